@@ -1,0 +1,166 @@
+"""Runs of digits that are no figures: dates, names, grades and list numbers, each with its reason.
+
+A pattern claims a run only where no unit stands behind its digits: "2025 mt" is a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from extract.annotate.lexicon import alternatives, words
+from extract.annotate.measures import read_prefix, read_suffix
+from extract.document import Excluded
+from schemas.vocabulary import Reason
+
+__all__ = ["exclusions"]
+
+_YEAR = r"(?:19|20)\d{2}"
+_DASH = r"\s?(?:[-–—~/]|to)\s?"
+_NO_NUMBER_BEHIND = r"(?![\d%％]|[.,]\d)"
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _date_patterns() -> tuple[re.Pattern[str], ...]:
+    lexicon = words()
+    names = [form.capitalize() for form in lexicon.months]
+    month = rf"\b(?:{alternatives([*names, *(n.upper() for n in names)])})\b\.?"
+    day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+    year = rf"(?:,?\s+|-){_YEAR}(?!\d)"
+    texts = (
+        rf"(?<!\d){_YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:[12]\d|3[01]|0?[1-9])(?![\d%])",
+        r"(?<![\d.,])\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d{2}(?![\d%])",
+        rf"(?<![\d.,]){_YEAR}-(?:0[1-9]|1[0-2])(?![\d%])",
+        r"(?<![\d.,:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])",
+        rf"{month}\s+{day}(?:{_DASH}(?:{month}\s+)?{day})?(?:{year})?{_NO_NUMBER_BEHIND}",
+        rf"\b{day}(?:{_DASH}{day})?\s+(?:of\s+)?{month}(?:{year})?",
+        rf"{month}(?:['’]\d{{2}}|{year})",
+        rf"(?<!\w)(?:{_YEAR}\s?)?[QH][1-4](?:\s?[-–/]\s?[QH]?[1-4])?"
+        rf"(?:(?:\s|\s?[-/']\s?)(?:FY)?{_YEAR}|['’]\d{{2}})?(?!\w)",
+        r"(?<!\w)[1-4][QH](?:\s?(?:19|20)?\d{2})?(?!\w)",
+        r"(?<!\w)FY\s?(?:20)?\d{2}(?:[-/]\d{2,4})?(?!\w)",
+        r"(?<!\w)[1-4](?:st|nd|rd|th)[\s-](?:half|quarter|week)\b",
+        rf"(?<!\w){day}(?<=[a-z])(?!\w)",
+        r"\b[Ww](?:eek|k)?\.?\s?(?:[1-4]\d|5[0-3]|0?[1-9])(?![\w%]|[.,]\d|-)",
+        rf"(?<![\w.,]){_YEAR}(?:s|{_DASH}(?:{_YEAR}|\d{{2}}))?(?![\w%％]|[.,'’]\d)",
+    )
+    return tuple(re.compile(text) for text in texts)
+
+
+@cache
+def _name_patterns() -> tuple[re.Pattern[str], ...]:
+    lexicon = words()
+    labelling = alternatives(lexicon.labelling)
+    texts = (
+        r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}",
+        r"(?<!\w)\+\d{1,3}[\s-]\d[\d\s-]{5,14}\d",
+        r"#\s?\d+\b|\b\d+\s?#",
+        rf"\b(?i:{labelling})\s?\d{{1,4}}(?:[-/]\d{{1,4}})?{_NO_NUMBER_BEHIND}(?!\w)",
+        r"(?<!\w)\d{1,4}(?:\.\d+)?-[^\W\d_][\w-]*",
+        r"(?<!\w)[^\W\d_]\w*-\d[\w-]*(?!\w|[.,]\d|%)",
+        r"(?<![\w.,])\d*[^\W\d_][\w]*\d\w*",
+        r"(?<![\w.,])\d+[^\W\d_]\w*",
+    )
+    return tuple(re.compile(text) for text in texts)
+
+
+@cache
+def _grade_patterns() -> tuple[re.Pattern[str], ...]:
+    lexicon = words()
+    number = r"\d+(?:\.\d+)?(?:\s?[-–~]\s?\d+(?:\.\d+)?)?"
+    percent = rf"(?<![\w.,]){number}\s?[%％](?:\s?[-–]\s?{number}\s?[%％])?"
+    element = alternatives(lexicon.elements)
+    after = alternatives(lexicon.grade_after)
+    before = alternatives(lexicon.grade_before)
+    graded = alternatives(lexicon.graded)
+    texts = (
+        rf"{percent}(?=[\s-]+(?:(?:metal|{element})\s+)?(?:{after})(?!\w)|\s?(?:{element})(?!\w))",
+        rf"(?<=\b)(?:{before})\s+(?:about\s+|around\s+|over\s+)?(?P<run>{percent})",
+        rf"(?<!\w)(?:{element})\s?(?P<run>{number}\s?[%％])",
+        rf"(?<![\w.,])(?P<run>\d{{3,5}})(?=\s+(?:{graded})(?!\w))",
+    )
+    return tuple(re.compile(text) for text in texts)
+
+
+def exclusions(text: str, items: list[tuple[int, int, int]]) -> list[Excluded]:
+    """Return the excluded runs of `text`, in order and without overlap.
+
+    `items` are the list numbers. Earlier kinds win: a list number is never a date, a date never a name.
+    """
+    claimed = bytearray(len(text))
+    found: list[Excluded] = []
+    sources: tuple[tuple[Reason, Iterator[tuple[int, int]]], ...] = (
+        (Reason.LIST_NUMBER, ((start, end) for start, end, _ in items)),
+        (Reason.DATE, _matches(text, _date_patterns(), _is_no_date)),
+        (Reason.GRADE, _matches(text, _grade_patterns(), None)),
+        (Reason.NAME, _matches(text, _name_patterns(), _is_figure)),
+    )
+    for reason, spans in sources:
+        for start, end in spans:
+            if not any(claimed[start:end]):
+                claimed[start:end] = b"\x01" * (end - start)
+                found.append(Excluded(start, end, _closer(reason, text[start:end])))
+    return sorted(found, key=lambda run: run.start)
+
+
+def _matches(
+    text: str,
+    patterns: tuple[re.Pattern[str], ...],
+    veto: Callable[[str, int, int], bool] | None,
+) -> Iterator[tuple[int, int]]:
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            start, end = match.span("run") if "run" in pattern.groupindex else match.span()
+            while text[end - 1].isspace():
+                end -= 1
+            if veto is None or not veto(text, start, end):
+                yield start, end
+
+
+def _closer(reason: Reason, run: str) -> Reason:
+    """A name such as "28-day" is a length of time."""
+    if reason is Reason.NAME and re.fullmatch(r"\d+(?:\.\d+)?-(?:hour|day|week|month|year)s?(?:-old)?", run):
+        return Reason.DURATION
+    return reason
+
+
+def _is_no_date(text: str, start: int, end: int) -> bool:
+    """Digits at the end of a would-be date that a unit or a counted noun follows are a figure."""
+    if not text[end - 1].isdigit():
+        return False
+    if text[max(0, start - 1) : start] in ("$", "¥", "￥", "€", "£"):
+        return True
+    suffix = read_suffix(text, end)
+    if suffix.unit is not None or suffix.multiplier != 1:
+        return True
+    lone = text[start:end]
+    if len(lone) == 4 and lone.isdigit():
+        before = _WORD.findall(text[max(0, start - 24) : start])
+        return _counts(text, end) and (not before or before[-1].lower() not in _YEAR_LEADS)
+    return re.search(r"[^\W\d_]\.?\s+\d{1,2}$", lone) is not None and _counts(text, end)
+
+
+_YEAR_LEADS = frozenset("in of since by for during year from until till through throughout before after".split())
+
+
+def _counts(text: str, end: int) -> bool:
+    """Tell whether a counted noun follows at once."""
+    match = _WORD.match(text, end + 1)
+    return match is not None and match.group().lower() in words().countable
+
+
+_LEADING_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def _is_figure(text: str, start: int, end: int) -> bool:
+    """Digits with a unit behind them ("45kt", "250,000-mt", "phase 250 mt") are a figure, no name."""
+    lead = _LEADING_NUMBER.match(text, start, end)
+    if lead is None:
+        measured = read_suffix(text, end).unit is not None
+        return measured and any(mark in text[start:end] for mark in " -")
+    suffix = read_suffix(text, lead.end(), read_prefix(text, start).currency)
+    if suffix.end < end or (suffix.unit is None and suffix.multiplier == 1):
+        return False
+    return not (suffix.duration and "-" in text[start:end])

@@ -1,0 +1,81 @@
+"""Hedges: the words that make a figure approximate, a lower bound or an upper bound."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.annotate.lexicon import alternatives, words
+from schemas.vocabulary import Qualifier
+
+__all__ = ["carries_over", "hedge_at"]
+
+_LOOK_BACK = 48
+_LOOK_AHEAD = 24
+_WORD = re.compile(r"[^\W\d_][\w'’/-]*")
+_LONGEST_CARRY = 60
+# "from a month earlier", "less than in the same period last year": part of the figure before.
+_COMPARISON = re.compile(
+    r"\b(?:(?:less|more|lower|higher|fewer)\s+)?(?:from|than|versus|against|on|compared\s+(?:to|with))\s+"
+    r"(?:in\s+)?(?:(?:a|an|the|that|its|same|previous|prior|last|preceding|corresponding)\s+){0,3}"
+    r"(?:month|year|week|period|level)s?\b(?:\s+(?:earlier|before|ago|last\s+year))?",
+    re.IGNORECASE,
+)
+# What may stand between two figures under one hedge: basis words, "and", and the noun measured.
+_BREAKS = frozenset(
+    "but while whereas with to from than compared versus although though however after before by".split()
+)
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    lexicon = words()
+    forms = [form for form in lexicon.hedges_before if form[-1].isalpha() or form[-1] == "."]
+    signs = [form for form in lexicon.hedges_before if form not in forms]
+    gap = alternatives(lexicon.hedge_gap)
+    return re.compile(
+        rf"(?:(?<![\w-])(?P<word>{alternatives(forms)})\s+(?:(?:{gap})\s+){{0,2}}"
+        rf"|(?P<sign>{alternatives(signs)})\s*)$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?P<word>{alternatives(words().hedges_after)})(?!\w)", re.IGNORECASE)
+
+
+def hedge_at(text: str, start: int, end: int, floor: int) -> Qualifier | None:
+    """Return the hedge that stands directly at a figure (`floor`: its sentence's start), or None."""
+    lexicon = words()
+    window = text[max(floor, start - _LOOK_BACK) : start]
+    before = _before().search(window)
+    if before:
+        key = " ".join((before["word"] or before["sign"]).lower().split())
+        leading = _WORD.findall(window[: before.start()])
+        if not leading or leading[-1].lower() not in lexicon.hedge_blockers.get(key, ()):
+            return Qualifier(lexicon.hedges_before[key])
+    after = _after().match(text[end : end + _LOOK_AHEAD])
+    if after:
+        return Qualifier(lexicon.hedges_after[" ".join(after["word"].lower().split())])
+    return None
+
+
+def carries_over(gap: str) -> bool:
+    """Tell whether a hedge reaches over `gap`, the text between two figures.
+
+    It does across plain coordination ("about 7.70% MoM and 25.38% YoY"), not past a new verb, a
+    conjunction of contrast or a preposition that opens another statement.
+    """
+    if len(gap) > _LONGEST_CARRY or any(mark in gap for mark in ";:.()\n"):
+        return False
+    inner = [word.lower() for word in _WORD.findall(_COMPARISON.sub(" ", gap))]
+    if "and" not in inner and "or" not in inner:
+        return False
+    return not any(word in _BREAKS or word.endswith(("ed", "ing")) or word in _MOVES for word in inner)
+
+
+_MOVES = frozenset(
+    "up down rise rises rose risen fall falls fell fallen increase increases decrease decreases decline "
+    "declines drop drops gain gains growth grew grow is are was were be been has have had will".split()
+)

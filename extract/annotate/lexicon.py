@@ -1,0 +1,119 @@
+"""Units and number words as the data files give them, compiled once into lookups and patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extract.datafiles import load_mapping
+
+__all__ = ["Units", "Words", "alternatives", "units", "words"]
+
+_DATA = Path(__file__).parent / "data"
+
+
+def alternatives(forms: Iterable[str]) -> str:
+    """Return a pattern of literal alternatives, longest first, with any white space for a space."""
+    ordered = sorted(set(forms), key=lambda form: (-len(form), form))
+    return "|".join(r"\s+".join(map(re.escape, form.split())) for form in ordered)
+
+
+@dataclass(frozen=True)
+class Units:
+    """Unit lookups: keys are forms in lower case with single spaces (`cased` ones as printed)."""
+
+    multipliers: dict[str, Decimal]
+    beside_unit: dict[str, Decimal]
+    ratios: dict[str, str]
+    measures: dict[str, tuple[str, Decimal]]
+    cased: dict[str, tuple[str, Decimal]]
+    flows: dict[str, tuple[str, Decimal]]
+    times: dict[str, str]
+    durations: dict[str, str]
+    currencies: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """Word lookups, all in lower case but the element symbols."""
+
+    months: dict[str, int]
+    hedges_before: dict[str, str]
+    hedges_after: dict[str, str]
+    hedge_blockers: dict[str, frozenset[str]]
+    hedge_gap: frozenset[str]
+    countable: frozenset[str]
+    countable_in_digits: frozenset[str]
+    numbers: dict[str, Decimal]
+    multiplying: dict[str, Decimal]
+    fractions: dict[str, Decimal]
+    labelling: tuple[str, ...]
+    graded: tuple[str, ...]
+    grade_after: tuple[str, ...]
+    grade_before: tuple[str, ...]
+    elements: tuple[str, ...]
+
+
+def _inverted(table: dict[str, list[str]]) -> dict[str, str]:
+    return {form.lower(): canonical for canonical, forms in table.items() for form in forms}
+
+
+def _scaled(table: dict[str, dict[str, int]]) -> dict[str, tuple[str, Decimal]]:
+    return {
+        form: (canonical, Decimal(scale))
+        for canonical, forms in table.items()
+        for form, scale in forms.items()
+    }
+
+
+def _flows(table: dict[str, list[Any]]) -> dict[str, tuple[str, Decimal]]:
+    return {form: (str(unit), Decimal(scale)) for form, (unit, scale) in table.items()}
+
+
+@cache
+def units() -> Units:
+    """Load the unit lexicon."""
+    data = load_mapping(_DATA / "units.yaml")
+    plain = {form: (unit, Decimal(1)) for form, unit in _inverted(data["measures"]).items()}
+    return Units(
+        multipliers={k: Decimal(v) for k, v in data["multipliers"].items()},
+        beside_unit={k: Decimal(v) for k, v in data["beside_unit_multipliers"].items()},
+        ratios=_inverted(data["ratios"]),
+        measures=plain | _scaled(data["scaled"]),
+        cased=_scaled(data["cased"]) | _flows(data["cased_flows"]),
+        flows=_flows(data["flows"]),
+        times=_inverted(data["times"]),
+        durations=_inverted(data["durations"]),
+        currencies=_inverted(data["currencies"]),
+    )
+
+
+@cache
+def words() -> Words:
+    """Load the word lexicon."""
+    data = load_mapping(_DATA / "words.yaml")
+    months = {name: index for index, name in enumerate(data["months"], 1)}
+    for short in data["month_abbreviations"]:
+        months[short] = next(i for name, i in months.items() if name.startswith(short[:3]))
+    return Words(
+        months=months,
+        hedges_before=_inverted(data["hedges_before"]),
+        hedges_after=_inverted(data["hedges_after"]),
+        hedge_blockers={k: frozenset(v) for k, v in data["hedge_blockers"].items()},
+        hedge_gap=frozenset(data["hedge_gap"]),
+        countable=frozenset(data["countable"]),
+        countable_in_digits=frozenset(data["countable_in_digits"]),
+        numbers={k: Decimal(v) for k, v in data["number_words"].items()},
+        multiplying={k: Decimal(v) for k, v in data["multiplying_words"].items()},
+        fractions={k: Decimal(v) for k, v in data["fraction_words"].items()},
+        labelling=tuple(data["labelling"]),
+        graded=tuple(data["graded"]),
+        grade_after=tuple(data["grade_after"]),
+        grade_before=tuple(data["grade_before"]),
+        elements=tuple(data["element_symbols"]),
+    )

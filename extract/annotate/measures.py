@@ -1,0 +1,162 @@
+"""What stands around a numeral: sign, currency, multiplier and unit, as canonical unit and scale."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from extract.annotate.lexicon import alternatives, units
+
+__all__ = ["Prefix", "Suffix", "read_prefix", "read_suffix"]
+
+_GAP = r"[^\S\n]{0,2}"
+_MINUS = "-−–"
+_LOOK_BACK = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Sign and currency before a numeral; `start` is where they begin."""
+
+    start: int
+    negative: bool
+    signed: bool
+    currency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """Multiplier and unit after a numeral; `end` is where they stop, `unit` None where none stands."""
+
+    end: int
+    multiplier: Decimal
+    scale: Decimal
+    unit: str | None
+    per: str | None
+    duration: bool = False
+
+
+@cache
+def _prefix_pattern() -> re.Pattern[str]:
+    forms = units().currencies
+    symbols = [form for form in forms if not form.isalpha()]
+    codes = [form.upper() for form in forms if form.isalpha() and len(form) == 3]
+    return re.compile(
+        rf"(?:(?<![\w%.,)\]])(?P<sign>[{_MINUS}+])\s?)?"
+        rf"(?P<currency>(?:(?<![A-Za-z])(?:{alternatives([s.upper() for s in symbols])})|"
+        rf"\b(?:{alternatives(codes)}))\s?)?(?P<inner>[-−+])?$"
+    )
+
+
+def read_prefix(text: str, start: int) -> Prefix:
+    """Read sign and currency that end at `start`."""
+    window = text[max(0, start - _LOOK_BACK) : start]
+    match = _prefix_pattern().search(window)
+    if not match:
+        return Prefix(start, negative=False, signed=False, currency=None)
+    sign, currency, inner = match["sign"], match["currency"], match["inner"]
+    if inner and not currency:
+        # A hyphen glued to a word or number ("mid-5%", "3-5") is no sign.
+        before = window[: match.end() - 1][-1:]
+        if before and not before.isspace() and before not in "([":
+            inner = None
+    if not (sign or currency or inner):
+        return Prefix(start, negative=False, signed=False, currency=None)
+    printed = sign or inner
+    offset = match.start() if (sign or currency) else match.start("inner")
+    return Prefix(
+        start - len(window) + offset,
+        negative=bool(printed) and printed in _MINUS,
+        signed=bool(printed),
+        currency=units().currencies[currency.strip().lower()] if currency else None,
+    )
+
+
+@cache
+def _suffix_pattern() -> re.Pattern[str]:
+    lexicon = units()
+    edge = r"(?![\w²³])"
+    per = (
+        rf"(?:{_GAP}/{_GAP}(?P<slash>[A-Za-z]{{1,12}}[²³23]?){edge}"
+        rf"|\s+(?:per|each)\s+(?:wet\s+|dry\s+)?(?P<per>(?:metric\s+)?[A-Za-z]{{1,12}}){edge}"
+        rf"|\s+an?\s+(?P<each>{alternatives([*lexicon.times, *lexicon.measures])}){edge})?"
+    )
+    multipliers = rf"(?P<multiplier>{alternatives(lexicon.multipliers)}){edge}"
+    beside = rf"(?P<beside>{alternatives(lexicon.beside_unit)})"
+    words = list(lexicon.currencies)
+    # "mt" must never be read as a million of t: the bare m needs a space behind it.
+    measures = [*lexicon.measures, *lexicon.cased, *lexicon.flows]
+    return re.compile(
+        rf"(?:{_GAP}-?(?:{multipliers}|{beside}(?=[^\S\n]{{1,2}}(?:{alternatives([*measures, *words])}){edge})))?"
+        rf"(?:{_GAP}-?(?:"
+        rf"(?P<ratio>(?:{alternatives(f for f in lexicon.ratios if f[-1] not in '%％')}){edge}"
+        rf"|(?:{alternatives(f for f in lexicon.ratios if f[-1] in '%％')}))"
+        rf"|(?:(?P<measure>{alternatives(measures)})|(?P<currency>{alternatives(words)})){edge}{per}"
+        rf"|(?P<duration>{alternatives(lexicon.durations)}){edge}))?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _money_suffix_pattern() -> re.Pattern[str]:
+    lexicon = units()
+    edge = r"(?![\w²³])"
+    forms = alternatives([*lexicon.multipliers, *lexicon.beside_unit])
+    return re.compile(
+        rf"(?:{_GAP}(?P<multiplier>{forms}){edge})?"
+        rf"(?:{_GAP}/{_GAP}(?P<slash>[A-Za-z]{{1,12}}[²³23]?){edge}"
+        rf"|\s+(?:per|each)\s+(?P<per>(?:metric\s+)?[A-Za-z]{{1,12}}){edge}"
+        rf"|\s+an?\s+(?P<each>{alternatives([*lexicon.times, *lexicon.measures])}){edge})?",
+        re.IGNORECASE,
+    )
+
+
+def _key(form: str) -> str:
+    return " ".join(form.lower().split())
+
+
+def _per_unit(form: str | None) -> str | None:
+    if form is None:
+        return None
+    lexicon, key = units(), _key(form)
+    if form in lexicon.cased or key in lexicon.measures:
+        return lexicon.measures.get(key, lexicon.cased.get(form, (key, Decimal(1))))[0]
+    return lexicon.times.get(key, key.replace(" ", "_"))
+
+
+def read_suffix(text: str, end: int, currency: str | None = None) -> Suffix:
+    """Read multiplier and unit that begin at `end`; `currency` is the one printed before, if any."""
+    lexicon = units()
+    pattern = _money_suffix_pattern() if currency else _suffix_pattern()
+    match = pattern.match(text, end)
+    if match is None:
+        return Suffix(end, Decimal(1), Decimal(1), currency, None)
+    found = match.groupdict()
+    word = found.get("multiplier") or found.get("beside")
+    multiplier = Decimal(1)
+    if word:
+        key = _key(word)
+        multiplier = lexicon.multipliers.get(key) or lexicon.beside_unit[key]
+    per = _per_unit(found.get("slash") or found.get("per") or found.get("each"))
+    unit, scale = _unit(found, currency)
+    whole = f"{unit}/{per}" if unit and per and "/" not in unit else unit
+    return Suffix(match.end(), multiplier, scale, whole, per, bool(found.get("duration")))
+
+
+def _unit(found: dict[str, str | None], currency: str | None) -> tuple[str | None, Decimal]:
+    lexicon = units()
+    if currency:
+        return currency, Decimal(1)
+    if ratio := found.get("ratio"):
+        return lexicon.ratios[_key(ratio)], Decimal(1)
+    if measure := found.get("measure"):
+        form = " ".join(measure.split())
+        table = lexicon.cased.get(form) or lexicon.flows.get(form.lower())
+        return table or lexicon.measures[form.lower()]
+    if money := found.get("currency"):
+        return lexicon.currencies[_key(money)], Decimal(1)
+    if duration := found.get("duration"):
+        return lexicon.durations[_key(duration)], Decimal(1)
+    return None, Decimal(1)
