@@ -1,4 +1,4 @@
-"""The Answer: what an answerer gives for one section. It labels figures and cites sentences by number.
+"""The Answer: what an answerer gives for a section; it labels figures and cites sentences by number.
 
 An answer holds no number of the report: values, units, hedges and spans are the program's own. Every
 field is required, so that the schema is valid under OpenAI's strict rules; "nothing" is null or [].
@@ -137,9 +137,7 @@ class DriverLabel(_Label):
     category: Category
     cause: Annotated[str, Field(min_length=1, max_length=200, description="in a few words")]
     effect: Indicator
-    direction: Annotated[
-        Direction, Field(description="the way this cause pushes the effect")
-    ]
+    direction: Annotated[Direction, Field(description="the way this cause pushes the effect")]
     period: Period
     status: Status
     segment: Segment
@@ -150,7 +148,7 @@ class DriverLabel(_Label):
 
 
 class Answer(_Label):
-    """Everything that one section says: each numbered figure is in `figures`, `rejected` or `misread`."""
+    """Everything that one section says: each figure is in `figures`, `rejected` or `misread`."""
 
     figures: Annotated[tuple[FigureLabel, ...], Field(description="one entry for each metric with a figure")]
     movements: Annotated[tuple[MovementLabel, ...], Field(description="movements without a figure")]

@@ -1,4 +1,4 @@
-"""Periods: ISO 8601 years, months, days and ranges of months or days, as text and as day intervals."""
+"""Periods: ISO 8601 years, months, days and ranges of them, as text and as day intervals."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PERIOD = re.compile(rf"{_POINT}(?:/{_POINT})?", re.ASCII)
 
 
 def is_period(text: str) -> bool:
-    """Tell whether `text` is a year, month, day, or a range of two whose end is not before its start."""
+    """Tell whether `text` is a year, month, day, or a range that does not run backward."""
     try:
         first, last = bounds(text)
     except ValueError:

@@ -64,8 +64,8 @@ class RejectedRun(TextSpan):
 class Metric(_Record):
     """One stated figure, or one stated movement without a figure, of one indicator.
 
-    `value` is in the base unit and signed for every basis but `level`, where it is negative only for
-    a loss or a printed sign; it is None, with `unit`, `qualifier` and `figure`, for a movement.
+    `value` is in the base unit and signed for every basis but `level`, where it is negative only
+    for a loss or a printed sign; it is None, with `unit`, `qualifier` and `figure`, for a movement.
     """
 
     id: str

@@ -26,7 +26,7 @@ class UnitKind(StrEnum):
 
 
 def is_unit(text: str) -> bool:
-    """Tell whether `text` is written as a canonical unit: lower case, `measure` or `measure/per`."""
+    """Tell whether `text` is a canonical unit: lower case, `measure` or `measure/per`."""
     return bool(_UNIT.match(text))
 
 

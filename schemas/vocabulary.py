@@ -7,6 +7,7 @@ cannot drift apart from the members.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 __all__ = [
     "Basis",
@@ -27,7 +28,7 @@ class Term(StrEnum):
 
     meaning: str
 
-    def __new__(cls, code: str, meaning: str) -> Term:
+    def __new__(cls, code: str, meaning: str = "") -> Self:
         """Make the member from its code and its meaning."""
         member = str.__new__(cls, code)
         member._value_ = code
@@ -167,6 +168,7 @@ class FindingCode(Term):
     STATUS_AGAINST_PERIOD = "status_against_period", "an actual that lies after the report's month"
     DIGITS_NOT_IN_EVIDENCE = "digits_not_in_evidence", "free text has digits that evidence lacks"
     TEXT_NOT_IN_SECTION = "text_not_in_section", "a segment, region or entity the section lacks"
+    LEVELS_DISAGREE = "levels_disagree", "one quantity is given two levels for one period"
     CHANGE_AGAINST_PERCENT = "change_against_percent", "level, change and percentage disagree"
     CHANGE_AGAINST_LEVELS = "change_against_levels", "a change does not lead from level to level"
     BASE_AGAINST_ACTUAL = "base_against_actual", "the base of a forecast is not the actual"

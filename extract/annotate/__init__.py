@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-
 from extract.annotate.exclusions import exclusions
 from extract.annotate.figures import figures
 from extract.annotate.sentences import list_numbers, sentence_spans
@@ -16,7 +15,6 @@ __all__ = ["ANNOTATOR_VERSION", "annotate"]
 
 # Raised whenever the same text may give other sentences, figures or exclusions than before.
 ANNOTATOR_VERSION = "1"
-
 
 
 def annotate(section: Section, month: str) -> Annotated:
@@ -31,8 +29,9 @@ def annotate(section: Section, month: str) -> Annotated:
     found, unreadable = figures(text, spans, kept_out)
     excluded = sorted([*kept_out, *unreadable], key=lambda run: run.start)
     covered = bytearray(len(text))
-    for run in (*found, *excluded):
-        covered[run.start : run.end] = b"\x01" * (run.end - run.start)
+    taken = [(f.start, f.end) for f in found] + [(e.start, e.end) for e in excluded]
+    for start, end in taken:
+        covered[start:end] = b"\x01" * (end - start)
     excluded = sorted([*excluded, *_leftover(text, covered)], key=lambda run: run.start)
     return Annotated(
         section=section,

@@ -142,7 +142,24 @@ def _is_no_date(text: str, start: int, end: int) -> bool:
     return re.search(r"[^\W\d_]\.?\s+\d{1,2}$", lone) is not None and _counts(text, end)
 
 
-_YEAR_LEADS = frozenset("in of since by for during year from until till through throughout before after".split())
+_YEAR_LEADS = frozenset(
+    [
+        "in",
+        "of",
+        "since",
+        "by",
+        "for",
+        "during",
+        "year",
+        "from",
+        "until",
+        "till",
+        "through",
+        "throughout",
+        "before",
+        "after",
+    ]
+)
 
 
 def _counts(text: str, end: int) -> bool:

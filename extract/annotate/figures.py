@@ -22,7 +22,9 @@ _DIGITS = re.compile(r"\d+(?:[.,'’٬\u2009\u202f\u00a0\u2007\u2008]\d+)*")
 _DASH = re.compile(r"[^\S\n]?[-–—~〜～][^\S\n]?(?=[\d$¥￥€£+−-])")
 _TO = re.compile(r"\s+(?:to|through)\s+(?=[\d$¥￥€£+−-])")
 _AND = re.compile(r"\s+and\s+(?=[\d$¥￥€£+−-])")
-_BETWEEN = re.compile(r"\b(?:between|rang(?:es?|ed|ing)\s+from|vary(?:ing)?\s+from|range\s+of)\s+(?:\w+\s+)?$", re.I)
+_BETWEEN = re.compile(
+    r"\b(?:between|rang(?:es?|ed|ing)\s+from|vary(?:ing)?\s+from|range\s+of)\s+(?:\w+\s+)?$", re.I
+)
 _FROM = re.compile(r"\b(?:from|rose|fell|up|down|by|to)\s+(?:\w+\s+)?$", re.I)
 _CURRENCY_AHEAD = re.compile(r"(?P<sign>[-−+])?\s?(?P<symbol>US\$|A\$|[$¥￥€£])?\s?(?P<inner>[-−+])?(?=\d)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -61,9 +63,7 @@ def figures(
         qualifier = hedge_at(text, reading.start, reading.end, starts[sentence - 1])
         if qualifier is None and numbered and numbered[-1].sentence == sentence:
             before = numbered[-1]
-            if before.qualifier is not Qualifier.EXACT and carries_over(
-                text[before.end : reading.start]
-            ):
+            if before.qualifier is not Qualifier.EXACT and carries_over(text[before.end : reading.start]):
                 qualifier = before.qualifier
         numbered.append(
             Figure(
@@ -149,9 +149,7 @@ def _signed(numeral: Numeral, *, negative: bool) -> Decimal:
     return -value if negative else value
 
 
-def _range_end(
-    text: str, numeral: Numeral, prefix: Prefix, suffix: Suffix, limit: int
-) -> _Reading | None:
+def _range_end(text: str, numeral: Numeral, prefix: Prefix, suffix: Suffix, limit: int) -> _Reading | None:
     """Read the other end of a range, where the text states one."""
     separator, worded = _separator(text, prefix.start, suffix.end)
     if separator is None:
@@ -204,7 +202,7 @@ def _separator(text: str, start: int, end: int) -> tuple[re.Match[str] | None, b
 
 
 def _plausible(text: str, start: int, low: Decimal, high: Decimal, *, bare: bool) -> bool:
-    """ "5 to 7 days" is a range; "from 52% to 58%" and "down 3% to 80%" are two figures."""
+    """Read "5 to 7 days" is a range; "from 52% to 58%" and "down 3% to 80%" are two figures."""
     before = text[max(0, start - _LOOK_BACK) : start]
     if re.search(r"\bfrom\s+(?:\w+\s+)?$", before, re.I):
         return False
@@ -213,26 +211,36 @@ def _plausible(text: str, start: int, low: Decimal, high: Decimal, *, bare: bool
     return low < high <= low * _WIDEST_RANGE
 
 
+# Between a number word and its counted noun none of these stands.
+_NOT_BETWEEN = (
+    "of the in to and or at by for with month months day days week weeks year years quarter quarters "
+    "consecutive straight a an is was are were has had have been which that more other another such example"
+)
+# "the first half", "the second half of January" are times and no figures.
+_NOT_BEFORE_HALF = ("first", "second", "latter", "last", "other", "1st", "2nd", "early")
+
+
 @cache
 def _word_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     lexicon = words()
     tens = alternatives(w for w, v in lexicon.numbers.items() if v >= 20 and w != "dozen")
     ones = alternatives(w for w, v in lexicon.numbers.items() if v < 10)
     number = rf"(?:(?P<tens>{tens})-(?P<ones>{ones})|(?P<word>{alternatives(lexicon.numbers)}))"
-    noun = alternatives(lexicon.countable)
-    stop = r"(?!(?:of|the|in|to|and|or|at|by|for|with|months?|days?|weeks?|years?|quarters?|consecutive|straight|an?|is|was|are|were|has|had|have|been|which|that|more|other|another|such|example)\b)"
+    modifier = rf"(?!(?:{alternatives(_NOT_BETWEEN.split())})\b)[^\W\d_][\w'’-]*\s+"
     counted = re.compile(
-        rf"(?<![\w-])(?P<run>{number})(?![\w-])(?=\s+(?:{stop}[^\W\d_][\w'’-]*\s+){{0,4}}?(?:{noun})\b)",
+        rf"(?<![\w-])(?P<run>{number})(?![\w-])"
+        rf"(?=\s+(?:{modifier}){{0,4}}?(?:{alternatives(lexicon.countable)})\b)",
         re.I,
     )
     multiplied = re.compile(rf"(?<![\w-])(?P<run>{alternatives(lexicon.multiplying)})(?![\w-])", re.I)
-    time = r"(?!\s+(?:a\s+|the\s+)?(?:month|year|day|week|hour|century))"
+    parts = alternatives(part for part in lexicon.fractions if part != "half")
+    months = alternatives(lexicon.months)
+    no_half = "".join(rf"(?<!{word}\s)" for word in _NOT_BEFORE_HALF)
     fraction = re.compile(
-        rf"(?<![\w-])(?P<run>(?:(?:a|one|two|three)[\s-])?(?P<part>third|quarter|fifth|tenth|thirds|quarters)){time}"
-        rf"(?=\s+of\s+(?!\d|the\s+(?:year|month)))"
-        rf"|(?P<half>(?<!first\s)(?<!second\s)(?<!latter\s)(?<!last\s)(?<!other\s)(?<!1st\s)(?<!2nd\s)"
-        rf"(?<!early\s)(?<![\w-])half)(?=\s+(?:of|the|its|their|all)\s+(?!(?:the\s+)?(?:{alternatives([n for n in lexicon.months if len(n) > 2])}|year|month|week|quarter|\d)))"
-        rf"|(?P<halved>(?<=\bby\s)half|(?<=\bin\s)half)(?![\w-]|\s+a\b)",
+        rf"(?<![\w-])(?:(?:a|one|two|three)[\s-])?(?P<part>{parts})(?=\s+of\s+(?!\d|the\s+(?:year|month)))"
+        rf"|{no_half}(?<![\w-])half"
+        rf"(?=\s+(?:of|the|its|their|all)\s+(?!(?:the\s+)?(?:(?:{months})\b|year|month|week|quarter|\d)))"
+        rf"|(?:(?<=\bby\s)|(?<=\bin\s))half(?![\w-]|\s+a\b)",
         re.I,
     )
     return counted, multiplied, fraction
@@ -257,9 +265,7 @@ def _in_words(text: str, excluded: Sequence[Excluded]) -> Iterator[_Reading]:
         yield _Reading(*match.span(), lexicon.fractions[part], None, "percent", Decimal(1), signed=False)
 
 
-def _with_units(
-    text: str, readings: list[_Reading], sentences: Sequence[tuple[int, int]]
-) -> list[_Reading]:
+def _with_units(text: str, readings: list[_Reading], sentences: Sequence[tuple[int, int]]) -> list[_Reading]:
     """Give bare figures the unit that their place implies: a count, or the unit of their chain."""
     done: list[_Reading] = []
     counted_at = -1
@@ -271,9 +277,7 @@ def _with_units(
             chained = _chain(text, readings, index)
             if chained is not None:
                 current = chained
-            elif _whole(reading) and (
-                _counted(text, reading.end) or 0 <= sentence - counted_at <= 1
-            ):
+            elif _whole(reading) and (_counted(text, reading.end) or 0 <= sentence - counted_at <= 1):
                 current = replace(reading, unit="count", bare=False)
         if current.unit == "count":
             counted_at = sentence
@@ -301,7 +305,7 @@ def _counted(text: str, end: int) -> bool:
 
 
 def _chain(text: str, readings: list[_Reading], index: int) -> _Reading | None:
-    """ "83.2, 75.1 and 67.2%": the unit behind the last of a chain holds for all of it."""
+    """Read "83.2, 75.1 and 67.2%": the unit behind the last of a chain holds for all of it."""
     at = index
     while at + 1 < len(readings):
         gap = (readings[at].end, readings[at + 1].start)
@@ -320,9 +324,7 @@ def _chain(text: str, readings: list[_Reading], index: int) -> _Reading | None:
             last = readings[at]
             factor = _factor(text, last)
             bare = readings[index]
-            return replace(
-                bare, value=bare.value * factor, step=bare.step * factor, unit=unit, bare=False
-            )
+            return replace(bare, value=bare.value * factor, step=bare.step * factor, unit=unit, bare=False)
     return None
 
 

@@ -23,7 +23,23 @@ _COMPARISON = re.compile(
 )
 # What may stand between two figures under one hedge: basis words, "and", and the noun measured.
 _BREAKS = frozenset(
-    "but while whereas with to from than compared versus although though however after before by".split()
+    [
+        "but",
+        "while",
+        "whereas",
+        "with",
+        "to",
+        "from",
+        "than",
+        "compared",
+        "versus",
+        "although",
+        "though",
+        "however",
+        "after",
+        "before",
+        "by",
+    ]
 )
 
 
@@ -76,6 +92,39 @@ def carries_over(gap: str) -> bool:
 
 
 _MOVES = frozenset(
-    "up down rise rises rose risen fall falls fell fallen increase increases decrease decreases decline "
-    "declines drop drops gain gains growth grew grow is are was were be been has have had will".split()
+    [
+        "up",
+        "down",
+        "rise",
+        "rises",
+        "rose",
+        "risen",
+        "fall",
+        "falls",
+        "fell",
+        "fallen",
+        "increase",
+        "increases",
+        "decrease",
+        "decreases",
+        "decline",
+        "declines",
+        "drop",
+        "drops",
+        "gain",
+        "gains",
+        "growth",
+        "grew",
+        "grow",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+    ]
 )

@@ -89,7 +89,8 @@ def _suffix_pattern() -> re.Pattern[str]:
     # "mt" must never be read as a million of t: the bare m needs a space behind it.
     measures = [*lexicon.measures, *lexicon.cased, *lexicon.flows]
     return re.compile(
-        rf"(?:{_GAP}-?(?:{multipliers}|{beside}(?=[^\S\n]{{1,2}}(?:{alternatives([*measures, *words])}){edge})))?"
+        rf"(?:{_GAP}-?(?:{multipliers}|"
+        rf"{beside}(?=[^\S\n]{{1,2}}(?:{alternatives([*measures, *words])}){edge})))?"
         rf"(?:{_GAP}-?(?:"
         rf"(?P<ratio>(?:{alternatives(f for f in lexicon.ratios if f[-1] not in '%％')}){edge}"
         rf"|(?:{alternatives(f for f in lexicon.ratios if f[-1] in '%％')}))"

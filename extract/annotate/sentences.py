@@ -18,8 +18,56 @@ _SPACE = re.compile(r"\s*")
 
 # An abbreviation's full stop ends no sentence; compiled by us.
 _ABBREVIATIONS = frozenset(
-    "approx e.g eg i.e ie etc vs no nos st mt co ltd inc corp bros dr mr mrs ms prof jan feb mar apr "
-    "jun jul aug sep sept oct nov dec fig est dept cf ca al avg max min vol u.s u.k p.p a.m p.m".split()
+    [
+        "approx",
+        "e.g",
+        "eg",
+        "i.e",
+        "ie",
+        "etc",
+        "vs",
+        "no",
+        "nos",
+        "st",
+        "mt",
+        "co",
+        "ltd",
+        "inc",
+        "corp",
+        "bros",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "fig",
+        "est",
+        "dept",
+        "cf",
+        "ca",
+        "al",
+        "avg",
+        "max",
+        "min",
+        "vol",
+        "u.s",
+        "u.k",
+        "p.p",
+        "a.m",
+        "p.m",
+    ]
 )
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*$")
 _LOOK_BACK = 24

@@ -1,0 +1,84 @@
+"""The command line: joins the commands of both halves, loading each only when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+__all__ = ["main"]
+
+# command -> (module, attribute, one line for --help)
+_COMMANDS = {
+    "sections": ("extract.commands", "sections_command", "List the sections of a report."),
+    "extract": (
+        "extract.commands",
+        "extract_command",
+        "Extract metrics and drivers into a run folder.",
+    ),
+    "schema": ("extract.commands", "schema_group", "Show the answer schemas."),
+}
+
+
+class _Lazy(click.Group):
+    """A group whose commands are imported when they are used, so that --help stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, attribute, _ = _COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, _, line) in _COMMANDS.items()])
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="assay-metals")
+def cli() -> None:
+    """Turn monthly metals-market reports into checked metrics and causal drivers.
+
+    \b
+    Example:
+      assay extract gold/2025-01
+    """
+
+
+def main() -> None:
+    """Run the command line: exit code 0, 1 for a finding gated on, 2 for wrong usage or bad input."""
+    from schemas.errors import AssayError
+
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        _complain("interrupted; the same command goes on where it stopped")
+        code = 130
+    except click.ClickException as error:
+        _complain(error.format_message())
+        code = 2
+    except AssayError as error:
+        _complain(str(error))
+        code = 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _complain(message: str) -> None:
+    click.echo(f"assay: {' '.join(message.split())}", err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""Extraction: report in, run folder out.
+
+    report file -- read --> Report -- annotate --> numbered sentences and figures
+        -- ask (a model, or the rules) --> Answer -- resolve --> records -- check --> findings
+        -- store --> run folder -- tables
+
+From a script:
+
+    from extract import extract, frames
+    run, manifest = extract("report.txt")
+    metrics = frames(run).metrics
+
+Importing this package loads neither pandas nor an API client.
+"""
+
+from extract.annotate import annotate
+from extract.api import Frames, extract, frames
+from extract.ask import Answerer, Reply, Usage
+from extract.check import check
+from extract.document import Annotated, Excluded, Figure, Report, Section, Sentence
+from extract.reading import read_report
+from extract.resolve import Resolution, resolve
+from extract.rules import Rules
+
+__all__ = [
+    "Annotated",
+    "Answerer",
+    "Excluded",
+    "Figure",
+    "Frames",
+    "Reply",
+    "Report",
+    "Resolution",
+    "Rules",
+    "Section",
+    "Sentence",
+    "Usage",
+    "annotate",
+    "check",
+    "extract",
+    "frames",
+    "read_report",
+    "resolve",
+]

@@ -1,0 +1,97 @@
+"""The same verbs as on the command line, for scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extract.answerers import make_answerer
+from extract.ask import Answerer
+from extract.reading import read_report
+from extract.run import Progress, extract_reports
+from extract.store.folder import EXTRACTIONS, RunFolder
+from extract.store.tables import DRIVER_COLUMNS, METRIC_COLUMNS, driver_rows, metric_rows
+from schemas.errors import RunFolderError
+from schemas.records import SectionResult
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+__all__ = ["Frames", "extract", "frames", "results"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The tidy tables of a run: one row a record, columns as in `metrics.csv` and `drivers.csv`."""
+
+    metrics: DataFrame
+    drivers: DataFrame
+
+
+def extract(
+    reports: str | Path | Sequence[str | Path],
+    *,
+    model: str | Answerer = "rules",
+    out: str | Path | None = None,
+    month: str | None = None,
+    sections: Sequence[str] = (),
+    parameters: Mapping[str, Any] | None = None,
+    progress: Progress | None = None,
+) -> tuple[Path, dict[str, Any]]:
+    """Run the main job on report files, saved pages or gold folders.
+
+    `model` is a name as for `assay extract --model`, or an answerer of one's own; `month`
+    ("2025-01") wins over what the reports say. Returns the run folder and the content of `run.json`.
+
+    Raises:
+        InputError: a report, month, model, section or folder that cannot be used.
+    """
+    paths = [reports] if isinstance(reports, str | Path) else list(reports)
+    read = [read_report(path, month) for path in paths]
+    answerer = make_answerer(model) if isinstance(model, str) else model
+    folder, manifest = extract_reports(
+        read,
+        answerer,
+        Path(out) if out is not None else None,
+        sections=sections,
+        parameters=dict(parameters or {}),
+        progress=progress,
+    )
+    return folder, manifest.to_json()
+
+
+def results(run: str | Path) -> Iterable[SectionResult]:
+    """Yield the lines of a run's `extractions.jsonl` as records, in section order.
+
+    Raises:
+        RunFolderError: there is no such file, or a line of it is broken.
+    """
+    folder = RunFolder(Path(run))
+    if not (folder.path / EXTRACTIONS).exists():
+        raise RunFolderError(f"{run}: holds no {EXTRACTIONS}")
+    for number, line in enumerate(folder.lines(EXTRACTIONS), 1):
+        try:
+            yield SectionResult.model_validate_json(line)
+        except ValueError as error:
+            raise RunFolderError(f"{run}/{EXTRACTIONS}: line {number} is broken") from error
+
+
+def frames(run: str | Path) -> Frames:
+    """Return a run's tables as pandas frames.
+
+    Raises:
+        RunFolderError: the folder holds no finished run.
+    """
+    import pandas as pd
+
+    metrics: list[dict[str, Any]] = []
+    drivers: list[dict[str, Any]] = []
+    for result in results(run):
+        metrics.extend(metric_rows(result))
+        drivers.extend(driver_rows(result))
+    return Frames(
+        metrics=pd.DataFrame(metrics, columns=list(METRIC_COLUMNS)),
+        drivers=pd.DataFrame(drivers, columns=list(DRIVER_COLUMNS)),
+    )

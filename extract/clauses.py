@@ -1,0 +1,37 @@
+"""Clauses: a sentence cut at the joints where a new statement begins."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["clause_at", "clause_spans"]
+
+_JOINT = re.compile(
+    r"[;；]\s*|,?\s+(?=(?:while|whereas|but|although|though|however|nevertheless)\b)"
+    r"|,\s+(?=(?:with|as|and)\s+(?:the|its|their|an?)\s)",
+    re.IGNORECASE,
+)
+
+
+def clause_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of the clauses of the sentence `text[start:end]`; together they cover it.
+
+    White space and joining punctuation between two clauses belong to neither.
+    """
+    spans = []
+    left = start
+    for joint in _JOINT.finditer(text, start, end):
+        if joint.start() > left:
+            spans.append((left, joint.start()))
+        left = joint.end()
+    if left < end:
+        spans.append((left, end))
+    return spans or [(start, end)]
+
+
+def clause_at(text: str, sentence: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+    """Return the span of the shortest run of whole clauses that holds `start:end`."""
+    spans = clause_spans(text, *sentence)
+    left = max((a for a, _ in spans if a <= start), default=sentence[0])
+    right = min((b for _, b in spans if b >= end), default=sentence[1])
+    return left, right

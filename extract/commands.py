@@ -1,0 +1,250 @@
+"""The command line of the extracting half: `sections`, `extract` and `schema`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from extract.document import Annotated
+    from extract.run import Progress
+
+__all__ = ["extract_command", "schema_group", "sections_command"]
+
+
+def _json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@click.command("sections")
+@click.argument("report", type=click.Path(path_type=Path))
+@click.option("--month", metavar="YYYY-MM", help="Reference month; wins over what the report says.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def sections_command(report: Path, month: str | None, *, as_json: bool) -> None:
+    """List the sections of REPORT: number, slug, heading, span, sentences, figures.
+
+    REPORT is a text file, a saved HTML page, or a gold folder.
+
+    \b
+    Example:
+      assay sections gold/2025-01
+      assay sections report.txt --month 2025-01 --json
+    """
+    from extract.annotate import annotate
+    from extract.reading import read_report
+
+    read = read_report(report, month)
+    annotated = [annotate(section, read.month) for section in read.sections]
+    if as_json:
+        _json([_section(section) for section in annotated])
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table("#", "slug", "heading", "span", "sentences", "figures", box=None)
+    for section in annotated:
+        part = section.section
+        table.add_row(
+            str(part.number),
+            part.slug,
+            escape(part.heading),
+            f"{part.start}-{part.end}",
+            str(len(section.sentences)),
+            str(len(section.figures)),
+        )
+    Console().print(table)
+
+
+def _section(section: Annotated) -> dict[str, Any]:
+    part = section.section
+    return {
+        "number": part.number,
+        "slug": part.slug,
+        "heading": part.heading,
+        "commodity": part.commodity,
+        "group": part.group,
+        "start": part.start,
+        "end": part.end,
+        "sentences": [
+            {
+                "number": s.number,
+                "start": s.start,
+                "end": s.end,
+                "text": section.text(s.start, s.end),
+            }
+            for s in section.sentences
+        ],
+        "figures": [
+            {
+                "number": f.number,
+                "start": f.start,
+                "end": f.end,
+                "text": section.text(f.start, f.end),
+                "sentence": f.sentence,
+                "value": _plain(f.value),
+                "value_max": None if f.value_max is None else _plain(f.value_max),
+                "unit": f.unit,
+                "qualifier": f.qualifier,
+            }
+            for f in section.figures
+        ],
+        "excluded": [
+            {
+                "start": e.start,
+                "end": e.end,
+                "text": section.text(e.start, e.end),
+                "reason": e.reason,
+            }
+            for e in section.excluded
+        ],
+    }
+
+
+def _plain(value: Any) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+@click.command("extract")
+@click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--model", default="rules", show_default=True, help="rules, the embedded extractor.")
+@click.option("--out", type=click.Path(path_type=Path), help="Run folder; resumed where it holds this run.")
+@click.option("--month", metavar="YYYY-MM", help="Reference month; wins over what the report says.")
+@click.option("--sections", "slugs", metavar="SLUG,...", default="", help="Only these sections.")
+@click.option("--concurrency", type=click.IntRange(1, 256), help="Sections asked at once.")
+@click.option("--param", "params", metavar="KEY=VALUE", multiple=True, help="Passed to the model.")
+@click.option("--json", "as_json", is_flag=True, help="Print the manifest as JSON.")
+def extract_command(
+    reports: tuple[Path, ...],
+    model: str,
+    out: Path | None,
+    month: str | None,
+    slugs: str,
+    concurrency: int | None,
+    params: tuple[str, ...],
+    *,
+    as_json: bool,
+) -> None:
+    """Extract metrics and drivers from REPORTS into a run folder, and print where it is.
+
+    Exits 1 when a section failed.
+
+    \b
+    Example:
+      assay extract gold/2025-01
+      assay extract report.txt --month 2025-01 --out runs/january
+    """
+    from extract.answerers import make_answerer
+    from extract.reading import read_report
+    from extract.run import extract_reports
+
+    answerer = make_answerer(model, concurrency=concurrency)
+    read = [read_report(path, month) for path in reports]
+    with _progress() as progress:
+        folder, manifest = extract_reports(
+            read,
+            answerer,
+            out,
+            sections=[slug.strip() for slug in slugs.split(",") if slug.strip()],
+            parameters=_parameters(params),
+            progress=progress,
+        )
+    if as_json:
+        _json(manifest.to_json())
+    else:
+        _summary(folder, manifest.to_json())
+    if manifest.counts.get("failed"):
+        sys.exit(1)
+
+
+def _parameters(params: tuple[str, ...]) -> dict[str, Any]:
+    """Read KEY=VALUE pairs; a value that is JSON is taken as such, any other as text."""
+    read: dict[str, Any] = {}
+    for param in params:
+        key, equals, value = param.partition("=")
+        if not equals or not key.strip():
+            raise click.UsageError(f"--param {param!r}: must be KEY=VALUE")
+        try:
+            read[key.strip()] = json.loads(value)
+        except ValueError:
+            read[key.strip()] = value
+    return read
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """Show a bar with count, rate, cost and time left, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("sections"), BarColumn(), MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"), TextColumn("{task.fields[cost]}"), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("sections", total=None, rate="", cost="")
+
+        def show(done: int, total: int, cost: float) -> None:
+            speed = bar.tasks[0].speed
+            rate = f"{speed:.1f}/s" if speed else ""
+            bar.update(task, completed=done, total=total, rate=rate, cost=f"${cost:.4f}")
+
+        yield show
+
+
+def _summary(folder: Path, manifest: dict[str, Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("", "count", box=None, show_header=False)
+    for name, count in manifest["counts"].items():
+        table.add_row(name, str(count))
+    for code, count in manifest["findings"].items():
+        table.add_row(f"finding: {code}", str(count))
+    Console().print(table)
+    click.echo(f"{folder}")
+
+
+@click.group("schema")
+def schema_group() -> None:
+    """The answer schemas: what an answerer must give."""
+
+
+@schema_group.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def schema_list(*, as_json: bool) -> None:
+    """List the answer schemas by name and version.
+
+    \b
+    Example:
+      assay schema list
+    """
+    from schemas.answer import SCHEMA_NAME, SCHEMA_VERSION
+
+    if as_json:
+        _json([{"name": SCHEMA_NAME, "version": SCHEMA_VERSION}])
+    else:
+        click.echo(f"{SCHEMA_NAME}/{SCHEMA_VERSION}")
+
+
+@schema_group.command("show")
+def schema_show() -> None:
+    """Print the JSON Schema of the Answer.
+
+    \b
+    Example:
+      assay schema show
+    """
+    from schemas.answer import Answer
+
+    _json(Answer.model_json_schema())

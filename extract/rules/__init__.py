@@ -1,0 +1,120 @@
+"""The embedded extractor: a grammar over clauses, with lexicons as data. No key, no network.
+
+`Rules` answers a section like any model does: it labels figures by number and cites sentences.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from extract.ask import Reply
+from extract.document import Annotated
+from extract.rules.context import own_words, statements
+from extract.rules.draft import Draft, Refusal
+from extract.rules.drivers import read_drivers
+from extract.rules.metrics import read_figures
+from extract.rules.movements import read_movements
+from schemas.answer import Answer, FigureLabel, Rejection
+from schemas.vocabulary import Basis, Direction, Indicator, Reason
+
+__all__ = ["Rules"]
+
+
+class Rules:
+    """The embedded answerer; stateless, deterministic."""
+
+    model = "rules"
+    prompt: str | None = None
+    concurrency = 1
+
+    @cached_property
+    def version(self) -> str:
+        """Return a hash over the rules' code and lexicons."""
+        folder = Path(__file__).parent
+        digest = sha256()
+        for path in sorted([*folder.glob("*.py"), *folder.glob("lexicon/*.yaml")]):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        return digest.hexdigest()[:12]
+
+    def answer(self, section: Annotated) -> Reply:
+        """Answer a section; never raises for any text."""
+        own = own_words(section)
+        spoken = list(statements(section))
+        drafts: list[Draft] = []
+        refusals: list[Refusal] = []
+        for statement in spoken:
+            for outcome in read_figures(section, statement, own, drafts[-1] if drafts else None):
+                if isinstance(outcome, Draft):
+                    drafts.append(outcome)
+                else:
+                    refusals.append(outcome)
+        kept, repeats = _without_repeats(drafts)
+        movements = read_movements(section, spoken, own, kept)
+        headline = _headline(kept) | {
+            m.period: m.direction
+            for m in reversed(movements)
+            if m.indicator is Indicator.PRODUCTION and m.basis is Basis.MOM and m.segment is None
+        }
+        return Reply(
+            Answer(
+                figures=tuple(_label(draft) for draft in kept),
+                movements=tuple(movements),
+                rejected=tuple(
+                    Rejection(figure=refusal.figure.number, reason=refusal.reason)
+                    for refusal in sorted([*refusals, *repeats], key=lambda r: r.figure.number)
+                ),
+                misread=(),
+                missed=(),
+                drivers=tuple(read_drivers(section, spoken, headline)),
+            )
+        )
+
+
+def _without_repeats(drafts: list[Draft]) -> tuple[list[Draft], list[Refusal]]:
+    """A fact told again is labelled once, at its first place."""
+    kept: dict[tuple[object, ...], Draft] = {}
+    repeats = []
+    for draft in drafts:
+        key = (
+            draft.indicator, draft.basis, draft.direction, draft.period, draft.status,
+            draft.figure.value, draft.figure.unit,
+            (draft.scope.segment or "").casefold(), (draft.scope.region or "").casefold(),
+        )  # fmt: skip
+        if key in kept:
+            repeats.append(Refusal(draft.figure, Reason.REPEAT, "the same fact, told before"))
+        else:
+            kept[key] = draft
+    return list(kept.values()), repeats
+
+
+def _headline(drafts: list[Draft]) -> dict[str, Direction]:
+    ways: dict[str, Direction] = {}
+    for draft in drafts:
+        own = draft.scope.segment is None and draft.scope.region is None
+        if draft.indicator is Indicator.PRODUCTION and draft.basis is Basis.MOM and own:
+            if draft.direction is not None:
+                ways.setdefault(draft.period, draft.direction)
+    return ways
+
+
+def _label(draft: Draft) -> FigureLabel:
+    return FigureLabel(
+        figure=draft.figure.number,
+        indicator=draft.indicator,
+        basis=draft.basis,
+        direction=draft.direction,
+        negative=draft.negative,
+        period=draft.period,
+        status=draft.status,
+        segment=_short(draft.scope.segment),
+        region=_short(draft.scope.region),
+        entity=_short(draft.scope.entity),
+        sentences=(draft.figure.sentence,),
+        confidence=None,
+    )
+
+
+def _short(text: str | None) -> str | None:
+    return text[:120] if text else None

@@ -1,0 +1,51 @@
+"""Causes: which category a cause's words belong to, and which way it pushes on its own."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.rules.tokens import lexicon
+from schemas.vocabulary import Category, Direction
+
+__all__ = ["category_of", "push_of"]
+
+
+@cache
+def _category_patterns() -> tuple[tuple[Category, int, re.Pattern[str]], ...]:
+    entries = []
+    for code, forms in lexicon("causes")["categories"].items():
+        entries.extend((Category(code), len(form), _pattern(form)) for form in forms)
+    return tuple(sorted(entries, key=lambda entry: -entry[1]))
+
+
+def _pattern(form: str) -> re.Pattern[str]:
+    text = re.escape(form).replace(r"\*", r"[\w-]*").replace(r"\ ", r"\s+")
+    return re.compile(rf"(?<![\w-]){text}(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _push_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = lexicon("causes")
+    down, up = (
+        re.compile("|".join(_pattern(form).pattern for form in table[key]), re.IGNORECASE)
+        for key in ("pushes_down", "pushes_up")
+    )
+    return down, up
+
+
+def category_of(cause: str) -> Category | None:
+    """Return the category of the longest lexicon entry in a cause's words, or None."""
+    for category, _, pattern in _category_patterns():
+        if pattern.search(cause):
+            return category
+    return None
+
+
+def push_of(cause: str) -> Direction | None:
+    """Return the way a cause pushes output by its own words, or None."""
+    down, up = _push_patterns()
+    for pattern, way in ((up, Direction.UP), (down, Direction.DOWN)):
+        if pattern.search(cause):
+            return way
+    return None

@@ -1,0 +1,106 @@
+"""Counts: enterprises surveyed or in a condition are metrics, counts told in passing are not."""
+
+from __future__ import annotations
+
+import re
+
+from extract.annotate.lexicon import words
+from extract.document import Annotated
+from extract.rules.context import Statement
+from extract.rules.draft import Draft, Outcome, Refusal
+from extract.rules.scope import Scope
+from extract.rules.tokens import Kind, Token
+from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
+
+__all__ = ["read_count"]
+
+_SURVEY = re.compile(r"\b(?:survey\w*|sampled?|respondents|among (?:the|them|those|these))\b", re.I)
+_CONDITION = re.compile(
+    r"\b(?:halt|cut|reduc|rais|increas|decreas|maintain|suspend|stopp|resum|shut|report|declin|expand|"
+    r"lower|saw|see|kept|keep|record|experienc|normal)\w*",
+    re.I,
+)
+_PASSING = re.compile(r"\b(?:maintenance|overhaul|under|owned|belong\w*|line|lines|furnace|furnaces)\b", re.I)
+_AREAS = frozenset(
+    [
+        "province",
+        "provinces",
+        "region",
+        "regions",
+        "city",
+        "cities",
+        "country",
+        "countries",
+        "market",
+        "markets",
+        "port",
+        "ports",
+    ]
+)
+_MAX_CONDITION = 5
+
+
+def read_count(
+    section: Annotated,
+    statement: Statement,
+    at: int,
+    period: str,
+    status: Status,
+    previous: Draft | None,
+) -> Outcome:
+    """Read the count at token `at`."""
+    tokens = statement.tokens
+    figure = tokens[at].figure
+    if figure is None:
+        raise ValueError("no figure at this token")
+    body = section.section.body
+    behind = tokens[at + 1 : at + 5]
+    if any(token.low in _AREAS for token in behind[:2]):
+        return Refusal(figure, Reason.NOT_A_METRIC, "a count of places")
+    sentence = body[statement.sentence.start : statement.sentence.end]
+    spelled = not tokens[at].text[:1].isdigit()
+    text = body[figure.end : behind[-1].end] if behind else ""
+    surveyed = bool(_SURVEY.search(sentence))
+    if spelled and not surveyed and (_PASSING.search(text) or not _CONDITION.search(text)):
+        return Refusal(figure, Reason.COUNT_IN_PASSING, "a small count in words, of no survey")
+    counted = previous is not None and previous.indicator is Indicator.PRODUCER_COUNT
+    if not spelled and not surveyed and not counted and not _CONDITION.search(sentence):
+        return Refusal(figure, Reason.COUNT_IN_PASSING, "a count of no survey and no condition")
+    move = _move_before(tokens, at)
+    if move is not None and counted and previous is not None:
+        return Draft(
+            figure, Indicator.PRODUCER_COUNT, Basis.MOM, move, False, period, status,
+            previous.scope, ("a change of the count before it",),
+        )  # fmt: skip
+    segment = _condition(section, tokens, at)
+    return Draft(
+        figure, Indicator.PRODUCER_COUNT, Basis.LEVEL, None, False, period, Status.ACTUAL,
+        Scope(segment), ("a count of enterprises",),
+    )  # fmt: skip
+
+
+def _move_before(tokens: tuple[Token, ...], at: int) -> Direction | None:
+    for token in reversed(tokens[max(0, at - 3) : at]):
+        way: Direction | None = token.code(Kind.TREND) or token.code(Kind.MOVE)
+        if way is not None:
+            return way
+        if token.low not in ("of", "by", "a", "an"):
+            return None
+    return None
+
+
+def _condition(section: Annotated, tokens: tuple[Token, ...], at: int) -> str | None:
+    """Return the condition of the counted: the words behind it, up to the next mark."""
+    run: list[Token] = []
+    for token in tokens[at + 1 :]:
+        if token.kind != Kind.WORD or len(run) >= _MAX_CONDITION or token.low in ("in", "while", "of"):
+            break
+        if not run and token.low in words().countable:
+            continue
+        run.append(token)
+    nouns = [token for token in run if token.low in words().countable]
+    if nouns and run and run[0].low.startswith("survey"):
+        return "surveyed"
+    if not run or _SURVEY.search(section.section.body[run[0].start : run[-1].end]):
+        return "surveyed"
+    return section.section.body[run[0].start : run[-1].end]

@@ -1,0 +1,43 @@
+"""Drafts: what the rules think of a figure, with the reasons, before it becomes a label."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.document import Figure
+from extract.rules.scope import NO_SCOPE, Scope
+from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
+
+__all__ = ["Draft", "Outcome", "Refusal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A figure's reading: the fields of its label, and one line of explanation for each decision."""
+
+    figure: Figure
+    indicator: Indicator
+    basis: Basis
+    direction: Direction | None
+    negative: bool
+    period: str
+    status: Status
+    scope: Scope = NO_SCOPE
+    why: tuple[str, ...] = ()
+
+    @property
+    def is_change(self) -> bool:
+        """Tell whether the figure is a move and no level."""
+        return self.basis is not Basis.LEVEL
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A figure that is no metric, with the reason and one line of explanation."""
+
+    figure: Figure
+    reason: Reason
+    why: str
+
+
+Outcome = Draft | Refusal

@@ -1,0 +1,216 @@
+"""Drivers: stated causes, found by their connectives, split into single causes and given a category."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extract.annotate.lexicon import alternatives
+from extract.document import Annotated
+from extract.rules.causes import category_of, push_of
+from extract.rules.context import Statement, when
+from extract.rules.scope import region_in
+from extract.rules.tokens import lexicon
+from schemas.answer import DriverLabel
+from schemas.vocabulary import Category, Direction, Indicator, Status
+
+__all__ = ["read_drivers"]
+
+_SPLIT = re.compile(
+    r"\s*(?:,\s*(?:and\s+|as well as\s+|or\s+|with\s+)?|;\s*|\s+and\s+|\s+or\s+|\s+as well as\s+|\s+coupled with\s+|"
+    r"\s+combined with\s+|\s+along with\s+|\s+plus\s+)\s*",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"[.!?]\s*$")
+_OUTPUT = re.compile(
+    r"\b(?:produc\w*|output|suppl(?:y|ies)|schedul\w*|operat\w*|run(?:ning)?|smelt\w*|capacity|cut\w*|halt\w*|"
+    r"reduc\w*|suspen\w*|shut\w*|start\w*|load\w*|ceas\w*|stop\w*|maintain\w*|sustain\w*|resum\w*|rate\w*|stagna\w*)\b",
+    re.I,
+)
+_RATE = re.compile(r"\b(?:operating rates?|utili[sz]ation|operating loads?|loads?)\b", re.I)
+_RUNNING = re.compile(r"\boperating capacity\b", re.I)
+_LOWERING = re.compile(
+    r"\b(?:cut\w*|halt\w*|suspen\w*|shut\w*|stop\w*|ceas\w*|reduc\w*|declin\w*|decreas\w*|fell|fall\w*|drop\w*|"
+    r"lower\w*|down\w*|shrink\w*|limit\w*|slow\w*|weigh\w*|drag\w*|disrupt\w*|weak\w*|less|fewer|subdued|stagna\w*|"
+    r"loss\w*|shortfall|short of|below|curb\w*|constrain\w*|smaller|dip\w*|slid\w*|retreat\w*|contract\w*|hamper\w*|"
+    r"postpon\w*|holiday\w*|maintenance|impact\w*|affect\w*|trim\w*|eas\w*|hit)\b",
+    re.I,
+)
+_RAISING = re.compile(
+    r"\b(?:increas\w*|ris\w*|rose|grow\w*|grew|gain\w*|boost\w*|lift\w*|recover\w*|rebound\w*|rais\w*|expand\w*|higher|"
+    r"up|improv\w*|ramp\w*|add(?:ed|ing|s)?|surge\w*|active\w*|high)\b",
+    re.I,
+)
+_HOLDING = re.compile(r"\b(?:stable|steady|flat|unchanged|stabili\w*|sustain\w*)\b", re.I)
+_SHORTEST_CAUSE = 4
+_LONGEST_CAUSE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A cause and its effect as spans of the body; `against` where the cause pushes the other way."""
+
+    cause: tuple[int, int]
+    effect: tuple[int, int]
+    against: bool = False
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    table = lexicon("causes")
+
+    def words(key: str) -> str:
+        return alternatives(table[key])
+
+    return {
+        "because": re.compile(rf"(?<![\w-])(?:{words('because')})(?![\w-])", re.I),
+        "leads": re.compile(rf"(?<![\w-])(?:{words('leads')})(?![\w-])", re.I),
+        "opens": re.compile(rf"^(?:\W*(?:however|but|and|additionally|meanwhile|overall|therefore|in\s+\w+|for\s+\w+|by\s+\w+(?:\s+\d+)?|in\s+\w+\s+\d+)\s*,\s*)*(?P<cue>{words('opens')})\s+", re.I),
+        "inner": re.compile(r",\s+(?P<cue>(?:mainly\s+|primarily\s+|and\s+|but\s+)?(?:with|as|amid|given))\s+", re.I),
+        "despite": re.compile(rf"(?<![\w-])(?:{words('despite')})\s+", re.I),
+        "reasons": re.compile(rf"(?<![\w-])(?:{words('reasons')})\b[^.]*?\b(?:was|were|is|are|include|included|being)\b\s*", re.I),
+    }  # fmt: skip
+
+
+def read_drivers(
+    section: Annotated, statements: Sequence[Statement], headline: dict[str, Direction]
+) -> list[DriverLabel]:
+    """Return the drivers in text order, one for each cause, effect, direction and status.
+
+    `headline` is the direction of the section's production by period.
+    """
+    found: dict[tuple[object, ...], DriverLabel] = {}
+    for statement in statements:
+        for link in _links(section, statement):
+            for label in _labels(section, statement, link, headline):
+                key = (label.category, label.effect, label.direction, label.status, label.period)
+                found.setdefault(key, label)
+    return list(found.values())
+
+
+def _links(section: Annotated, statement: Statement) -> Iterator[_Link]:
+    body = section.section.body
+    start, end = statement.sentence.start, statement.sentence.end
+    text = body[start:end]
+    patterns = _patterns()
+    listed = patterns["reasons"].search(text)
+    if listed:
+        yield _Link((start + listed.end(), end), (start, start + listed.start()))
+        return
+    opening = patterns["opens"].match(text)
+    if opening:
+        comma = _comma(text, opening.end())
+        if comma is not None:
+            against = False
+            yield _Link((start + opening.end(), start + comma), (start + comma, end), against)
+    for match in patterns["despite"].finditer(text):
+        comma = _comma(text, match.end())
+        stop = comma if comma is not None else len(text)
+        effect = (start + stop, end) if match.start() < 3 else (start, start + match.start())
+        yield _Link((start + match.end(), start + stop), effect, against=True)
+    for match in patterns["because"].finditer(text):
+        if opening and match.start() <= opening.start("cue"):
+            continue
+        stop = _cause_end(text, match.end())
+        effect = (start, start + match.start())
+        if match.start() - _clause_start(text, match.start()) < 4:
+            comma = _comma(text, match.end())
+            if comma is not None:
+                effect, stop = (start + comma, end), comma
+        yield _Link((start + match.end(), start + stop), effect)
+    for match in patterns["leads"].finditer(text):
+        begin = _clause_start(text, match.start())
+        if match.start() - begin < _SHORTEST_CAUSE:
+            continue
+        yield _Link((start + begin, start + match.start()), (start + match.start(), end))
+
+
+def _comma(text: str, at: int) -> int | None:
+    """Return where the comma stands that ends an opening phrase: the last before a main verb."""
+    comma = text.find(", ", at)
+    return comma if comma >= 0 else None
+
+
+def _cause_end(text: str, at: int) -> int:
+    stops = [
+        text.find(mark, at)
+        for mark in ("; ", ", leading", ", resulting", ", which", ", while", ", but", " while ")
+    ]
+    known = [stop for stop in stops if stop >= 0]
+    return min(known, default=len(text))
+
+
+def _clause_start(text: str, at: int) -> int:
+    begin = 0
+    for mark in ("; ", ", while ", ", but ", ": "):
+        found = text.rfind(mark, 0, at)
+        if found >= 0:
+            begin = max(begin, found + len(mark))
+    return begin
+
+
+def _labels(
+    section: Annotated, statement: Statement, link: _Link, headline: dict[str, Direction]
+) -> Iterator[DriverLabel]:
+    body = section.section.body
+    effect_text = body[slice(*link.effect)]
+    period, status = when(section, statement, link.effect[1], link.effect)
+    if status is Status.TARGET:
+        status = Status.ACTUAL
+    effect = _effect(effect_text)
+    if effect is None:
+        return
+    way = _direction(effect_text) or headline.get(period)
+    for cause in _split(body[slice(*link.cause)]):
+        category = category_of(cause)
+        if category is None:
+            continue
+        push = way or push_of(cause)
+        if link.against:
+            push = push_of(cause) or (Direction.UP if way is Direction.DOWN else Direction.DOWN)
+        if category in (Category.RESUMPTION, Category.CAPACITY_ADDITION) and push_of(cause):
+            push = push_of(cause)
+        yield DriverLabel(
+            category=category,
+            cause=cause[:_LONGEST_CAUSE],
+            effect=effect,
+            direction=push or Direction.DOWN,
+            period=period,
+            status=status,
+            segment=None,
+            region=region_in(body[slice(*link.cause)] + " " + effect_text, section.section.heading),
+            entity=None,
+            sentences=(statement.sentence.number,),
+            confidence=None,
+        )
+
+
+def _split(cause: str) -> list[str]:
+    text = _SENTENCE_END.sub("", cause).strip(" ,;:")
+    return [piece.strip(" ,;:") for piece in _SPLIT.split(text) if len(piece.strip()) >= _SHORTEST_CAUSE]
+
+
+def _effect(text: str) -> Indicator | None:
+    if _RUNNING.search(text):
+        return Indicator.OPERATING_CAPACITY
+    if _RATE.search(text) and not re.search(r"\b(?:output|production)\b", text, re.I):
+        return Indicator.OPERATING_RATE
+    if _OUTPUT.search(text):
+        return Indicator.PRODUCTION
+    return None
+
+
+def _direction(text: str) -> Direction | None:
+    places = [
+        (match.start(), way)
+        for pattern, way in (
+            (_LOWERING, Direction.DOWN),
+            (_RAISING, Direction.UP),
+            (_HOLDING, Direction.FLAT),
+        )
+        for match in [pattern.search(text)]
+        if match
+    ]
+    return min(places)[1] if places else None

@@ -1,0 +1,99 @@
+"""Which noun phrase gives a figure its scope: the indicator's modifiers, its "of" phrase, or a list item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.document import Annotated
+from extract.rules.context import Statement
+from extract.rules.scope import (
+    NO_SCOPE,
+    Scope,
+    content_after,
+    entity_before,
+    noun_phrase_after,
+    noun_phrase_before,
+    region_in,
+    scoped,
+)
+from extract.rules.tokens import Kind, Token
+from schemas.vocabulary import Indicator
+
+__all__ = ["scope_at", "scope_of"]
+
+_SUBJECT_VERBS = frozenset(
+    {"had", "has", "have", "recorded", "saw", "posted", "accounted", "accounting", "accounts"}
+)
+
+
+def scope_of(
+    section: Annotated,
+    statement: Statement,
+    at: int,
+    reach: int,
+    own: frozenset[str],
+    indicator: Indicator,
+    inherited: Scope | None,
+) -> Scope:
+    """Return the scope of the figure at token `at`, whose own words are the `reach` tokens before it."""
+    tokens = statement.tokens
+    window = tokens[at - reach : at]
+    named = next((i for i in range(at - 1, at - reach - 1, -1) if tokens[i].has(Kind.INDICATOR)), None)
+    if named is None:
+        scope = _listed(section, window, own)
+        if scope == NO_SCOPE and inherited is not None:
+            scope = inherited
+    else:
+        scope = scope_at(section, tokens, named, own)
+    end = tokens[at + 1].end if at + 1 < len(tokens) else tokens[at].end
+    stop = next((t.start for t in tokens[at + 1 :] if t.figure or t.text in ",;"), tokens[-1].end)
+    content = content_after(section, tokens[at].end, max(stop, end))
+    if content:
+        scope = Scope(content, scope.region, scope.entity)
+    start = tokens[at - reach].start if reach else tokens[at].start
+    region = scope.region or _region(section, statement, start, tokens[at].start, reach == at)
+    entity = scope.entity or entity_before(section, start, tokens[at].start)
+    if entity is None and inherited is not None and named is None:
+        entity = inherited.entity
+    return Scope(scope.segment, None if entity else region, entity)
+
+
+def _region(section: Annotated, statement: Statement, start: int, end: int, first: bool) -> str | None:
+    begin = statement.sentence.start if first else start
+    return region_in(section.section.body[begin:end], section.section.heading)
+
+
+def scope_at(section: Annotated, tokens: Sequence[Token], named: int, own: frozenset[str]) -> Scope:
+    """Return the scope that the noun phrases around the indicator at token `named` give."""
+    of = noun_phrase_after(tokens, named)
+    if of:
+        scope = scoped(section, of, own, whole=True)
+        if scope != NO_SCOPE:
+            return scope
+    before = noun_phrase_before(tokens, named)
+    scope = scoped(section, before, own, whole=False)
+    if scope.segment is None:
+        verb = named - len(before) - 1
+        while verb >= 0 and tokens[verb].low in ("a", "an", "the"):
+            verb -= 1
+        if verb >= 0 and tokens[verb].low in _SUBJECT_VERBS:
+            subject = scoped(section, noun_phrase_before(tokens, verb), own, whole=False)
+            return Scope(subject.segment, scope.region or subject.region)
+    return scope
+
+
+def _listed(section: Annotated, window: Sequence[Token], own: frozenset[str]) -> Scope:
+    """Read ", and 400-series by around 4.06%", ", CR5 for 62.4%": the item's own name."""
+    words = [
+        t for t in window
+        if t.kind == Kind.WORD and not t.tags and t.low not in ("and", "while", "but", "by", "or", "with")
+    ]  # fmt: skip
+    if not words or len(words) > 5:
+        return NO_SCOPE
+    at = list(window).index(words[0])
+    run: list[Token] = []
+    for token in window[at:]:
+        if token.kind != Kind.WORD or token.tags or token.low in ("by", "to", "at", "of", "for", "in"):
+            break
+        run.append(token)
+    return scoped(section, run, own, whole=False)

@@ -1,0 +1,102 @@
+"""`run.json`: what a run was made from, and what became of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from extract.annotate import ANNOTATOR_VERSION
+from extract.ask import Answerer
+from extract.document import Report
+from schemas.answer import SCHEMA_NAME, SCHEMA_VERSION
+from schemas.records import RESULT_VERSION
+
+__all__ = ["Inputs", "Manifest", "inputs_of", "now", "program_version"]
+
+
+def program_version() -> str:
+    """Return the installed version of Assay, or "0" from a bare checkout."""
+    try:
+        return version("assay-metals")
+    except PackageNotFoundError:
+        return "0"
+
+
+def now() -> str:
+    """Return the time in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0).isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that decides a run's answers: a run is resumed with the same inputs, refused with others."""
+
+    reports: tuple[dict[str, str], ...]
+    sections: tuple[str, ...]
+    model: str
+    model_version: str
+    schema: str
+    prompt: str | None
+    annotator: str
+    parameters: dict[str, Any]
+
+    @property
+    def signature(self) -> str:
+        """Return a short hash over the inputs."""
+        text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=True)
+        return sha256(text.encode()).hexdigest()[:16]
+
+
+def inputs_of(
+    reports: Sequence[Report],
+    sections: Sequence[str],
+    answerer: Answerer,
+    parameters: dict[str, Any],
+) -> Inputs:
+    """Return the inputs of a run over `reports` (all sections, or those with the given slugs)."""
+    return Inputs(
+        reports=tuple({"id": r.id, "month": r.month, "title": r.title, "sha256": r.sha256} for r in reports),
+        sections=tuple(sections),
+        model=answerer.model,
+        model_version=answerer.version,
+        schema=f"{SCHEMA_NAME}/{SCHEMA_VERSION}",
+        prompt=answerer.prompt,
+        annotator=ANNOTATOR_VERSION,
+        parameters=dict(sorted(parameters.items())),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The content of `run.json`; `state` is "running" until all files are written."""
+
+    inputs: Inputs
+    state: str
+    started: str
+    finished: str | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    findings: dict[str, int] = field(default_factory=dict)
+    tokens: dict[str, int] = field(default_factory=dict)
+    cost: float | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON object of `run.json`."""
+        return {
+            "signature": self.inputs.signature,
+            "state": self.state,
+            **{key: value for key, value in asdict(self.inputs).items() if key != "sections"},
+            "only_sections": list(self.inputs.sections),
+            "result": RESULT_VERSION,
+            "program": program_version(),
+            "started": self.started,
+            "finished": self.finished,
+            "counts": self.counts,
+            "findings": self.findings,
+            "tokens": self.tokens,
+            "cost": self.cost,
+        }
