@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeVar
 
 from extract.annotate.figures import figures
 from extract.clauses import clause_at, clause_spans
@@ -25,6 +26,7 @@ __all__ = ["Resolution", "resolve"]
 
 _DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_Label = TypeVar("_Label", FigureLabel, MissedLabel, MovementLabel, DriverLabel)
 _SIGNS = {Direction.UP: 1, Direction.DOWN: -1}
 
 
@@ -54,24 +56,34 @@ class _Work:
 
 
 def resolve(section: Annotated, answer: Answer) -> Resolution:
-    """Turn an answer's labels into the section's records."""
+    """Turn an answer's labels into the section's records, whatever order the labels have."""
     work = _Work(section)
     by_number = {figure.number: figure for figure in section.figures}
     misread = _misread(work, answer, by_number)
-    for label in answer.figures:
+    for label in _ordered(answer.figures):
         figure = by_number.get(label.figure)
         if figure is None:
             work.note(FindingCode.UNKNOWN_FIGURE, f"there is no figure {label.figure}")
         elif figure.number not in misread:
             _claim(work, figure, label, label.sentences)
-    for missed in answer.missed:
+    for missed in _ordered(answer.missed):
         _claim_missed(work, missed)
-    for movement in answer.movements:
+    for movement in _ordered(answer.movements):
         _move(work, movement)
-    for driver in answer.drivers:
+    for driver in _ordered(answer.drivers):
         _drive(work, driver)
     _note_double_claims(work)
     return _finished(work, answer, by_number, misread)
+
+
+def _ordered(labels: Iterable[_Label]) -> list[_Label]:
+    """Return the labels in an order of their own, so that ids do not hang on the order given."""
+    return sorted(labels, key=_key)
+
+
+def _key(label: _Label) -> tuple[int, str]:
+    at = label.figure if isinstance(label, FigureLabel) else 0
+    return at, label.model_dump_json()
 
 
 def _misread(work: _Work, answer: Answer, by_number: dict[int, Figure]) -> set[int]:
@@ -141,22 +153,27 @@ def _signed(
     span = (figure.start, figure.end)
     ends = (figure.value, figure.value_max)
     if label.basis is Basis.LEVEL:
-        if label.negative:
-            ends = (-abs(ends[0]), None if ends[1] is None else -abs(ends[1]))
-        return ends
-    printed = figure.signed and figure.value != 0
+        if not label.negative:
+            return ends
+        if figure.signed and figure.value > 0:
+            work.note(FindingCode.DIRECTION_AGAINST_SIGN, "a printed plus is not below zero", span)
+            return None
+        if figure.signed:
+            return ends
+        return -abs(ends[0]), None if ends[1] is None else -abs(ends[1])
+    printed = figure.signed and any(ends)
     if label.direction is None:
         if printed:
             return ends
         work.note(FindingCode.DIRECTION_MISSING, "a change without a direction", span)
         return None
     if label.direction is Direction.FLAT:
-        if figure.value == 0:
+        if not any(ends):
             return ends
         work.note(FindingCode.DIRECTION_AGAINST_SIGN, "a change that is not 0 is not flat", span)
         return None
     sign = _SIGNS[label.direction]
-    if printed and figure.value * sign < 0:
+    if printed and any(end is not None and end * sign < 0 for end in ends):
         work.note(FindingCode.DIRECTION_AGAINST_SIGN, "printed sign and direction disagree", span)
         return None
     return sign * abs(ends[0]), None if ends[1] is None else sign * abs(ends[1])

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from extract.annotate.hedges import carries_over, hedge_at
-from extract.annotate.lexicon import alternatives, units, words
+from extract.annotate.lexicon import alternatives, folded, units, words
 from extract.annotate.measures import Prefix, Suffix, read_prefix, read_suffix
 from extract.annotate.numerals import Numeral, read_numeral, spaced
 from extract.document import Excluded, Figure
@@ -32,6 +32,7 @@ _CHAIN = re.compile(r",?\s+and\s+|,\s+|\s+or\s+|\s+to\s+")
 _OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|all)\s+)?")
 _LOOK_BACK = 32
 _COUNT_LIMIT = 10_000
+_LONGEST_CHAIN = 12
 _WIDEST_RANGE = Decimal("2.5")
 
 
@@ -54,7 +55,7 @@ def figures(
 ) -> tuple[list[Figure], list[Excluded]]:
     """Return the numbered figures, and the runs of digits that no figure and no exclusion covers."""
     readings, unreadable = _scan(text, excluded)
-    readings = sorted([*readings, *_in_words(text, excluded)], key=lambda reading: reading.start)
+    readings = sorted([*readings, *_in_words(text, excluded, readings)], key=lambda reading: reading.start)
     readings = _with_units(text, readings, sentences)
     starts = [start for start, _ in sentences]
     numbered: list[Figure] = []
@@ -246,22 +247,32 @@ def _word_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
     return counted, multiplied, fraction
 
 
-def _in_words(text: str, excluded: Sequence[Excluded]) -> Iterator[_Reading]:
-    """Yield figures written in words: counted enterprises, "doubled", "half of"."""
+def _in_words(text: str, excluded: Sequence[Excluded], readings: Sequence[_Reading]) -> Iterator[_Reading]:
+    """Yield figures written in words, where nothing else stands: counted enterprises, "doubled", "half of"."""
+    taken = bytearray(len(text))
+    for start, end in [*((e.start, e.end) for e in excluded), *((r.start, r.end) for r in readings)]:
+        taken[start:end] = b"\x01" * (end - start)
+    for reading in _worded(text):
+        if not any(taken[reading.start : reading.end]):
+            taken[reading.start : reading.end] = b"\x01" * (reading.end - reading.start)
+            yield reading
+
+
+def _worded(text: str) -> Iterator[_Reading]:
     counted, multiplied, fraction = _word_patterns()
     lexicon = words()
     for match in counted.finditer(text):
         if match["word"]:
-            value = lexicon.numbers[match["word"].lower()]
+            value = lexicon.numbers[folded(match["word"])]
         else:
-            value = lexicon.numbers[match["tens"].lower()] + lexicon.numbers[match["ones"].lower()]
+            value = lexicon.numbers[folded(match["tens"])] + lexicon.numbers[folded(match["ones"])]
         start, end = match.span("run")
         yield _Reading(start, end, value, None, "count", Decimal(1), signed=False)
     for match in multiplied.finditer(text):
-        value = lexicon.multiplying[match["run"].lower()]
+        value = lexicon.multiplying[folded(match["run"])]
         yield _Reading(*match.span("run"), value, None, "percent", Decimal(1), signed=True)
     for match in fraction.finditer(text):
-        part = (match["part"] or "half").lower()
+        part = folded(match["part"] or "half")
         yield _Reading(*match.span(), lexicon.fractions[part], None, "percent", Decimal(1), signed=False)
 
 
@@ -306,8 +317,8 @@ def _counted(text: str, end: int) -> bool:
 
 def _chain(text: str, readings: list[_Reading], index: int) -> _Reading | None:
     """Read "83.2, 75.1 and 67.2%": the unit behind the last of a chain holds for all of it."""
-    at = index
-    while at + 1 < len(readings):
+    # The length of a chain is bounded, so that a long list costs no more for each of its figures.
+    for at in range(index, min(index + _LONGEST_CHAIN, len(readings) - 1)):
         gap = (readings[at].end, readings[at + 1].start)
         if at == index and _OUT_OF.fullmatch(text, *gap) and _whole(readings[index]):
             total = readings[at + 1]
@@ -316,12 +327,11 @@ def _chain(text: str, readings: list[_Reading], index: int) -> _Reading | None:
         link = _CHAIN.fullmatch(text, *gap)
         if link is None:
             return None
-        at += 1
-        if not readings[at].bare:
-            unit = readings[at].unit
-            if unit in (None, "count") or at - index > 12:
+        last = readings[at + 1]
+        if not last.bare:
+            unit = last.unit
+            if unit in (None, "count"):
                 return None
-            last = readings[at]
             factor = _factor(text, last)
             bare = readings[index]
             return replace(bare, value=bare.value * factor, step=bare.step * factor, unit=unit, bare=False)

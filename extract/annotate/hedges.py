@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.annotate.lexicon import alternatives, words
+from extract.annotate.lexicon import alternatives, folded, words
 from schemas.vocabulary import Qualifier
 
 __all__ = ["carries_over", "hedge_at"]
@@ -67,13 +67,13 @@ def hedge_at(text: str, start: int, end: int, floor: int) -> Qualifier | None:
     window = text[max(floor, start - _LOOK_BACK) : start]
     before = _before().search(window)
     if before:
-        key = " ".join((before["word"] or before["sign"]).lower().split())
+        key = folded(before["word"] or before["sign"])
         leading = _WORD.findall(window[: before.start()])
         if not leading or leading[-1].lower() not in lexicon.hedge_blockers.get(key, ()):
             return Qualifier(lexicon.hedges_before[key])
     after = _after().match(text[end : end + _LOOK_AHEAD])
     if after:
-        return Qualifier(lexicon.hedges_after[" ".join(after["word"].lower().split())])
+        return Qualifier(lexicon.hedges_after[folded(after["word"])])
     return None
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from extract.annotate.lexicon import alternatives, units
+from extract.annotate.lexicon import alternatives, folded, units
 
 __all__ = ["Prefix", "Suffix", "read_prefix", "read_suffix"]
 
 _GAP = r"[^\S\n]{0,2}"
 _MINUS = "-−–"
 _LOOK_BACK = 12
+_POWERS = str.maketrans("²³", "23")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +115,13 @@ def _money_suffix_pattern() -> re.Pattern[str]:
     )
 
 
-def _key(form: str) -> str:
-    return " ".join(form.lower().split())
-
-
 def _per_unit(form: str | None) -> str | None:
     if form is None:
         return None
-    lexicon, key = units(), _key(form)
+    lexicon, key = units(), folded(form)
     if form in lexicon.cased or key in lexicon.measures:
         return lexicon.measures.get(key, lexicon.cased.get(form, (key, Decimal(1))))[0]
-    return lexicon.times.get(key, key.replace(" ", "_"))
+    return lexicon.times.get(key, key.replace(" ", "_").translate(_POWERS))
 
 
 def read_suffix(text: str, end: int, currency: str | None = None) -> Suffix:
@@ -138,7 +135,7 @@ def read_suffix(text: str, end: int, currency: str | None = None) -> Suffix:
     word = found.get("multiplier") or found.get("beside")
     multiplier = Decimal(1)
     if word:
-        key = _key(word)
+        key = folded(word)
         multiplier = lexicon.multipliers.get(key) or lexicon.beside_unit[key]
     per = _per_unit(found.get("slash") or found.get("per") or found.get("each"))
     unit, scale = _unit(found, currency)
@@ -151,13 +148,13 @@ def _unit(found: dict[str, str | None], currency: str | None) -> tuple[str | Non
     if currency:
         return currency, Decimal(1)
     if ratio := found.get("ratio"):
-        return lexicon.ratios[_key(ratio)], Decimal(1)
+        return lexicon.ratios[folded(ratio)], Decimal(1)
     if measure := found.get("measure"):
         form = " ".join(measure.split())
-        table = lexicon.cased.get(form) or lexicon.flows.get(form.lower())
-        return table or lexicon.measures[form.lower()]
+        table = lexicon.cased.get(form) or lexicon.flows.get(folded(form))
+        return table or lexicon.measures[folded(form)]
     if money := found.get("currency"):
-        return lexicon.currencies[_key(money)], Decimal(1)
+        return lexicon.currencies[folded(money)], Decimal(1)
     if duration := found.get("duration"):
-        return lexicon.durations[_key(duration)], Decimal(1)
+        return lexicon.durations[folded(duration)], Decimal(1)
     return None, Decimal(1)

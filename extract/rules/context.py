@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,19 +17,20 @@ from schemas.vocabulary import Status
 __all__ = ["Statement", "own_words", "statements", "when"]
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_PAST_BE = frozenset({"was", "were", "had", "been", "as", "than", "the"})
+_WEEKLY = frozenset({"weekly", "week"})
 _MONTH = 7
+_OPENING = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence with its tokens, the periods it names, and the period it inherits."""
+    """A sentence with its tokens, the periods it names, and the month and day that it inherits."""
 
     sentence: Sentence
     tokens: tuple[Token, ...]
     times: tuple[Time, ...]
     inherited: str
-    opens_line: bool
+    week: str | None
 
 
 def own_words(section: Annotated) -> frozenset[str]:
@@ -44,70 +45,121 @@ def own_words(section: Annotated) -> frozenset[str]:
 def _names_of(slug: str | None) -> tuple[str, ...]:
     commodities = load_commodities().by_key.values()
     named = next((entry for entry in commodities if entry.slug == slug), None)
-    return (named.name, *named.aliases) if named else ()
+    if named is None:
+        return ()
+    # "Pr-Nd oxide" is one of the light rare earths, not their name: other words narrow it.
+    own = {word.casefold() for word in _WORD.findall(named.name)}
+    aliases = [(alias, {w.casefold() for w in _WORD.findall(alias)}) for alias in named.aliases]
+    same = [alias for alias, found in aliases if alias.isupper() or (own & found and len(found) <= len(own))]
+    return (named.name, *same)
 
 
 def statements(section: Annotated) -> Iterator[Statement]:
     """Yield the sentences with their context.
 
-    A month that a sentence names holds for the sentences behind it in the same line; a new line
-    starts again from the report's month.
+    A month that a sentence names holds for the sentences behind it in the same line, an earlier one
+    only where it opens its sentence; a new line starts again from the report's month.
     """
     body = section.section.body
-    inherited = section.month
+    inherited, week = section.month, None
     for sentence in section.sentences:
-        opens_line = sentence.start == 0 or body[sentence.start - 1] == "\n"
-        if opens_line:
-            inherited = section.month
+        if sentence.start == 0 or body[sentence.start - 1] == "\n":
+            inherited, week = section.month, None
         tokens = tuple(tokens_of(section, sentence))
         times = tuple(times_in(tokens, section.month))
-        leading = next((t for t in times if not t.compared and len(t.period) == _MONTH), None)
-        if leading is not None:
-            inherited = leading.period
-        yield Statement(sentence, tokens, times, inherited, opens_line)
+        opening = tokens[min(len(tokens), _OPENING) - 1].end if tokens else sentence.start
+        for time in times:
+            if time.day:
+                week = time.period
+            elif not time.compared and len(time.period) == _MONTH:
+                if time.period >= section.month or time.start < opening:
+                    inherited = time.period
+                    break
+        yield Statement(sentence, tokens, times, inherited, week)
 
 
 def is_future(token: Token, before: Token | None) -> bool:
     """Tell whether a token says that something is yet to come ("as expected" does not)."""
-    return token.has(Kind.FUTURE) and not (
-        before is not None
-        and before.low in _PAST_BE
-        and token.low in ("expected", "forecast", "anticipated")
-        and before.low in ("as", "than", "the")
-    )
+    if not token.has(Kind.FUTURE):
+        return False
+    return before is None or before.low not in ("as", "than", "the")
 
 
 def when(section: Annotated, statement: Statement, start: int, clause: tuple[int, int]) -> tuple[str, Status]:
     """Return period and status of something said at offset `start`, in a clause of the statement."""
     tokens = statement.tokens
-    named = [t for t in statement.times if not t.compared]
-    before = [t for t in named if t.start < start]
-    inside = [t for t in named if clause[0] <= t.start < clause[1]]
-    day = next((t for t in reversed(before) if t.day), None)
-    if day is not None and not any(t.start > day.start and len(t.period) == _MONTH for t in before):
-        period = day.period
-    elif before:
-        period = before[-1].period
-    elif inside:
-        period = inside[0].period
-    else:
-        period = statement.inherited
     cues = [
         token
         for previous, token in zip((None, *tokens), tokens, strict=False)
-        if token.start < start and is_future(token, previous)
+        if token.start < start + _piece(section, start, clause) and is_future(token, previous)
     ]
-    planned = any(token.has(Kind.PLAN) and clause[0] <= token.start < clause[1] for token in tokens)
-    later = period[:_MONTH] > section.month and len(period) >= _MONTH
-    if cues and not later and not before and not inside and period == section.month:
-        if not any(
-            t.low in ("was", "were")
-            for t in tokens
-            if t.start < cues[-1].start and cues[-1].start - t.end < 3
-        ):
-            period, later = month_after(section.month), True
-    if planned and not cues:
+    period = _named(section, statement, start, clause)
+    stated = period is not None
+    if period is None:
+        weekly = statement.week is not None and any(t.low in _WEEKLY for t in tokens)
+        if weekly and statement.week is not None:
+            period = statement.week
+        elif cues or statement.inherited <= section.month:
+            period = statement.inherited
+        else:
+            # A statement of the present inside an outlook is about the report's own month.
+            period = section.month
+    if _planned(tokens, start, clause) and not cues:
         return period, Status.TARGET
+    if not stated and cues and period == section.month and not _was(tokens, cues[-1]):
+        period = month_after(section.month)
+    later = len(period) >= _MONTH and period.rpartition("/")[2][:_MONTH] > section.month
     if later or (cues and clause[0] <= cues[-1].start):
         return period, Status.FORECAST
     return period, Status.ACTUAL
+
+
+def _piece(section: Annotated, start: int, clause: tuple[int, int]) -> int:
+    """Return how far the words behind offset `start` still belong to it: up to the next comma."""
+    comma = section.section.body.find(",", start, clause[1])
+    return (comma if comma >= 0 else clause[1]) - start
+
+
+def _named(section: Annotated, statement: Statement, start: int, clause: tuple[int, int]) -> str | None:
+    """Return the period that the sentence itself names for what stands at `start`, or None."""
+    body = section.section.body
+    named = [time for time in statement.times if not time.compared]
+    named = [time for time in named if time.start > start or not _aside(body, clause[0], time)]
+    left = max(body.rfind(mark, clause[0], start) for mark in (",", ":"))
+    left = max(left, clause[0])
+    right = body.find(",", start, clause[1])
+    right = clause[1] if right < 0 else right
+    near = [time for time in named if left <= time.start < right]
+    if near:
+        earlier = [time for time in near if time.start < start]
+        return (earlier[-1] if earlier else near[0]).period
+    before = [time for time in named if time.start < start]
+    return before[-1].period if before else None
+
+
+def _aside(body: str, start: int, time: Time) -> bool:
+    """Tell whether a time stands in a relative clause ("which was suspended in November")."""
+    piece = body[body.rfind(",", start, time.start) + 1 : time.start].split()
+    return bool(piece) and piece[0] in ("which", "who", "where")
+
+
+def _planned(tokens: Sequence[Token], start: int, clause: tuple[int, int]) -> bool:
+    """Tell whether a plan or target governs what stands at `start`: before it, or right behind it."""
+    at = next((i for i, token in enumerate(tokens) if token.start >= start), len(tokens))
+    for token in reversed(tokens[:at]):
+        if token.start < clause[0] or token.text == ";":
+            break
+        if token.has(Kind.PLAN):
+            return True
+    for token in tokens[at + 1 : at + 8]:
+        if token.text in ",;" or token.end > clause[1]:
+            break
+        if token.low in ("planned", "targeted", "approved", "budgeted"):
+            return True
+    return False
+
+
+def _was(tokens: Sequence[Token], cue: Token) -> bool:
+    """Tell whether the expectation itself is of the past ("were expected to")."""
+    at = next(i for i, token in enumerate(tokens) if token is cue)
+    return any(token.low in ("was", "were", "had") for token in tokens[max(0, at - 2) : at])

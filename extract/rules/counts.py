@@ -9,35 +9,21 @@ from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.draft import Draft, Outcome, Refusal
 from extract.rules.scope import Scope
-from extract.rules.tokens import Kind, Token
+from extract.rules.tokens import Kind, Token, lexicon
 from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 
 __all__ = ["read_count"]
 
 _SURVEY = re.compile(r"\b(?:survey\w*|sampled?|respondents|among (?:the|them|those|these))\b", re.I)
+_MAX_CONDITION = 5
+_REPORTING = frozenset("saw see seeing reported experienced experiencing recorded with a an in having posted".split())
+_SURVEYED = re.compile(r"(?:surveyed|survey\s+\w+|among\s+the|sampled?)\s+(?:\w+\s+)?$", re.I)
 _CONDITION = re.compile(
     r"\b(?:halt|cut|reduc|rais|increas|decreas|maintain|suspend|stopp|resum|shut|report|declin|expand|"
     r"lower|saw|see|kept|keep|record|experienc|normal)\w*",
     re.I,
 )
 _PASSING = re.compile(r"\b(?:maintenance|overhaul|under|owned|belong\w*|line|lines|furnace|furnaces)\b", re.I)
-_AREAS = frozenset(
-    [
-        "province",
-        "provinces",
-        "region",
-        "regions",
-        "city",
-        "cities",
-        "country",
-        "countries",
-        "market",
-        "markets",
-        "port",
-        "ports",
-    ]
-)
-_MAX_CONDITION = 5
 
 
 def read_count(
@@ -55,18 +41,19 @@ def read_count(
         raise ValueError("no figure at this token")
     body = section.section.body
     behind = tokens[at + 1 : at + 5]
-    if any(token.low in _AREAS for token in behind[:2]):
+    areas = lexicon("grammar")["areas"]
+    if any(token.low in areas for token in behind[:2]):
         return Refusal(figure, Reason.NOT_A_METRIC, "a count of places")
     sentence = body[statement.sentence.start : statement.sentence.end]
     spelled = not tokens[at].text[:1].isdigit()
     text = body[figure.end : behind[-1].end] if behind else ""
     surveyed = bool(_SURVEY.search(sentence))
-    if spelled and not surveyed and (_PASSING.search(text) or not _CONDITION.search(text)):
-        return Refusal(figure, Reason.COUNT_IN_PASSING, "a small count in words, of no survey")
     counted = previous is not None and previous.indicator is Indicator.PRODUCER_COUNT
+    if spelled and not surveyed and not counted and (_PASSING.search(text) or not _CONDITION.search(text)):
+        return Refusal(figure, Reason.COUNT_IN_PASSING, "a small count in words, of no survey")
     if not spelled and not surveyed and not counted and not _CONDITION.search(sentence):
         return Refusal(figure, Reason.COUNT_IN_PASSING, "a count of no survey and no condition")
-    move = _move_before(tokens, at)
+    move = _move_before(tokens, at) or _move_behind(tokens, at)
     if move is not None and counted and previous is not None:
         return Draft(
             figure, Indicator.PRODUCER_COUNT, Basis.MOM, move, False, period, status,
@@ -89,18 +76,26 @@ def _move_before(tokens: tuple[Token, ...], at: int) -> Direction | None:
     return None
 
 
+def _move_behind(tokens: tuple[Token, ...], at: int) -> Direction | None:
+    """Read "which is 3 more than a month before"."""
+    behind = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return {"more": Direction.UP, "fewer": Direction.DOWN, "less": Direction.DOWN}.get(behind)
+
+
 def _condition(section: Annotated, tokens: tuple[Token, ...], at: int) -> str | None:
     """Return the condition of the counted: the words behind it, up to the next mark."""
+    if _SURVEYED.search(section.section.body, max(0, tokens[at].start - 40), tokens[at].start):
+        return "surveyed"
     run: list[Token] = []
     for token in tokens[at + 1 :]:
-        if token.kind != Kind.WORD or len(run) >= _MAX_CONDITION or token.low in ("in", "while", "of"):
+        if token.kind != Kind.WORD or len(run) >= _MAX_CONDITION or token.low in ("while", "of", "compared to"):
             break
-        if not run and token.low in words().countable:
+        if not run and (token.low in words().countable or token.low in _REPORTING):
             continue
         run.append(token)
     nouns = [token for token in run if token.low in words().countable]
-    if nouns and run and run[0].low.startswith("survey"):
+    if not run or nouns or _SURVEY.search(section.section.body[run[0].start : run[-1].end]):
         return "surveyed"
-    if not run or _SURVEY.search(section.section.body[run[0].start : run[-1].end]):
-        return "surveyed"
-    return section.section.body[run[0].start : run[-1].end]
+    while run and run[-1].low in ("in", "an", "a", "the", "with"):
+        run.pop()
+    return section.section.body[run[0].start : run[-1].end] if run else "surveyed"

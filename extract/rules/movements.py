@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from extract.clauses import clause_spans
 from extract.document import Annotated
+from extract.reading.commodities import load_commodities
 from extract.rules.context import Statement, when
 from extract.rules.draft import Draft
-from extract.rules.scope import Scope, entity_before, region_in
+from extract.rules.scope import Scope, entity_before, noun_phrase_before, region_in
 from extract.rules.scopes import scope_at
 from extract.rules.tokens import Kind, Token, lexicon
 from schemas.answer import MovementLabel
@@ -34,6 +35,10 @@ _CAUSAL = re.compile(
     re.I,
 )
 _REACH = 7
+_NEAR = 40
+_BREATH = 12
+_LONGEST_SEGMENT = 4
+_BASES = (Basis.MOM, Basis.YOY)
 
 
 def read_movements(
@@ -67,56 +72,110 @@ def _in_statement(section: Annotated, statement: Statement, own: frozenset[str])
     span = (statement.sentence.start, statement.sentence.end)
     for start, end in clause_spans(body, *span):
         tokens = [t for t in statement.tokens if start <= t.start < end]
+        rest = [t for t in statement.tokens if t.start >= start]
         for at, token in enumerate(tokens):
-            if token.code(Kind.INDICATOR) not in _MEASURED:
-                continue
-            yield from _at(section, statement, tokens, at, own)
-            break
+            if token.code(Kind.INDICATOR) in _MEASURED:
+                yield from _at(section, statement, (tokens, rest), at, own)
 
 
 def _at(
     section: Annotated,
     statement: Statement,
-    tokens: Sequence[Token],
+    places: tuple[Sequence[Token], Sequence[Token]],
     at: int,
     own: frozenset[str],
 ) -> Iterator[MovementLabel]:
     body = section.section.body
-    subject = body[tokens[0].start : tokens[at].start]
-    if _SOME.search(_last_piece(subject)) or _CAUSAL.search(subject):
+    tokens, rest = places
+    piece = _last_piece(body[tokens[0].start : tokens[at].start])
+    if _SOME.search(piece) or _CAUSAL.search(piece) or "unlikely" in piece:
         return
+    left = at - len(noun_phrase_before(tokens, at)) - 1
     move = _move_after(tokens, at) or _move_noun_before(tokens, at)
-    if move is None:
+    if move is None or (left >= 0 and tokens[left].low in lexicon("grammar")["makers"]):
         return
     way, where = move
     said = body[tokens[at].start : where.end]
-    if _DENIED.search(said) or _CAUSAL.search(said):
+    likelier = _likelier(tokens, at)
+    if likelier is not None:
+        way, where = likelier
+    elif _DENIED.search(said) or _CAUSAL.search(said):
         return
     scope = scope_at(section, tokens, at, own)
-    region = scope.region or region_in(subject, section.section.heading)
+    first = max(0, at - 3)
+    region = scope.region or region_in(body[tokens[first].start : tokens[at].start], section.section.heading)
     if region or entity_before(section, tokens[0].start, tokens[at].start):
         return
-    if not _own_product(section, scope, own, subject):
+    routed = at + 1 < len(tokens) and tokens[at + 1].low in ("derived", "from", "of", "made", "produced")
+    if not _own_product(section, scope, routed=routed):
         return
-    period, status = when(section, statement, where.start, (tokens[0].start, tokens[-1].end))
+    for period, status in _whens(section, statement, tokens, at, where):
+        for basis, direction in _moves(tokens, rest, where, way):
+            yield MovementLabel(
+                indicator=tokens[at].code(Kind.INDICATOR),
+                basis=basis,
+                direction=direction,
+                period=period,
+                status=status,
+                segment=scope.segment,
+                region=None,
+                entity=None,
+                sentences=(statement.sentence.number,),
+                confidence=None,
+            )
+
+
+def _whens(
+    section: Annotated, statement: Statement, tokens: Sequence[Token], at: int, where: Token
+) -> list[tuple[str, Status]]:
+    """Return period and status; "declines in September and October" are two."""
+    clause = (tokens[0].start, tokens[-1].end)
+    period, status = when(section, statement, where.start, clause)
     if status is Status.TARGET:
-        return
-    bases = [t.code(Kind.BASIS) for t in tokens if t.has(Kind.BASIS)]
-    stated = [basis for basis in bases if basis in (Basis.MOM, Basis.YOY)] or [Basis.MOM]
-    basis = stated[0]
-    for each in dict.fromkeys(stated if "both" in body[where.end : tokens[-1].end].lower() else [basis]):
-        yield MovementLabel(
-            indicator=tokens[at].code(Kind.INDICATOR),
-            basis=each,
-            direction=way,
-            period=period,
-            status=status,
-            segment=scope.segment,
-            region=None,
-            entity=None,
-            sentences=(statement.sentence.number,),
-            confidence=None,
-        )
+        return []
+    behind = [t for t in statement.times if where.end <= t.start < where.end + _NEAR and not t.compared]
+    gap = section.section.body[behind[0].end : behind[1].start] if len(behind) > 1 else ""
+    if gap.strip() == "and":
+        return [(time.period, Status.ACTUAL) for time in behind[:2]]
+    return [(period, status)]
+
+
+def _moves(
+    tokens: Sequence[Token], rest: Sequence[Token], where: Token, way: Direction
+) -> list[tuple[Basis, Direction]]:
+    """Return basis and direction of a move and of a second one in the same breath.
+
+    "Declined both MoM and YoY" and "decreased from the month before but increased YoY" are two each.
+    """
+    behind = [t for t in rest if t.start >= where.start][:_BREATH]
+    stated = [t.code(Kind.BASIS) for t in tokens if t.has(Kind.BASIS)]
+    first = next((basis for basis in stated if basis in _BASES), Basis.MOM)
+    moves = [(first, way)]
+    turned = way
+    for token in behind[1:]:
+        if token.text == ";" or token.figure is not None:
+            break
+        turned = token.code(Kind.MOVE) or token.code(Kind.TREND) or turned
+        basis = token.code(Kind.BASIS)
+        if basis in _BASES and all(basis is not known for known, _ in moves):
+            moves.append((basis, turned))
+    # A noun behind its comparison ("slight YoY growth") gives that comparison its direction.
+    for token, after in zip(behind, behind[1:], strict=False):
+        basis, trend = token.code(Kind.BASIS), after.code(Kind.TREND)
+        if basis in _BASES and trend is not None:
+            moves = [(known, trend if known is basis else turn) for known, turn in moves]
+    return moves
+
+
+def _likelier(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | None:
+    """Read "more likely to remain flat or slightly decrease": the movement named."""
+    lows = [token.low for token in tokens]
+    for index in range(at, len(tokens) - 1):
+        if lows[index] == "more" and lows[index + 1] == "likely":
+            moves = [t for t in tokens[index + 2 :] if t.has(Kind.MOVE)]
+            named = [t for t in moves if t.code(Kind.MOVE) is not Direction.FLAT] or moves
+            return (named[0].code(Kind.MOVE), named[0]) if named else None
+    return None
 
 
 def _last_piece(subject: str) -> str:
@@ -132,6 +191,8 @@ def _move_after(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | N
             return None
         move = token.code(Kind.MOVE) or token.code(Kind.TREND)
         if move is not None:
+            if steps == 0 and token.low in lexicon("grammar")["acts"]:
+                return None
             behind = tokens[at + 2 + steps :]
             if any(t.figure is not None for t in _until_mark(behind)):
                 return None
@@ -140,15 +201,19 @@ def _move_after(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | N
 
 
 def _move_noun_before(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | None:
-    """Read "a slight decrease in production", "a decline of output"."""
-    if at >= 2 and tokens[at - 1].low in ("in", "of", "the"):
-        for token in reversed(tokens[max(0, at - 6) : at]):
-            if token.has(Kind.TREND) and not token.has(Kind.INDICATOR):
-                if any(t.figure is not None for t in tokens[max(0, at - 8) : at + 8]):
-                    return None
-                way: Direction = token.code(Kind.TREND)
-                return way, tokens[at]
-    return None
+    """Read "a slight decrease in production", "a pullback in national zinc output"."""
+    left = at - len(noun_phrase_before(tokens, at))
+    while left > 0 and tokens[left - 1].low in ("the", "in", "of"):
+        left -= 1
+    if left == at or left < 1 or tokens[left].low not in ("in", "of"):
+        return None
+    trend = tokens[left - 1]
+    if not trend.has(Kind.TREND) or trend.has(Kind.INDICATOR) or trend.low in lexicon("grammar")["acts"]:
+        return None
+    if any(t.figure is not None for t in tokens[max(0, left - 6) : at + 6]):
+        return None
+    way: Direction = trend.code(Kind.TREND)
+    return way, tokens[at]
 
 
 def _until_mark(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -158,23 +223,18 @@ def _until_mark(tokens: Sequence[Token]) -> Iterator[Token]:
         yield token
 
 
-def _own_product(section: Annotated, scope: Scope, own: frozenset[str], subject: str) -> bool:
-    """Tell whether a segment can be one of the own commodity, and no buyer's or supplier's product."""
+def _own_product(section: Annotated, scope: Scope, *, routed: bool) -> bool:
+    """Tell whether a segment can be one of the own commodity, and no buyer's or supplier's product.
+
+    `routed`: the segment is a route ("derived from spodumene"), which may well be a commodity.
+    """
     if scope.segment is None:
         return True
     classes = lexicon("generic")["size_classes"]
     words = scope.segment.lower().split()
-    if any(word in classes for word in words) or len(words) > 4:
+    if len(words) > _LONGEST_SEGMENT or any(word in classes for word in words):
         return False
-    downstream = {
-        "downstream",
-        "upstream",
-        "ore",
-        "material",
-        "materials",
-        "raw",
-        "new",
-        "low",
-        "high",
-    }
-    return not downstream & set(words)
+    if set(lexicon("grammar")["foreign"]) & set(words):
+        return False
+    known = None if routed else load_commodities().find(scope.segment)
+    return known is None or known.slug == section.section.commodity

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from extract.annotate.lexicon import words as countable
 from extract.document import Annotated
 from extract.rules.tokens import Kind, Token, lexicon
 
@@ -20,59 +21,8 @@ __all__ = [
     "scoped",
 ]
 
-_STOPS = frozenset(
-    [
-        "in",
-        "by",
-        "at",
-        "from",
-        "with",
-        "for",
-        "to",
-        "on",
-        "of",
-        "as",
-        "than",
-        "while",
-        "whereas",
-        "but",
-        "where",
-        "which",
-        "that",
-        "who",
-        "and",
-        "or",
-        "if",
-        "when",
-        "because",
-        "since",
-        "due",
-        "during",
-        "among",
-        "amid",
-        "under",
-        "over",
-        "into",
-        "saw",
-        "see",
-        "sees",
-        "had",
-        "has",
-        "have",
-        "having",
-        "also",
-        "still",
-        "then",
-        "so",
-        "thus",
-        "this",
-        "these",
-        "those",
-        "however",
-        "meanwhile",
-    ]
-)
-_CONTENT = re.compile(r"\bin\s+((?:\w+\s+)?(?:content|terms))\b", re.I)
+_CONTENT = re.compile(r"\bin\s+(\w+\s+content)\b", re.I)
+_CONTENT_BEFORE = re.compile(r"(?:^|[\s(])(?:in\s+)?((?!the\b|its\b)\w+\s+content)\b", re.I)
 _ORG = (
     "Group|Company|Corporation|Corp|Inc|Ltd|Co|smelter|refinery|mill|mine|plant|project|steelworks|"
     "base|facility|Mining|Resources|Metals|Minerals"
@@ -82,44 +32,10 @@ _ENTITY = re.compile(
     rf"(?:\s+[a-z]+){{0,2}}?\s+(?:{_ORG})(?![\w-])"
 )
 _NOT_NAMES = frozenset(
-    [
-        "china",
-        "chinese",
-        "smm",
-        "the",
-        "in",
-        "some",
-        "many",
-        "most",
-        "leading",
-        "new",
-        "lunar",
-        "several",
-        "a",
-        "large",
-        "small",
-        "domestic",
-        "overall",
-        "meanwhile",
-        "additionally",
-        "however",
-        "other",
-        "another",
-        "each",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "overseas",
-        "non",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "shfe",
-        "lme",
-    ]
+    ("china", "chinese", "smm", "the", "in", "some", "many", "most", "leading", "new", "lunar", "several")
+    + ("a", "large", "small", "domestic", "overall", "meanwhile", "additionally", "however", "other")
+    + ("another", "each", "one", "two", "three", "four", "five", "overseas", "non", "northern", "shfe")
+    + ("southern", "eastern", "western", "lme")
 )
 
 
@@ -133,6 +49,12 @@ class Scope:
 
 
 NO_SCOPE = Scope()
+
+
+@cache
+def _grammar() -> tuple[frozenset[str], frozenset[str]]:
+    table = lexicon("grammar")
+    return frozenset(table["stops"]), frozenset(table["phrase_ends"])
 
 
 @cache
@@ -168,7 +90,12 @@ def entity_before(section: Annotated, start: int, end: int) -> str | None:
         words = match.group().split()
         while words and words[0].lower().removesuffix("'s").removesuffix("’s") in _NOT_NAMES:
             words.pop(0)
-        if len(words) > 1 and words[0][:1].isupper() and not _region_pattern().fullmatch(words[0]):
+        while words and _region_pattern().fullmatch(re.sub(r"['’]s$", "", words[0])):
+            words.pop(0)
+        # "Alcoa's Alumar aluminum smelter": the name ends where the common nouns begin.
+        while len(words) > 1 and words[-1][:1].islower():
+            words.pop()
+        if words and words[0][:1].isupper() and words != ["New"]:
             found = " ".join(words)
     return found
 
@@ -177,7 +104,7 @@ def noun_phrase_before(tokens: Sequence[Token], at: int) -> list[Token]:
     """Return the words that stand before token `at` as its modifiers."""
     phrase: list[Token] = []
     for token in reversed(tokens[:at]):
-        if token.kind != Kind.WORD or token.low in _STOPS or _is_verb(token):
+        if token.kind != Kind.WORD or token.low in _grammar()[0] or _is_verb(token):
             break
         phrase.insert(0, token)
     return phrase
@@ -185,25 +112,14 @@ def noun_phrase_before(tokens: Sequence[Token], at: int) -> list[Token]:
 
 def noun_phrase_after(tokens: Sequence[Token], at: int) -> list[Token]:
     """Return the words of the noun phrase that "of", "for" or "from" opens behind token `at`."""
-    if at + 1 >= len(tokens) or tokens[at + 1].low not in (
-        "of",
-        "for",
-        "from",
-        "at",
-        "by",
-        "derived",
-    ):
-        return []
-    begin = at + 2
-    if tokens[at + 1].low == "derived" and begin < len(tokens) and tokens[begin].low == "from":
+    begin = at + 1
+    if begin < len(tokens) and tokens[begin].low in ("derived", "made", "produced"):
         begin += 1
+    if begin >= len(tokens) or tokens[begin].low not in ("of", "for", "from", "at"):
+        return []
     phrase: list[Token] = []
-    for token in tokens[begin : begin + 8]:
-        if (
-            token.kind != Kind.WORD
-            or token.tags
-            or token.low in ("in", "by", "to", "while", "as", "is", "was", "were")
-        ):
+    for token in tokens[begin + 1 : begin + 9]:
+        if token.kind != Kind.WORD or token.tags or token.low in _grammar()[1]:
             break
         phrase.append(token)
     return phrase
@@ -225,32 +141,48 @@ def scoped(section: Annotated, words: Sequence[Token], own: frozenset[str], *, w
     if not words:
         return NO_SCOPE
     body = section.section.body
-    text = body[words[0].start : words[-1].end]
-    region = region_in(text, section.section.heading)
-    left = [w for w in words if not _is_plain(w.low, own) and not _in_region(w, region)]
-    if not left:
+    region = region_in(body[words[0].start : words[-1].end], section.section.heading)
+    kinds = [_word_kind(word, own, region) for word in words]
+    if "other" not in kinds:
         return Scope(region=region)
+    first, last = kinds.index("other"), len(kinds) - 1 - kinds[::-1].index("other")
     if whole:
-        kept = [w for w in words if w.low not in ("the", "a", "an", "its", "their")]
-    else:
-        first = words.index(left[0])
-        last = words.index(left[-1])
-        kept = list(words[first : last + 1])
-    segment = body[kept[0].start : kept[-1].end]
+        first = next(i for i, word in enumerate(words) if word.low not in ("the", "a", "an", "its", "their"))
+    elif "own" not in kinds[last:]:
+        # "zinc alloy": the head narrows the commodity, so the whole name stays.
+        while first > 0 and kinds[first - 1] == "own":
+            first -= 1
+    while last + 1 < len(kinds) and kinds[last + 1] == "group":
+        last += 1
+    segment = body[words[first].start : words[last].end]
     segment = re.sub(r"['’]s?$", "", segment).strip(" ,'’")
+    segment = re.sub(r"[-\s](?:derived|based)$", "", segment)
     return Scope(segment=segment or None, region=region)
 
 
-def _is_plain(word: str, own: frozenset[str]) -> bool:
-    key = word.removesuffix("'s").removesuffix("’s").removesuffix("'").removesuffix("’")
-    return key in _generic() or word in _generic() or key in own or key.removesuffix("s") in own
-
-
-def _in_region(token: Token, region: str | None) -> bool:
-    return region is not None and token.text.removesuffix("'s").removesuffix("’s") in region
+def _word_kind(token: Token, own: frozenset[str], region: str | None) -> str:
+    """Tell whether a word is the commodity's own, generic, a group of producers, or something else."""
+    word = token.low
+    key = re.sub(r"['’]s?$", "", word)
+    if region is not None and re.sub(r"['’]s?$", "", token.text) in region:
+        return "region"
+    if key in countable().countable:
+        return "group"
+    if key in own or key.removesuffix("s") in own:
+        return "own"
+    months = countable().months
+    if key in _generic() or word in _generic() or all(part in months for part in key.split("-")):
+        return "generic"
+    return "other"
 
 
 def content_after(section: Annotated, start: int, end: int) -> str | None:
     """Return the "metal content" of "in metal content" in a run of the body, or None."""
     match = _CONTENT.search(section.section.body, start, end)
+    return match[1] if match else None
+
+
+def content_before(section: Annotated, start: int, end: int) -> str | None:
+    """Return the "metal content" that a figure's own words speak of, or None."""
+    match = _CONTENT_BEFORE.search(section.section.body[start:end])
     return match[1] if match else None

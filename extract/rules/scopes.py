@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.document import Annotated
@@ -10,6 +11,7 @@ from extract.rules.scope import (
     NO_SCOPE,
     Scope,
     content_after,
+    content_before,
     entity_before,
     noun_phrase_after,
     noun_phrase_before,
@@ -20,6 +22,8 @@ from extract.rules.tokens import Kind, Token
 from schemas.vocabulary import Indicator
 
 __all__ = ["scope_at", "scope_of"]
+
+_LEADING = re.compile(r"(?:[A-Z][a-z]+,\s+)?(?:in|across|for)\s+([^,.]{2,80}),", re.I)
 
 _SUBJECT_VERBS = frozenset(
     {"had", "has", "have", "recorded", "saw", "posted", "accounted", "accounting", "accounts"}
@@ -48,19 +52,32 @@ def scope_of(
     end = tokens[at + 1].end if at + 1 < len(tokens) else tokens[at].end
     stop = next((t.start for t in tokens[at + 1 :] if t.figure or t.text in ",;"), tokens[-1].end)
     content = content_after(section, tokens[at].end, max(stop, end))
+    begin = tokens[at - reach].start if reach else tokens[at].start
+    content = content or (content_before(section, begin, tokens[at].start) if scope.segment is None else None)
     if content:
         scope = Scope(content, scope.region, scope.entity)
+    region = scope.region or _region(section, statement, at, reach, named)
     start = tokens[at - reach].start if reach else tokens[at].start
-    region = scope.region or _region(section, statement, start, tokens[at].start, reach == at)
     entity = scope.entity or entity_before(section, start, tokens[at].start)
     if entity is None and inherited is not None and named is None:
         entity = inherited.entity
-    return Scope(scope.segment, None if entity else region, entity)
+    segment = scope.segment
+    if entity and segment and segment.casefold() in entity.casefold():
+        segment = None
+    return Scope(segment, region, entity)
 
 
-def _region(section: Annotated, statement: Statement, start: int, end: int, first: bool) -> str | None:
-    begin = statement.sentence.start if first else start
-    return region_in(section.section.body[begin:end], section.section.heading)
+def _region(section: Annotated, statement: Statement, at: int, reach: int, named: int | None) -> str | None:
+    """Return the region of a leading "In Hunan, ...", or of the words from the indicator on."""
+    tokens = statement.tokens
+    body, heading = section.section.body, section.section.heading
+    leading = _LEADING.match(body, statement.sentence.start, tokens[at].start)
+    if leading:
+        region = region_in(leading[1], heading)
+        if region:
+            return region
+    first = at - reach if named is None else named
+    return region_in(body[tokens[first].start : tokens[at].start], heading) if reach else None
 
 
 def scope_at(section: Annotated, tokens: Sequence[Token], named: int, own: frozenset[str]) -> Scope:
@@ -70,6 +87,8 @@ def scope_at(section: Annotated, tokens: Sequence[Token], named: int, own: froze
         scope = scoped(section, of, own, whole=True)
         if scope != NO_SCOPE:
             return scope
+    if named > 2 and tokens[named - 1].text == ")" and tokens[named - 3].text == "(":
+        return Scope(tokens[named - 2].text)
     before = noun_phrase_before(tokens, named)
     scope = scoped(section, before, own, whole=False)
     if scope.segment is None:

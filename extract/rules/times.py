@@ -16,7 +16,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MONTHS_AHEAD = 2
 _RANGE_WORDS = frozenset({"to", "through", "-", "–", "and", "till", "until"})
 _COMPARED = frozenset(["than", "from", "versus", "vs", "against", "since"])
-_RELATIVE = {"this month": 0, "the month": 0, "next month": 1, "the coming month": 1}
+_RELATIVE = {"this month": 0, "next month": 1, "the coming month": 1}
 _QUARTER = re.compile(
     r"(?:(?P<y1>20\d{2})\s?)?[Qq](?P<q>[1-4])(?:\D*(?P<y2>20\d{2}))?|(?P<q2>[1-4])[Qq](?P<y3>\d{2,4})?"
 )
