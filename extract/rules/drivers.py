@@ -11,6 +11,7 @@ from extract.annotate.lexicon import alternatives
 from extract.document import Annotated
 from extract.rules.causes import category_of, push_of
 from extract.rules.context import Statement, when
+from extract.rules.resumptions import read_resumptions
 from extract.rules.scope import region_in
 from extract.rules.tokens import lexicon
 from schemas.answer import DriverLabel
@@ -44,6 +45,10 @@ _RAISING = re.compile(
     re.I,
 )
 _HOLDING = re.compile(r"\b(?:stable|steady|flat|unchanged|stabili\w*|sustain\w*)\b", re.I)
+# Questions and things to watch are no causes.
+_ASKED = re.compile(r"\b(?:whether|remains to be seen|attention (?:should|needs)|monitor)\b", re.I)
+_CONTINUED = re.compile(r",\s+(?:and\s+)?(?:coupled with|combined with|as well as|along with|together with|plus)\b", re.I)
+_ITEM = re.compile(r"^\s*[(（]?\d{1,2}[.)、）]\s*")
 _SHORTEST_CAUSE = 4
 _LONGEST_CAUSE = 160
 
@@ -83,10 +88,14 @@ def read_drivers(
     """
     found: dict[tuple[object, ...], DriverLabel] = {}
     for statement in statements:
-        for link in _links(section, statement):
-            for label in _labels(section, statement, link, headline):
-                key = (label.category, label.effect, label.direction, label.status, label.period)
-                found.setdefault(key, label)
+        labels = [
+            label
+            for link in _links(section, statement)
+            for label in _labels(section, statement, link, headline)
+        ]
+        for label in labels or read_resumptions(section, statement):
+            key = (label.category, label.effect, label.direction, label.status, label.period)
+            found.setdefault(key, label)
     return list(found.values())
 
 
@@ -95,6 +104,8 @@ def _links(section: Annotated, statement: Statement) -> Iterator[_Link]:
     start, end = statement.sentence.start, statement.sentence.end
     text = body[start:end]
     patterns = _patterns()
+    if _ASKED.search(text):
+        return
     listed = patterns["reasons"].search(text)
     if listed:
         yield _Link((start + listed.end(), end), (start, start + listed.start()))
@@ -114,7 +125,7 @@ def _links(section: Annotated, statement: Statement) -> Iterator[_Link]:
         if opening and match.start() <= opening.start("cue"):
             continue
         stop = _cause_end(text, match.end())
-        effect = (start, start + match.start())
+        effect = (start + _clause_start(text, match.start()), start + match.start())
         if match.start() - _clause_start(text, match.start()) < 4:
             comma = _comma(text, match.end())
             if comma is not None:
@@ -122,6 +133,8 @@ def _links(section: Annotated, statement: Statement) -> Iterator[_Link]:
         yield _Link((start + match.end(), start + stop), effect)
     for match in patterns["leads"].finditer(text):
         begin = _clause_start(text, match.start())
+        earlier = [m.end() for m in patterns["because"].finditer(text, begin, match.start())]
+        begin = max([begin, *earlier])
         if match.start() - begin < _SHORTEST_CAUSE:
             continue
         yield _Link((start + begin, start + match.start()), (start + match.start(), end))
@@ -130,6 +143,8 @@ def _links(section: Annotated, statement: Statement) -> Iterator[_Link]:
 def _comma(text: str, at: int) -> int | None:
     """Return where the comma stands that ends an opening phrase: the last before a main verb."""
     comma = text.find(", ", at)
+    while comma >= 0 and _CONTINUED.match(text, comma):
+        comma = text.find(", ", comma + 2)
     return comma if comma >= 0 else None
 
 
@@ -188,7 +203,7 @@ def _labels(
 
 
 def _split(cause: str) -> list[str]:
-    text = _SENTENCE_END.sub("", cause).strip(" ,;:")
+    text = _ITEM.sub("", _SENTENCE_END.sub("", cause)).strip(" ,;:")
     return [piece.strip(" ,;:") for piece in _SPLIT.split(text) if len(piece.strip()) >= _SHORTEST_CAUSE]
 
 

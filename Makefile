@@ -1,0 +1,36 @@
+# Two commands do everything on a fresh machine with Python 3.11 and make: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := runs/demo
+
+.PHONY: setup demo test lint bench clean
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	touch $@
+
+demo: setup
+	$(BIN)/assay extract gold/2025-01 --out $(DEMO)
+	@echo
+	@echo "Look at $(DEMO)/metrics.csv, $(DEMO)/drivers.csv and $(DEMO)/findings.csv;"
+	@echo "$(DEMO)/extractions.jsonl ties every record to the characters that support it."
+
+test: setup
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup
+	$(BIN)/python -m benchmarks.annotate
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info runs/demo
