@@ -17,6 +17,7 @@ _COMMANDS = {
         "extract_command",
         "Extract metrics and drivers into a run folder.",
     ),
+    "gold": ("eval.gold.commands", "gold_group", "Lint, compare and export gold sets."),
     "schema": ("extract.commands", "schema_group", "Show the answer schemas."),
 }
 

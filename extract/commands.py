@@ -172,7 +172,7 @@ def _parameters(params: tuple[str, ...]) -> dict[str, Any]:
             raise click.UsageError(f"--param {param!r}: must be KEY=VALUE")
         try:
             read[key.strip()] = json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             read[key.strip()] = value
     return read
 

@@ -6,18 +6,32 @@ from hashlib import sha256
 
 from extract.document import Section
 
-__all__ = ["record_id"]
+__all__ = ["driver_id", "metric_id"]
 
 _LENGTH = 12
 
 
-def record_id(section: Section, kind: str, *key: object) -> str:
-    """Return `kind` and a hash over the section's text and slug and the key of the fact.
+def metric_id(section: Section, figure: tuple[int, int] | None, *key: object) -> str:
+    """Return the id of a metric: its figure's span (None for a movement) and the key of the fact.
 
-    Free text in the key is compared without regard to case and white space.
+    `key` is indicator, basis, period, status, segment, region and entity; free text is compared
+    without regard to case and white space.
     """
+    return _record_id(section, "m", *(figure or ("movement",)), *key)
+
+
+def driver_id(section: Section, start: int, *key: object) -> str:
+    """Return the id of a driver: where its evidence starts, and the key of the fact.
+
+    `key` is category, effect, direction, period, status, segment, region and entity.
+    """
+    return _record_id(section, "d", start, *key)
+
+
+def _record_id(section: Section, kind: str, *key: object) -> str:
     parts = [section.sha256, section.slug, kind, *(_plain(part) for part in key)]
-    return f"{kind}-{sha256(chr(31).join(parts).encode('utf-8', 'surrogatepass')).hexdigest()[:_LENGTH]}"
+    digest = sha256(chr(31).join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{kind}-{digest[:_LENGTH]}"
 
 
 def _plain(part: object) -> str:

@@ -16,13 +16,13 @@ from extract.annotate.figures import figures
 from extract.clauses import clause_at, clause_spans
 from extract.document import Annotated, Figure, Sentence
 from extract.findings import Finding
-from extract.identity import record_id
+from extract.identity import driver_id, metric_id
 from schemas.answer import Answer, DriverLabel, FigureLabel, MissedLabel, MovementLabel
 from schemas.periods import is_period
 from schemas.records import Driver, Metric, RejectedRun, TextSpan
 from schemas.vocabulary import Basis, Direction, FindingCode, Reason
 
-__all__ = ["Resolution", "resolve"]
+__all__ = ["Resolution", "resolve", "unanswered"]
 
 _DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -76,6 +76,17 @@ def resolve(section: Annotated, answer: Answer) -> Resolution:
     return _finished(work, answer, by_number, misread)
 
 
+def unanswered(section: Annotated, reason: str) -> Resolution:
+    """Return what a section without an answer comes to: nothing claimed, every digit accounted for."""
+    work = _Work(section)
+    body = section.section.body
+    return Resolution(
+        unclaimed=tuple(_span(work, figure.start, figure.end) for figure in section.figures),
+        rejected=tuple(_rejected(body, (run.start, run.end), run.reason) for run in section.excluded),
+        findings=(Finding(FindingCode.SECTION_FAILED, reason),),
+    )
+
+
 def _ordered(labels: Iterable[_Label]) -> list[_Label]:
     """Return the labels in an order of their own, so that ids do not hang on the order given."""
     return sorted(labels, key=_key)
@@ -117,8 +128,8 @@ def _claim(work: _Work, figure: Figure, label: FigureLabel | MissedLabel, cited:
     direction = label.direction
     if direction is None and label.basis is not Basis.LEVEL:
         direction = Direction.DOWN if values[0] < 0 else Direction.UP
-    identity = record_id(
-        work.section.section, "m", *span, label.indicator, label.basis, label.period, label.status,
+    identity = metric_id(
+        work.section.section, span, label.indicator, label.basis, label.period, label.status,
         label.segment, label.region, label.entity,
     )  # fmt: skip
     _keep(
@@ -161,9 +172,10 @@ def _signed(
         if figure.signed:
             return ends
         return -abs(ends[0]), None if ends[1] is None else -abs(ends[1])
-    printed = figure.signed and any(ends)
+    signs = {end > 0 for end in ends if end}
+    printed = bool(signs) and (figure.signed or False in signs)
     if label.direction is None:
-        if printed:
+        if printed and len(signs) == 1:
             return ends
         work.note(FindingCode.DIRECTION_MISSING, "a change without a direction", span)
         return None
@@ -173,7 +185,7 @@ def _signed(
         work.note(FindingCode.DIRECTION_AGAINST_SIGN, "a change that is not 0 is not flat", span)
         return None
     sign = _SIGNS[label.direction]
-    if printed and any(end is not None and end * sign < 0 for end in ends):
+    if printed and signs != {sign > 0}:
         work.note(FindingCode.DIRECTION_AGAINST_SIGN, "printed sign and direction disagree", span)
         return None
     return sign * abs(ends[0]), None if ends[1] is None else sign * abs(ends[1])
@@ -201,7 +213,8 @@ def _claim_missed(work: _Work, label: MissedLabel) -> None:
     spans = [(s.start, s.end) for s in work.section.sentences]
     found, _ = figures(body, spans, kept)
     inside = [figure for figure in found if start <= figure.start and figure.end <= end]
-    if len(inside) != 1:
+    apart = all(inside[0].end <= a or b <= inside[0].start for a, b in work.claimed) if inside else False
+    if len(inside) != 1 or not (apart or (inside[0].start, inside[0].end) in work.claimed):
         work.note(FindingCode.MISSED_NOT_FOUND, "a quoted run is no readable figure", free[0])
         return
     _claim(work, inside[0], label, [label.sentence])
@@ -231,8 +244,8 @@ def _move(work: _Work, label: MovementLabel) -> None:
         return
     hints = [label.segment or "", label.region or "", label.entity or ""]
     evidence = _narrowed(work, sentences, hints)
-    identity = record_id(
-        work.section.section, "m", "movement", label.indicator, label.basis, label.period,
+    identity = metric_id(
+        work.section.section, None, label.indicator, label.basis, label.period,
         label.status, label.segment, label.region, label.entity,
     )  # fmt: skip
     _keep(
@@ -262,7 +275,11 @@ def _move(work: _Work, label: MovementLabel) -> None:
 def _keep(work: _Work, metric: Metric) -> None:
     if metric.id in work.metrics:
         where = metric.figure or metric.evidence
-        work.note(FindingCode.DUPLICATE, "one fact is claimed twice", (where.start, where.end))
+        # Told twice alike, a fact is no less sure; told with another sign or direction, it is.
+        first = work.metrics[metric.id]
+        same = (first.value, first.direction) == (metric.value, metric.direction)
+        span, doubtful = (where.start, where.end), () if same else (metric.id,)
+        work.findings.append(Finding(FindingCode.DUPLICATE, "one fact is claimed twice", (span,), doubtful))
     else:
         work.metrics[metric.id] = metric
 
@@ -272,8 +289,8 @@ def _drive(work: _Work, label: DriverLabel) -> None:
     if sentences is None or not _usable(work, label, label.sentences, None):
         return
     evidence = _narrowed(work, sentences, [label.cause])
-    identity = record_id(
-        work.section.section, "d", evidence[0], label.category, label.effect, label.direction,
+    identity = driver_id(
+        work.section.section, evidence[0], label.category, label.effect, label.direction,
         label.period, label.status, label.segment, label.region, label.entity,
     )  # fmt: skip
     if identity in work.drivers:
@@ -281,7 +298,7 @@ def _drive(work: _Work, label: DriverLabel) -> None:
             work.note(FindingCode.DUPLICATE, "one driver is given twice", evidence)
             return
         # Two causes of one category in one clause: the cause itself tells them apart.
-        identity = record_id(work.section.section, "d", identity, label.cause)
+        identity = driver_id(work.section.section, evidence[0], identity, label.cause)
         if identity in work.drivers:
             work.note(FindingCode.DUPLICATE, "one driver is given twice", evidence)
             return

@@ -15,7 +15,7 @@ from extract.ask import Answerer, Usage
 from extract.check import check
 from extract.document import Annotated, Report
 from extract.findings import Finding
-from extract.resolve import Resolution, resolve
+from extract.resolve import Resolution, resolve, unanswered
 from extract.store.folder import EXTRACTIONS, SECTIONS, RunFolder
 from extract.store.lines import StoredAnswer, read_section, section_line
 from extract.store.manifest import Inputs, Manifest, inputs_of, now
@@ -136,7 +136,8 @@ def _replies(answerer: Answerer, pending: Iterable[tuple[str, Annotated]]) -> It
                 if not running:
                     return
                 finished, running = wait(running, return_when=FIRST_COMPLETED)
-                for future in finished:
+                # An error ends the run, but no reply that came with it is lost.
+                for future in sorted(finished, key=lambda f: f.exception() is not None):
                     yield future.result()
         finally:
             for future in running:
@@ -187,7 +188,7 @@ def result_of(report: str, section: Annotated, stored: StoredAnswer) -> tuple[Se
     """Return a section's output and its findings from a stored answer. Pure."""
     part = section.section
     if stored.answer is None:
-        resolution = Resolution(findings=(Finding(FindingCode.SECTION_FAILED, stored.error or "no answer"),))
+        resolution = unanswered(section, stored.error or "no answer")
         status = SectionStatus.FAILED
     else:
         resolution = check(section, resolve(section, stored.answer))

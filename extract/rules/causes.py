@@ -13,7 +13,7 @@ __all__ = ["category_of", "push_of"]
 
 @cache
 def _category_patterns() -> tuple[tuple[Category, int, re.Pattern[str]], ...]:
-    entries = []
+    entries: list[tuple[Category, int, re.Pattern[str]]] = []
     for code, forms in lexicon("causes")["categories"].items():
         entries.extend((Category(code), len(form), _pattern(form)) for form in forms)
     return tuple(sorted(entries, key=lambda entry: -entry[1]))

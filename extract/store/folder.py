@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +21,8 @@ MANIFEST = "run.json"
 SECTIONS = "sections.jsonl"
 ANSWERS = "answers.jsonl"
 EXTRACTIONS = "extractions.jsonl"
+# What a kill may leave behind: a file that was being written, with the suffix that mkstemp gives.
+_TEMPORARY = re.compile(r"\.[a-z]+\.(?:json|jsonl|csv|parquet)\.[a-z0-9_]{8}")
 
 
 class RunFolder:
@@ -34,16 +37,18 @@ class RunFolder:
         self.path = path
 
     def open(self, inputs: Inputs) -> None:
-        """Create the folder, or make sure that the run in it has the same inputs."""
+        """Create the folder, or make sure that the run in it has the same inputs; clear what a kill left."""
         with self._reported():
             if self.path.exists() and not self.path.is_dir():
                 raise RunFolderError(f"{self.path}: is a file, not a run folder")
             manifest = self.path / MANIFEST
             if manifest.exists():
                 self._refuse_others(manifest, inputs)
-            elif self.path.exists() and any(self.path.iterdir()):
+            elif self.path.exists() and any(not _is_stale(path) for path in self.path.iterdir()):
                 raise RunFolderError(f"{self.path}: is not empty and holds no run; give another --out")
             self.path.mkdir(parents=True, exist_ok=True)
+            for path in filter(_is_stale, list(self.path.iterdir())):
+                path.unlink()
 
     def _refuse_others(self, manifest: Path, inputs: Inputs) -> None:
         try:
@@ -168,6 +173,11 @@ class RunFolder:
         except OSError as error:
             reason = error.strerror or str(error)
             raise RunFolderError(f"{self.path}: cannot be read or written ({reason})") from error
+
+
+def _is_stale(path: Path) -> bool:
+    """Tell whether a file is what a killed run left half written."""
+    return _TEMPORARY.fullmatch(path.name) is not None
 
 
 class AnswerLog:

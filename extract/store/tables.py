@@ -140,15 +140,22 @@ class TableWriter:
     def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
         """Close the files; they take their names only where no error came."""
         if kind is None:
-            self._flush()
-        self._stack.__exit__(kind, error, trace)
+            with self._stack:
+                self._flush()
+        else:
+            self._stack.__exit__(kind, error, trace)
 
     def add(self, row: Mapping[str, Any]) -> None:
         """Add a row; columns that it lacks are empty."""
         values = [row.get(name) for name in self._columns]
         self._csv.writerow([_cell(value) for value in values])
         if self._sink is not None:
-            self._pending.append(dict(zip(self._columns, values, strict=True)))
+            # Parquet takes no whole number beyond 2**53 for a float, though it has the same digits.
+            typed = (
+                float(value) if kind is float and value is not None else value
+                for kind, value in zip(self._columns.values(), values, strict=True)
+            )  # fmt: skip
+            self._pending.append(dict(zip(self._columns, typed, strict=True)))
             if len(self._pending) >= _BATCH:
                 self._flush()
 

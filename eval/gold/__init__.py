@@ -1,0 +1,1 @@
+"""Gold sets as data: linting, exporting, agreement of label sets, and the commands for them."""

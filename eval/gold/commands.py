@@ -1,0 +1,84 @@
+"""The command line of gold sets: `gold check`, `gold export`, `gold agreement`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+__all__ = ["gold_group"]
+
+_FOLDER = click.argument("folder", type=click.Path(path_type=Path))
+_SOURCE = click.option(
+    "--source", type=click.Path(path_type=Path), help="A copy of the publisher's article, held by you."
+)
+
+
+@click.group("gold")
+def gold_group() -> None:
+    """Lint, compare and export gold sets."""
+
+
+@gold_group.command("check")
+@_FOLDER
+@_SOURCE
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def gold_check(folder: Path, source: Path | None, *, as_json: bool) -> None:
+    """Lint the gold set in FOLDER: one line a fault, with file, record and mend.
+
+    Exits 1 where there is a fault; warnings count against the annotator and do not.
+
+    \b
+    Example:
+      assay gold check gold/2025-01
+    """
+    from dataclasses import asdict
+
+    from eval.gold.check import check_gold
+    from eval.labels import load_gold
+
+    gold = load_gold(folder)
+    faults = check_gold(gold, source)
+    if as_json:
+        click.echo(json.dumps([asdict(fault) for fault in faults], ensure_ascii=False, indent=2))
+    else:
+        for fault in faults:
+            click.echo(fault.line())
+        grave = sum(not fault.warning for fault in faults)
+        labels = [section.labels for section in gold.sections]
+        click.echo(
+            f"{len(gold.sections)} sections, {sum(len(x.metrics) for x in labels)} metrics, "
+            f"{sum(len(x.drivers) for x in labels)} drivers: {grave} faults, "
+            f"{len(faults) - grave} warnings"
+        )
+    if any(not fault.warning for fault in faults):
+        sys.exit(1)
+
+
+@gold_group.command("export")
+@_FOLDER
+@click.option(
+    "--edition", type=click.Choice(["restated", "publisher"]), default="restated", show_default=True
+)
+@_SOURCE
+def gold_export(folder: Path, edition: str, source: Path | None) -> None:
+    """Print the labels of FOLDER as the lines of extractions.jsonl.
+
+    \b
+    Example:
+      assay gold export gold/2025-01 > labels.jsonl
+    """
+    from eval.gold.editions import edition_text
+    from eval.gold.export import export_lines
+    from eval.labels import load_gold
+
+    gold = load_gold(folder)
+    text = edition_text(gold, "publisher" if edition == "publisher" else "restated", source)
+    for slug in text.drifted:
+        click.echo(f"assay: {slug}: the {edition} text is not the one labelled; left out", err=True)
+    for result in export_lines(gold, text):
+        click.echo(result.to_json_line())
+    if text.drifted:
+        sys.exit(1)

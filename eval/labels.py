@@ -1,0 +1,274 @@
+"""Gold labels: their data types, and the loader of a gold set's folder and of a label pass.
+
+    gold/2025-01/set.yaml                       report, month, title, the sections and their split
+    gold/2025-01/sections/<slug>/labels.yaml    metrics, drivers, rejected; offsets of both editions
+    gold/2025-01/passes/<a|b>/<slug>.yaml       the same form, offsets of the publisher's edition only
+
+All offsets are half-open code-point offsets into the section's body. A label holds no text of the
+report but the names of segments, regions and entities, and a few words of each cause.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, Self, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from extract.datafiles import load_mapping
+from extract.document import Section
+from extract.reading import read_report
+from schemas.errors import DataFileError
+from schemas.periods import PERIOD_PATTERN, is_period
+from schemas.units import UNIT_PATTERN
+from schemas.vocabulary import Basis, Category, Direction, Indicator, Qualifier, Reason, Status
+
+__all__ = [
+    "DriverLabel",
+    "Edition",
+    "EditionSpans",
+    "GoldSection",
+    "GoldSet",
+    "Labels",
+    "MetricLabel",
+    "RejectedLabel",
+    "load_gold",
+    "load_pass",
+]
+
+Edition = Literal["restated", "publisher"]
+Span = tuple[int, int]
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class _Label(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _span(value: object) -> object:
+    """Check a pair of offsets by hand: YAML's true and 1.0 are no offsets."""
+    if not isinstance(value, list | tuple) or len(value) != 2 or any(type(v) is not int for v in value):
+        raise ValueError("a span is a list of two whole numbers")
+    if not 0 <= value[0] < value[1]:
+        raise ValueError("a span must not be empty, negative or reversed")
+    return tuple(value)
+
+
+def _number(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("a value is a number, not yes or no")
+    return value
+
+
+def _period(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError("a period must be text: put it in quotes")
+    if not is_period(value):
+        raise ValueError("a period must be YYYY, YYYY-MM, YYYY-MM-DD or FROM/TO of these")
+    return value
+
+
+OffsetPair = Annotated[Span, BeforeValidator(_span)]
+Value = Annotated[Decimal, BeforeValidator(_number), Field(allow_inf_nan=False)]
+Period = Annotated[str, BeforeValidator(_period), Field(pattern=PERIOD_PATTERN)]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class EditionSpans(_Label):
+    """One place, as offsets into each edition that has it marked."""
+
+    restated: OffsetPair | None = None
+    publisher: OffsetPair | None = None
+
+    @model_validator(mode="after")
+    def _names_a_place(self) -> Self:
+        if self.restated is None and self.publisher is None:
+            raise ValueError("a place needs the offsets of at least one edition")
+        return self
+
+    def of(self, edition: Edition) -> Span | None:
+        """Return the offsets of an edition, or None where it is not marked."""
+        return self.restated if edition == "restated" else self.publisher
+
+
+class MetricLabel(_Label):
+    """What a correct metric is: value in the base unit, signed for every basis but `level`."""
+
+    indicator: Indicator
+    basis: Basis
+    value: Value | None
+    value_max: Value | None
+    unit: Annotated[str, Field(pattern=UNIT_PATTERN)] | None
+    direction: Direction | None
+    qualifier: Qualifier | None
+    period: Period
+    status: Status
+    segment: Text | None
+    region: Text | None
+    entity: Text | None
+    figure: EditionSpans | None
+    evidence: EditionSpans
+
+    @model_validator(mode="after")
+    def _is_figure_or_movement(self) -> Self:
+        given = {self.value is not None, self.unit is not None, self.qualifier is not None, self.figure is not None}
+        if len(given) != 1:
+            raise ValueError("value, unit, qualifier and figure are given together or not at all")
+        if self.value is None and (self.value_max is not None or self.direction is None):
+            raise ValueError("a movement without a figure has a direction and no value_max")
+        return self
+
+
+class DriverLabel(_Label):
+    """What a correct driver is."""
+
+    category: Category
+    cause: Text
+    effect: Indicator
+    direction: Direction
+    period: Period
+    status: Status
+    segment: Text | None
+    region: Text | None
+    entity: Text | None
+    evidence: EditionSpans
+
+
+class RejectedLabel(EditionSpans):
+    """A figure that is no metric."""
+
+    reason: Reason
+
+
+class Labels(_Label):
+    """All labels of one section."""
+
+    metrics: tuple[MetricLabel, ...] = ()
+    drivers: tuple[DriverLabel, ...] = ()
+    rejected: tuple[RejectedLabel, ...] = ()
+
+
+class _Listed(_Label):
+    slug: Text
+    split: Literal["dev", "test"]
+    heading: Text
+    restated_sha256: str | None = None
+    publisher_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSection:
+    """One section of a gold set: its text in our own words, the hashes of both texts, its labels."""
+
+    text: Section
+    split: Literal["dev", "test"]
+    publisher_sha256: str | None
+    labels: Labels
+
+    @property
+    def slug(self) -> str:
+        """Return the slug."""
+        return self.text.slug
+
+    def sha256(self, edition: Edition) -> str | None:
+        """Return the hash of the body in an edition, or None where it is not known."""
+        return self.text.sha256 if edition == "restated" else self.publisher_sha256
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSet:
+    """A gold set as loaded; sections are in the report's order."""
+
+    folder: Path
+    report: str
+    month: str
+    title: str
+    sections: tuple[GoldSection, ...]
+
+    @property
+    def sha256(self) -> str:
+        """Return the hash over every label, split and slug: what a score's signature names."""
+        content = [[s.slug, s.split, s.labels.model_dump(mode="json")] for s in self.sections]
+        return sha256(json.dumps([self.month, content], sort_keys=True).encode()).hexdigest()
+
+
+def load_gold(folder: Path) -> GoldSet:
+    """Return the gold set of a folder.
+
+    A listed section without `labels.yaml` is refused, unless set.yaml says `partial: true`.
+
+    Raises:
+        ReportError: the folder holds no set.yaml, or a text in it cannot be read.
+        DataFileError: a file is not of its form; the message names the file and the record.
+    """
+    report = read_report(folder)
+    path = folder / "set.yaml"
+    loaded = load_mapping(path)
+    texts = {section.slug: section for section in report.sections}
+    sections = []
+    for number, entry in enumerate(loaded["sections"], start=1):
+        listed = _checked(_Listed, entry, f"{path}: section {number}")
+        file = folder / "sections" / listed.slug / "labels.yaml"
+        text = texts.get(listed.slug)
+        if loaded.get("partial") is True and (text is None or not file.exists()):
+            continue
+        if text is None or not file.exists():
+            raise DataFileError(f"{file}: no such file; write it, or put 'partial: true' in {path.name}")
+        if listed.restated_sha256 not in (None, text.sha256):
+            raise DataFileError(f"{path}: section {number}: restated_sha256 is not that of restated.txt")
+        labels = _labels(file)
+        _within(file, labels, text)
+        sections.append(GoldSection(text, listed.split, listed.publisher_sha256, labels))
+    if not sections:
+        raise DataFileError(f"{path}: no section has labels; nothing to score against")
+    return GoldSet(folder, report.id, report.month, report.title, tuple(sections))
+
+
+def load_pass(folder: Path) -> Mapping[str, Labels]:
+    """Return the labels of one pass by slug: every YAML file of the folder.
+
+    Raises:
+        DataFileError: the folder holds none, or a file is not of its form.
+    """
+    files = sorted(folder.glob("*.yaml"))
+    if not files:
+        raise DataFileError(f"{folder}: holds no label file (<slug>.yaml)")
+    return MappingProxyType({file.stem: _labels(file) for file in files})
+
+
+def _labels(file: Path) -> Labels:
+    loaded = load_mapping(file)
+    for kind in ("metrics", "drivers", "rejected"):
+        if loaded.get(kind, []) is None:
+            loaded[kind] = []  # an empty key in YAML is null
+    return _checked(Labels, loaded, str(file))
+
+
+def _within(file: Path, labels: Labels, text: Section) -> None:
+    """Refuse offsets that lie beyond the restated text."""
+    places: list[tuple[str, int, EditionSpans | None]] = []
+    for number, metric in enumerate(labels.metrics, start=1):
+        places += [("metric", number, metric.evidence), ("metric", number, metric.figure)]
+    places += [("driver", number, driver.evidence) for number, driver in enumerate(labels.drivers, start=1)]
+    places += [("rejected", number, run) for number, run in enumerate(labels.rejected, start=1)]
+    for kind, number, place in places:
+        if place is not None and place.restated is not None and place.restated[1] > len(text.body):
+            raise DataFileError(
+                f"{file}: {kind} {number}: restated {list(place.restated)} lies beyond the text "
+                f"({len(text.body)} characters)"
+            )
+
+
+def _checked(model: type[_Model], value: Any, where: str) -> _Model:
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = " ".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
+        raise DataFileError(f"{where}: {place}: {first['msg'].removeprefix('Value error, ')}") from error
