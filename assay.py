@@ -65,6 +65,10 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         _complain("interrupted; the same command goes on where it stopped")
         code = 130
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        _complain("which command?")
+        code = 2
     except click.ClickException as error:
         _complain(error.format_message())
         code = 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -116,7 +117,7 @@ def _plain(value: Any) -> int | float:
 @click.option("--model", default="rules", show_default=True, help="rules, the embedded extractor.")
 @click.option("--out", type=click.Path(path_type=Path), help="Run folder; resumed where it holds this run.")
 @click.option("--month", metavar="YYYY-MM", help="Reference month; wins over what the report says.")
-@click.option("--sections", "slugs", metavar="SLUG,...", default="", help="Only these sections.")
+@click.option("--sections", "slugs", metavar="SLUG,...", help="Only these sections.")
 @click.option("--concurrency", type=click.IntRange(1, 256), help="Sections asked at once.")
 @click.option("--param", "params", metavar="KEY=VALUE", multiple=True, help="Passed to the model.")
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest as JSON.")
@@ -125,7 +126,7 @@ def extract_command(
     model: str,
     out: Path | None,
     month: str | None,
-    slugs: str,
+    slugs: str | None,
     concurrency: int | None,
     params: tuple[str, ...],
     *,
@@ -151,7 +152,7 @@ def extract_command(
             read,
             answerer,
             out,
-            sections=[slug.strip() for slug in slugs.split(",") if slug.strip()],
+            sections=_slugs(slugs),
             parameters=_parameters(params),
             progress=progress,
         )
@@ -163,6 +164,14 @@ def extract_command(
         sys.exit(1)
 
 
+def _slugs(text: str | None) -> list[str]:
+    """Read the slugs of --sections; an empty list of them is a slip, and never all sections."""
+    slugs = [slug.strip() for slug in (text or "").split(",") if slug.strip()]
+    if text is not None and not slugs:
+        raise click.UsageError("--sections names no section (see `assay sections`)")
+    return slugs
+
+
 def _parameters(params: tuple[str, ...]) -> dict[str, Any]:
     """Read KEY=VALUE pairs; a value that is JSON is taken as such, any other as text."""
     read: dict[str, Any] = {}
@@ -172,6 +181,8 @@ def _parameters(params: tuple[str, ...]) -> dict[str, Any]:
             raise click.UsageError(f"--param {param!r}: must be KEY=VALUE")
         try:
             read[key.strip()] = json.loads(value)
+            # NaN and infinity are no JSON that another program would read.
+            json.dumps(read[key.strip()], allow_nan=False)
         except (ValueError, RecursionError):
             read[key.strip()] = value
     return read
@@ -212,7 +223,8 @@ def _summary(folder: Path, manifest: dict[str, Any]) -> None:
     for code, count in manifest["findings"].items():
         table.add_row(f"finding: {code}", str(count))
     Console().print(table)
-    click.echo(f"{folder}")
+    # As bytes: a path need not be valid in any encoding.
+    click.echo(os.fsencode(folder))
 
 
 @click.group("schema")

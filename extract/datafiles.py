@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,20 @@ from schemas.errors import DataFileError
 
 __all__ = ["load_mapping"]
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_BASE):  # type: ignore[misc]
+    """The safe loader, with plain words kept as text: "no" and "on" are words, a date is a string."""
+
+
+_TEXT = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
+_BOOLEAN = re.compile(r"(?:true|false)")
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _TEXT]
+    for first, resolvers in _BASE.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", _BOOLEAN, ["t", "f"])
 
 
 def load_mapping(path: Path) -> dict[str, Any]:
@@ -21,7 +35,7 @@ def load_mapping(path: Path) -> dict[str, Any]:
         DataFileError: the file is missing, is no YAML, or holds no mapping.
     """
     try:
-        loaded = yaml.load(path.read_bytes(), Loader=_LOADER)  # a safe loader either way
+        loaded = yaml.load(path.read_bytes(), Loader=_Loader)
     except (OSError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split())
         raise DataFileError(f"{path}: cannot be read as YAML ({reason})") from error

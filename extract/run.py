@@ -30,9 +30,12 @@ from extract.store.tables import (
 )
 from schemas.errors import AnswerError, InputError, ReportError
 from schemas.records import SectionResult
-from schemas.vocabulary import FindingCode, SectionStatus
+from schemas.vocabulary import SectionStatus
 
 __all__ = ["Progress", "extract_reports", "result_of", "run_name"]
+
+# Beyond these a calendar cannot count the years before and after that the checks ask about.
+_EARLIEST, _LATEST = "1900-01", "2199-12"
 
 Progress = Callable[[int, int, float], None]
 """Called with sections done, sections in all, and the cost so far in US dollars."""
@@ -88,6 +91,9 @@ def _chosen(reports: Sequence[Report], slugs: Sequence[str]) -> Iterator[tuple[R
     doubled = [name for name, n in Counter(report.id for report in reports).items() if n > 1]
     if doubled:
         raise InputError(f"two reports are named {doubled[0]}: rename one of the files")
+    far = [report.month for report in reports if not _EARLIEST <= report.month <= _LATEST]
+    if far:
+        raise InputError(f"the month {far[0]} is no month of a report; pass --month YYYY-MM")
     known = {section.slug for report in reports for section in report.sections}
     unknown = [slug for slug in slugs if slug not in known]
     if unknown:

@@ -248,7 +248,7 @@ def _word_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
 
 
 def _in_words(text: str, excluded: Sequence[Excluded], readings: Sequence[_Reading]) -> Iterator[_Reading]:
-    """Yield figures written in words, where nothing else stands: counted enterprises, "doubled", "half of"."""
+    """Yield figures in words, where nothing else stands: counted enterprises, "doubled", "half of"."""
     taken = bytearray(len(text))
     for start, end in [*((e.start, e.end) for e in excluded), *((r.start, r.end) for r in readings)]:
         taken[start:end] = b"\x01" * (end - start)

@@ -25,13 +25,13 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 
 @cache
-def _push_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _push_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     table = lexicon("causes")
-    down, up = (
+    slows, up, down = (
         re.compile("|".join(_pattern(form).pattern for form in table[key]), re.IGNORECASE)
-        for key in ("pushes_down", "pushes_up")
+        for key in ("slows", "pushes_up", "pushes_down")
     )
-    return down, up
+    return slows, up, down
 
 
 def category_of(cause: str) -> Category | None:
@@ -44,8 +44,8 @@ def category_of(cause: str) -> Category | None:
 
 def push_of(cause: str) -> Direction | None:
     """Return the way a cause pushes output by its own words, or None."""
-    down, up = _push_patterns()
-    for pattern, way in ((up, Direction.UP), (down, Direction.DOWN)):
-        if pattern.search(cause):
-            return way
-    return None
+    slows, up, down = _push_patterns()
+    if up.search(cause):
+        # "a slow restart" pushes down.
+        return Direction.DOWN if slows.search(cause) else Direction.UP
+    return Direction.DOWN if down.search(cause) else None

@@ -49,6 +49,11 @@ _HOLDING = re.compile(r"\b(?:stable|steady|flat|unchanged|stabili\w*|sustain\w*)
 _ASKED = re.compile(r"\b(?:whether|remains to be seen|attention (?:should|needs)|monitor)\b", re.I)
 _CONTINUED = re.compile(r",\s+(?:and\s+)?(?:coupled with|combined with|as well as|along with|together with|plus)\b", re.I)
 _ITEM = re.compile(r"^\s*[(（]?\d{1,2}[.)、）]\s*")
+# "The decline was due to ...", "The main reasons were ...": the headline is meant.
+_FALLBACK = re.compile(
+    r"\b(?:declines?|decreases?|reductions?|increases?|rises?|falls?|drops?|growth|rebounds?|reasons?|factors?|content)\b",
+    re.I,
+)
 _SHORTEST_CAUSE = 4
 _LONGEST_CAUSE = 160
 
@@ -108,7 +113,7 @@ def _links(section: Annotated, statement: Statement) -> Iterator[_Link]:
         return
     listed = patterns["reasons"].search(text)
     if listed:
-        yield _Link((start + listed.end(), end), (start, start + listed.start()))
+        yield _Link((start + listed.end(), end), (start, start + listed.end()))
         return
     opening = patterns["opens"].match(text)
     if opening:
@@ -126,11 +131,17 @@ def _links(section: Annotated, statement: Statement) -> Iterator[_Link]:
             continue
         stop = _cause_end(text, match.end())
         effect = (start + _clause_start(text, match.start()), start + match.start())
-        if match.start() - _clause_start(text, match.start()) < 4:
+        piece = text[_piece_start(text, match.start()) : match.start()]
+        if len(piece.strip()) < _SHORTEST_CAUSE and not _OUTPUT.search(text[: match.start()]):
+            # "In February, due to fewer days, production will fall": the effect comes behind.
             comma = _comma(text, match.end())
             if comma is not None:
                 effect, stop = (start + comma, end), comma
         yield _Link((start + match.end(), start + stop), effect)
+    for match in patterns["inner"].finditer(text):
+        comma = _comma(text, match.end())
+        if comma is not None and _OUTPUT.search(text[comma:]) and not (opening and match.start() < opening.end()):
+            yield _Link((start + match.end(), start + comma), (start + comma, end))
     for match in patterns["leads"].finditer(text):
         begin = _clause_start(text, match.start())
         earlier = [m.end() for m in patterns["because"].finditer(text, begin, match.start())]
@@ -146,6 +157,10 @@ def _comma(text: str, at: int) -> int | None:
     while comma >= 0 and _CONTINUED.match(text, comma):
         comma = text.find(", ", comma + 2)
     return comma if comma >= 0 else None
+
+
+def _piece_start(text: str, at: int) -> int:
+    return max(text.rfind(mark, 0, at) + 1 for mark in (",", ";", ":"))
 
 
 def _cause_end(text: str, at: int) -> int:
@@ -175,9 +190,11 @@ def _labels(
     if status is Status.TARGET:
         status = Status.ACTUAL
     effect = _effect(effect_text)
+    if effect is None and link.cause[0] > link.effect[0] and _FALLBACK.search(effect_text):
+        effect = Indicator.PRODUCTION
     if effect is None:
         return
-    way = _direction(effect_text) or headline.get(period)
+    way = _direction(effect_text, last=link.cause[0] >= link.effect[1]) or headline.get(period)
     for cause in _split(body[slice(*link.cause)]):
         category = category_of(cause)
         if category is None:
@@ -217,7 +234,8 @@ def _effect(text: str) -> Indicator | None:
     return None
 
 
-def _direction(text: str) -> Direction | None:
+def _direction(text: str, *, last: bool) -> Direction | None:
+    """Return the move nearest to the connective: the last of an effect before it, else the first."""
     places = [
         (match.start(), way)
         for pattern, way in (
@@ -225,7 +243,8 @@ def _direction(text: str) -> Direction | None:
             (_RAISING, Direction.UP),
             (_HOLDING, Direction.FLAT),
         )
-        for match in [pattern.search(text)]
-        if match
+        for match in pattern.finditer(text)
     ]
-    return min(places)[1] if places else None
+    if not places:
+        return None
+    return max(places)[1] if last else min(places)[1]

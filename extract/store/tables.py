@@ -135,7 +135,9 @@ class TableWriter:
         types = {str: pa.string(), int: pa.int64(), float: pa.float64()}
         self._schema = pa.schema([(name, types[kind]) for name, kind in self._columns.items()])
         path = self._stack.enter_context(self._folder.replacing_path(f"{self._name}.parquet"))
-        self._sink = self._stack.enter_context(pq.ParquetWriter(path, self._schema))
+        # An open file, since pyarrow takes no path that is not valid UTF-8.
+        out = self._stack.enter_context(path.open("wb"))
+        self._sink = self._stack.enter_context(pq.ParquetWriter(out, self._schema))
 
     def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
         """Close the files; they take their names only where no error came."""

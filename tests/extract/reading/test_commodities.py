@@ -61,7 +61,7 @@ def test_no_known_name_is_a_sub_label_or_a_control() -> None:
         "commodities: [1]",
         "commodities: [{slug: a, name: A}]",
         "commodities: [{slug: a, name: A, group: 1}]",
-        "commodities: [{slug: a, name: A, group: b, aliases: [yes]}]",
+        "commodities: [{slug: a, name: A, group: b, aliases: [1]}]",
         "commodities: [{slug: a, name: A, group: b}, {slug: c, name: a, group: b}]",
         "commodities: [{slug: a, name: '-', group: b}, {slug: c, name: '!', group: b}]",
         "[",
