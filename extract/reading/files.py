@@ -48,7 +48,7 @@ def read_text(path: Path | str) -> str:
 
 def _bytes(path: Path | str) -> bytes:
     try:
-        with open(path, "rb") as handle:
+        with Path(path).open("rb") as handle:
             # Asked before reading, so that a huge file costs nothing.
             size = os.fstat(handle.fileno()).st_size
             data = handle.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.rules.tokens import lexicon
+from extract.rules.tokens import lexicon, word_pattern
 from schemas.vocabulary import Category, Direction
 
 __all__ = ["category_of", "push_of"]
@@ -15,22 +15,14 @@ __all__ = ["category_of", "push_of"]
 def _category_patterns() -> tuple[tuple[Category, int, re.Pattern[str]], ...]:
     entries: list[tuple[Category, int, re.Pattern[str]]] = []
     for code, forms in lexicon("causes")["categories"].items():
-        entries.extend((Category(code), len(form), _pattern(form)) for form in forms)
+        entries.extend((Category(code), len(form), word_pattern([form])) for form in forms)
     return tuple(sorted(entries, key=lambda entry: -entry[1]))
-
-
-def _pattern(form: str) -> re.Pattern[str]:
-    text = re.escape(form).replace(r"\*", r"[\w-]*").replace(r"\ ", r"\s+")
-    return re.compile(rf"(?<![\w-]){text}(?![\w-])", re.IGNORECASE)
 
 
 @cache
 def _push_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     table = lexicon("causes")
-    slows, up, down = (
-        re.compile("|".join(_pattern(form).pattern for form in table[key]), re.IGNORECASE)
-        for key in ("slows", "pushes_up", "pushes_down")
-    )
+    slows, up, down = (word_pattern(table[key]) for key in ("slows", "pushes_up", "pushes_down"))
     return slows, up, down
 
 

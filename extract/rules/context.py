@@ -14,12 +14,14 @@ from extract.rules.tokens import Kind, Token, tokens_of
 from schemas.periods import month_after
 from schemas.vocabulary import Status
 
-__all__ = ["Statement", "own_words", "statements", "when"]
+__all__ = ["Statement", "own_words", "statements", "when", "when_caused"]
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_NO_OUTLOOK = frozenset({"as", "than", "the", "previous", "earlier", "prior", "preceding", "had"})
 _WEEKLY = frozenset({"weekly", "week"})
 _MONTH = 7
 _OPENING = 4
+_LEAD = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,10 @@ def is_future(token: Token, before: Token | None) -> bool:
     """Tell whether a token says that something is yet to come ("as expected" does not)."""
     if not token.has(Kind.FUTURE):
         return False
-    return before is None or before.low not in ("as", "than", "the")
+    if before is None:
+        return True
+    # "as expected", "than forecast", "the previous report's forecast" speak of the past.
+    return before.low not in _NO_OUTLOOK and not before.low.endswith(("'s", "’s"))
 
 
 def when(section: Annotated, statement: Statement, start: int, clause: tuple[int, int]) -> tuple[str, Status]:
@@ -112,6 +117,22 @@ def when(section: Annotated, statement: Statement, start: int, clause: tuple[int
     if later or (cues and clause[0] <= cues[-1].start):
         return period, Status.FORECAST
     return period, Status.ACTUAL
+
+
+def when_caused(section: Annotated, statement: Statement, effect: tuple[int, int]) -> tuple[str, Status]:
+    """Return period and status of an effect: its own month, else the sentence's, else the outlook's."""
+    named = [time for time in statement.times if not time.compared]
+    own = [time.period for time in named if effect[0] <= time.start < effect[1]]
+    opening = statement.sentence.start + _LEAD
+    leading = [time.period for time in named if time.start < opening]
+    expected = any(
+        is_future(token, previous) and not _was(statement.tokens, token)
+        for previous, token in zip((None, *statement.tokens), statement.tokens, strict=False)
+    )
+    ahead = max(statement.inherited, month_after(section.month))
+    period = [*own, *leading, ahead if expected else min(statement.inherited, section.month)][0]
+    later = len(period) >= _MONTH and period.rpartition("/")[2][:_MONTH] > section.month
+    return period, Status.FORECAST if later or expected else Status.ACTUAL
 
 
 def _piece(section: Annotated, start: int, clause: tuple[int, int]) -> int:

@@ -16,7 +16,9 @@ __all__ = ["read_count"]
 
 _SURVEY = re.compile(r"\b(?:survey\w*|sampled?|respondents|among (?:the|them|those|these))\b", re.I)
 _MAX_CONDITION = 5
-_REPORTING = frozenset("saw see seeing reported experienced experiencing recorded with a an in having posted".split())
+_REPORTING = frozenset(
+    "saw see seeing reported experienced experiencing recorded with a an in having posted".split()
+)
 _SURVEYED = re.compile(r"(?:surveyed|survey\s+\w+|among\s+the|sampled?)\s+(?:\w+\s+)?$", re.I)
 _CONDITION = re.compile(
     r"\b(?:halt|cut|reduc|rais|increas|decreas|maintain|suspend|stopp|resum|shut|report|declin|expand|"
@@ -88,7 +90,11 @@ def _condition(section: Annotated, tokens: tuple[Token, ...], at: int) -> str | 
         return "surveyed"
     run: list[Token] = []
     for token in tokens[at + 1 :]:
-        if token.kind != Kind.WORD or len(run) >= _MAX_CONDITION or token.low in ("while", "of", "compared to"):
+        if (
+            token.kind != Kind.WORD
+            or len(run) >= _MAX_CONDITION
+            or token.low in ("while", "of", "compared to")
+        ):
             break
         if not run and (token.low in words().countable or token.low in _REPORTING):
             continue

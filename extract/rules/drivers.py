@@ -10,44 +10,28 @@ from functools import cache
 from extract.annotate.lexicon import alternatives
 from extract.document import Annotated
 from extract.rules.causes import category_of, push_of
-from extract.rules.context import Statement, when
+from extract.rules.context import Statement, when_caused
 from extract.rules.resumptions import read_resumptions
 from extract.rules.scope import region_in
-from extract.rules.tokens import lexicon
+from extract.rules.tokens import lexicon, word_pattern
 from schemas.answer import DriverLabel
-from schemas.vocabulary import Category, Direction, Indicator, Status
+from schemas.vocabulary import Category, Direction, Indicator
 
 __all__ = ["read_drivers"]
 
 _SPLIT = re.compile(
-    r"\s*(?:,\s*(?:and\s+|as well as\s+|or\s+|with\s+)?|;\s*|\s+and\s+|\s+or\s+|\s+as well as\s+|\s+coupled with\s+|"
-    r"\s+combined with\s+|\s+along with\s+|\s+plus\s+)\s*",
+    r"\s*(?:,\s*(?:and\s+|as well as\s+|or\s+|with\s+)?|;\s*"
+    r"|\s+(?:and|or|as well as|coupled with|combined with|along with|plus)\s+)\s*",
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?]\s*$")
-_OUTPUT = re.compile(
-    r"\b(?:produc\w*|output|suppl(?:y|ies)|schedul\w*|operat\w*|run(?:ning)?|smelt\w*|capacity|cut\w*|halt\w*|"
-    r"reduc\w*|suspen\w*|shut\w*|start\w*|load\w*|ceas\w*|stop\w*|maintain\w*|sustain\w*|resum\w*|rate\w*|stagna\w*)\b",
-    re.I,
-)
 _RATE = re.compile(r"\b(?:operating rates?|utili[sz]ation|operating loads?|loads?)\b", re.I)
 _RUNNING = re.compile(r"\boperating capacity\b", re.I)
-_LOWERING = re.compile(
-    r"\b(?:cut\w*|halt\w*|suspen\w*|shut\w*|stop\w*|ceas\w*|reduc\w*|declin\w*|decreas\w*|fell|fall\w*|drop\w*|"
-    r"lower\w*|down\w*|shrink\w*|limit\w*|slow\w*|weigh\w*|drag\w*|disrupt\w*|weak\w*|less|fewer|subdued|stagna\w*|"
-    r"loss\w*|shortfall|short of|below|curb\w*|constrain\w*|smaller|dip\w*|slid\w*|retreat\w*|contract\w*|hamper\w*|"
-    r"postpon\w*|holiday\w*|maintenance|impact\w*|affect\w*|trim\w*|eas\w*|hit)\b",
-    re.I,
-)
-_RAISING = re.compile(
-    r"\b(?:increas\w*|ris\w*|rose|grow\w*|grew|gain\w*|boost\w*|lift\w*|recover\w*|rebound\w*|rais\w*|expand\w*|higher|"
-    r"up|improv\w*|ramp\w*|add(?:ed|ing|s)?|surge\w*|active\w*|high)\b",
-    re.I,
-)
-_HOLDING = re.compile(r"\b(?:stable|steady|flat|unchanged|stabili\w*|sustain\w*)\b", re.I)
 # Questions and things to watch are no causes.
 _ASKED = re.compile(r"\b(?:whether|remains to be seen|attention (?:should|needs)|monitor)\b", re.I)
-_CONTINUED = re.compile(r",\s+(?:and\s+)?(?:coupled with|combined with|as well as|along with|together with|plus)\b", re.I)
+_CONTINUED = re.compile(
+    r",\s+(?:and\s+)?(?:coupled with|combined with|as well as|along with|together with|plus)\b", re.I
+)
 _ITEM = re.compile(r"^\s*[(（]?\d{1,2}[.)、）]\s*")
 # "The decline was due to ...", "The main reasons were ...": the headline is meant.
 _FALLBACK = re.compile(
@@ -68,20 +52,27 @@ class _Link:
 
 
 @cache
+def _words(key: str) -> re.Pattern[str]:
+    return word_pattern(lexicon("causes")[key])
+
+
+@cache
 def _patterns() -> dict[str, re.Pattern[str]]:
+    """Return the patterns of the connectives, each by the place where its cause and effect stand."""
     table = lexicon("causes")
-
-    def words(key: str) -> str:
-        return alternatives(table[key])
-
-    return {
-        "because": re.compile(rf"(?<![\w-])(?:{words('because')})(?![\w-])", re.I),
-        "leads": re.compile(rf"(?<![\w-])(?:{words('leads')})(?![\w-])", re.I),
-        "opens": re.compile(rf"^(?:\W*(?:however|but|and|additionally|meanwhile|overall|therefore|in\s+\w+|for\s+\w+|by\s+\w+(?:\s+\d+)?|in\s+\w+\s+\d+)\s*,\s*)*(?P<cue>{words('opens')})\s+", re.I),
-        "inner": re.compile(r",\s+(?P<cue>(?:mainly\s+|primarily\s+|and\s+|but\s+)?(?:with|as|amid|given))\s+", re.I),
-        "despite": re.compile(rf"(?<![\w-])(?:{words('despite')})\s+", re.I),
-        "reasons": re.compile(rf"(?<![\w-])(?:{words('reasons')})\b[^.]*?\b(?:was|were|is|are|include|included|being)\b\s*", re.I),
-    }  # fmt: skip
+    words = {key: alternatives(table[key]) for key in ("because", "leads", "opens", "despite", "reasons")}
+    opener = r"(?:however|but|and|additionally|meanwhile|overall|therefore|in\s+\w+|for\s+\w+|by\s+\w+)"
+    inner = r"(?:mainly\s+|primarily\s+|and\s+|but\s+)?(?:with|as|amid|given|considering|when)"
+    being = r"(?:was|were|is|are|include|included|being)"
+    texts = {
+        "because": rf"(?<![\w-])(?:{words['because']})(?![\w-])",
+        "leads": rf"(?<![\w-])(?:{words['leads']})(?![\w-])",
+        "opens": rf"^(?:\W*{opener}(?:\s+\d+)?\s*,\s*)*(?P<cue>{words['opens']})\s+",
+        "inner": rf"(?:,|\bthat,?)\s+(?P<cue>{inner})\s+",
+        "despite": rf"(?<![\w-])(?:{words['despite']})\s+",
+        "reasons": rf"(?<![\w-])(?:{words['reasons']})\b[^.]{{0,200}}?\b{being}\b\s*",
+    }
+    return {key: re.compile(text, re.IGNORECASE) for key, text in texts.items()}
 
 
 def read_drivers(
@@ -98,7 +89,9 @@ def read_drivers(
             for link in _links(section, statement)
             for label in _labels(section, statement, link, headline)
         ]
-        for label in labels or read_resumptions(section, statement):
+        if not any(label.category is Category.RESUMPTION for label in labels):
+            labels += read_resumptions(section, statement)
+        for label in labels:
             key = (label.category, label.effect, label.direction, label.status, label.period)
             found.setdefault(key, label)
     return list(found.values())
@@ -132,7 +125,7 @@ def _links(section: Annotated, statement: Statement) -> Iterator[_Link]:
         stop = _cause_end(text, match.end())
         effect = (start + _clause_start(text, match.start()), start + match.start())
         piece = text[_piece_start(text, match.start()) : match.start()]
-        if len(piece.strip()) < _SHORTEST_CAUSE and not _OUTPUT.search(text[: match.start()]):
+        if len(piece.strip()) < _SHORTEST_CAUSE and not _words("output").search(text[: match.start()]):
             # "In February, due to fewer days, production will fall": the effect comes behind.
             comma = _comma(text, match.end())
             if comma is not None:
@@ -140,7 +133,11 @@ def _links(section: Annotated, statement: Statement) -> Iterator[_Link]:
         yield _Link((start + match.end(), start + stop), effect)
     for match in patterns["inner"].finditer(text):
         comma = _comma(text, match.end())
-        if comma is not None and _OUTPUT.search(text[comma:]) and not (opening and match.start() < opening.end()):
+        if (
+            comma is not None
+            and _words("output").search(text[comma:])
+            and not (opening and match.start() < opening.end())
+        ):
             yield _Link((start + match.end(), start + comma), (start + comma, end))
     for match in patterns["leads"].finditer(text):
         begin = _clause_start(text, match.start())
@@ -186,9 +183,7 @@ def _labels(
 ) -> Iterator[DriverLabel]:
     body = section.section.body
     effect_text = body[slice(*link.effect)]
-    period, status = when(section, statement, link.effect[1], link.effect)
-    if status is Status.TARGET:
-        status = Status.ACTUAL
+    period, status = when_caused(section, statement, link.effect)
     effect = _effect(effect_text)
     if effect is None and link.cause[0] > link.effect[0] and _FALLBACK.search(effect_text):
         effect = Indicator.PRODUCTION
@@ -229,7 +224,7 @@ def _effect(text: str) -> Indicator | None:
         return Indicator.OPERATING_CAPACITY
     if _RATE.search(text) and not re.search(r"\b(?:output|production)\b", text, re.I):
         return Indicator.OPERATING_RATE
-    if _OUTPUT.search(text):
+    if _words("output").search(text):
         return Indicator.PRODUCTION
     return None
 
@@ -239,9 +234,9 @@ def _direction(text: str, *, last: bool) -> Direction | None:
     places = [
         (match.start(), way)
         for pattern, way in (
-            (_LOWERING, Direction.DOWN),
-            (_RAISING, Direction.UP),
-            (_HOLDING, Direction.FLAT),
+            (_words("lowering"), Direction.DOWN),
+            (_words("raising"), Direction.UP),
+            (_words("holding"), Direction.FLAT),
         )
         for match in pattern.finditer(text)
     ]

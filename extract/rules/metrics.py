@@ -163,9 +163,7 @@ def _read(
     )
 
 
-def _subject(
-    section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str]
-) -> str | None:
+def _subject(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str]) -> str | None:
     """Return who moved it, where that is a class of enterprises ("leading manufacturers")."""
     moved = next((i for i in range(at - 1, -1, -1) if tokens[i].has(Kind.MOVE)), None)
     if moved is None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 
 from extract.clauses import clause_spans
 from extract.document import Annotated
@@ -12,26 +14,15 @@ from extract.rules.context import Statement, when
 from extract.rules.draft import Draft
 from extract.rules.scope import Scope, entity_before, noun_phrase_before, region_in
 from extract.rules.scopes import scope_at
-from extract.rules.tokens import Kind, Token, lexicon
+from extract.rules.tokens import Kind, Token, lexicon, word_pattern
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Direction, Indicator, Status
 
 __all__ = ["read_movements"]
 
 _MEASURED = (Indicator.PRODUCTION, Indicator.OPERATING_RATE)
-_SOME = re.compile(
-    r"\b(?:some|most|many|several|few|certain|majority|part of|individual|other|others|each|various|small|large|"
-    r"leading|first-tier|top-tier|second-tier|third-tier|medium-sized|integrated|private|enterprises|producers|"
-    r"manufacturers|smelters|mills|plants|regions?)\b",
-    re.I,
-)
 _DENIED = re.compile(
     r"\b(?:unlikely|not|no|low probability|possibility|probability|whether|if|could|cannot|limited)\b",
-    re.I,
-)
-_CAUSAL = re.compile(
-    r"\b(?:due to|because of|driven by|owing to|attributed to|to reduce|to avoid|caused by|as a result of|despite|without|"
-    r"reason|reasons|plans?|planned|planning|impacting|affecting|motivat\w+|willingness|enthusiasm|resistance)\b",
     re.I,
 )
 _REACH = 7
@@ -39,6 +30,12 @@ _NEAR = 40
 _BREATH = 12
 _LONGEST_SEGMENT = 4
 _BASES = (Basis.MOM, Basis.YOY)
+
+
+@cache
+def _words(key: str) -> re.Pattern[str]:
+    """Return a pattern of one list of the grammar; `*` stands for any ending."""
+    return word_pattern(lexicon("grammar")[key])
 
 
 def read_movements(
@@ -88,7 +85,7 @@ def _at(
     body = section.section.body
     tokens, rest = places
     piece = _last_piece(body[tokens[0].start : tokens[at].start])
-    if _SOME.search(piece) or _CAUSAL.search(piece) or "unlikely" in piece:
+    if _words("some").search(piece) or _words("causal").search(piece) or "unlikely" in piece:
         return
     left = at - len(noun_phrase_before(tokens, at)) - 1
     move = _move_after(tokens, at) or _move_noun_before(tokens, at)
@@ -99,7 +96,7 @@ def _at(
     likelier = _likelier(tokens, at)
     if likelier is not None:
         way, where = likelier
-    elif _DENIED.search(said) or _CAUSAL.search(said):
+    elif _words("denied").search(said) or _words("causal").search(said):
         return
     scope = scope_at(section, tokens, at, own)
     first = max(0, at - 3)
@@ -160,7 +157,7 @@ def _moves(
         if basis in _BASES and all(basis is not known for known, _ in moves):
             moves.append((basis, turned))
     # A noun behind its comparison ("slight YoY growth") gives that comparison its direction.
-    for token, after in zip(behind, behind[1:], strict=False):
+    for token, after in pairwise(behind):
         basis, trend = token.code(Kind.BASIS), after.code(Kind.TREND)
         if basis in _BASES and trend is not None:
             moves = [(known, trend if known is basis else turn) for known, turn in moves]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from extract.document import Annotated
-from extract.rules.context import Statement, when
+from extract.rules.context import Statement, when_caused
 from extract.rules.scope import region_in
 from schemas.answer import DriverLabel
-from schemas.vocabulary import Category, Direction, Indicator, Status
+from schemas.vocabulary import Category, Direction, Indicator
 
 __all__ = ["read_resumptions"]
 
@@ -21,6 +21,9 @@ _RETURN = re.compile(
 _LATE = re.compile(
     r"\b(?:slow\w*|late|later|delay\w*|postpon\w*|incomplete|not|no|fewer|only when|until)\b", re.I
 )
+# What is only watched, doubted or told of somebody else's work is no cause.
+_WATCHED = re.compile(r"\b(?:monitor|whether|news|pace of|if|clarity|depend\w*)\b", re.I)
+_OTHERS = re.compile(r"\b(?:ore|mines?|downstream|buyers?|logistics|transport)\b", re.I)
 _LONGEST = 120
 
 
@@ -33,8 +36,12 @@ def read_resumptions(section: Annotated, statement: Statement) -> Iterator[Drive
         return
     left = max(body.rfind(mark, start, match.start()) for mark in (", ", "; ", ": "))
     left = left + 2 if left >= start else start
-    right = min((at for at in (body.find(mark, match.end(), end) for mark in (",", ";")) if at >= 0), default=end)
-    period, status = when(section, statement, match.start(), (start, end))
+    right = min(
+        (at for at in (body.find(mark, match.end(), end) for mark in (",", ";")) if at >= 0), default=end
+    )
+    if _WATCHED.search(body, start, end) or _OTHERS.search(body, left, right):
+        return
+    period, status = when_caused(section, statement, (left, right))
     late = _LATE.search(body, left, right)
     yield DriverLabel(
         category=Category.RESUMPTION,
@@ -42,7 +49,7 @@ def read_resumptions(section: Annotated, statement: Statement) -> Iterator[Drive
         effect=Indicator.PRODUCTION,
         direction=Direction.DOWN if late else Direction.UP,
         period=period,
-        status=Status.ACTUAL if status is Status.TARGET else status,
+        status=status,
         segment=None,
         region=region_in(body[left:right], section.section.heading),
         entity=None,

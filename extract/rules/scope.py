@@ -32,10 +32,9 @@ _ENTITY = re.compile(
     rf"(?:\s+[a-z]+){{0,2}}?\s+(?:{_ORG})(?![\w-])"
 )
 _NOT_NAMES = frozenset(
-    ("china", "chinese", "smm", "the", "in", "some", "many", "most", "leading", "new", "lunar", "several")
-    + ("a", "large", "small", "domestic", "overall", "meanwhile", "additionally", "however", "other")
-    + ("another", "each", "one", "two", "three", "four", "five", "overseas", "non", "northern", "shfe")
-    + ("southern", "eastern", "western", "lme")
+    "china chinese smm the in some many most leading new lunar several a large small domestic overall "
+    "meanwhile additionally however other another each one two three four five overseas non northern "
+    "southern eastern western shfe lme".split()
 )
 
 
@@ -67,9 +66,8 @@ def _region_pattern() -> re.Pattern[str]:
     places = lexicon("places")
     names = sorted({*places["provinces"], *places["countries"]}, key=lambda name: (-len(name), name))
     directions = "|".join(places["directions"])
-    return re.compile(
-        rf"(?<![\w-])(?:(?:{directions})\s+(?:China|regions?|areas?)|(?:{'|'.join(map(re.escape, names))}))(?![\w-])"
-    )
+    listed = "|".join(map(re.escape, names))
+    return re.compile(rf"(?<![\w-])(?:(?:{directions})\s+(?:China|regions?|areas?)|(?:{listed}))(?![\w-])")
 
 
 def region_in(text: str, heading: str) -> str | None:

@@ -13,7 +13,7 @@ from extract.datafiles import load_mapping
 from extract.document import Annotated, Excluded, Figure, Sentence
 from schemas.vocabulary import Basis, Direction, Indicator, Reason
 
-__all__ = ["Kind", "Tag", "Token", "lexicon", "tokens_of"]
+__all__ = ["Kind", "Tag", "Token", "lexicon", "tokens_of", "word_pattern"]
 
 _LEXICON = Path(__file__).parent / "lexicon"
 _PIECE = re.compile(r"\d[\w.,-]*\w|[^\W\d_](?:[\w'’.-]*\w)?(?:(?<=s)['’](?=\s))?|[^\w\s]")
@@ -78,6 +78,12 @@ Phrases = dict[str, list[tuple[tuple[str, ...], Tag]]]
 def lexicon(name: str) -> dict[str, Any]:
     """Load one lexicon file."""
     return load_mapping(_LEXICON / f"{name}.yaml")
+
+
+def word_pattern(forms: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of whole words and phrases, in any case; `*` stands for any ending."""
+    texts = (re.escape(form).replace(r"\*", r"[\w-]*").replace(r"\ ", r"\s+") for form in forms)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(texts)})(?![\w-])", re.IGNORECASE)
 
 
 @cache

@@ -75,7 +75,7 @@ def test_a_refused_open_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     def deny(*_: object) -> object:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("builtins.open", deny)
+    monkeypatch.setattr(Path, "open", deny)
     assert "cannot be read (Permission denied)" in refused(tmp_path / "a.txt")
 
 
