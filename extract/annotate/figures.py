@@ -25,7 +25,11 @@ _AND = re.compile(r"\s+and\s+(?=[\d$¥￥€£+−-])")
 _BETWEEN = re.compile(
     r"\b(?:between|rang(?:es?|ed|ing)\s+from|vary(?:ing)?\s+from|range\s+of)\s+(?:\w+\s+)?$", re.I
 )
-_FROM = re.compile(r"\b(?:from|rose|fell|up|down|by|to)\s+(?:\w+\s+)?$", re.I)
+_MOVED = re.compile(
+    r"\b(?:up|down|by|rose|rises?|rising|fell|falls?|falling|grew|grows?|growing|gain(?:ed|ing)|climb(?:ed|ing)"
+    r"|(?:increas|declin|decreas)(?:e|es|ed|ing)|dropp(?:ed|ing)|slipp(?:ed|ing))\s+(?:\w+\s+)?$",
+    re.I,
+)
 _CURRENCY_AHEAD = re.compile(r"(?P<sign>[-−+])?\s?(?P<symbol>US\$|A\$|[$¥￥€£])?\s?(?P<inner>[-−+])?(?=\d)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _CHAIN = re.compile(r",?\s+and\s+|,\s+|\s+or\s+|\s+to\s+")
@@ -178,7 +182,10 @@ def _range_end(text: str, numeral: Numeral, prefix: Prefix, suffix: Suffix, limi
         return None
     low = _signed(numeral, negative=prefix.negative) * first
     high = _signed(other, negative=(ahead["sign"] or ahead["inner"] or "") in tuple("-−")) * last
-    if worded and not _plausible(text, prefix.start, low, high, bare=suffix.unit is None):
+    measured = suffix.unit is not None and suffix.unit not in units().ratios.values()
+    if worded and not _plausible(
+        text, prefix.start, (low, high), bare=suffix.unit is None, measured=measured
+    ):
         return None
     return _Reading(
         start=prefix.start,
@@ -202,12 +209,20 @@ def _separator(text: str, start: int, end: int) -> tuple[re.Match[str] | None, b
     return _TO.match(text, end), True
 
 
-def _plausible(text: str, start: int, low: Decimal, high: Decimal, *, bare: bool) -> bool:
-    """Read "5 to 7 days" is a range; "from 52% to 58%" and "down 3% to 80%" are two figures."""
+def _plausible(text: str, start: int, ends: tuple[Decimal, Decimal], *, bare: bool, measured: bool) -> bool:
+    """Tell a range worded with "to" from two figures.
+
+    "5 to 7 days" and "up 5% to 7%" are ranges. "From 52% to 58%", "down 3% to 80%", "up 500 to 12,500
+    mt" and "up 10,000 mt to 25,000 mt" are two figures: a move, and where it led.
+    """
+    low, high = ends
     before = text[max(0, start - _LOOK_BACK) : start]
     if re.search(r"\bfrom\s+(?:\w+\s+)?$", before, re.I):
         return False
-    if bare:
+    moved = _MOVED.search(before) is not None
+    if moved and measured:
+        return False
+    if bare and not moved:
         return low < high
     return low < high <= low * _WIDEST_RANGE
 

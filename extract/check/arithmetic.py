@@ -40,11 +40,16 @@ class _Estimate:
 def levels_and_changes(
     section: Annotated, metrics: Sequence[Metric], drivers: Sequence[Driver]
 ) -> list[Finding]:
-    """Report pairs of stated or implied levels that share no number."""
+    """Report levels of one quantity that disagree, and pairs of implied levels that share no number.
+
+    Where the stated levels of a quantity in a period disagree among themselves, which of them a
+    change belongs to is open, so nothing is derived for that quantity.
+    """
+    found, torn = _torn_levels(section, metrics)
+    usable = [metric for metric in metrics if _quantity(metric) not in torn]
     by_key: dict[tuple[object, ...], list[_Estimate]] = {}
-    for estimate in _estimates(section, metrics):
+    for estimate in _estimates(section, usable):
         by_key.setdefault(estimate.key, []).append(estimate)
-    found = []
     seen: set[frozenset[str]] = set()
     for estimates in by_key.values():
         for first, second in combinations(estimates, 2):
@@ -55,6 +60,24 @@ def levels_and_changes(
                 seen.add(frozenset(records))
                 found.append(_disagreement(first, second, list(records.values())))
     return found
+
+
+def _torn_levels(
+    section: Annotated, metrics: Sequence[Metric]
+) -> tuple[list[Finding], set[tuple[object, ...]]]:
+    """Return one finding for each quantity with two levels for one period, and those quantities."""
+    groups: dict[tuple[object, ...], list[Metric]] = {}
+    for metric in metrics:
+        if metric.basis is Basis.LEVEL and metric.value is not None:
+            groups.setdefault((*_quantity(metric), metric.period, metric.unit), []).append(metric)
+    found, torn = [], set()
+    for key, levels in groups.items():
+        ends = [end for end in (interval(section, level) for level in levels) if end is not None]
+        if any(not a.meets(b) for a, b in combinations(ends, 2)):
+            torn.add(key[:-2])
+            message = "one quantity is given two levels for one period"
+            found.append(_finding(FindingCode.LEVELS_DISAGREE, message, levels))
+    return found, torn
 
 
 def _estimates(section: Annotated, metrics: Sequence[Metric]) -> Iterator[_Estimate]:
@@ -127,10 +150,7 @@ def _own_terms(change: Metric, level: Metric) -> bool:
 def _disagreement(first: _Estimate, second: _Estimate, records: Sequence[Metric]) -> Finding:
     bases = {estimate.is_base for estimate in (first, second)}
     statuses = {metric.status for metric in records}
-    if all(metric.basis is Basis.LEVEL for metric in records):
-        code = FindingCode.LEVELS_DISAGREE
-        message = "one quantity is given two levels for one period"
-    elif len({metric.period for metric in records}) == 1:
+    if len({metric.period for metric in records}) == 1:
         code = FindingCode.CHANGE_AGAINST_PERCENT
         message = "level, change and percentage of one period do not agree"
     elif bases == {True, False} and statuses == {Status.ACTUAL, Status.FORECAST}:
@@ -139,5 +159,9 @@ def _disagreement(first: _Estimate, second: _Estimate, records: Sequence[Metric]
     else:
         code = FindingCode.CHANGE_AGAINST_LEVELS
         message = "the changes do not lead from one level to the other"
+    return _finding(code, message, records)
+
+
+def _finding(code: FindingCode, message: str, records: Sequence[Metric]) -> Finding:
     spans = tuple((m.figure.start, m.figure.end) for m in records if m.figure is not None)
     return Finding(code, message, spans, tuple(metric.id for metric in records))

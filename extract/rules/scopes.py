@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.annotate.lexicon import words
 from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.scope import (
@@ -18,15 +19,17 @@ from extract.rules.scope import (
     region_in,
     scoped,
 )
-from extract.rules.tokens import Kind, Token
+from extract.rules.tokens import Kind, Token, lexicon
 from schemas.vocabulary import Indicator
 
 __all__ = ["scope_at", "scope_of"]
 
 _LEADING = re.compile(r"(?:[A-Z][a-z]+,\s+)?(?:in|across|for)\s+([^,.]{2,80}),", re.I)
 
-_SUBJECT_VERBS = frozenset(
-    {"had", "has", "have", "recorded", "saw", "posted", "accounted", "accounting", "accounts"}
+_LONGEST_ITEM = 5
+_VERBAL = frozenset(
+    "had has have recorded saw posted accounted a an the to be are is was were at run ran running operate "
+    "operated operating seen with".split()
 )
 
 
@@ -49,6 +52,9 @@ def scope_of(
             scope = inherited
     else:
         scope = scope_at(section, tokens, named, own)
+    if scope.segment is None:
+        group = _grouped(section, window, own)
+        scope = Scope(group.segment, scope.region or group.region, scope.entity)
     end = tokens[at + 1].end if at + 1 < len(tokens) else tokens[at].end
     stop = next((t.start for t in tokens[at + 1 :] if t.figure or t.text in ",;"), tokens[-1].end)
     content = content_after(section, tokens[at].end, max(stop, end))
@@ -92,27 +98,60 @@ def scope_at(section: Annotated, tokens: Sequence[Token], named: int, own: froze
     before = noun_phrase_before(tokens, named)
     scope = scoped(section, before, own, whole=False)
     if scope.segment is None:
-        verb = named - len(before) - 1
-        while verb >= 0 and tokens[verb].low in ("a", "an", "the"):
-            verb -= 1
-        if verb >= 0 and tokens[verb].low in _SUBJECT_VERBS:
-            subject = scoped(section, noun_phrase_before(tokens, verb), own, whole=False)
-            return Scope(subject.segment, scope.region or subject.region)
+        subject = _subject(section, tokens, named - len(before), own)
+        scope = Scope(subject.segment, scope.region or subject.region)
     return scope
+
+
+def _subject(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str]) -> Scope:
+    """Return the scope of "X had an operating rate of", "X are forecast to run at a rate of"."""
+    verb = at - 1
+    while verb >= 0 and (tokens[verb].low in _VERBAL or tokens[verb].has(Kind.FUTURE)):
+        verb -= 1
+    if verb < 0 or verb == at - 1 or all(t.low in ("a", "an", "the") for t in tokens[verb + 1 : at]):
+        return NO_SCOPE
+    end = verb + 1
+    if tokens[verb].text == ")":
+        while end > 0 and tokens[end - 1].text != "(":
+            end -= 1
+        end -= 1
+    phrase = noun_phrase_before(tokens, max(end, 0))
+    grouped = bool(phrase) and phrase[0].low in words().countable and len(phrase) > 1
+    return scoped(section, phrase, own, whole=grouped)
+
+
+def _grouped(section: Annotated, window: Sequence[Token], own: frozenset[str]) -> Scope:
+    """Return the group of enterprises that "for large smelters" or "at ..." names in a window."""
+    for at, token in enumerate(window):
+        if token.low not in ("for", "at", "among"):
+            continue
+        phrase: list[Token] = []
+        for word in window[at + 1 : at + 9]:
+            if (
+                word.kind != Kind.WORD
+                or word.tags
+                or word.low in ("the", "is", "was", "by", "in", "to", "it")
+            ):
+                break
+            phrase.append(word)
+        if len(phrase) > 1 and any(word.low in words().countable for word in phrase):
+            scope = scoped(section, phrase, own, whole=phrase[0].low in words().countable)
+            if scope.segment is not None:
+                return scope
+    return NO_SCOPE
 
 
 def _listed(section: Annotated, window: Sequence[Token], own: frozenset[str]) -> Scope:
     """Read ", and 400-series by around 4.06%", ", CR5 for 62.4%": the item's own name."""
-    words = [
-        t for t in window
-        if t.kind == Kind.WORD and not t.tags and t.low not in ("and", "while", "but", "by", "or", "with")
-    ]  # fmt: skip
-    if not words or len(words) > 5:
+    stops = lexicon("grammar")["stops"]
+    first = next(
+        (i for i, t in enumerate(window) if t.kind == Kind.WORD and not t.tags and t.low not in stops), None
+    )
+    if first is None:
         return NO_SCOPE
-    at = list(window).index(words[0])
     run: list[Token] = []
-    for token in window[at:]:
-        if token.kind != Kind.WORD or token.tags or token.low in ("by", "to", "at", "of", "for", "in"):
+    for token in window[first:]:
+        if token.kind != Kind.WORD or token.tags or token.low in stops:
             break
         run.append(token)
-    return scoped(section, run, own, whole=False)
+    return scoped(section, run, own, whole=False) if len(run) <= _LONGEST_ITEM else NO_SCOPE
