@@ -50,7 +50,7 @@ class Rules:
                     drafts.append(outcome)
                 else:
                     refusals.append(outcome)
-        kept, repeats = _without_repeats(drafts)
+        kept, repeats = _without_repeats([draft for draft in drafts if draft.is_readable])
         movements = read_movements(section, spoken, own, kept)
         headline = _headline(kept) | {
             m.period: m.direction

@@ -13,7 +13,10 @@ __all__ = ["Draft", "Outcome", "Refusal"]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A figure's reading: the fields of its label, and one line of explanation for each decision."""
+    """A figure's reading: the fields of its label, and one line of explanation for each decision.
+
+    A change whose direction the text does not tell has none; it is left unclaimed, never guessed.
+    """
 
     figure: Figure
     indicator: Indicator
@@ -29,6 +32,11 @@ class Draft:
     def is_change(self) -> bool:
         """Tell whether the figure is a move and no level."""
         return self.basis is not Basis.LEVEL
+
+    @property
+    def is_readable(self) -> bool:
+        """Tell whether all that a label needs is known: a change needs its direction."""
+        return not self.is_change or self.direction is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,22 @@ def read_figures(
             previous = outcome
             outcomes += _members(outcome, _own(window), outcomes)
         outcomes.append(outcome)
-    return _settled(section, tokens, outcomes)
+    return _settled(section, tokens, _shared_noun(tokens, outcomes))
+
+
+def _shared_noun(tokens: Sequence[Token], outcomes: list[Outcome]) -> list[Outcome]:
+    """Read "a 7.8% MoM and 4.6% YoY drop": the noun behind the last figure moves the others too."""
+    shared = list(outcomes)
+    for at in range(len(shared) - 2, -1, -1):
+        first, second = shared[at], shared[at + 1]
+        if not (isinstance(first, Draft) and isinstance(second, Draft)):
+            continue
+        if not first.is_change or first.direction is not None or not second.is_change:
+            continue
+        between = [t for t in tokens if first.figure.end <= t.start < second.figure.start]
+        if all(token.has(Kind.BASIS) or token.low in _LINKS for token in between):
+            shared[at] = replace(first, direction=second.direction)
+    return shared
 
 
 def _overall(draft: Draft, own: Sequence[Token], earlier: Sequence[Outcome]) -> Draft:
@@ -129,6 +144,9 @@ def _read(
     if kind is UnitKind.COUNT:
         return read_count(section, statement, window.at, period, status, previous or last)
     cue = _cue(window, figure, previous)
+    if figure.signed and statement.tokens[window.at].text.isalpha():
+        way = Direction.DOWN if figure.value < 0 else Direction.UP
+        cue = _Cue(level=False, direction=way, word=statement.tokens[window.at].low)
     if cue.level and any(token.low in _CLOSURES for token in _own(window)):
         cue = replace(cue, level=False, direction=Direction.DOWN)
     indicator, why = _indicator(statement.tokens, window, figure, cue, previous)
@@ -143,8 +161,6 @@ def _read(
         basis = Basis.MOM if headline and not cue.transitive else Basis.CHANGE
     level = basis is Basis.LEVEL
     direction = cue.direction if not level or cue.flat or cue.crossed or cue.word == "to" else None
-    if not level and direction is None:
-        direction = Direction.UP
     loss = level and indicator is Indicator.PROFIT and _is_loss(statement.tokens, window.at)
     return Draft(
         figure=figure,

@@ -92,7 +92,8 @@ def _at(
     if move is None or (left >= 0 and tokens[left].low in lexicon("grammar")["makers"]):
         return
     way, where = move
-    said = body[tokens[at].start : where.end]
+    beyond = tokens[min(at + 3, len(tokens) - 1)] if where.start <= tokens[at].start else where
+    said = body[tokens[at].start : max(where.end, beyond.end)]
     likelier = _likelier(tokens, at)
     if likelier is not None:
         way, where = likelier
@@ -100,7 +101,8 @@ def _at(
         return
     scope = scope_at(section, tokens, at, own)
     first = max(0, at - 3)
-    region = scope.region or region_in(body[tokens[first].start : tokens[at].start], section.section.heading)
+    near = body[tokens[first].start : max(tokens[at].end, where.end)]
+    region = scope.region or region_in(near, section.section.heading)
     if region or entity_before(section, tokens[0].start, tokens[at].start):
         return
     routed = at + 1 < len(tokens) and tokens[at + 1].low in ("derived", "from", "of", "made", "produced")
