@@ -82,3 +82,36 @@ def gold_export(folder: Path, edition: str, source: Path | None) -> None:
         click.echo(result.to_json_line())
     if text.drifted:
         sys.exit(1)
+
+
+@gold_group.command("agreement")
+@click.argument("first", type=click.Path(path_type=Path))
+@click.argument("second", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def gold_agreement(first: Path, second: Path, *, as_json: bool) -> None:
+    """Print the agreement of two label sets, by the scorer itself.
+
+    FIRST and SECOND are folders of label files, one a section; FIRST is taken for the gold side.
+
+    \b
+    Example:
+      assay gold agreement gold/2025-01/passes/a gold/2025-01/passes/b
+    """
+    from eval.agreement import agreement
+    from eval.labels import load_pass
+
+    found = agreement(load_pass(first), load_pass(second))
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"{found['sections']} sections")
+    for kind in ("metrics", "drivers"):
+        for name, score in found[kind].items():
+            if isinstance(score, dict) and "f1" in score:
+                click.echo(f"{kind} {name:<10} F1 {_shown(score['f1'])}")
+    for name, value in found["alpha"].items():
+        click.echo(f"alpha {name:<20} {_shown(value)}")
+
+
+def _shown(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
