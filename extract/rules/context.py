@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extract.document import Annotated, Sentence
+from extract.document import Annotated, Excluded, Figure, Sentence
 from extract.reading.commodities import load_commodities
 from extract.rules.times import Time, times_in
 from extract.rules.tokens import Kind, Token, tokens_of
 from schemas.periods import month_after
-from schemas.vocabulary import Status
+from schemas.vocabulary import Reason, Status
 
 __all__ = ["Statement", "own_words", "statements", "when", "when_caused"]
 
@@ -21,6 +22,7 @@ _NO_OUTLOOK = frozenset({"as", "than", "the", "previous", "earlier", "prior", "p
 _WEEKLY = frozenset({"weekly", "week"})
 _MONTH = 7
 _OPENING = 4
+_LONGEST_SENTENCE = 4000
 _LEAD = 30
 
 
@@ -64,10 +66,14 @@ def statements(section: Annotated) -> Iterator[Statement]:
     """
     body = section.section.body
     inherited, week = section.month, None
+    fixed = _fixed(section)
     for sentence in section.sentences:
+        if sentence.end - sentence.start > _LONGEST_SENTENCE:
+            # No prose has such a sentence; its figures stay unclaimed, and time stays linear.
+            continue
         if sentence.start == 0 or body[sentence.start - 1] == "\n":
             inherited, week = section.month, None
-        tokens = tuple(tokens_of(section, sentence))
+        tokens = tuple(tokens_of(section, sentence, fixed.get(sentence.number, ())))
         times = tuple(times_in(tokens, section.month))
         opening = tokens[min(len(tokens), _OPENING) - 1].end if tokens else sentence.start
         for time in times:
@@ -78,6 +84,17 @@ def statements(section: Annotated) -> Iterator[Statement]:
                     inherited = time.period
                     break
         yield Statement(sentence, tokens, times, inherited, week)
+
+
+def _fixed(section: Annotated) -> dict[int, list[Figure | Excluded]]:
+    """Return the figures and dates of each sentence by its number, in text order."""
+    starts = [sentence.start for sentence in section.sentences]
+    items: list[Figure | Excluded] = list(section.figures)
+    items += [run for run in section.excluded if run.reason is Reason.DATE]
+    by_sentence: dict[int, list[Figure | Excluded]] = {}
+    for item in sorted(items, key=lambda item: item.start):
+        by_sentence.setdefault(max(bisect_right(starts, item.start), 1), []).append(item)
+    return by_sentence
 
 
 def is_future(token: Token, before: Token | None) -> bool:

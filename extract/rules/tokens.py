@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 from extract.datafiles import load_mapping
 from extract.document import Annotated, Excluded, Figure, Sentence
-from schemas.vocabulary import Basis, Direction, Indicator, Reason
+from schemas.vocabulary import Basis, Direction, Indicator
 
 __all__ = ["Kind", "Tag", "Token", "lexicon", "tokens_of", "word_pattern"]
 
@@ -117,21 +117,13 @@ def _phrases() -> Phrases:
     return table
 
 
-def tokens_of(section: Annotated, sentence: Sentence) -> list[Token]:
+def tokens_of(section: Annotated, sentence: Sentence, fixed: Sequence[Figure | Excluded]) -> list[Token]:
     """Return the tagged tokens of one sentence, in order.
 
-    A figure or a date is one token; the longest phrase of the lexicons wins.
+    `fixed` are the sentence's figures and dates in text order, each one token; elsewhere the longest
+    phrase of the lexicons wins.
     """
-    body = section.section.body
-    figures = [f for f in section.figures if f.sentence == sentence.number]
-    dates = [
-        run
-        for run in section.excluded
-        if run.reason is Reason.DATE and sentence.start <= run.start < sentence.end
-    ]
-    items: list[Figure | Excluded] = [*figures, *dates]
-    fixed = sorted(items, key=lambda item: item.start)
-    return _tagged(_split(body, sentence, fixed))
+    return _tagged(_split(section.section.body, sentence, fixed))
 
 
 def _split(body: str, sentence: Sentence, fixed: Iterable[Figure | Excluded]) -> list[Token]:
