@@ -17,6 +17,7 @@ _COMMANDS = {
         "extract_command",
         "Extract metrics and drivers into a run folder.",
     ),
+    "explain": ("extract.rules.commands", "explain_command", "Why the rules read a figure as they do."),
     "gold": ("eval.gold.commands", "gold_group", "Lint, compare and export gold sets."),
     "schema": ("extract.commands", "schema_group", "Show the answer schemas."),
 }

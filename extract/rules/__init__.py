@@ -11,7 +11,7 @@ from pathlib import Path
 
 from extract.ask import Reply
 from extract.document import Annotated
-from extract.rules.context import own_words, statements
+from extract.rules.context import Statement, own_words, statements
 from extract.rules.draft import Draft, Refusal
 from extract.rules.drivers import read_drivers
 from extract.rules.metrics import read_figures
@@ -19,7 +19,7 @@ from extract.rules.movements import read_movements
 from schemas.answer import Answer, FigureLabel, Rejection
 from schemas.vocabulary import Basis, Direction, Indicator, Reason
 
-__all__ = ["Rules"]
+__all__ = ["Rules", "explain"]
 
 
 class Rules:
@@ -42,14 +42,7 @@ class Rules:
         """Answer a section; never raises for any text."""
         own = own_words(section)
         spoken = list(statements(section))
-        drafts: list[Draft] = []
-        refusals: list[Refusal] = []
-        for statement in spoken:
-            for outcome in read_figures(section, statement, own, drafts[-1] if drafts else None):
-                if isinstance(outcome, Draft):
-                    drafts.append(outcome)
-                else:
-                    refusals.append(outcome)
+        drafts, refusals = _outcomes(section, spoken, own)
         kept, repeats = _without_repeats([draft for draft in drafts if draft.is_readable])
         movements = read_movements(section, spoken, own, kept)
         headline = _headline(kept) | {
@@ -70,6 +63,35 @@ class Rules:
                 drivers=tuple(read_drivers(section, spoken, headline)),
             )
         )
+
+
+def explain(section: Annotated, number: int) -> list[str]:
+    """Return why the rules read figure `number` as they do: one line a decision, none if unread."""
+    drafts, refusals = _outcomes(section, list(statements(section)), own_words(section))
+    lines = [
+        line
+        for draft in drafts
+        if draft.figure.number == number
+        for line in (
+            *draft.why,
+            f"scope: {draft.scope.segment} | {draft.scope.region} | {draft.scope.entity}",
+        )
+    ]
+    return lines + [f"rejected as {r.reason}: {r.why}" for r in refusals if r.figure.number == number]
+
+
+def _outcomes(
+    section: Annotated, spoken: list[Statement], own: frozenset[str]
+) -> tuple[list[Draft], list[Refusal]]:
+    drafts: list[Draft] = []
+    refusals: list[Refusal] = []
+    for statement in spoken:
+        for outcome in read_figures(section, statement, own, drafts[-1] if drafts else None):
+            if isinstance(outcome, Draft):
+                drafts.append(outcome)
+            else:
+                refusals.append(outcome)
+    return drafts, refusals
 
 
 def _without_repeats(drafts: list[Draft]) -> tuple[list[Draft], list[Refusal]]:
