@@ -18,6 +18,9 @@ _COMMANDS = {
         "Extract metrics and drivers into a run folder.",
     ),
     "explain": ("extract.rules.commands", "explain_command", "Why the rules read a figure as they do."),
+    "score": ("eval.commands", "score_command", "Score a run against a gold set."),
+    "compare": ("eval.commands", "compare_command", "Compare two scored runs, pair by pair."),
+    "bless": ("eval.commands", "bless_command", "Make a scored run the baseline of its model."),
     "gold": ("eval.gold.commands", "gold_group", "Lint, compare and export gold sets."),
     "schema": ("extract.commands", "schema_group", "Show the answer schemas."),
 }
@@ -57,8 +60,6 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line: exit code 0, 1 for a finding gated on, 2 for wrong usage or bad input."""
-    from schemas.errors import AssayError
-
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -73,12 +74,17 @@ def main() -> None:
     except click.ClickException as error:
         _complain(error.format_message())
         code = 2
-    except AssayError as error:
-        _complain(str(error))
-        code = 2
     except BrokenPipeError:
         sys.stderr.close()
         code = 0
+    except Exception as error:
+        # Imported only here, since it brings pydantic with it, which --help can do without.
+        from schemas.errors import AssayError
+
+        if not isinstance(error, AssayError):
+            raise
+        _complain(str(error))
+        code = 2
     sys.exit(code if isinstance(code, int) else 0)
 
 
