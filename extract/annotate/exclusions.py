@@ -20,6 +20,7 @@ _YEAR = r"(?:19|20)\d{2}"
 _DASH = r"\s?(?:[-–—~/]|to)\s?"
 _NO_NUMBER_BEHIND = r"(?![\d%％]|[.,]\d)"
 _WORD = re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}")
 
 
 @cache
@@ -54,7 +55,6 @@ def _name_patterns() -> tuple[re.Pattern[str], ...]:
     lexicon = words()
     labelling = alternatives(lexicon.labelling)
     texts = (
-        r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}",
         r"(?<!\w)\+\d{1,3}[\s-]\d[\d\s-]{5,14}\d",
         r"#\s?\d+\b|\b\d+\s?#",
         rf"\b(?i:{labelling})\s?\d{{1,4}}(?:[-/]\d{{1,4}})?{_NO_NUMBER_BEHIND}(?!\w)",
@@ -87,12 +87,14 @@ def _grade_patterns() -> tuple[re.Pattern[str], ...]:
 def exclusions(text: str, items: list[tuple[int, int, int]]) -> list[Excluded]:
     """Return the excluded runs of `text`, in order and without overlap.
 
-    `items` are the list numbers. Earlier kinds win: a list number is never a date, a date never a name.
+    `items` are the list numbers. Earlier kinds win: a list number is never a date, a date is never a
+    name, unless it stands in an address.
     """
     claimed = bytearray(len(text))
     found: list[Excluded] = []
     sources: tuple[tuple[Reason, Iterator[tuple[int, int]]], ...] = (
         (Reason.LIST_NUMBER, ((start, end) for start, end, _ in items)),
+        (Reason.NAME, _matches(text, (_ADDRESS,), None)),
         (Reason.DATE, _matches(text, _date_patterns(), _is_no_date)),
         (Reason.GRADE, _matches(text, _grade_patterns(), None)),
         (Reason.NAME, _matches(text, _name_patterns(), _is_figure)),

@@ -245,15 +245,20 @@ def _word_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
     modifier = rf"(?!(?:{alternatives(_NOT_BETWEEN.split())})\b)[^\W\d_][\w'’-]*\s+"
     counted = re.compile(
         rf"(?<![\w-])(?P<run>{number})(?![\w-])"
-        rf"(?=\s+(?:{modifier}){{0,4}}?(?:{alternatives(lexicon.countable)})\b)",
+        rf"(?:(?=\s+(?:{modifier}){{0,4}}?(?:{alternatives(lexicon.countable)})\b)"
+        rf"|(?P<percent>\s+(?:per\s?cent|percent|pct)\b))",
         re.I,
     )
-    multiplied = re.compile(rf"(?<![\w-])(?P<run>{alternatives(lexicon.multiplying)})(?![\w-])", re.I)
+    multiplied = re.compile(
+        rf"(?<![\w-])(?P<run>{alternatives(lexicon.multiplying)})(?![\w-]|\s+(?:down|up)\b)", re.I
+    )
     parts = alternatives(part for part in lexicon.fractions if part != "half")
     months = alternatives(lexicon.months)
     no_half = "".join(rf"(?<!{word}\s)" for word in _NOT_BEFORE_HALF)
+    more = r"\s+(?:more|less|fewer|higher|lower|up|down)\b"
     fraction = re.compile(
-        rf"(?<![\w-])(?:(?:a|one|two|three)[\s-])?(?P<part>{parts})(?=\s+of\s+(?!\d|the\s+(?:year|month)))"
+        rf"(?<![\w-])(?:(?:a|one|two|three)[\s-])?(?P<part>{parts})(?=\s+of\s+(?!\d|the\s+(?:year|month))|{more})"
+        rf"|(?<=\bby\s)(?:a|one)\s(?P<cut>{parts})(?![\w-])"
         rf"|{no_half}(?<![\w-])half"
         rf"(?=\s+(?:of|the|its|their|all)\s+(?!(?:the\s+)?(?:(?:{months})\b|year|month|week|quarter|\d)))"
         rf"|(?:(?<=\bby\s)|(?<=\bin\s))half(?![\w-]|\s+a\b)",
@@ -281,13 +286,14 @@ def _worded(text: str) -> Iterator[_Reading]:
             value = lexicon.numbers[folded(match["word"])]
         else:
             value = lexicon.numbers[folded(match["tens"])] + lexicon.numbers[folded(match["ones"])]
-        start, end = match.span("run")
-        yield _Reading(start, end, value, None, "count", Decimal(1), signed=False)
+        unit = "percent" if match["percent"] else "count"
+        start, end = (match.start("run"), match.end()) if match["percent"] else match.span("run")
+        yield _Reading(start, end, value, None, unit, Decimal(1), signed=False)
     for match in multiplied.finditer(text):
         value = lexicon.multiplying[folded(match["run"])]
         yield _Reading(*match.span("run"), value, None, "percent", Decimal(1), signed=True)
     for match in fraction.finditer(text):
-        part = folded(match["part"] or "half")
+        part = folded(match["part"] or match["cut"] or "half")
         yield _Reading(*match.span(), lexicon.fractions[part], None, "percent", Decimal(1), signed=False)
 
 

@@ -81,7 +81,7 @@ def _suffix_pattern() -> re.Pattern[str]:
     edge = r"(?![\w²³])"
     per = (
         rf"(?:{_GAP}/{_GAP}(?P<slash>[A-Za-z]{{1,12}}[²³23]?){edge}"
-        rf"|\s+(?:per|each)\s+(?:wet\s+|dry\s+)?(?P<per>(?:metric\s+)?[A-Za-z]{{1,12}}){edge}"
+        rf"|\s+per\s+(?:wet\s+|dry\s+)?(?P<per>(?:metric\s+)?[A-Za-z]{{1,12}}){edge}"
         rf"|\s+an?\s+(?P<each>{alternatives([*lexicon.times, *lexicon.measures])}){edge})?"
     )
     multipliers = rf"(?P<multiplier>{alternatives(lexicon.multipliers)}){edge}"
@@ -109,7 +109,7 @@ def _money_suffix_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{_GAP}(?P<multiplier>{forms}){edge})?"
         rf"(?:{_GAP}/{_GAP}(?P<slash>[A-Za-z]{{1,12}}[²³23]?){edge}"
-        rf"|\s+(?:per|each)\s+(?P<per>(?:metric\s+)?[A-Za-z]{{1,12}}){edge}"
+        rf"|\s+per\s+(?P<per>(?:metric\s+)?[A-Za-z]{{1,12}}){edge}"
         rf"|\s+an?\s+(?P<each>{alternatives([*lexicon.times, *lexicon.measures])}){edge})?",
         re.IGNORECASE,
     )

@@ -24,6 +24,7 @@ _MONTH = 7
 _OPENING = 4
 _LONGEST_SENTENCE = 4000
 _LEAD = 30
+_DATING = frozenset({"in", "at", "on", "for", "the", "end", "of", "start", "close", "beginning"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +168,29 @@ def _named(section: Annotated, statement: Statement, start: int, clause: tuple[i
     left = max(left, clause[0])
     right = body.find(",", start, clause[1])
     right = clause[1] if right < 0 else right
+    behind = _dated_behind(statement, start)
+    if behind is not None:
+        return behind.period
     near = [time for time in named if left <= time.start < right]
     if near:
         earlier = [time for time in near if time.start < start]
         return (earlier[-1] if earlier else near[0]).period
     before = [time for time in named if time.start < start]
     return before[-1].period if before else None
+
+
+def _dated_behind(statement: Statement, start: int) -> Time | None:
+    """Return the time that dates what stands right before it ("4.20 at the end of March"), or None."""
+    at = next((i for i, token in enumerate(statement.tokens) if token.start == start), None)
+    if at is None:
+        return None
+    for token in statement.tokens[at + 1 : at + 8]:
+        time = next((time for time in statement.times if time.start == token.start), None)
+        if time is not None:
+            return time
+        if token.low not in _DATING:
+            return None
+    return None
 
 
 def _aside(body: str, start: int, time: Time) -> bool:

@@ -69,6 +69,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "leads": rf"(?<![\w-])(?:{words['leads']})(?![\w-])",
         "opens": rf"^(?:\W*{opener}(?:\s+\d+)?\s*,\s*)*(?P<cue>{words['opens']})\s+",
         "inner": rf"(?:,|\bthat,?)\s+(?P<cue>{inner})\s+",
+        "after": r",?\s+(?:as|because|after|now\s+that)\s+(?!expected|well|of\b|an?\b|usual|before)",
         "despite": rf"(?<![\w-])(?:{words['despite']})\s+",
         "reasons": rf"(?<![\w-])(?:{words['reasons']})\b[^.]{{0,200}}?\b{being}\b\s*",
     }
@@ -139,6 +140,11 @@ def _links(section: Annotated, statement: Statement) -> Iterator[_Link]:
             and not (opening and match.start() < opening.end())
         ):
             yield _Link((start + match.end(), start + comma), (start + comma, end))
+    for match in patterns["after"].finditer(text):
+        before = text[_clause_start(text, match.start()) : match.start()]
+        if _words("output").search(before) and (_direction(before, last=True) or _FALLBACK.search(before)):
+            effect = (start + _clause_start(text, match.start()), start + match.start())
+            yield _Link((start + match.end(), start + _cause_end(text, match.end())), effect)
     for match in patterns["leads"].finditer(text):
         begin = _clause_start(text, match.start())
         earlier = [m.end() for m in patterns["because"].finditer(text, begin, match.start())]

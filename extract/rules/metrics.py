@@ -205,6 +205,9 @@ def _own(window: _Window) -> tuple[Token, ...]:
 
 
 def _cue(window: _Window, figure: Figure, previous: Draft | None) -> _Cue:
+    if figure.signed and unit_kind(figure.unit or "count") is UnitKind.RATIO:
+        way = Direction.DOWN if figure.value < 0 else Direction.UP
+        return _Cue(level=False, direction=way, word="its sign")
     for find in (_cue_beyond, _cue_noun, _cue_before, _cue_after):
         cue = find(window)
         if cue is not None:
@@ -215,8 +218,7 @@ def _cue(window: _Window, figure: Figure, previous: Draft | None) -> _Cue:
     bound = any(token.has(Kind.BASIS) for token in window.after[:2])
     if figure.signed:
         way = Direction.DOWN if figure.value < 0 else Direction.UP
-        level = not bound and figure.unit not in ("percentage_point", "basis_point")
-        return _Cue(level=level, direction=None if level else way, word="its sign")
+        return _Cue(level=not bound, direction=way if bound else None, word="its sign")
     points = figure.unit in ("percentage_point", "basis_point")
     if previous is not None and previous.is_change:
         bare = all(token.low in _LINKS for token in _own(window))

@@ -53,9 +53,10 @@ def times_in(tokens: Sequence[Token], month: str) -> list[Time]:
 
 
 def _month_number(word: str) -> int | None:
-    key = word.lower().removesuffix("'s").removesuffix("’s").rstrip(".")
+    name = re.sub(r"^(?:end|mid|early|late)-", "", word)
+    key = name.lower().removesuffix("'s").removesuffix("’s").rstrip(".")
     # "may" and "march" are verbs unless capitalised.
-    return words().months.get(key) if word[:1].isupper() else None
+    return words().months.get(key) if name[:1].isupper() else None
 
 
 def _year_for(number: int, month: str, text: str, after: str) -> int:
@@ -75,6 +76,11 @@ def _year_for(number: int, month: str, text: str, after: str) -> int:
 
 def _compared(tokens: Sequence[Token], at: int) -> bool:
     before = list(tokens[max(0, at - 2) : at])
+    far = tokens[max(0, at - 4) : at]
+    if any(token.has(Kind.COMPARING) and token.low != "than" for token in far):
+        return True
+    if len(before) == 2 and before[1].low == "on" and before[0].low in ("up", "down"):
+        return True
     if any(token.has(Kind.COMPARING) for token in before):
         return True
     if before and before[-1].low in _COMPARED:
@@ -159,6 +165,8 @@ def _dated(text: str, month: str, after: str) -> str | None:
         half = int(match["h"] or match["h2"])
         year = _full_year(match["y1"] or match["y2"] or match["y3"], year)
         return f"{year:04d}-{half * 6 - 5:02d}/{year:04d}-{half * 6:02d}"
+    if fiscal := re.fullmatch(r"FY\s?(\d{2,4})", text):
+        return f"{_full_year(fiscal[1], year):04d}"
     return text if _YEAR.fullmatch(text) else None
 
 
