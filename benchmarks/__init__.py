@@ -1,0 +1,1 @@
+"""Speed, shown as ratios: each module is a command that prints a table."""

@@ -117,7 +117,12 @@ class MetricLabel(_Label):
 
     @model_validator(mode="after")
     def _is_figure_or_movement(self) -> Self:
-        given = {self.value is not None, self.unit is not None, self.qualifier is not None, self.figure is not None}
+        given = {
+            self.value is not None,
+            self.unit is not None,
+            self.qualifier is not None,
+            self.figure is not None,
+        }
         if len(given) != 1:
             raise ValueError("value, unit, qualifier and figure are given together or not at all")
         if self.value is None and (self.value_max is not None or self.direction is None):

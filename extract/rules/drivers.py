@@ -26,6 +26,8 @@ _SPLIT = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?]\s*$")
 _RATE = re.compile(r"\b(?:operating rates?|utili[sz]ation|operating loads?|loads?)\b", re.I)
+# "985 kt, -1.3% m/m": in a section's own notes such a figure is its output.
+_MEASURED = re.compile(r"\d\s?(?:%|percent|pct|kt|mt|t)\b|\d\s?%", re.I)
 _RUNNING = re.compile(r"\boperating capacity\b", re.I)
 # Questions and things to watch are no causes.
 _ASKED = re.compile(r"\b(?:whether|remains to be seen|attention (?:should|needs)|monitor)\b", re.I)
@@ -142,7 +144,8 @@ def _links(section: Annotated, statement: Statement) -> Iterator[_Link]:
             yield _Link((start + match.end(), start + comma), (start + comma, end))
     for match in patterns["after"].finditer(text):
         before = text[_clause_start(text, match.start()) : match.start()]
-        if _words("output").search(before) and (_direction(before, last=True) or _FALLBACK.search(before)):
+        moved = _direction(before, last=True) or _FALLBACK.search(before) or _MEASURED.search(before)
+        if moved and _effect(before) is not None:
             effect = (start + _clause_start(text, match.start()), start + match.start())
             yield _Link((start + match.end(), start + _cause_end(text, match.end())), effect)
     for match in patterns["leads"].finditer(text):
@@ -226,13 +229,23 @@ def _split(cause: str) -> list[str]:
 
 
 def _effect(text: str) -> Indicator | None:
+    """Return what an effect's words speak of: output first, else the last indicator that they name."""
     if _RUNNING.search(text):
         return Indicator.OPERATING_CAPACITY
     if _RATE.search(text) and not re.search(r"\b(?:output|production)\b", text, re.I):
         return Indicator.OPERATING_RATE
     if _words("output").search(text):
         return Indicator.PRODUCTION
-    return None
+    for name, pattern in _other_effects():
+        if pattern.search(text):
+            return name
+    return Indicator.PRODUCTION if _MEASURED.search(text) else None
+
+
+@cache
+def _other_effects() -> tuple[tuple[Indicator, re.Pattern[str]], ...]:
+    table = lexicon("causes")["effects"]
+    return tuple((Indicator(code), word_pattern(forms)) for code, forms in table.items())
 
 
 def _direction(text: str, *, last: bool) -> Direction | None:

@@ -90,6 +90,7 @@ class Manifest:
             "signature": self.inputs.signature,
             "state": self.state,
             **{key: value for key, value in asdict(self.inputs).items() if key != "sections"},
+            "reports": list(self.inputs.reports),
             "only_sections": list(self.inputs.sections),
             "result": RESULT_VERSION,
             "program": program_version(),

@@ -109,6 +109,16 @@ def finding_rows(result: SectionResult, body: str, findings: Sequence[Finding]) 
             }
 
 
+class _Lines:
+    """A text file for a CSV writer: its lines end in a plain newline."""
+
+    def __init__(self, out: IO[str]) -> None:
+        self._out = out
+
+    def write(self, line: str) -> None:
+        self._out.write(line.removesuffix("\r\n") + "\n")
+
+
 class TableWriter:
     """Writes one table, row by row, as CSV and (where named) as Parquet."""
 
@@ -121,7 +131,8 @@ class TableWriter:
     def __enter__(self) -> Self:
         """Open the files."""
         out: IO[str] = self._stack.enter_context(self._folder.replacing(f"{self._name}.csv"))
-        self._csv = csv.writer(out, lineterminator="\n")
+        # The writer quotes what its line end holds: a lone carriage return in a cell must be, too.
+        self._csv = csv.writer(_Lines(out), lineterminator="\r\n")
         self._csv.writerow(self._columns)
         self._sink: pyarrow.parquet.ParquetWriter | None = None
         if self._parquet:
