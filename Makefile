@@ -16,6 +16,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 
 demo: setup
 	$(BIN)/assay extract gold/2025-01 --out $(DEMO)
+	$(BIN)/assay score $(DEMO)
 	@echo
 	@echo "Look at $(DEMO)/metrics.csv, $(DEMO)/drivers.csv and $(DEMO)/findings.csv;"
 	@echo "$(DEMO)/extractions.jsonl ties every record to the characters that support it."

@@ -1,0 +1,203 @@
+"""The tables that `assay score` and `assay compare` print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from eval.compare import Comparison
+
+
+__all__ = ["number", "print_comparison", "print_score", "told"]
+
+_MAIN = (
+    ("metrics", ("keys", "strict", "full", "hedged", "within_digit", "figures", "movements")),
+    ("drivers", ("span", "category", "direction", "full")),
+)
+_FEW = 8
+_WIDE = 140
+
+
+def number(value: float | None) -> str:
+    """Return a score with three digits, "–" where it is undefined."""
+    return "–" if value is None else f"{value:.3f}"
+
+
+def print_score(scores: Mapping[str, Any], *, examples: int = 12) -> None:
+    """Print the tables of `scores.json`'s object; `examples` is how many mistakes are shown."""
+    console = _console()
+    console.print(_main(scores), _fields(scores), _groups(scores))
+    console.print(f"mistakes: {_listed(scores['severity'])}  ({_listed(scores['kinds'])})", markup=False)
+    console.print(_grounding(scores), markup=False)
+    _mistakes(console, scores["errors"], examples)
+    if scores["outside"]:
+        console.print(f"not in the gold set, not scored: {', '.join(scores['outside'][:_FEW])}", markup=False)
+    console.print(scores["signature"], markup=False, soft_wrap=True)
+
+
+def _console() -> Console:
+    """Return the output; where it is no terminal, wide enough that no row of a table is broken."""
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=_WIDE, soft_wrap=False)
+
+
+def _main(scores: Mapping[str, Any]) -> Table:
+    from rich.table import Table
+
+    ceiling, splits = scores["ceiling"], scores["splits"]
+    table = Table("", "F1", "95% interval", "P", "R", "dev", "test", "macro", "people", box=None)
+    for side, tiers in _MAIN:
+        for tier in tiers:
+            s = scores[side][tier]
+            table.add_row(
+                f"{side} {tier}",
+                number(s["f1"]),
+                _interval(s["interval"]),
+                number(s["precision"]),
+                number(s["recall"]),
+                *(number(splits[split][side][tier]["f1"]) for split in ("dev", "test")),
+                number(scores["macro"].get(f"{side}.{tier}")),
+                number(ceiling[side][tier]["f1"]) if ceiling else "–",
+            )
+    table.add_row("drivers reversed", str(scores["drivers"]["reversed"]))
+    return table
+
+
+def _fields(scores: Mapping[str, Any]) -> Table:
+    from rich.table import Table
+
+    table = Table("field", "F1", "95% interval", "right", "spurious", "missed", box=None)
+    for side in ("metrics", "drivers"):
+        for name, s in scores[side]["fields"].items():
+            table.add_row(
+                f"{side} {name}",
+                number(s["f1"]),
+                _interval(s["interval"]),
+                *(str(s[k]) for k in ("tp", "fp", "fn")),
+            )
+    return table
+
+
+def _groups(scores: Mapping[str, Any]) -> Table:
+    from rich.table import Table
+
+    table = Table("slice (metrics strict)", "F1", "95% interval", "gold", box=None)
+    for dimension, values in scores["slices"].items():
+        for value, s in list(values.items())[:_FEW]:
+            table.add_row(
+                f"{dimension} {value}", number(s["f1"]), _interval(s["interval"]), str(s["tp"] + s["fn"])
+            )
+    return table
+
+
+def _grounding(scores: Mapping[str, Any]) -> str:
+    grounded, covered, calibrated = scores["grounding"], scores["coverage"], scores["calibration"]
+    cost = scores["cost"]
+    parts = [
+        f"grounded {number(grounded['share'])} of {grounded['records']}",
+        f"figures accounted for {number(covered['accounted'])}, of gold's found {number(covered['found'])}",
+        f"calibration error {number(calibrated['ece'])}",
+        f"sections {_listed(scores['statuses'])}",
+    ]
+    if cost["cost"] is not None:
+        parts.append(f"cost ${cost['cost']:.4f}")
+    if cost["seconds"] is not None:
+        parts.append(f"{cost['seconds']:.0f} s")
+    return "; ".join(parts)
+
+
+def _mistakes(console: Console, errors: Sequence[Mapping[str, Any]], examples: int) -> None:
+    ranks = {"severe": 0, "major": 1, "minor": 2}
+    shown = sorted(errors, key=lambda error: ranks[error["severity"]])[:examples]
+    for error in shown:
+        both = f"gold {told(error['gold'])}; predicted {told(error['predicted'])}"
+        console.print(
+            f"  {error['severity']} {error['side']} {error['kind']}: {error['section']}: {both}", markup=False
+        )
+    if len(errors) > len(shown):
+        console.print(f"  and {len(errors) - len(shown)} more in scores.json", markup=False)
+
+
+def told(reading: Mapping[str, Any] | None) -> str:
+    """Return a reading in one short line."""
+    if reading is None:
+        return "–"
+    if "category" in reading:
+        names: tuple[str, ...] = (
+            "category",
+            "effect",
+            "direction",
+            "period",
+            "status",
+            "segment",
+            "region",
+            "entity",
+        )
+    else:
+        names = ("indicator", "basis", "value", "value_max", "unit", "direction", "period", "status")
+        names += ("segment", "region", "entity")
+    return " ".join(str(reading[name]) for name in names if reading.get(name) is not None)
+
+
+def _interval(interval: Sequence[float] | None) -> str:
+    return f"{interval[0]:.3f}-{interval[1]:.3f}" if interval else "–"
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts.items() if count) or "none"
+
+
+def print_comparison(result: Comparison) -> None:
+    """Print what a comparison says: differences, gates, and every record that turned."""
+    from rich.table import Table
+
+    console = _console()
+    table = Table("", "base", "run", "difference", "95% interval", "detectable", "verdict", box=None)
+    for difference in result.judged:
+        table.add_row(
+            difference.name,
+            number(difference.base),
+            number(difference.run),
+            _signed(difference.difference),
+            _signed_interval(difference.interval),
+            number(difference.detectable),
+            difference.verdict(result.margin),
+        )
+    for difference in result.slices:
+        if difference.difference:
+            table.add_row(
+                f"  {difference.name}",
+                number(difference.base),
+                number(difference.run),
+                _signed(difference.difference),
+                _signed_interval(difference.interval),
+            )
+    console.print(table)
+    for gate in result.gates:
+        console.print(f"gate: {gate}", markup=False)
+    for title, turned in (("right to wrong", result.broken), ("wrong to right", result.mended)):
+        console.print(f"{title}: {len(turned)}")
+        for record in turned:
+            kinds = ", ".join(error["kind"] for error in record["errors"])
+            error = record["errors"][0] if record["errors"] else {"gold": None, "predicted": None}
+            both = f"gold {told(error['gold'])}; predicted {told(error['predicted'])}"
+            console.print(f"  {record['section']} {record['id']} ({kinds}): {both}", markup=False)
+    for title, errors in (("new spurious", result.new_spurious), ("spurious no more", result.gone_spurious)):
+        console.print(f"{title}: {len(errors)}")
+        for error in errors:
+            console.print(f"  {error['section']} ({error['side']}): {told(error['predicted'])}", markup=False)
+    console.print(f"verdict: {result.verdict} (margin {100 * result.margin:g} points)")
+
+
+def _signed(value: float | None) -> str:
+    return "–" if value is None else f"{value:+.3f}"
+
+
+def _signed_interval(interval: Sequence[float] | None) -> str:
+    return f"{interval[0]:+.3f} to {interval[1]:+.3f}" if interval else "–"
