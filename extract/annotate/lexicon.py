@@ -43,6 +43,7 @@ class Units:
     times: dict[str, str]
     durations: dict[str, str]
     currencies: dict[str, str]
+    small_money: dict[str, Decimal]
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ def units() -> Units:
         flows=_flows(data["flows"]),
         times=_inverted(data["times"]),
         durations=_inverted(data["durations"]),
-        currencies=_inverted(data["currencies"]),
+        currencies=_inverted(data["currencies"]) | {k: str(v[0]) for k, v in data["small_money"].items()},
+        small_money={k: Decimal(str(v[1])) for k, v in data["small_money"].items()},
     )
 
 

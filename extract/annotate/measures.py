@@ -14,6 +14,10 @@ __all__ = ["Prefix", "Suffix", "read_prefix", "read_suffix"]
 _GAP = r"[^\S\n]{0,2}"
 _MINUS = "-−–"
 _LOOK_BACK = 12
+# Behind these a minus set off by a space is a sign; elsewhere "- 65%" is a dash, or the mark of a list.
+_SIGN_LEAD = re.compile(
+    r"(?:\b(?:at|of|to|by|from|and|between|was|were|is|reached|about|around)\s+|[(:=]\s*)$", re.I
+)
 _POWERS = str.maketrans("²³", "23")
 
 
@@ -43,7 +47,8 @@ class Suffix:
 def _prefix_pattern() -> re.Pattern[str]:
     forms = units().currencies
     symbols = [form for form in forms if not form.isalpha()]
-    codes = [form.upper() for form in forms if form.isalpha() and len(form) == 3]
+    codes = [form.upper() for form in forms if form.isalpha() and len(form) <= 3]
+    codes += [code.capitalize() for code in codes if len(code) < 3]
     return re.compile(
         rf"(?:(?<![\w%.,)\]])(?P<sign>[{_MINUS}+])\s?)?"
         rf"(?P<currency>(?:(?<![A-Za-z])(?:{alternatives([s.upper() for s in symbols])})|"
@@ -58,6 +63,10 @@ def read_prefix(text: str, start: int) -> Prefix:
     if not match:
         return Prefix(start, negative=False, signed=False, currency=None)
     sign, currency, inner = match["sign"], match["currency"], match["inner"]
+    if sign and sign != "−" and window[match.end("sign") : match.end("sign") + 1].isspace():
+        at = start - len(window) + match.start("sign")
+        if not _SIGN_LEAD.search(text[max(0, at - _LOOK_BACK) : at]):
+            sign = None
     if inner and not currency:
         # A hyphen glued to a word or number ("mid-5%", "3-5") is no sign.
         before = window[: match.end() - 1][-1:]
@@ -66,7 +75,7 @@ def read_prefix(text: str, start: int) -> Prefix:
     if not (sign or currency or inner):
         return Prefix(start, negative=False, signed=False, currency=None)
     printed = sign or inner
-    offset = match.start() if (sign or currency) else match.start("inner")
+    offset = match.start("sign" if sign else "currency" if currency else "inner")
     return Prefix(
         start - len(window) + offset,
         negative=bool(printed) and printed in _MINUS,
@@ -78,7 +87,7 @@ def read_prefix(text: str, start: int) -> Prefix:
 @cache
 def _suffix_pattern() -> re.Pattern[str]:
     lexicon = units()
-    edge = r"(?![\w²³])"
+    edge = r"(?![\w²³]|-\w-)"  # "w-o-w" is no watt
     per = (
         rf"(?:{_GAP}/{_GAP}(?P<slash>[A-Za-z]{{1,12}}[²³23]?){edge}"
         rf"|\s+per\s+(?:wet\s+|dry\s+)?(?P<per>(?:metric\s+)?[A-Za-z]{{1,12}}){edge}"
@@ -104,7 +113,7 @@ def _suffix_pattern() -> re.Pattern[str]:
 @cache
 def _money_suffix_pattern() -> re.Pattern[str]:
     lexicon = units()
-    edge = r"(?![\w²³])"
+    edge = r"(?![\w²³]|-\w-)"  # "w-o-w" is no watt
     forms = alternatives([*lexicon.multipliers, *lexicon.beside_unit])
     return re.compile(
         rf"(?:{_GAP}(?P<multiplier>{forms}){edge})?"

@@ -29,6 +29,8 @@ _NOMINAL = frozenset("a an the further projected expected estimated another slig
 _LINKS = frozenset({",", "or", "(", ")", "i.e", "that", "is", "equivalent", "to", "and", "equal"})
 _CLOSURES = frozenset({"furnace cold repairs", "cold repairs", "capacity closures", "closures", "closure"})
 _REACH = 9
+_TERSE = 2
+_TOTALS = frozenset({"total", "figure", "it", "print", "tally"})
 _MONEY_INDICATORS = (
     Indicator.PRICE, Indicator.COST, Indicator.PROFIT, Indicator.TREATMENT_CHARGE,
 )  # fmt: skip
@@ -76,6 +78,8 @@ def read_figures(
         if figure is None:
             continue
         outcome = _read(section, statement, window, figure, own, previous, last)
+        if outcome is None:
+            continue
         if isinstance(outcome, Draft):
             outcome = _overall(outcome, _own(window), outcomes)
             previous = outcome
@@ -128,7 +132,8 @@ def _read(
     own: frozenset[str],
     previous: Draft | None,
     last: Draft | None,
-) -> Outcome:
+) -> Outcome | None:
+    """Return the figure's reading; None where the words do not tell what it measures."""
     if figure.unit is None:
         return Refusal(figure, Reason.NOT_A_METRIC, "no unit stands with it")
     kind = unit_kind(figure.unit)
@@ -143,13 +148,17 @@ def _read(
     period, status = when(section, statement, figure.start, clause)
     if kind is UnitKind.COUNT:
         return read_count(section, statement, window.at, period, status, previous or last)
+    if previous is None and not _speaks_of(statement.tokens, window, own):
+        return None
     cue = _cue(window, figure, previous)
     if figure.signed and statement.tokens[window.at].text.isalpha():
         way = Direction.DOWN if figure.value < 0 else Direction.UP
         cue = _Cue(level=False, direction=way, word=statement.tokens[window.at].low)
     if cue.level and any(token.low in _CLOSURES for token in _own(window)):
         cue = replace(cue, level=False, direction=Direction.DOWN)
-    indicator, why = _indicator(statement.tokens, window, figure, cue, previous)
+    indicator, why = _indicator(
+        statement.tokens, window, figure, cue, previous or _carried(window, figure, last)
+    )
     basis = _basis(window, cue, previous, section.month, statement)
     scope = scope_of(section, statement, window.at, len(_own(window)), own, indicator,
                      previous.scope if previous else None)  # fmt: skip
@@ -177,6 +186,23 @@ def _read(
             f"period {period}, {status}",
         ),
     )
+
+
+def _carried(window: _Window, figure: Figure, last: Draft | None) -> Draft | None:
+    """Return the reading that a sentence goes on with ("In May it averaged 64.8%"), or None."""
+    if last is None or last.indicator is Indicator.PRODUCTION or figure.unit is None:
+        return None
+    pronoun = any(token.low in ("it", "they", "this", "that", "these") for token in window.before)
+    same = last.figure.unit is not None and unit_kind(last.figure.unit) is unit_kind(figure.unit)
+    return last if same and (pronoun or len(window.before) <= _TERSE + 3) else None
+
+
+def _speaks_of(tokens: Sequence[Token], window: _Window, own: frozenset[str]) -> bool:
+    """Tell whether a first figure's words name what is measured: an indicator, or the commodity itself."""
+    if any(token.has(Kind.INDICATOR) or token.has(Kind.ACTION) for token in tokens):
+        return True
+    lead = [token for token in tokens[: window.at] if token.kind == Kind.WORD]
+    return len(lead) <= _TERSE or any(token.low in own or token.low in _TOTALS for token in lead)
 
 
 def _subject(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str]) -> str | None:

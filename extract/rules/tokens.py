@@ -163,6 +163,8 @@ def _tagged(tokens: list[Token]) -> list[Token]:
             size = len(words)
             if size < length:
                 break
+            if token.text == "May" and size == 1:
+                continue  # the month, and not the verb
             if tuple(lows[at : at + size]) == words and size <= _MAX_PHRASE:
                 length = size
                 tags.append(tag)
