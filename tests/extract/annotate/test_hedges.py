@@ -1,0 +1,77 @@
+"""Hedges: about, over, under, and how far one reaches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+def hedges(give: Any, text: str) -> list[str]:
+    return [str(figure.qualifier) for figure in give.section(text).figures]
+
+
+@pytest.mark.parametrize(
+    ("words", "hedge"),
+    [
+        ("{}", "exact"),
+        ("about {}", "approximately"),
+        ("around {}", "approximately"),
+        ("nearly {}", "approximately"),
+        ("almost {}", "approximately"),
+        ("roughly {}", "approximately"),
+        ("some {}", "approximately"),
+        ("Approximately {}", "approximately"),
+        ("~{}", "approximately"),
+        ("{} or so", "approximately"),
+        ("over {}", "more_than"),
+        ("more than {}", "more_than"),
+        ("more than the {}", "more_than"),
+        ("exceeding {}", "more_than"),
+        ("at least {}", "more_than"),
+        ("{} or more", "more_than"),
+        (">{}", "more_than"),
+        ("under {}", "less_than"),
+        ("below {}", "less_than"),
+        ("less than {}", "less_than"),
+        ("at most {}", "less_than"),
+        ("up to {}", "less_than"),
+        ("{} or less", "less_than"),
+        ("it added up to {}", "exact"),
+        ("it was up to {}", "exact"),
+        ("it was spread over {}", "exact"),
+    ],
+)
+def test_the_words_at_a_figure_hedge_it(give: Any, words: str, hedge: str) -> None:
+    section = give.section(f"They say {words.format('5,000 mt')} in all.")
+    assert [(section.text(f.start, f.end), f.qualifier) for f in section.figures] == [("5,000 mt", hedge)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It fell by about 7.70% MoM and 25.38% YoY.",
+        "It made about 25,900 mt in metal content and 119,500 mt in physical content.",
+        "It fell by about 7.70% from a month earlier and 25.38% from a year earlier.",
+    ],
+)
+def test_a_hedge_reaches_over_plain_coordination(give: Any, text: str) -> None:
+    assert hedges(give, text) == ["approximately", "approximately"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It fell by about 5%, while stocks came to 7,000 mt.",
+        "It fell by about 5% and rose 3% later.",
+        "It fell by about 5% to 300 mt.",
+        "It fell by about 5%. Stocks were 3% lower.",
+        "It fell by about 5%, 3% of it at mills.",
+    ],
+)
+def test_a_hedge_stops_where_another_statement_begins(give: Any, text: str) -> None:
+    assert hedges(give, text) == ["approximately", "exact"]
+
+
+def test_a_hedge_never_comes_from_the_sentence_before(give: Any) -> None:
+    assert hedges(give, "They said how much it was about\n5,000 mt came on.") == ["exact"]

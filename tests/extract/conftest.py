@@ -1,0 +1,143 @@
+"""Sections, labels and answerers for the tests of the spine."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from extract.annotate import annotate
+from extract.ask import Reply, Usage
+from extract.check import check
+from extract.document import Annotated, Report, Section
+from extract.resolve import Resolution, resolve
+from schemas.answer import Answer, DriverLabel, FigureLabel, MissedLabel, MovementLabel, Rejection
+from schemas.errors import AnswerError
+from schemas.vocabulary import Basis, Category, Direction, Indicator, Reason, Status
+
+SCOPE: dict[str, Any] = {
+    "period": "2025-01",
+    "status": Status.ACTUAL,
+    "segment": None,
+    "region": None,
+    "entity": None,
+    "confidence": None,
+}
+
+
+class Give:
+    """Builders: each fills in what a test does not care about."""
+
+    @staticmethod
+    def section(text: str, *, slug: str = "tin", month: str = "2025-01") -> Annotated:
+        """Return a text as an annotated section."""
+        return annotate(Section(1, slug, slug.title(), 0, len(text), text), month)
+
+    @staticmethod
+    def figure(figure: int, **changes: Any) -> FigureLabel:
+        """Return a label of a figure: a level of production in January."""
+        base = {"indicator": Indicator.PRODUCTION, "basis": Basis.LEVEL, "direction": None}
+        return FigureLabel(
+            **{"figure": figure, "negative": False, "sentences": (1,), **base, **SCOPE, **changes}
+        )
+
+    @staticmethod
+    def missed(quote: str, **changes: Any) -> MissedLabel:
+        """Return a label of a quoted figure."""
+        base = {"indicator": Indicator.PRODUCTION, "basis": Basis.LEVEL, "direction": None}
+        return MissedLabel(**{"quote": quote, "sentence": 1, "negative": False, **base, **SCOPE, **changes})
+
+    @staticmethod
+    def movement(**changes: Any) -> MovementLabel:
+        """Return a label of a movement: production up on the month."""
+        base = {"indicator": Indicator.PRODUCTION, "basis": Basis.MOM, "direction": Direction.UP}
+        return MovementLabel(**{"sentences": (1,), **base, **SCOPE, **changes})
+
+    @staticmethod
+    def driver(cause: str, **changes: Any) -> DriverLabel:
+        """Return a label of a driver: a cause that pushes production down."""
+        base = {"category": Category.DEMAND, "effect": Indicator.PRODUCTION, "direction": Direction.DOWN}
+        return DriverLabel(**{"cause": cause, "sentences": (1,), **base, **SCOPE, **changes})
+
+    @staticmethod
+    def answer(**parts: Any) -> Answer:
+        """Return an answer with the given parts, and nothing in the others."""
+        empty = {"figures": (), "movements": (), "rejected": (), "misread": (), "missed": (), "drivers": ()}
+        return Answer(**{**empty, **parts})
+
+    @classmethod
+    def checked(
+        cls, text: str, labels: Mapping[str, Mapping[str, Any]], **parts: Any
+    ) -> tuple[Annotated, Resolution]:
+        """Label the figures of `text` that read as the keys of `labels`, and run all checks."""
+        section = cls.section(text)
+        by_text = {section.text(f.start, f.end): f for f in section.figures}
+        figures = tuple(
+            cls.figure(by_text[key].number, **{"sentences": (by_text[key].sentence,), **changes})
+            for key, changes in labels.items()
+        )
+        return section, check(section, resolve(section, cls.answer(figures=figures, **parts)))
+
+    @staticmethod
+    def report(*bodies: str, name: str = "metals-2025-01", month: str = "2025-01") -> Report:
+        """Return a report whose sections have the given bodies."""
+        sections, text = [], ""
+        for number, body in enumerate(bodies, 1):
+            heading = f"Metal {number}"
+            start = len(text)
+            text += f"{heading}\n{body}\n"
+            sections.append(
+                Section(number, f"metal-{number}", heading, start, start + len(heading) + 1 + len(body), body)
+            )
+        return Report(name, month, "Metals", text, tuple(sections))
+
+
+class Fake:
+    """An answerer: claims every figure it can, in an order of its own, and notes what it was asked.
+
+    Slugs in `failing` cannot be answered.
+    """
+
+    model = "fake/claims-all"
+    version = "1"
+    prompt: str | None = "p1"
+
+    def __init__(self, *, failing: tuple[str, ...] = (), concurrency: int = 1) -> None:
+        self.failing = set(failing)
+        self.concurrency = concurrency
+        self.asked: list[str] = []
+
+    def answer(self, section: Annotated) -> Reply:
+        slug = section.section.slug
+        self.asked.append(slug)
+        if slug in self.failing:
+            raise AnswerError("the server said no\nthree times")
+        figures = tuple(
+            Give.figure(f.number, sentences=(f.sentence,)) for f in section.figures if f.unit is not None
+        )
+        rejected = tuple(
+            Rejection(figure=f.number, reason=Reason.NOT_A_METRIC) for f in section.figures if f.unit is None
+        )
+        drivers = (Give.driver("weak orders"),) if "weak orders" in section.section.body else ()
+        answer = Give.answer(figures=figures, rejected=rejected, drivers=drivers)
+        return Reply(answer, tries=2, usage=Usage(100, 40, 20, 0.001))
+
+
+@pytest.fixture(scope="session")
+def give() -> type[Give]:
+    """Return the builders."""
+    return Give
+
+
+@pytest.fixture(scope="session")
+def fake() -> type[Fake]:
+    """Return the fake answerer's class."""
+    return Fake
+
+
+@pytest.fixture(scope="session")
+def digest() -> Callable[[str], str]:
+    """Return a function to the hex digest of a text."""
+    return lambda text: hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,103 @@
+"""The records of the output hold together, or are not made."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from schemas import Metric, SectionResult
+from schemas.records import TextSpan
+
+METRIC: dict[str, Any] = {
+    "id": "m-1",
+    "indicator": "production",
+    "basis": "level",
+    "value": Decimal(5),
+    "value_max": None,
+    "unit": "mt",
+    "direction": None,
+    "qualifier": "exact",
+    "period": "2025-01",
+    "status": "actual",
+    "segment": None,
+    "region": None,
+    "entity": None,
+    "evidence": {"start": 0, "end": 10, "text": "It is 5 mt"},
+    "figure": {"start": 6, "end": 10, "text": "5 mt"},
+    "confidence": None,
+    "findings": (),
+}
+MOVEMENT = METRIC | {"value": None, "unit": None, "qualifier": None, "figure": None, "direction": "up"}
+
+
+def test_a_figure_and_a_movement_are_records() -> None:
+    assert Metric(**METRIC).value == 5
+    assert Metric(**MOVEMENT).value is None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"unit": None},
+        {"qualifier": None},
+        {"figure": None},
+        {"value": None},
+        {"value": None, "qualifier": None},
+        {"value": None, "unit": None},
+        {"unit": "Mt"},
+        {"unit": "%"},
+        {"period": "January"},
+        {"figure": {"start": 8, "end": 12, "text": "mt o"}},
+        {"figure": {"start": 6, "end": 9, "text": "5 mt"}},
+        {"findings": ("odd",)},
+        {"confidence": 2},
+        {"currency": "yuan"},
+    ],
+)
+def test_a_record_that_does_not_hold_together_is_not_made(changes: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Metric(**{**METRIC, **changes})
+
+
+@pytest.mark.parametrize("changes", [{"unit": "mt"}, {"qualifier": "exact"}, {"figure": METRIC["figure"]}])
+def test_a_movement_has_nothing_of_a_figure(changes: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Metric(**{**MOVEMENT, **changes})
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [("81700", "81700"), ("-7.50", "-7.5"), ("1E+6", "1000000"), ("0.0", "0"), ("-0.0", "0"), ("0.1", "0.1")],
+)
+def test_a_value_is_written_with_its_own_digits(value: str, printed: str) -> None:
+    assert f'"value":{printed},' in Metric(**{**METRIC, "value": Decimal(value)}).model_dump_json()
+
+
+def test_a_span_is_as_long_as_its_text() -> None:
+    with pytest.raises(ValidationError, match="as long as"):
+        TextSpan(start=0, end=3, text="four")
+
+
+def test_a_line_is_one_line_and_reads_back() -> None:
+    result = SectionResult(
+        report="r",
+        month="2025-01",
+        section="tin",
+        commodity=None,
+        heading="Tin\u2028\n",
+        status="ok",
+        error=None,
+        text_sha256="0",
+        metrics=(Metric(**METRIC),),
+        drivers=(),
+        unclaimed=(),
+        rejected=(),
+    )
+    line = result.to_json_line()
+    assert len(line.split("\n")) == 1
+    assert json.loads(line)["schema"] == "1"
+    assert SectionResult.model_validate_json(line) == result
