@@ -163,6 +163,7 @@ class _Listed(_Label):
     slug: Text
     split: Literal["dev", "test"]
     heading: Text
+    style: str | None = None
     restated_sha256: str | None = None
     publisher_sha256: str | None = None
 
@@ -188,13 +189,17 @@ class GoldSection:
 
 @dataclass(frozen=True, slots=True)
 class GoldSet:
-    """A gold set as loaded; sections are in the report's order."""
+    """A gold set as loaded; sections are in the report's order.
+
+    `composed`: the texts are made up, so there is no publisher's edition.
+    """
 
     folder: Path
     report: str
     month: str
     title: str
     sections: tuple[GoldSection, ...]
+    composed: bool = False
 
     @property
     def sha256(self) -> str:
@@ -232,7 +237,8 @@ def load_gold(folder: Path) -> GoldSet:
         sections.append(GoldSection(text, listed.split, listed.publisher_sha256, labels))
     if not sections:
         raise DataFileError(f"{path}: no section has labels; nothing to score against")
-    return GoldSet(folder, report.id, report.month, report.title, tuple(sections))
+    composed = loaded.get("composed") is True
+    return GoldSet(folder, report.id, report.month, report.title, tuple(sections), composed)
 
 
 def load_pass(folder: Path) -> Mapping[str, Labels]:

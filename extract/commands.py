@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -114,7 +114,18 @@ def _plain(value: Any) -> int | float:
 
 @click.command("extract")
 @click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--model", default="rules", show_default=True, help="rules, the embedded extractor.")
+@click.option("--model", default="rules", show_default=True, help="rules (embedded), or PROVIDER/NAME.")
+@click.option("--base-url", metavar="URL", help="Address of an OpenAI-compatible server.")
+@click.option(
+    "--mode",
+    type=click.Choice(["tools", "json_schema", "json", "md_json"]),
+    help="How the schema is told to the model.  [default: by provider]",
+)
+@click.option(
+    "--tries", type=click.IntRange(1, 20), default=3, show_default=True, help="Requests a section may take."
+)
+@click.option("--no-cache", is_flag=True, help="Neither read nor keep replies in the cache.")
+@click.option("--refresh", is_flag=True, help="Ask anew, and keep what comes.")
 @click.option("--out", type=click.Path(path_type=Path), help="Run folder; resumed where it holds this run.")
 @click.option("--month", metavar="YYYY-MM", help="Reference month; wins over what the report says.")
 @click.option("--sections", "slugs", metavar="SLUG,...", help="Only these sections.")
@@ -127,10 +138,11 @@ def extract_command(
     out: Path | None,
     month: str | None,
     slugs: str | None,
-    concurrency: int | None,
     params: tuple[str, ...],
     *,
+    no_cache: bool,
     as_json: bool,
+    **options: Any,
 ) -> None:
     """Extract metrics and drivers from REPORTS into a run folder, and print where it is.
 
@@ -140,20 +152,26 @@ def extract_command(
     Example:
       assay extract gold/2025-01
       assay extract report.txt --month 2025-01 --out runs/january
+      assay extract report.txt --model openai/gpt-5-mini
+      assay extract report.txt --model vllm/Qwen/Qwen3-8B --base-url http://localhost:8000/v1
     """
     from extract.answerers import make_answerer
     from extract.reading import read_report
     from extract.run import extract_reports
 
-    answerer = make_answerer(model, concurrency=concurrency)
+    parameters = _parameters(params)
     read = [read_report(path, month) for path in reports]
-    with _progress() as progress:
+    # `options` are those of the model: address, mode, tries, concurrency, refresh.
+    answerer = make_answerer(model, parameters=parameters, cache=not no_cache, **options)
+    with ExitStack() as stack:
+        stack.callback(getattr(answerer, "close", lambda: None))
+        progress = stack.enter_context(_progress())
         folder, manifest = extract_reports(
             read,
             answerer,
             out,
             sections=_slugs(slugs),
-            parameters=_parameters(params),
+            parameters=parameters,
             progress=progress,
         )
     if as_json:

@@ -145,6 +145,10 @@ def _replies(answerer: Answerer, pending: Iterable[tuple[str, Annotated]]) -> It
                 # An error ends the run, but no reply that came with it is lost.
                 for future in sorted(finished, key=lambda f: f.exception() is not None):
                     yield future.result()
+        except BaseException:
+            # What waits between two tries need not be waited for: the run has ended.
+            getattr(answerer, "stop", lambda: None)()
+            raise
         finally:
             for future in running:
                 future.cancel()
@@ -156,7 +160,8 @@ def _reply(answerer: Answerer, report: str, section: Annotated) -> StoredAnswer:
         reply = answerer.answer(section)
     except AnswerError as error:
         message = " ".join(str(error).split())
-        return StoredAnswer(report, part.slug, part.sha256, None, message, 1, Usage())
+        tries, usage = getattr(error, "tries", 1), getattr(error, "usage", Usage())
+        return StoredAnswer(report, part.slug, part.sha256, None, message, tries, usage)
     return StoredAnswer(report, part.slug, part.sha256, reply.answer, None, reply.tries, reply.usage)
 
 

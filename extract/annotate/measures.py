@@ -163,7 +163,8 @@ def _unit(found: dict[str, str | None], currency: str | None) -> tuple[str | Non
         table = lexicon.cased.get(form) or lexicon.flows.get(folded(form))
         return table or lexicon.measures[folded(form)]
     if money := found.get("currency"):
-        return lexicon.currencies[folded(money)], Decimal(1)
+        key = folded(money)
+        return lexicon.currencies[key], lexicon.small_money.get(key, Decimal(1))
     if duration := found.get("duration"):
         return lexicon.durations[folded(duration)], Decimal(1)
     return None, Decimal(1)
