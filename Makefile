@@ -15,10 +15,12 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	touch $@
 
 demo: setup
+	rm -rf $(DEMO)
 	$(BIN)/assay extract gold/2025-01 --out $(DEMO)
 	$(BIN)/assay score $(DEMO)
+	$(BIN)/assay view $(DEMO)
 	@echo
-	@echo "Look at $(DEMO)/metrics.csv, $(DEMO)/drivers.csv and $(DEMO)/findings.csv;"
+	@echo "Open $(DEMO)/report.html in a browser; the tables are $(DEMO)/metrics.csv, drivers.csv and findings.csv;"
 	@echo "$(DEMO)/extractions.jsonl ties every record to the characters that support it."
 
 test: setup

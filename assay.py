@@ -17,6 +17,8 @@ _COMMANDS = {
         "extract_command",
         "Extract metrics and drivers into a run folder.",
     ),
+    "view": ("extract.pages.commands", "view_command", "Write the page of a run, to look at."),
+    "prompt": ("extract.model.commands", "prompt_command", "Print what a model would be sent."),
     "explain": ("extract.rules.commands", "explain_command", "Why the rules read a figure as they do."),
     "score": ("eval.commands", "score_command", "Score a run against a gold set."),
     "compare": ("eval.commands", "compare_command", "Compare two scored runs, pair by pair."),

@@ -257,7 +257,7 @@ def _word_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
     no_half = "".join(rf"(?<!{word}\s)" for word in _NOT_BEFORE_HALF)
     more = r"\s+(?:more|less|fewer|higher|lower|up|down)\b"
     fraction = re.compile(
-        rf"(?<![\w-])(?:(?:a|one|two|three)[\s-])?(?P<part>{parts})(?=\s+of\s+(?!\d|the\s+(?:year|month))|{more})"
+        rf"(?<![\w-])(?:a|one|two|three)[\s-](?P<part>{parts})(?=\s+of\s+(?!\d|the\s+(?:year|month))|{more})"
         rf"|(?<=\bby\s)(?:a|one)\s(?P<cut>{parts})(?![\w-])"
         rf"|{no_half}(?<![\w-])half"
         rf"(?=\s+(?:of|the|its|their|all)\s+(?!(?:the\s+)?(?:(?:{months})\b|year|month|week|quarter|\d)))"
