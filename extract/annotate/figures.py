@@ -35,6 +35,9 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _CHAIN = re.compile(r",?\s+and\s+|,\s+|\s+or\s+|\s+to\s+")
 _OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|all)\s+)?")
 _LOOK_BACK = 32
+# Where a text writes decimals with a point, "12,34 mt" may well be a slip for 12,340: it is refused.
+_DECIMAL_POINT = re.compile(r"\d\.\d|\d,\d{3}(?!\d)")
+_COMMA_PAIR = re.compile(r"\d{1,3},\d{1,2}")
 _COUNT_LIMIT = 10_000
 _LONGEST_CHAIN = 12
 _WIDEST_RANGE = Decimal("2.5")
@@ -92,6 +95,7 @@ def _scan(text: str, excluded: Sequence[Excluded]) -> tuple[list[_Reading], list
     unreadable: list[Excluded] = []
     stops = [(run.start, run.end) for run in excluded]
     at = index = 0
+    points = _DECIMAL_POINT.search(text) is not None
     while match := _DIGITS.search(text, at):
         while index < len(stops) and stops[index][1] <= match.start():
             index += 1
@@ -100,7 +104,7 @@ def _scan(text: str, excluded: Sequence[Excluded]) -> tuple[list[_Reading], list
             at = stops[index][1]
             continue
         numeral = _numeral(text, match.start(), min(match.end(), limit))
-        if numeral.value is None:
+        if numeral.value is None or (points and _COMMA_PAIR.fullmatch(text, numeral.start, numeral.end)):
             unreadable.append(Excluded(numeral.start, numeral.end, Reason.UNREADABLE))
             at = numeral.end
             continue

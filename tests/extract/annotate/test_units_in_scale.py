@@ -40,3 +40,11 @@ def test_words_behind_a_figure_are_no_part_of_its_unit(text: str, unit: str) -> 
 
 def test_doubled_down_is_no_figure() -> None:
     assert annotate(Section(1, "s", "Zinc", 0, 0, "Smelters doubled down."), "2025-06").figures == ()
+
+
+def test_a_decimal_comma_is_read_only_where_the_text_has_no_decimal_point() -> None:
+    alone = annotate(Section(1, "s", "Zinc", 0, 0, "Output fell 7,46%."), "2025-06")
+    mixed = annotate(Section(1, "s", "Zinc", 0, 0, "Output rose 1.5% to 12,34 mt."), "2025-06")
+    assert [f.value for f in alone.figures] == [Decimal("7.46")]
+    assert [f.value for f in mixed.figures] == [Decimal("1.5")]
+    assert [e.reason for e in mixed.excluded] == ["unreadable"]
