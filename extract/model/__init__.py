@@ -1,0 +1,16 @@
+"""The model path: a section becomes a request, a model's reply becomes an Answer.
+
+    request    the prompt (`prompts/v1.txt`) and the message of one section
+    modes      how instructor shapes a request and reads a reply, computed once
+    validate   what is wrong with an Answer, told exactly
+    merge      a corrected part taken into the answer before it
+    providers  what the part of a model's name before the slash means; keys
+    client     the openai client, and what its errors mean
+    transport  the one owner of retries and waiting
+    waits      how long a server asks to be left alone
+    limiter    how many requests are in flight
+    cache      replies that were paid for, in a SQLite file
+    answerer   all of it together, as `extract.ask.Answerer`
+
+Importing any of these loads neither openai nor instructor: they load where a client is made.
+"""

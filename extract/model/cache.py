@@ -1,0 +1,92 @@
+"""Replies that were paid for, in a SQLite file: JSON text, nothing pickled, failures never."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from schemas.errors import InputError
+
+__all__ = ["Cache", "cache_key", "default_path"]
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS replies (
+    key TEXT PRIMARY KEY, model TEXT NOT NULL, reply TEXT NOT NULL,
+    made TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
+) WITHOUT ROWID
+"""
+_BUSY = 30.0
+
+
+def default_path() -> Path:
+    """Return `assay/answers.sqlite` under XDG_CACHE_HOME, or under ~/.cache."""
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    base = Path(given) if given and Path(given).is_absolute() else Path("~/.cache").expanduser()
+    return base / "assay" / "answers.sqlite"
+
+
+def cache_key(endpoint: str, body: Mapping[str, Any]) -> str:
+    """Return the hash of an endpoint and a whole request: model, messages, schema and parameters."""
+    text = json.dumps([endpoint, body], sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+class Cache:
+    """The file, shared by threads and processes.
+
+    Raises (all methods):
+        InputError: it cannot be opened, read or written.
+    """
+
+    def __init__(self, path: Path, *, refresh: bool = False) -> None:
+        """Open the file, made where it is missing; with `refresh` it is written but not read."""
+        self._path, self._refresh = path, refresh
+        self._lock = Lock()
+        with self._reported():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            # Autocommit: each reply is in the file when `put` returns.
+            self._database = sqlite3.connect(
+                path, timeout=_BUSY, isolation_level=None, check_same_thread=False
+            )
+            self._database.execute("PRAGMA journal_mode=WAL")
+            self._database.execute("PRAGMA synchronous=NORMAL")
+            self._database.execute(_SCHEMA)
+
+    def get(self, key: str) -> dict[str, Any] | None:
+        """Return the reply that is kept under a key; None where there is none."""
+        if self._refresh:
+            return None
+        with self._reported(), self._lock:
+            row = self._database.execute("SELECT reply FROM replies WHERE key = ?", (key,)).fetchone()
+        try:
+            reply = json.loads(row[0]) if row else None
+        except ValueError:
+            return None  # asked again, and then overwritten
+        return reply if isinstance(reply, dict) else None
+
+    def put(self, key: str, model: str, reply: Mapping[str, Any]) -> None:
+        """Keep a reply."""
+        row = (key, model, json.dumps(reply, separators=(",", ":")))
+        with self._reported(), self._lock:
+            self._database.execute("INSERT OR REPLACE INTO replies (key, model, reply) VALUES (?, ?, ?)", row)
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._reported(), self._lock:
+            self._database.close()
+
+    @contextmanager
+    def _reported(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise InputError(
+                f"{self._path}: the cache cannot be used ({error}); delete it, or pass --no-cache"
+            ) from error

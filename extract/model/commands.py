@@ -1,0 +1,49 @@
+"""The command line of the model path: `prompt`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+__all__ = ["prompt_command"]
+
+
+@click.command("prompt")
+@click.argument("report", type=click.Path(path_type=Path))
+@click.argument("section")
+@click.option("--month", metavar="YYYY-MM", help="Reference month; wins over what the report says.")
+@click.option(
+    "--mode",
+    type=click.Choice(["tools", "json_schema", "json", "md_json"]),
+    default="json_schema",
+    show_default=True,
+    help="How the schema is told to the model.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the request's messages and schema as JSON.")
+def prompt_command(report: Path, section: str, month: str | None, mode: str, *, as_json: bool) -> None:
+    """Print what a model would be sent for SECTION (a slug) of REPORT.
+
+    \b
+    Example:
+      assay prompt gold/2025-01 copper-cathode
+    """
+    from extract.annotate import annotate
+    from extract.model.modes import Mode, Shape
+    from extract.model.request import section_message
+    from extract.reading import read_report
+    from schemas.errors import InputError
+
+    read = read_report(report, month)
+    chosen = next((part for part in read.sections if part.slug == section), None)
+    if chosen is None:
+        raise InputError(f"no section is named {section} (see `assay sections`)")
+    shape = Shape(Mode(mode))
+    messages = shape.messages(section_message(annotate(chosen, read.month)))
+    if as_json:
+        click.echo(json.dumps({"messages": messages, **shape.fixed}, ensure_ascii=False, indent=2))
+        return
+    for message in messages:
+        click.echo(f"--- {message['role']} ---\n{message['content']}\n")
+    click.echo(f"--- schema ---\n{json.dumps(shape.fixed, ensure_ascii=False)}")

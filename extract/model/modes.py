@@ -1,0 +1,107 @@
+"""How instructor shapes a request and reads a reply; what does not change is computed once.
+
+`instructor.from_openai` builds the schema, and in some modes the system prompt, anew on every call.
+Its mode handlers are the part that we need: they are asked once for a template, and for each reply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from extract.model.request import system_message
+from extract.model.wire import WireAnswer
+from schemas.answer import Answer
+
+if TYPE_CHECKING:
+    from openai.types.chat import ChatCompletion
+
+__all__ = ["Mode", "Shape", "Unreadable"]
+
+_BODY = "⟦⟧"  # stands in no message of ours: marks are never empty
+
+
+class Mode(StrEnum):
+    """How the answer's schema is told to the server."""
+
+    TOOLS = "tools"
+    JSON_SCHEMA = "json_schema"
+    JSON = "json"
+    MD_JSON = "md_json"
+
+
+class Unreadable(Exception):
+    """A reply that holds no answer; the message says why, `cut` that it was too long."""
+
+    def __init__(self, reason: str, *, cut: bool = False) -> None:
+        """Take the reason, in words that the model can act on."""
+        super().__init__(reason)
+        self.cut = cut
+
+
+class Shape:
+    """A mode, ready to shape requests and to read replies."""
+
+    def __init__(self, mode: Mode, *, strict: bool = True) -> None:
+        """Load instructor and compute the template."""
+        from instructor.v2.core.mode import Mode as Theirs
+        from instructor.v2.core.providers import Provider
+        from instructor.v2.core.registry import mode_registry
+
+        self.mode = mode
+        self._handlers = mode_registry.get_handlers(Provider.OPENAI, Theirs[mode.name])
+        messages = [{"role": "system", "content": system_message()}, {"role": "user", "content": _BODY}]
+        extra = {"strict": strict} if mode is Mode.TOOLS else {}
+        _, template = self._handlers.request_handler(
+            response_model=WireAnswer, kwargs={"messages": messages, **extra}
+        )
+        if mode is Mode.JSON_SCHEMA:
+            template["response_format"]["json_schema"]["strict"] = strict
+        self._messages: list[dict[str, Any]] = template.pop("messages")
+        self.fixed: Mapping[str, Any] = template
+
+    def messages(self, body: str) -> list[dict[str, Any]]:
+        """Return the messages of a section: all but the body is the same for every section."""
+        *before, last = self._messages
+        return [*before, {**last, "content": last["content"].replace(_BODY, body)}]
+
+    def again(self, messages: list[dict[str, Any]], reply: ChatCompletion, told: str) -> list[dict[str, Any]]:
+        """Return the messages that ask again: the reply, and what is wrong with it."""
+        kwargs = {"messages": list(messages)}
+        asked = self._handlers.reask_handler(kwargs=kwargs, response=reply, exception=Exception(told))
+        answered: list[dict[str, Any]] = asked["messages"]
+        return answered
+
+    def read(self, reply: ChatCompletion) -> Answer:
+        """Return the answer that a reply holds.
+
+        Raises:
+            Unreadable: it holds none.
+        """
+        from instructor.v2.core.errors import IncompleteOutputException
+        from pydantic import ValidationError
+
+        try:
+            parsed: Answer = self._handlers.response_parser(
+                response=reply, response_model=WireAnswer, validation_context=None, strict=None
+            )
+        except IncompleteOutputException as error:
+            raise Unreadable("the reply was cut off at the limit of its length", cut=True) from error
+        except ValidationError as error:
+            raise Unreadable(_told(error)) from error
+        except RecursionError as error:
+            raise Unreadable("the reply is nested too deeply") from error
+        # instructor signals all else that it cannot read by errors of several kinds.
+        except (ValueError, AssertionError, AttributeError, TypeError, IndexError, KeyError) as error:
+            raise Unreadable("the reply holds no call of the function, or no JSON object") from error
+        return Answer.model_construct(**{name: getattr(parsed, name) for name in Answer.model_fields})
+
+
+def _told(error: Any) -> str:
+    """Return a validation error as lines, without what was given: it may be long."""
+    lines = []
+    for detail in error.errors(include_url=False, include_context=False, include_input=False)[:12]:
+        where = ".".join(str(part) for part in detail["loc"])
+        lines.append(f"{where}: {detail['msg']}" if where else str(detail["msg"]))
+    return "the reply is no valid answer:\n" + "\n".join(lines)

@@ -1,0 +1,160 @@
+// A record and its place: shown on hover or focus, held on click, found from either side.
+const box = $("#record");
+const panel = $(".panel", box);
+let held = null; // what was clicked; a preview gives way to it again
+
+function describe(record) {
+  const f = record.fields;
+  const metric = record.kind === "metrics";
+  const rows = metric
+    ? [["indicator", label("Indicator", f.indicator)], ["basis", label("Basis", f.basis)],
+       ["value", f.value == null ? "" : record.amount], ["direction", moved(f.direction)]]
+    : [["category", label("Category", f.category)], ["cause", shown(f.cause)],
+       ["effect", `${label("Indicator", f.effect)} ${moved(f.direction)}`]];
+  rows.push(["period", f.period], ["status", label("Status", f.status)]);
+  for (const name of ["segment", "region", "entity"]) rows.push([name, f[name] == null ? "" : shown(f[name])]);
+  if (f.confidence != null) rows.push(["confidence", String(f.confidence)]);
+  const list = make("dl");
+  for (const [name, value] of rows) if (value) list.append(make("dt", {}, name), make("dd", {}, make("bdi", {}, value)));
+  const block = make("div", { className: "one" }, list, make("blockquote", {}, make("bdi", {}, shown(f.evidence.text))));
+  for (const code of f.findings) {
+    block.append(make("p", { className: "doubt" }, make("b", {}, label("FindingCode", code)), `: ${meaning("FindingCode", code)}`));
+  }
+  const row = make("button", { type: "button" }, "Show in the table");
+  row.addEventListener("click", () => tables[record.kind].reveal(record));
+  block.append(make("div", { className: "acts" }, row, make("span", { className: "id" }, f.id)));
+  if (reviewing()) block.append(controls(record));
+  return block;
+}
+
+function describeFigure(node) {
+  const block = make("div", { className: "one" }, make("p", { className: "hint" }, node.title));
+  if (reviewing() && !refsOf(node).length) block.append(figureControls(node));
+  return block;
+}
+
+function show(node, found, preview) {
+  const first = found[0];
+  const title = first ? shown(first.section.result.heading) : shown(node.textContent);
+  const close = make("button", { type: "button", className: "close", ariaLabel: "Close" }, "✕");
+  close.addEventListener("click", () => release());
+  const blocks = found.map(describe);
+  if (!found.length || node?.matches(".rejected, .unclaimed")) blocks.push(describeFigure(node));
+  panel.replaceChildren(make("h4", {}, make("bdi", {}, title), close), ...blocks);
+  box.hidden = false;
+  box.classList.toggle("preview", preview);
+  box.scrollTop = 0;
+}
+
+function release() {
+  light([]);
+  held = null;
+  box.hidden = !wide.matches;
+  panel.replaceChildren(make("p", { className: "hint" },
+    "Point at a marked figure or a sign in the text, or move to it with Tab, to see its record here. Click to hold it."));
+}
+
+function light(nodes) {
+  for (const old of document.querySelectorAll(".on")) old.classList.remove("on");
+  for (const node of nodes) node.classList.add("on");
+}
+
+function hold(node, found) {
+  held = { node, found };
+  previewed = null;
+  show(node, found, false);
+  light(found.length ? found.flatMap((record) => [...placesOf(record)]) : [node]);
+}
+
+const refresh = () => held && show(held.node, held.found, false);
+
+// All records of one figure belong together; the one that was asked for comes first.
+function placeOf(record) {
+  const places = [...placesOf(record)];
+  return places.find((node) => node.matches(".fig, .chip")) || places[0];
+}
+
+function open(id) {
+  const record = byId.get(id);
+  if (!record) return false;
+  goTo(record);
+  return true;
+}
+
+function goTo(record) {
+  const node = placeOf(record);
+  const others = node.matches(".fig, .chip") ? recordsAt(node).filter((other) => other !== record) : [];
+  hold(node, [record, ...others]);
+  settle(node);
+}
+
+// Sections off the screen have no size of their own yet: scroll, let them be laid out, scroll again.
+function settle(node) {
+  const block = wide.matches ? "center" : "start";
+  node.scrollIntoView({ block });
+  requestAnimationFrame(() => {
+    node.scrollIntoView({ block });
+    node.focus({ preventScroll: true });
+  });
+}
+
+function remember(id) {
+  if (location.hash.slice(1) !== id) history.pushState(null, "", `#${id}`);
+}
+
+function fromHash() {
+  let id = location.hash.slice(1);
+  try { id = decodeURIComponent(id); } catch { /* as it stands */ }
+  if (!open(id)) {
+    const node = id && document.getElementById(id);
+    if (node?.matches(".fig")) {
+      hold(node, recordsAt(node));
+      settle(node);
+    } else if (node?.closest("article")) settle(node);
+  }
+}
+
+const report = $("#report");
+const target = (event) => event.target.closest?.(".body .fig, .body .chip");
+let previewed = null;
+const preview = (event) => {
+  const node = target(event);
+  if (!node || node === held?.node) return;
+  previewed = node;
+  show(node, recordsAt(node), true);
+};
+const unpreview = (event) => {
+  if (!previewed || target(event) !== previewed) return;
+  previewed = null;
+  if (held) refresh();
+  else release();
+};
+report.addEventListener("mouseover", preview);
+report.addEventListener("mouseout", unpreview);
+report.addEventListener("focusin", preview);
+report.addEventListener("focusout", unpreview);
+report.addEventListener("click", (event) => {
+  let node = target(event);
+  let found;
+  if (node) found = recordsAt(node);
+  else if (!event.target.closest("a") && String(getSelection()) === "") {
+    node = event.target.closest(".ev.driver");
+    found = node && recordsAt(node).filter((record) => record.kind === "drivers");
+  }
+  if (!node) return;
+  event.preventDefault();
+  hold(node, found);
+  remember(found[0]?.fields.id ?? node.id);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && held) {
+    held.node.focus?.();
+    release();
+  }
+});
+// On a narrow screen the record lies over the page: it gives way when the work is elsewhere.
+document.addEventListener("focusin", (event) => {
+  if (!wide.matches && !event.target.closest("#report")) box.hidden = true;
+});
+addEventListener("hashchange", fromHash);
+wide.addEventListener("change", () => (held ? refresh() : release()));
