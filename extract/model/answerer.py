@@ -67,21 +67,24 @@ class ModelAnswerer:
         cache: Cache | None = None,
         policy: Policy | None = None,
     ) -> None:
-        """Make the client; `tries` is the one budget of requests for a section that get a reply.
+        """Make the client; `concurrency` is the most requests in flight, and `tries` the one budget
+        of requests for a section that get a reply.
 
         Raises:
             InputError: a parameter that is not the user's to set.
         """
         self.model = f"{endpoint.provider}/{endpoint.model}"
-        self.concurrency = max(1, concurrency)
+        flying = max(1, concurrency)
+        # Sections that wait for another try hold no place: others go on meanwhile, within the limit.
+        self.concurrency = flying if flying == 1 else flying + flying // 2
         self._endpoint, self._tries, self._cache = endpoint, max(1, tries), cache
         reserved = sorted(_RESERVED & set(parameters or {}))
         if reserved:
             raise InputError(f"--param {reserved[0]}: this one is set by Assay itself")
         self._parameters = Parameters(parameters or {})
         self._shape = Shape(mode or endpoint.mode)
-        self._client = Client(endpoint, self.concurrency)
-        self._transport = Transport(self._client, Limiter(self.concurrency), policy or Policy())
+        self._client = Client(endpoint, flying)
+        self._transport = Transport(self._client, Limiter(flying), policy or Policy())
 
     @property
     def version(self) -> str:

@@ -35,6 +35,7 @@ BODIES = {
     "Refined Tin": "Nothing of note was told.",
     "Failed Metal": "Output was 300 mt in January.",
     "Quiet Metal": "Output was 12,500 mt in January, after 13,000 mt.",
+    "Last Metal": "Output was 5,000 mt in January, 2,000 mt in February and 9,000 mt in March.",
 }
 HOSTILE = {
     "<script>alert(1)</script>": "</script><script>alert(2)</script> output fell 7.46% MoM."
@@ -148,11 +149,13 @@ class Browser:
         return result
 
     def open(self, path: Path, fragment: str = "") -> None:
-        self.call("Page.navigate", url="about:blank")
-        self.logged.clear()
-        self.call("Page.navigate", url=path.as_uri() + fragment)
-        while self._read().get("method") != "Page.loadEventFired":
-            pass
+        # By way of another page: an address that differs in its fragment alone would load nothing.
+        for url in ("about:blank", path.as_uri() + fragment):
+            self.logged.clear()
+            self.call("Page.navigate", url=url)
+            state = "location.href + ' ' + document.readyState"
+            while self.call("Runtime.evaluate", expression=state)["result"].get("value") != f"{url} complete":
+                pass
 
     def run(self, script: str) -> Any:
         """Return the value of an expression, awaited, one frame after the page has settled."""
@@ -173,7 +176,9 @@ class Browser:
 
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Return a browser, or skip where there is none."""
+    """Return a browser, or skip where none is asked for (an extra) or none is there."""
+    if not os.environ.get("ASSAY_BROWSER"):
+        pytest.skip("browser tests are an extra: set ASSAY_BROWSER=1 and have chromium on the PATH")
     names = ("chromium", "chromium-browser", "google-chrome", "chrome")
     program = next(filter(None, map(shutil.which, names)), None)
     if program is None:
