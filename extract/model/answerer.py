@@ -67,8 +67,10 @@ class ModelAnswerer:
         cache: Cache | None = None,
         policy: Policy | None = None,
     ) -> None:
-        """Make the client; `concurrency` is the most requests in flight, and `tries` the one budget
-        of requests for a section that get a reply.
+        """Make the client.
+
+        `concurrency` is the most requests in flight, `tries` the one budget of requests for a section
+        that get a reply.
 
         Raises:
             InputError: a parameter that is not the user's to set.
