@@ -50,7 +50,7 @@ def extract(
     """
     paths = [reports] if isinstance(reports, str | Path) else list(reports)
     read = [read_report(path, month) for path in paths]
-    answerer = make_answerer(model) if isinstance(model, str) else model
+    answerer = make_answerer(model, parameters=parameters) if isinstance(model, str) else model
     folder, manifest = extract_reports(
         read,
         answerer,
