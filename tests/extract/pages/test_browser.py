@@ -114,11 +114,15 @@ def test_a_correction_is_kept_saved_in_the_documented_form_and_taken_back(
     assert "text" not in json.loads(saved)["corrections"][0]["record"]
 
 
-@pytest.mark.parametrize("width", [390, 1280, 1920])
-def test_the_page_never_scrolls_sideways(browser: Any, page: Path, width: int) -> None:
+@pytest.mark.parametrize(
+    ("media", "width"), [("screen", 390), ("screen", 1280), ("screen", 1920), ("print", 718)]
+)
+def test_the_page_never_scrolls_sideways(browser: Any, page: Path, media: str, width: int) -> None:
     size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
     browser.call("Emulation.setDeviceMetricsOverride", **size)
+    browser.call("Emulation.setEmulatedMedia", media=media)
     browser.open(page)
     root = "document.documentElement"
     assert browser.run(f"{root}.scrollWidth - {root}.clientWidth") == 0
+    browser.call("Emulation.setEmulatedMedia", media="")
     browser.call("Emulation.clearDeviceMetricsOverride")
