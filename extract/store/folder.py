@@ -22,7 +22,7 @@ SECTIONS = "sections.jsonl"
 ANSWERS = "answers.jsonl"
 EXTRACTIONS = "extractions.jsonl"
 # What a kill may leave behind: a file that was being written, with the suffix that mkstemp gives.
-_TEMPORARY = re.compile(r"\.[a-z]+\.(?:json|jsonl|csv|parquet)\.[a-z0-9_]{8}")
+_TEMPORARY = re.compile(r"\.[a-z]+\.(?:json|jsonl|csv|parquet|html)\.[a-z0-9_]{8}")
 
 
 class RunFolder:
