@@ -18,6 +18,7 @@ from extract.api import Frames, extract, frames
 from extract.ask import Answerer, Reply, Usage
 from extract.check import check
 from extract.document import Annotated, Excluded, Figure, Report, Section, Sentence
+from extract.model.settings import Settings
 from extract.reading import read_report
 from extract.resolve import Resolution, resolve
 from extract.rules import Rules
@@ -34,6 +35,7 @@ __all__ = [
     "Rules",
     "Section",
     "Sentence",
+    "Settings",
     "Usage",
     "annotate",
     "check",

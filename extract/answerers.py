@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from extract.ask import Answerer
 from extract.rules import Rules
 
+if TYPE_CHECKING:
+    from extract.model.settings import Settings
+
 __all__ = ["make_answerer"]
 
-CONCURRENCY = 8
 
+def make_answerer(model: str, settings: Settings | None = None) -> Answerer:
+    """Return the answerer of a model name.
 
-def make_answerer(
-    model: str,
-    *,
-    concurrency: int | None = None,
-    base_url: str | None = None,
-    mode: str | None = None,
-    tries: int = 3,
-    parameters: Mapping[str, Any] | None = None,
-    cache: bool = True,
-    refresh: bool = False,
-) -> Answerer:
-    """Return the answerer of a model name, asked for `concurrency` sections at once at most.
-
-    `rules` is the embedded one; `PROVIDER/NAME` a model behind an OpenAI-compatible endpoint, at the
-    provider's address or at `base_url`. `mode` is how the schema is told to it, `tries` the requests
-    that a section may take. Replies are kept in the user's cache unless `cache` is false; `refresh`
-    asks anew and keeps what comes.
+    `rules` is the embedded one, which the settings do not concern; `PROVIDER/NAME` a model behind an
+    OpenAI-compatible endpoint.
 
     Raises:
         InputError: no answerer goes by that name, a key is missing, or the cache cannot be used.
@@ -39,14 +27,9 @@ def make_answerer(
         return Rules()
     from extract.model.answerer import ModelAnswerer
     from extract.model.cache import Cache, default_path
-    from extract.model.modes import Mode
     from extract.model.providers import endpoint
+    from extract.model.settings import Settings
 
-    return ModelAnswerer(
-        endpoint(model, base_url),
-        mode=Mode(mode) if mode else None,
-        tries=tries,
-        concurrency=concurrency or CONCURRENCY,
-        parameters=parameters,
-        cache=Cache(default_path(), refresh=refresh) if cache else None,
-    )
+    settings = settings or Settings()
+    cache = Cache(default_path(), refresh=settings.refresh) if settings.cache else None
+    return ModelAnswerer(endpoint(model, settings.base_url), settings, cache=cache)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.answerers import make_answerer
 from extract.ask import Answerer
+from extract.model.settings import Settings
 from extract.reading import read_report
 from extract.run import Progress, extract_reports
 from extract.store.folder import EXTRACTIONS, RunFolder
@@ -38,25 +39,30 @@ def extract(
     month: str | None = None,
     sections: Sequence[str] = (),
     parameters: Mapping[str, Any] | None = None,
+    settings: Settings | None = None,
     progress: Progress | None = None,
 ) -> tuple[Path, dict[str, Any]]:
     """Run the main job on report files, saved pages or gold folders.
 
     `model` is a name as for `assay extract --model`, or an answerer of one's own; `month`
-    ("2025-01") wins over what the reports say. Returns the run folder and the content of `run.json`.
+    ("2025-01") wins over what the reports say. `parameters` go to the model; `settings` is how it is
+    asked besides. Returns the run folder and the content of `run.json`.
 
     Raises:
         InputError: a report, month, model, section or folder that cannot be used.
     """
     paths = [reports] if isinstance(reports, str | Path) else list(reports)
     read = [read_report(path, month) for path in paths]
-    answerer = make_answerer(model, parameters=parameters) if isinstance(model, str) else model
+    settings = settings or Settings()
+    if parameters:
+        settings = replace(settings, parameters=parameters)
+    answerer = make_answerer(model, settings) if isinstance(model, str) else model
     folder, manifest = extract_reports(
         read,
         answerer,
         Path(out) if out is not None else None,
         sections=sections,
-        parameters=dict(parameters or {}),
+        parameters=dict(settings.parameters),
         progress=progress,
     )
     return folder, manifest.to_json()

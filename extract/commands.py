@@ -121,6 +121,7 @@ def _plain(value: Any) -> int | float:
     type=click.Choice(["tools", "json_schema", "json", "md_json"]),
     help="How the schema is told to the model.  [default: by provider]",
 )
+@click.option("--prompt", metavar="NAME", help="Prompt by name, or a file.txt.  [default: the newest]")
 @click.option(
     "--tries", type=click.IntRange(1, 20), default=3, show_default=True, help="Requests a section may take."
 )
@@ -129,7 +130,9 @@ def _plain(value: Any) -> int | float:
 @click.option("--out", type=click.Path(path_type=Path), help="Run folder; resumed where it holds this run.")
 @click.option("--month", metavar="YYYY-MM", help="Reference month; wins over what the report says.")
 @click.option("--sections", "slugs", metavar="SLUG,...", help="Only these sections.")
-@click.option("--concurrency", type=click.IntRange(1, 256), help="Sections asked at once.")
+@click.option(
+    "--concurrency", type=click.IntRange(1, 256), default=8, show_default=True, help="Requests in flight."
+)
 @click.option("--param", "params", metavar="KEY=VALUE", multiple=True, help="Passed to the model.")
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest as JSON.")
 def extract_command(
@@ -156,13 +159,14 @@ def extract_command(
       assay extract report.txt --model vllm/Qwen/Qwen3-8B --base-url http://localhost:8000/v1
     """
     from extract.answerers import make_answerer
+    from extract.model.settings import Settings
     from extract.reading import read_report
     from extract.run import extract_reports
 
     parameters = _parameters(params)
     read = [read_report(path, month) for path in reports]
-    # `options` are those of the model: address, mode, tries, concurrency, refresh.
-    answerer = make_answerer(model, parameters=parameters, cache=not no_cache, **options)
+    # `options` are the settings of the same names: address, mode, prompt, tries, concurrency, refresh.
+    answerer = make_answerer(model, Settings(parameters=parameters, cache=not no_cache, **options))
     with ExitStack() as stack:
         stack.callback(getattr(answerer, "close", lambda: None))
         progress = stack.enter_context(_progress())

@@ -1,6 +1,8 @@
 """The model path: a section becomes a request, a model's reply becomes an Answer.
 
-    request    the prompt (`prompts/v1.txt`) and the message of one section
+    settings   the choices of one run
+    prompt     the system prompt, from a versioned text file (`prompts/v1.txt` …)
+    request    the message of one section
     modes      how instructor shapes a request and reads a reply, computed once
     validate   what is wrong with an Answer, told exactly
     merge      a corrected part taken into the answer before it

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -16,8 +15,10 @@ from extract.model.limiter import Limiter
 from extract.model.merge import merged, told
 from extract.model.modes import Mode, Shape, Unreadable
 from extract.model.parameters import Parameters
+from extract.model.prompt import load_prompt
 from extract.model.providers import Endpoint
-from extract.model.request import prompt_version, section_message
+from extract.model.request import section_message
+from extract.model.settings import Settings
 from extract.model.transport import Exhausted, Policy, Transport
 from extract.model.usage import added, usage_of
 from extract.model.validate import Problem, problems
@@ -59,32 +60,27 @@ class ModelAnswerer:
     def __init__(
         self,
         endpoint: Endpoint,
+        settings: Settings,
         *,
-        mode: Mode | None = None,
-        tries: int = 3,
-        concurrency: int = 8,
-        parameters: Mapping[str, Any] | None = None,
         cache: Cache | None = None,
         policy: Policy | None = None,
     ) -> None:
         """Make the client.
 
-        `concurrency` is the most requests in flight, `tries` the one budget of requests for a section
-        that get a reply.
-
         Raises:
-            InputError: a parameter that is not the user's to set.
+            InputError: a parameter that is not the user's to set, or no such prompt.
         """
         self.model = f"{endpoint.provider}/{endpoint.model}"
-        flying = max(1, concurrency)
+        flying = max(1, settings.concurrency)
         # Sections that wait for another try hold no place: others go on meanwhile, within the limit.
         self.concurrency = flying if flying == 1 else flying + flying // 2
-        self._endpoint, self._tries, self._cache = endpoint, max(1, tries), cache
-        reserved = sorted(_RESERVED & set(parameters or {}))
+        self._endpoint, self._tries, self._cache = endpoint, max(1, settings.tries), cache
+        reserved = sorted(_RESERVED & set(settings.parameters))
         if reserved:
             raise InputError(f"--param {reserved[0]}: this one is set by Assay itself")
-        self._parameters = Parameters(parameters or {})
-        self._shape = Shape(mode or endpoint.mode)
+        self._parameters = Parameters(settings.parameters)
+        self._prompt = load_prompt(settings.prompt)
+        self._shape = Shape(Mode(settings.mode or endpoint.mode), self._prompt)
         self._client = Client(endpoint, flying)
         self._transport = Transport(self._client, Limiter(flying), policy or Policy())
 
@@ -100,7 +96,7 @@ class ModelAnswerer:
     @property
     def prompt(self) -> str:
         """Return the version of the prompt."""
-        return prompt_version()
+        return self._prompt.version
 
     def stop(self) -> None:
         """Send nothing more, and wake what waits for another try."""

@@ -21,8 +21,11 @@ __all__ = ["prompt_command"]
     show_default=True,
     help="How the schema is told to the model.",
 )
+@click.option("--prompt", metavar="NAME", help="Prompt by name, or a file.txt.  [default: the newest]")
 @click.option("--json", "as_json", is_flag=True, help="Print the request's messages and schema as JSON.")
-def prompt_command(report: Path, section: str, month: str | None, mode: str, *, as_json: bool) -> None:
+def prompt_command(
+    report: Path, section: str, month: str | None, mode: str, prompt: str | None, *, as_json: bool
+) -> None:
     """Print what a model would be sent for SECTION (a slug) of REPORT.
 
     \b
@@ -31,6 +34,7 @@ def prompt_command(report: Path, section: str, month: str | None, mode: str, *, 
     """
     from extract.annotate import annotate
     from extract.model.modes import Mode, Shape
+    from extract.model.prompt import load_prompt
     from extract.model.request import section_message
     from extract.reading import read_report
     from schemas.errors import InputError
@@ -39,7 +43,7 @@ def prompt_command(report: Path, section: str, month: str | None, mode: str, *, 
     chosen = next((part for part in read.sections if part.slug == section), None)
     if chosen is None:
         raise InputError(f"no section is named {section} (see `assay sections`)")
-    shape = Shape(Mode(mode))
+    shape = Shape(Mode(mode), load_prompt(prompt))
     messages = shape.messages(section_message(annotate(chosen, read.month)))
     if as_json:
         click.echo(json.dumps({"messages": messages, **shape.fixed}, ensure_ascii=False, indent=2))

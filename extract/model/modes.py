@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from extract.model.request import system_message
+from extract.model.prompt import Prompt
 from extract.model.wire import WireAnswer
 from schemas.answer import Answer
 
@@ -43,7 +43,7 @@ class Unreadable(Exception):
 class Shape:
     """A mode, ready to shape requests and to read replies."""
 
-    def __init__(self, mode: Mode, *, strict: bool = True) -> None:
+    def __init__(self, mode: Mode, prompt: Prompt, *, strict: bool = True) -> None:
         """Load instructor and compute the template."""
         from instructor.v2.core.mode import Mode as Theirs
         from instructor.v2.core.providers import Provider
@@ -51,7 +51,7 @@ class Shape:
 
         self.mode = mode
         self._handlers = mode_registry.get_handlers(Provider.OPENAI, Theirs[mode.name])
-        messages = [{"role": "system", "content": system_message()}, {"role": "user", "content": _BODY}]
+        messages = [{"role": "system", "content": prompt.text}, {"role": "user", "content": _BODY}]
         extra = {"strict": strict} if mode is Mode.TOOLS else {}
         _, template = self._handlers.request_handler(
             response_model=WireAnswer, kwargs={"messages": messages, **extra}

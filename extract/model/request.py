@@ -1,4 +1,4 @@
-"""The request: a constant system prompt, and a section as numbered, fenced data.
+"""The message of a section: its text as numbered, fenced data.
 
 The marks `⟦` and `⟧` are ours alone: those that stand in the text itself are written `[[` and `]]`,
 so that no text can close the fence, begin a sentence or number a figure.
@@ -7,39 +7,17 @@ so that no text can close the fence, begin a sentence or number a figure.
 from __future__ import annotations
 
 import re
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
 
 from extract.document import Annotated, Figure, Sentence
 from schemas.periods import month_after
-from schemas.vocabulary import Basis, Category, Direction, Indicator, Reason, Status, Term
 
-__all__ = ["PROMPT", "prompt_version", "section_message", "system_message"]
+__all__ = ["section_message"]
 
-PROMPT = "v1"
 OPENING, CLOSING = "⟦REPORT TEXT⟧", "⟦END OF REPORT TEXT⟧"
-_VOCABULARIES: tuple[type[Term], ...] = (Indicator, Basis, Direction, Status, Reason, Category)
 # Line breaks of any kind, other controls, marks that reverse or hide text, and lone surrogates.
 _UNSAFE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]+"
 )
-
-
-@cache
-def system_message(prompt: str = PROMPT) -> str:
-    """Return the system prompt: the rules with every vocabulary's members and meanings."""
-    text = (Path(__file__).parent / "prompts" / f"{prompt}.txt").read_text(encoding="utf-8")
-    for vocabulary in _VOCABULARIES:
-        lines = "\n".join(f"- {member.value}: {member.meaning}" for member in vocabulary)
-        text = text.replace(f"{{{vocabulary.__name__.lower()}}}", lines)
-    return text.strip()
-
-
-@cache
-def prompt_version(prompt: str = PROMPT) -> str:
-    """Return the prompt's name with a hash of its file and of the vocabularies in it."""
-    return f"{prompt}-{sha256(system_message(prompt).encode()).hexdigest()[:8]}"
 
 
 def section_message(section: Annotated) -> str:

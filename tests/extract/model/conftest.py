@@ -17,6 +17,7 @@ from extract.model.answerer import ModelAnswerer
 from extract.model.cache import Cache
 from extract.model.modes import Mode
 from extract.model.providers import endpoint
+from extract.model.settings import Settings
 from extract.model.transport import Policy
 
 KEY = "sk-test-0123456789abcdef"
@@ -76,9 +77,11 @@ def model(
     made: list[ModelAnswerer] = []
 
     def make(mode: Mode | None = None, cache: Path | None = None, **options: Any) -> ModelAnswerer:
-        options = {"concurrency": 1, "policy": policy, **options}
-        kept = Cache(cache, refresh=options.pop("refresh", False)) if cache else None
-        answerer = ModelAnswerer(endpoint("local/fake", server.url), mode=mode, cache=kept, **options)
+        options = {"concurrency": 1, **options}
+        waiting = options.pop("policy", policy)
+        settings = Settings(mode=mode, **options)
+        kept = Cache(cache, refresh=settings.refresh) if cache else None
+        answerer = ModelAnswerer(endpoint("local/fake", server.url), settings, cache=kept, policy=waiting)
         made.append(answerer)
         return answerer
 

@@ -42,7 +42,8 @@ def test_the_request_is_what_instructor_itself_would_send(
     import instructor
     import openai
 
-    from extract.model.request import section_message, system_message
+    from extract.model.prompt import load_prompt
+    from extract.model.request import section_message
     from extract.model.wire import WireAnswer
 
     server.then(give_it(chat, good), give_it(chat, good))
@@ -56,7 +57,7 @@ def test_the_request_is_what_instructor_itself_would_send(
             response_model=WireAnswer,
             max_retries=0,
             messages=[
-                {"role": "system", "content": system_message()},
+                {"role": "system", "content": load_prompt().text},
                 {"role": "user", "content": section_message(section)},
             ],
         )

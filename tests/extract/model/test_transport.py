@@ -121,8 +121,9 @@ def test_a_section_that_the_server_does_not_take_fails_alone(
 
 def test_an_address_where_nobody_answers_stops_the_run(section: Any, policy: Policy) -> None:
     from extract.model.answerer import ModelAnswerer
+    from extract.model.settings import Settings
 
-    nobody = ModelAnswerer(endpoint("local/x", "http://127.0.0.1:9/v1"), policy=policy)
+    nobody = ModelAnswerer(endpoint("local/x", "http://127.0.0.1:9/v1"), Settings(), policy=policy)
     with pytest.raises(InputError, match="is the server running, and --base-url right"):
         nobody.answer(section)
     nobody.close()

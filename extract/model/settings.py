@@ -1,0 +1,30 @@
+"""How a model is asked: the choices of one run, as the command line and scripts give them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["Settings"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What decides how sections are asked.
+
+    `base_url` is the server's address (by provider where None), `mode` how the schema is told to it
+    (`tools`, `json_schema`, `json`, `md_json`; by provider where None), `prompt` a prompt's name or file
+    (the newest where None), `tries` the one budget of requests for a section that get a reply,
+    `concurrency` the most requests in flight, and `parameters` go to the model as they are. Replies are
+    kept in the user's cache unless `cache` is false; `refresh` asks anew and keeps what comes.
+    """
+
+    base_url: str | None = None
+    mode: str | None = None
+    prompt: str | None = None
+    tries: int = 3
+    concurrency: int = 8
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    cache: bool = True
+    refresh: bool = False
