@@ -57,7 +57,18 @@ PUBLIC = {
     },
     "extract": {
         *("Annotated", "Answerer", "Excluded", "Figure", "Frames", "Reply", "Report", "Resolution", "Rules"),
-        *("Section", "Sentence", "Usage", "annotate", "check", "extract", "frames", "read_report", "resolve"),
+        *(
+            "Section",
+            "Sentence",
+            "Settings",
+            "Usage",
+            "annotate",
+            "check",
+            "extract",
+            "frames",
+            "read_report",
+            "resolve",
+        ),
     },
 }
 
