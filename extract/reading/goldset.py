@@ -9,8 +9,8 @@ from extract.datafiles import load_mapping
 from extract.document import Report, Section
 from extract.reading.commodities import load_commodities
 from extract.reading.files import read_text, shown
-from extract.reading.lines import without_colon
 from extract.reading.month import validate_month
+from extract.reading.names import without_colon
 from schemas.errors import DataFileError, InputError, ReportError
 
 __all__ = ["read_gold"]

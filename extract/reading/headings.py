@@ -8,7 +8,8 @@ from enum import Enum, auto
 
 from extract.reading.boilerplate import Boilerplate
 from extract.reading.commodities import Catalogue, Commodity, name_key
-from extract.reading.lines import WIDE_COLON, Line, Mark, mark_lines, without_colon, words_of
+from extract.reading.lines import Line, Mark, mark_lines
+from extract.reading.names import WIDE_COLON, name_of, words_of
 from extract.reading.neighbours import TEXT, next_content, settled, tells
 from extract.reading.opening import MENU, Opening, find_opening
 
@@ -190,7 +191,7 @@ def _named(line: Line, catalogue: Catalogue) -> tuple[Line, Line] | None:
         return None
     head, colon, _ = line.text[: _MAX_NAME + 1].replace(WIDE_COLON, ":").partition(":")
     rest = line.text[len(head) + 1 :].lstrip()
-    commodity = catalogue.find(without_colon(head)) if colon and rest else None
+    commodity = catalogue.find(name_of(head)) if colon and rest else None
     if commodity is None:
         return None
     name = head.rstrip()

@@ -10,10 +10,9 @@ from enum import Enum, auto
 from extract.reading.boilerplate import Boilerplate
 from extract.reading.commodities import Catalogue, Commodity
 from extract.reading.month import find_months, has_full_date, without_dates
+from extract.reading.names import WIDE_COLON, name_of, number_of, words_of
 
-__all__ = ["WIDE_COLON", "Line", "Mark", "mark_lines", "without_colon", "words_of"]
-
-WIDE_COLON = "\uff1a"
+__all__ = ["Line", "Mark", "mark_lines"]
 
 _MAX_TITLE = 200
 _MAX_CREDIT = 100
@@ -24,7 +23,6 @@ _MAX_NOTE_WORDS = 12
 _MIN_TITLE_WORDS = 6
 _MAX_DATE_LETTERS = 14
 
-_WORD = re.compile(r"[^\W_]+")
 _CLOSED = re.compile(r"[.!?;,\u3002\uff01\uff1f\uff1b\uff0c\u3001\u2026][\"'\u201d\u2019)\]]{0,3}$")
 _BULLET = re.compile(r"(?:[-\u2013\u2014•·*●▪◦‣○■□►]\s|\(?\d{1,2}[.)]\s|[①-⑳])")
 _CRUMBS = re.compile(r"\s(?:[/|>»]|->)\s")
@@ -36,6 +34,8 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _INNER_STOP = re.compile(r"[.:;!?]\s")
+# "Tungsten Concentrate (65% WO3)": what brackets add to a name is a grade, not a statement.
+_ADDED = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*[)\uff09]$")
 _PREPOSITIONS = frozenset({"of", "for", "in", "by", "from", "on", "to", "at", "with", "per"})
 
 
@@ -45,6 +45,7 @@ class Mark(Enum):
     HEADING = auto()  # a commodity's name, or an unknown name in Title Case or capitals
     COLON = auto()  # an unknown name with a colon: a heading where the others have one
     LOWER = auto()  # an unknown name in lower case: a heading where prose follows
+    NUMBERED = auto()  # a name behind a number: a heading where the report numbers its sections
     RELATED = auto()  # the head of a list of other articles
     ASIDE = auto()  # the head of methodology, legal or contact text
     CONTROL = auto()  # a control of the page
@@ -73,18 +74,13 @@ class Line:
 
     @property
     def heading(self) -> str:
-        """Return the text without a trailing colon."""
-        return without_colon(self.text)
+        """Return the name that the line would head: no trailing colon, no number, no marks of a layout."""
+        return name_of(self.text)
 
-
-def words_of(text: str) -> list[str]:
-    """Return the runs of letters and digits of a text, in lower case."""
-    return _WORD.findall(text.lower())
-
-
-def without_colon(text: str) -> str:
-    """Return a stripped text without its trailing colon."""
-    return text[:-1].rstrip() if text.endswith((":", WIDE_COLON)) else text
+    @property
+    def number(self) -> int | None:
+        """Return the number in front of the name, or None where there is none."""
+        return number_of(self.text)
 
 
 def mark_lines(text: str, catalogue: Catalogue, boilerplate: Boilerplate) -> Iterator[Line]:
@@ -104,13 +100,16 @@ def _marked(start: int, text: str, catalogue: Catalogue, boilerplate: Boilerplat
         marked = Mark.ASIDE if _begins_aside(text, boilerplate) else Mark.PROSE
         return Line(start, end, text, marked)
     closed = bool(_CLOSED.search(text))
-    bullet = bool(_BULLET.match(text))
-    cased = _is_cased(text, boilerplate.small)
+    name = name_of(text)
+    numbered = number_of(text) is not None
+    bullet = not numbered and bool(_BULLET.match(text))
+    cased = _is_cased(name, boilerplate.small)
     if not closed and not bullet:
-        commodity = catalogue.find(without_colon(text))
+        commodity = catalogue.find(name)
         if commodity:
-            return Line(start, end, text, Mark.HEADING, cased, commodity)
-    words = words_of(text)
+            head = Mark.NUMBERED if numbered else Mark.HEADING
+            return Line(start, end, text, head, cased, commodity)
+    words = words_of(name)
     mark = _furniture(text, words, boilerplate)
     if mark is None and not closed:
         mark = _front(text, words, boilerplate)
@@ -118,8 +117,8 @@ def _marked(start: int, text: str, catalogue: Catalogue, boilerplate: Boilerplat
         mark = Mark.NOTE
         if closed or len(text) > _MAX_HEADING or len(words) > _MAX_NOTE_WORDS:
             mark = Mark.PROSE
-        elif not bullet and _could_head(text, words, boilerplate):
-            mark = _unknown(text, cased, len(words))
+        elif not bullet and _could_head(name, words, boilerplate):
+            mark = _unknown(text, cased, len(words), numbered=numbered)
     return Line(start, end, text, mark, cased)
 
 
@@ -161,9 +160,9 @@ def _is_credit(text: str, words: list[str], boilerplate: Boilerplate) -> bool:
     return sum(map(str.isalpha, without_dates(text))) <= _MAX_DATE_LETTERS
 
 
-def _could_head(text: str, words: list[str], boilerplate: Boilerplate) -> bool:
+def _could_head(name: str, words: list[str], boilerplate: Boilerplate) -> bool:
     """Tell whether a short line has the form of a name: no statement, no figure, no sub-label."""
-    name = without_colon(text)
+    name = _ADDED.sub("", name)
     if not words or len(words) > _MAX_WORDS or not any(map(str.isalpha, name)):
         return False
     if _FIGURE.search(name) or _LINK.search(name) or _INNER_STOP.search(name):
@@ -182,7 +181,9 @@ def _could_head(text: str, words: list[str], boilerplate: Boilerplate) -> bool:
     return not all(generic) and not about
 
 
-def _unknown(text: str, cased: bool, count: int) -> Mark:
+def _unknown(text: str, cased: bool, count: int, *, numbered: bool) -> Mark:
+    if numbered:
+        return Mark.NUMBERED if cased else Mark.NOTE
     if text.endswith((":", WIDE_COLON)):
         return Mark.COLON
     if cased:

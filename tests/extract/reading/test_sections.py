@@ -102,6 +102,44 @@ def test_headings_in_other_forms(read: Read, change: Callable[[str], str]) -> No
     assert pairs(read([*FRONT, *lines_of(changed), *END])) == expected
 
 
+@pytest.mark.parametrize(
+    "form",
+    ["# {}", "### {}", "## {} ##", "**{}**", "**{}:**", "**{}**:", "__{}__", "\u3010{}\u3011", "[{}]"],
+)
+def test_marks_of_a_layout_are_no_part_of_a_name(read: Read, form: str) -> None:
+    sections = [*SECTIONS, ("Unobtainium", ["Unobtainium output rose 3% MoM."])]
+    report = read([*FRONT, *lines_of([(form.format(name), body) for name, body in sections]), *END])
+    assert pairs(report) == sections
+    assert report.sections[0].commodity == "copper-cathode"
+
+
+@pytest.mark.parametrize("form", ["{}. {}", "{}) {}", "({}) {}:", "## {}. {}", "**{}. {}**", "{}\u3001{}"])
+def test_a_report_that_numbers_its_sections_has_them_all(read: Read, form: str) -> None:
+    sections = [*SECTIONS, ("Unobtainium", ["Unobtainium output rose 3% MoM."]), ("Tin", [])]
+    sections[1] = ("Alumina", ["Refiners gave two reasons.", "1. Bauxite", "2. Caustic soda"])
+    numbered = [(form.format(n, name), body) for n, (name, body) in enumerate(sections, 1)]
+    assert pairs(read([*FRONT, *lines_of(numbered), *END])) == sections
+
+
+def test_numbered_names_inside_a_section_head_none(read: Read) -> None:
+    inner = [
+        "Three metals led the fall.",
+        "1. Lead",
+        "Smelters stopped.",
+        "2. Zinc",
+        "3. Tin",
+        "Ore was short.",
+    ]
+    sections = [*SECTIONS, ("Solder", inner)]
+    assert pairs(read([*FRONT, *lines_of(sections), *END])) == sections
+
+
+@pytest.mark.parametrize("name", ["Wolfram Ore (65% WO3)", "Spodumene Rock (6% Li2O)", "Ferrofoo (FeFo 50%)"])
+def test_a_grade_in_brackets_is_part_of_a_name(read: Read, name: str) -> None:
+    sections = [*SECTIONS[:2], (name, ["Output rose 4.2% MoM to 5,230 mt."]), *SECTIONS[2:]]
+    assert pairs(read([*FRONT, *lines_of(sections), *END])) == sections
+
+
 @pytest.mark.parametrize("place", range(len(SECTIONS) + 1))
 @pytest.mark.parametrize(
     "name", ["Unobtainium", "Quux Oxide", "XYZ", "Foo-Grade Bar (FGB)", "unobtainium oxide"]
