@@ -7,33 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extract.pages.load import FoundLine, Run, SectionText
-from extract.pages.marks import Line, mark_text
-from extract.pages.overview import Headline, headline
-from extract.pages.words import amount, driver_summary, label, metric_summary, scope
-from schemas.records import SectionResult
-from schemas.vocabulary import Basis, Category, Direction, FindingCode, Indicator, Qualifier, Reason, Status
+from extract.pages.load import FoundLine, Run
+from pages import SectionView, anchor_of, page_data, view_section
+from schemas.vocabulary import FindingCode
 
-__all__ = ["FindingView", "Page", "SectionView", "build_page"]
+__all__ = ["FindingView", "Page", "build_page"]
 
 DATA_FORM = "assay-page/1"
 _GROUPS = ("base", "precious", "minor", "battery", "rare-earth", "ferrous", "solar")
 _OTHER = "other"
 _KINDS = {"section_failed": "failed", "unclaimed": "unclaimed"}
-_VOCABULARIES = (Indicator, Basis, Direction, Qualifier, Status, Category, FindingCode, Reason)
-
-
-@dataclass(frozen=True, slots=True)
-class SectionView:
-    """One section: its text with marks, and what the overview says of it."""
-
-    anchor: str
-    text: SectionText
-    result: SectionResult
-    group: str
-    lines: tuple[Line, ...]
-    headline: Headline
-    findings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,30 +56,15 @@ class Page:
                 counts[name] += len(getattr(section.result, name))
         return counts
 
+    @property
+    def scored(self) -> bool:
+        """Tell whether any section has verdicts of a gold set."""
+        return any(section.judgement is not None for section in self.sections)
+
     def data(self) -> dict[str, Any]:
         """Return what the page's script works on: the run's results as they stand, and their wording."""
         named = ("signature", "model", "model_version", "schema", "program", "finished")
-        return {
-            "form": DATA_FORM,
-            "run": {name: self.manifest.get(name) for name in named},
-            "words": {
-                vocabulary.__name__: {str(term): [label(term), term.meaning] for term in vocabulary}
-                for vocabulary in _VOCABULARIES
-            },
-            "sections": [_section_data(section) for section in self.sections],
-        }
-
-
-def _section_data(section: SectionView) -> dict[str, Any]:
-    result = section.result
-    lines = {f"m{n}": [metric_summary(m), amount(m), scope(m)] for n, m in enumerate(result.metrics)}
-    lines |= {f"d{n}": [driver_summary(d), "", scope(d)] for n, d in enumerate(result.drivers)}
-    return {
-        "anchor": section.anchor,
-        "group": section.group,
-        "shown": lines,
-        "result": result.model_dump(mode="json", by_alias=True),
-    }
+        return page_data(DATA_FORM, self.sections, run={name: self.manifest.get(name) for name in named})
 
 
 def build_page(run: Run) -> Page:
@@ -109,15 +77,12 @@ def build_page(run: Run) -> Page:
     findings: list[FindingView] = []
     for text, result in run.sections:
         found = by_section[result.report, result.section]
-        anchor = f"s-{result.report}-{result.section}" if many else f"s-{result.section}"
-        starts = {start for finding in found for start, _ in finding.spans}
-        section = SectionView(
-            anchor="".join(c if c.isalnum() or c in "-_." else "_" for c in anchor),
-            text=text,
-            result=result,
+        section = view_section(
+            result,
+            text.body,
+            anchor=anchor_of(result.report, result.section) if many else anchor_of(result.section),
             group=text.group or _OTHER,
-            lines=mark_text(result, text.body, starts),
-            headline=headline(result),
+            starts={start for finding in found for start, _ in finding.spans},
             findings=len(found),
         )
         sections.append(section)

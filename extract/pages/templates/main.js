@@ -3,7 +3,6 @@ const tables = {};
 tables.metrics = new Table("metrics");
 tables.drivers = new Table("drivers");
 startReview();
-release();
 if (matchMedia("(min-width: 96rem)").matches) $("#index").open = true;
 addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll("#overview details, #findings details")) details.open = true;
@@ -12,4 +11,4 @@ addEventListener("beforeprint", () => {
     table.draw();
   }
 });
-if (location.hash) fromHash();
+begin();

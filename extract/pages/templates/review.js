@@ -216,3 +216,7 @@ function startReview() {
   tally();
   if (marks.size) turn(true);
 }
+
+extras.record.push((record) => (reviewing() ? controls(record) : null));
+extras.figure.push((node) => (reviewing() && !refsOf(node).some((ref) => ref[0] !== "g") && node.matches(".rejected, .unclaimed")
+  ? figureControls(node) : null));

@@ -232,3 +232,9 @@ class Table {
     row.querySelector("a").focus({ preventScroll: true });
   }
 }
+
+extras.record.push((record) => {
+  const row = make("button", { type: "button" }, "Show in the table");
+  row.addEventListener("click", () => tables[record.kind].reveal(record));
+  return make("div", { className: "acts" }, row, make("span", { className: "id" }, record.fields.id));
+});

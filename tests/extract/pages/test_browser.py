@@ -10,7 +10,7 @@ import pytest
 
 from extract.api import results
 from extract.pages.commands import write_page
-from extract.pages.corrections import read_corrections
+from schemas.corrections import read_corrections
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from extract.api import results
-from extract.pages.page import embedded
 from schemas.records import SectionResult
 
 PageOf = Callable[[Path], str]
@@ -162,14 +161,6 @@ def test_the_embedded_results_are_those_of_the_run(
     assert isinstance(sections, list)
     read = [SectionResult.model_validate_json(json.dumps(section["result"])) for section in sections]
     assert read == list(results(run))
-
-
-def test_embedded_json_is_safe_in_a_script_and_the_same_when_read() -> None:
-    value = {"</script>": "<!--\u2028\u2029&\ud800\u202e\"'\\", "n": [1, 2.5, None]}
-    text = embedded(value)
-    assert text.isascii()
-    assert not set(text) & set("<>&")
-    assert json.loads(text) == value
 
 
 def test_a_finding_links_to_places_that_the_page_has(calm: Path, page_of: PageOf) -> None:

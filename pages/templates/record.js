@@ -3,33 +3,73 @@ const box = $("#record");
 const panel = $(".panel", box);
 let held = null; // what was clicked; a preview gives way to it again
 
-function describe(record) {
-  const f = record.fields;
-  const metric = record.kind === "metrics";
-  const rows = metric
+// What a kind of page adds to the description of a record, and of a figure that no record claims.
+const extras = { record: [], figure: [] };
+const added = (makers, about) => makers.map((maker) => maker(about)).filter(Boolean);
+
+const VERDICTS = {
+  right: () => "✓ right by the gold set",
+  wrong: (judged) => `✗ wrong by the gold set, in ${judged.kinds.map(coded).join(", ")} (${judged.severity})`,
+  missing: (judged) => `∅ missing from the run (${judged.severity})`,
+  spurious: (judged) => `⊕ ${judged.kinds.map(coded).join(", ")}: the gold set has no such record (${judged.severity})`,
+};
+const coded = (code) => shown(code).replaceAll("_", " ");
+
+// Name -> words, of a run's or a gold record's fields.
+function worded(kind, f, amount) {
+  const rows = kind === "metrics"
     ? [["indicator", label("Indicator", f.indicator)], ["basis", label("Basis", f.basis)],
-       ["value", f.value == null ? "" : record.amount], ["direction", moved(f.direction)]]
+       ["value", f.value == null ? "" : amount], ["direction", moved(f.direction)]]
     : [["category", label("Category", f.category)], ["cause", shown(f.cause)],
        ["effect", `${label("Indicator", f.effect)} ${moved(f.direction)}`]];
   rows.push(["period", f.period], ["status", label("Status", f.status)]);
   for (const name of ["segment", "region", "entity"]) rows.push([name, f[name] == null ? "" : shown(f[name])]);
   if (f.confidence != null) rows.push(["confidence", String(f.confidence)]);
+  return new Map(rows);
+}
+
+function fieldList(rows) {
   const list = make("dl");
   for (const [name, value] of rows) if (value) list.append(make("dt", {}, name), make("dd", {}, make("bdi", {}, value)));
-  const block = make("div", { className: "one" }, list, make("blockquote", {}, make("bdi", {}, shown(f.evidence.text))));
+  return list;
+}
+
+// Both readings side by side; what differs says so by a sign, not by colour alone.
+function readings(record) {
+  const ours = worded(record.kind, record.fields, record.amount);
+  const gold = worded(record.judged.kind, record.judged.gold, record.judged.shown[1]);
+  const body = make("tbody");
+  for (const name of new Set([...ours.keys(), ...gold.keys()])) {
+    const [a, b] = [ours.get(name) ?? "", gold.get(name) ?? ""];
+    if (!a && !b) continue;
+    const differs = a !== b && name !== "confidence" && name !== "cause";
+    body.append(make("tr", { className: differs ? "differs" : "" }, make("th", { scope: "row" }, name),
+      make("td", {}, make("bdi", {}, a || "—")), make("td", {}, make("bdi", {}, (differs ? "≠ " : "") + (b || "—")))));
+  }
+  const head = make("tr", {}, make("td"), make("th", { scope: "col" }, "this run"), make("th", { scope: "col" }, "gold"));
+  return make("table", { className: "readings" }, make("thead", {}, head), body);
+}
+
+function describe(record) {
+  const f = record.fields;
+  const judged = record.judged;
+  const block = make("div", { className: "one" });
+  if (judged) {
+    block.append(make("p", { className: `judged gold-${judged.verdict}` }, VERDICTS[judged.verdict](judged)));
+  }
+  block.append(judged?.verdict === "wrong" ? readings(record) : fieldList(worded(record.kind, f, record.amount)),
+    make("blockquote", {}, make("bdi", {}, shown(f.evidence.text))));
+  if (judged?.verdict === "missing") return block;
   for (const code of f.findings) {
     block.append(make("p", { className: "doubt" }, make("b", {}, label("FindingCode", code)), `: ${meaning("FindingCode", code)}`));
   }
-  const row = make("button", { type: "button" }, "Show in the table");
-  row.addEventListener("click", () => tables[record.kind].reveal(record));
-  block.append(make("div", { className: "acts" }, row, make("span", { className: "id" }, f.id)));
-  if (reviewing()) block.append(controls(record));
+  block.append(...added(extras.record, record));
   return block;
 }
 
 function describeFigure(node) {
   const block = make("div", { className: "one" }, make("p", { className: "hint" }, node.title));
-  if (reviewing() && !refsOf(node).length) block.append(figureControls(node));
+  block.append(...added(extras.figure, node));
   return block;
 }
 
@@ -39,7 +79,7 @@ function show(node, found, preview) {
   const close = make("button", { type: "button", className: "close", ariaLabel: "Close" }, "✕");
   close.addEventListener("click", () => release());
   const blocks = found.map(describe);
-  if (!found.length || node?.matches(".rejected, .unclaimed")) blocks.push(describeFigure(node));
+  if (!found.length || node.matches(".rejected, .unclaimed")) blocks.push(describeFigure(node));
   panel.replaceChildren(make("h4", {}, make("bdi", {}, title), close), ...blocks);
   box.hidden = false;
   box.classList.toggle("preview", preview);
@@ -144,7 +184,7 @@ report.addEventListener("click", (event) => {
   if (!node) return;
   event.preventDefault();
   hold(node, found);
-  remember(found[0]?.fields.id ?? node.id);
+  remember(byId.has(found[0]?.fields.id) ? found[0].fields.id : node.id);
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && held) {
@@ -158,3 +198,9 @@ document.addEventListener("focusin", (event) => {
 });
 addEventListener("hashchange", fromHash);
 wide.addEventListener("change", () => (held ? refresh() : release()));
+
+// To be called once all of a page's scripts have run.
+function begin() {
+  release();
+  if (location.hash) fromHash();
+}

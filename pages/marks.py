@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.pages.cover import cover
-from extract.pages.words import GLYPHS, driver_summary, label, metric_summary
+from pages.cover import cover
+from pages.judgement import Judged, Judgement, Verdict
+from pages.refs import records_of
+from pages.words import GLYPHS, driver_summary, label, metric_summary
 from schemas.records import Driver, Metric, SectionResult, TextSpan
 
 __all__ = ["Chip", "Line", "Piece", "Stretch", "mark_text"]
@@ -22,11 +24,15 @@ class Chip:
     text: str
     summary: str
     kind: str
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text; `state` is None, or says what became of the figure that the run is (part of)."""
+    """A run of text; `state` is None, or says what became of the figure that the run is (part of).
+
+    States are claimed, unclaimed, rejected and missing, several of them with spaces between.
+    """
 
     text: str
     start: int
@@ -36,11 +42,12 @@ class Piece:
     target: str = ""
     refs: tuple[str, ...] = ()
     doubtful: bool = False
+    verdicts: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Pieces under the same evidence; `refs` are the records that they support ("m0", "d2")."""
+    """Pieces under the same evidence; `refs` are the records that they support ("m0", "d2", "g0")."""
 
     start: int
     refs: tuple[str, ...]
@@ -63,18 +70,28 @@ class _Figure:
     ref: str = ""
     id: str = ""
     doubtful: bool = False
+    verdict: Verdict | None = None
 
 
-def mark_text(result: SectionResult, body: str, anchors: Iterable[int] = ()) -> tuple[Line, ...]:
-    """Return the lines of a body, cut into stretches; `anchors` are offsets that links point to."""
-    figures = sorted(_figures(result), key=lambda figure: (figure.span.start, -figure.span.end))
+def mark_text(
+    result: SectionResult, body: str, anchors: Iterable[int] = (), judgement: Judgement | None = None
+) -> tuple[Line, ...]:
+    """Return the lines of a body, cut into stretches; `anchors` are offsets that links point to.
+
+    With a judgement, records carry their verdicts, and what is missing is marked at its own place.
+    """
+    judgement = judgement or Judgement()
+    figures = sorted(_figures(result, judgement), key=lambda figure: (figure.span.start, -figure.span.end))
     snap_back, snap_on = _snaps(figures)
     evidence: list[tuple[int, int, str]] = []
+    drivers: set[str] = set()
     chips: dict[int, list[Chip]] = defaultdict(list)
-    for ref, record in _records(result):
+    for ref, record, judged in _records(result, judgement):
         start = snap_back.get(record.evidence.start, record.evidence.start)
         evidence.append((start, snap_on.get(record.evidence.end, record.evidence.end), ref))
-        if (chip := _chip(ref, record)) is not None:
+        if isinstance(record, Driver):
+            drivers.add(ref)
+        if (chip := _chip(ref, record, judged)) is not None:
             chips[start].append(chip)
     anchored = {snap_back.get(start, start) for start in anchors}
     cuts = {0, len(body), *anchored}
@@ -97,27 +114,59 @@ def mark_text(result: SectionResult, body: str, anchors: Iterable[int] = ()) -> 
                 last.start, refs, last.kind, last.chips, (*last.pieces, piece), last.anchored
             )
         else:
-            kind = "driver" if any(ref[0] == "d" for ref in refs) else "other" if refs else ""
+            kind = "driver" if drivers.intersection(refs) else "other" if refs else ""
             lines[-1].append(
                 Stretch(start, refs, kind, tuple(chips.get(start, ())), (piece,), start in anchored)
             )
     return tuple(tuple(line) for line in lines)
 
 
-def _records(result: SectionResult) -> Iterator[tuple[str, Metric | Driver]]:
-    yield from ((f"m{n}", metric) for n, metric in enumerate(result.metrics))
-    yield from ((f"d{n}", driver) for n, driver in enumerate(result.drivers))
+def _records(
+    result: SectionResult, judgement: Judgement
+) -> Iterator[tuple[str, Metric | Driver, Judged | None]]:
+    """Yield each record with its ref and verdict; what is missing comes last, as "g0", "g1", …."""
+    for ref, record in records_of(result):
+        yield ref, record, judgement.by_ref.get(ref)
+    for n, judged in enumerate(judgement.missing):
+        if judged.gold is not None:
+            yield f"g{n}", judged.gold, judged
 
 
-def _figures(result: SectionResult) -> Iterator[_Figure]:
-    for n, metric in enumerate(result.metrics):
-        if metric.figure:
-            summary = metric_summary(metric)
-            yield _Figure(metric.figure, "claimed", summary, f"m{n}", metric.id, bool(metric.findings))
+def _figures(result: SectionResult, judgement: Judgement) -> Iterator[_Figure]:
+    for ref, record, judged in _records(result, judgement):
+        if isinstance(record, Metric) and record.figure:
+            missing = judged is not None and judged.verdict is Verdict.MISSING
+            yield _Figure(
+                record.figure,
+                "missing" if missing else "claimed",
+                _told(record, judged),
+                ref,
+                "" if missing else record.id,
+                bool(record.findings),
+                judged.verdict if judged else None,
+            )
     for span in result.unclaimed:
         yield _Figure(span, "unclaimed", "neither claimed nor rejected")
     for run in result.rejected:
         yield _Figure(run, "rejected", f"{label(run.reason)}: {run.reason.meaning}")
+
+
+def _told(record: Metric | Driver, judged: Judged | None) -> str:
+    """Return a record in one line, with what the gold set says of it."""
+    line = metric_summary(record) if isinstance(record, Metric) else driver_summary(record)
+    if judged is None:
+        return line
+    kinds = ", ".join(label(kind) for kind in judged.kinds)
+    match judged.verdict:
+        case Verdict.RIGHT:
+            return f"{line} ({judged.verdict.sign} right by the gold set)"
+        case Verdict.SPURIOUS:
+            return f"{line} ({judged.verdict.sign} {kinds}: the gold set has no such record)"
+        case Verdict.MISSING:
+            return f"{judged.verdict.sign} the gold set has: {line}"
+        case Verdict.WRONG:
+            gold = _told(judged.gold, None) if judged.gold is not None else ""
+            return f"{line} ({judged.verdict.sign} wrong in {kinds}; the gold set has: {gold})"
 
 
 def _snaps(figures: list[_Figure]) -> tuple[dict[int, int], dict[int, int]]:
@@ -131,15 +180,18 @@ def _snaps(figures: list[_Figure]) -> tuple[dict[int, int], dict[int, int]]:
     return back, on
 
 
-def _chip(ref: str, record: Metric | Driver) -> Chip | None:
+def _chip(ref: str, record: Metric | Driver, judged: Judged | None) -> Chip | None:
+    verdict = judged.verdict if judged else None
+    sign = f"{verdict.sign} " if verdict else ""
+    id_ = "" if verdict is Verdict.MISSING else record.id
     if isinstance(record, Driver):
-        text = f"{GLYPHS[record.direction]} {label(record.category)}"
-        return Chip(ref, record.id, text, f"Driver: {driver_summary(record)}", "driver")
+        text = f"{sign}{GLYPHS[record.direction]} {label(record.category)}"
+        return Chip(ref, id_, text, f"Driver: {_told(record, judged)}", "driver", verdict)
     if record.figure is not None:
         return None
     glyph = GLYPHS[record.direction] if record.direction else "·"
-    text = f"{glyph} {label(record.indicator)} {label(record.basis)}"
-    return Chip(ref, record.id, text, f"Metric: {metric_summary(record)}", "movement")
+    text = f"{sign}{glyph} {label(record.indicator)} {label(record.basis)}"
+    return Chip(ref, id_, text, f"Metric: {_told(record, judged)}", "movement", verdict)
 
 
 def _piece(text: str, start: int, end: int, figures: tuple[_Figure, ...]) -> Piece:
@@ -152,4 +204,5 @@ def _piece(text: str, start: int, end: int, figures: tuple[_Figure, ...]) -> Pie
         next((figure.id for figure in figures if figure.id), ""),
         tuple(figure.ref for figure in figures if figure.ref),
         any(figure.doubtful for figure in figures),
+        tuple(dict.fromkeys(figure.verdict for figure in figures if figure.verdict)),
     )  # fmt: skip

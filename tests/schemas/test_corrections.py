@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from extract.pages.corrections import CORRECTIONS_FORM, read_corrections
+from schemas.corrections import CORRECTIONS_FORM, read_corrections
 from schemas.errors import DataFileError
 
 

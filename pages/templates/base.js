@@ -23,20 +23,29 @@ const meaning = (vocabulary, code) => words[vocabulary]?.[code]?.[1] ?? "";
 const GLYPHS = { up: "▲", down: "▼", flat: "▬" };
 const moved = (way) => (way ? `${GLYPHS[way]} ${way}` : "");
 
+// Every record of the run, by its ref ("m0", "d2"); "g0" is one that only the gold set has.
 const records = [];
 const byRef = new Map();
 const byId = new Map();
+function enter(record) {
+  record.key = `${record.n}/${record.ref}`;
+  byRef.set(record.key, record);
+  return record;
+}
 data.sections.forEach((section, n) => {
   for (const [kind, letter] of [["metrics", "m"], ["drivers", "d"]]) {
     section.result[kind].forEach((fields, i) => {
       const ref = letter + i;
       const [summary, amount, scope] = section.shown[ref];
-      const record = { kind, n, ref, section, fields, summary, amount, scope, key: `${n}/${ref}` };
+      const record = enter({ kind, n, ref, section, fields, summary, amount, scope, judged: section.judged?.[ref] });
       records.push(record);
-      byRef.set(record.key, record);
       if (!byId.has(fields.id)) byId.set(fields.id, record);
     });
   }
+  (section.missing ?? []).forEach((judged, i) => {
+    const [summary, amount, scope] = judged.shown;
+    enter({ kind: judged.kind, n, ref: `g${i}`, section, fields: judged.gold, summary, amount, scope, judged });
+  });
 });
 
 const article = (n) => $(`article[data-n="${n}"]`);

@@ -1,14 +1,14 @@
-"""The overview as inline SVG: bars drawn from numbers, all text escaped, colours left to the style sheet."""
+"""The overview's pictures: bars drawn from numbers, as inline SVG."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from extract.pages.overview import Change, DriverCount, Headline
-from extract.pages.words import GLYPHS, label, shown
+from pages.svg import drawing, tag, wrapped
+from pages.words import GLYPHS, label, shown
 from schemas.vocabulary import Direction
 
 __all__ = ["draw_changes", "draw_drivers"]
@@ -23,30 +23,6 @@ _LINE, _LINES = 19, 3  # characters on a line of a label, and lines of it
 _STATES = ("actual", "forecast")
 
 
-def _tag(name: str, *content: str | Markup, **attributes: object) -> Markup:
-    written = Markup("").join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), value)
-        for key, value in attributes.items()
-    )
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, Markup("").join(map(escape, content)))
-
-
-def _svg(height: float, name: str, *content: str | Markup) -> Markup:
-    return _tag("svg", *content, viewBox=f"0 0 {WIDTH} {height:g}", role="group", aria_label=name)
-
-
-def _words(text: str) -> list[str]:
-    """Break a label over at most three lines, at spaces and after hyphens."""
-    lines = [""]
-    for word in re.split(r"(?<=[\s-])(?=\S)", " ".join(shown(text).split())):
-        if lines[-1] and len(lines[-1] + word.rstrip()) > _LINE:
-            lines.append("")
-        lines[-1] += word
-    if len(lines) > _LINES:
-        lines = [*lines[: _LINES - 1], f"{lines[_LINES - 1].rstrip()}…"]
-    return [line if len(line) <= _LINE + 2 else f"{line[: _LINE + 1]}…" for line in map(str.rstrip, lines)]
-
-
 def draw_changes(name: str, rows: Iterable[tuple[str, str, Headline]], months: tuple[str, str]) -> Markup:
     """Draw a group of commodities: (heading, anchor, headline) a row, links to their sections."""
     parts: list[Markup] = []
@@ -55,18 +31,18 @@ def draw_changes(name: str, rows: Iterable[tuple[str, str, Headline]], months: t
         parts.append(_row(heading, anchor, headline, months, y))
         y += _ROW
     heads = [
-        _tag("text", text, x=_CENTRES[basis], y=12, class_="head", text_anchor="middle")
+        tag("text", text, x=_CENTRES[basis], y=12, class_="head", text_anchor="middle")
         for basis, text in (("mom", "MoM, %"), ("yoy", "YoY, %"))
     ]
-    axes = [_tag("path", d=f"M{x} {_HEAD - 4}V{y:g}", class_="axis") for x in _CENTRES.values()]
-    return _svg(y, f"Production, {name}", *heads, *axes, *parts)
+    axes = [tag("path", d=f"M{x} {_HEAD - 4}V{y:g}", class_="axis") for x in _CENTRES.values()]
+    return drawing(WIDTH, y, f"Production, {name}", *heads, *axes, *parts)
 
 
 def _row(heading: str, anchor: str, headline: Headline, months: tuple[str, str], y: float) -> Markup:
-    lines = _words(heading)
+    lines = wrapped(heading, _LINE, _LINES)
     top = y + _ROW / 2 + 4 - 5.5 * (len(lines) - 1)
     texts = [
-        _tag("text", line, x=_LABEL, y=f"{top + 11 * n:g}", class_="name", text_anchor="end")
+        tag("text", line, x=_LABEL, y=f"{top + 11 * n:g}", class_="name", text_anchor="end")
         for n, line in enumerate(lines)
     ]
     told, bars = [], []
@@ -76,9 +52,9 @@ def _row(heading: str, anchor: str, headline: Headline, months: tuple[str, str],
                 told.append(f"{months[n]} {_STATES[n]} {label(basis)} {_told(change)}")
                 bars.append(_bar(change, basis, _STATES[n], y + 7 + n * (_BAR + 3)))
     summary = f"{shown(heading)}: {'; '.join(told)}"
-    hit = _tag("rect", x=0, y=f"{y:g}", width=WIDTH, height=_ROW, class_="hit")
-    link = _tag("a", _tag("title", summary), hit, *texts, href=f"#{anchor}")
-    return link + _tag("g", *bars, class_="bars", aria_hidden="true")
+    hit = tag("rect", x=0, y=f"{y:g}", width=WIDTH, height=_ROW, class_="hit")
+    link = tag("a", tag("title", summary), hit, *texts, href=f"#{anchor}")
+    return link + tag("g", *bars, class_="bars", aria_hidden="true")
 
 
 def _told(change: Change) -> str:
@@ -93,7 +69,7 @@ def _bar(change: Change, basis: str, state: str, y: float) -> Markup:
     if change.percent is None:
         glyph = GLYPHS[change.direction] if change.direction else "·"
         kind = f"sign {change.direction or 'flat'} {state}"
-        return _tag("text", glyph + star, x=centre, y=base, class_=kind, text_anchor="middle")
+        return tag("text", glyph + star, x=centre, y=base, class_=kind, text_anchor="middle")
     percent = change.percent
     side = 1 if percent > 0 else -1
     length = max(1.0, min(abs(percent) / limit, 1.0) * _REACH) if percent else 0.0
@@ -101,15 +77,15 @@ def _bar(change: Change, basis: str, state: str, y: float) -> Markup:
     text = f"{abs(percent):.{0 if abs(percent) >= 100 else 1}f}"
     sign = "+" if percent > 0 else "−" if percent else ""
     parts = [
-        _tag("rect", x=f"{centre if side > 0 else centre - length:g}", y=f"{y:g}", width=f"{length:g}",
+        tag("rect", x=f"{centre if side > 0 else centre - length:g}", y=f"{y:g}", width=f"{length:g}",
              height=_BAR, class_=f"bar {way} {state}"),
-        _tag("text", sign + text + star, x=f"{centre + side * (length + 3):g}", y=base, class_="value",
+        tag("text", sign + text + star, x=f"{centre + side * (length + 3):g}", y=base, class_="value",
              text_anchor="start" if side > 0 else "end"),
     ]  # fmt: skip
     if abs(percent) > limit:
         at = centre + side * (_REACH - 7)
-        parts.append(_tag("path", d=f"M{at - 2} {y + _BAR + 1:g}l4 {-_BAR - 2}", class_="break"))
-    return _tag("g", *parts)
+        parts.append(tag("path", d=f"M{at - 2} {y + _BAR + 1:g}l4 {-_BAR - 2}", class_="break"))
+    return tag("g", *parts)
 
 
 def draw_drivers(counts: Mapping[str, Mapping[Direction, DriverCount]]) -> Markup:
@@ -124,15 +100,15 @@ def draw_drivers(counts: Mapping[str, Mapping[Direction, DriverCount]]) -> Marku
             for way, count in ways.items() if count.actual + count.expected
         )  # fmt: skip
         bars = [bar for way, count in ways.items() for bar in _stack(way, count, centres[way], most, y)]
-        name = _tag("text", label(category), x=_LABEL, y=f"{y + 13:g}", class_="name", text_anchor="end")
-        parts.append(_tag("g", _tag("title", f"{label(category)}: {told}"), name, *bars))
+        name = tag("text", label(category), x=_LABEL, y=f"{y + 13:g}", class_="name", text_anchor="end")
+        parts.append(tag("g", tag("title", f"{label(category)}: {told}"), name, *bars))
         y += 20
     heads = [
-        _tag("text", text, x=x, y=12, class_="head", text_anchor=anchor)
+        tag("text", text, x=x, y=12, class_="head", text_anchor=anchor)
         for text, x, anchor in (("▼ down", 216, "end"), ("up ▲", 228, "start"), ("▬ flat", 342, "start"))
     ]
-    axes = [_tag("path", d=f"M{x} {_HEAD - 4}V{y:g}", class_="axis") for x in (222, 342)]
-    return _svg(y, "Drivers by category and direction", *heads, *axes, *parts)
+    axes = [tag("path", d=f"M{x} {_HEAD - 4}V{y:g}", class_="axis") for x in (222, 342)]
+    return drawing(WIDTH, y, "Drivers by category and direction", *heads, *axes, *parts)
 
 
 _WAYS = {Direction.UP: "up", Direction.DOWN: "down", Direction.FLAT: "flat"}
@@ -146,9 +122,9 @@ def _stack(way: Direction, count: DriverCount, x: int, most: int, y: float) -> I
         length = n * unit
         if n:
             left = at if side > 0 else at - length
-            yield _tag("rect", x=f"{left:.4g}", y=f"{y + 3:g}", width=f"{length:.4g}", height=12,
+            yield tag("rect", x=f"{left:.4g}", y=f"{y + 3:g}", width=f"{length:.4g}", height=12,
                        class_=f"bar {way} {state}")  # fmt: skip
         at += side * length
     if total := count.actual + count.expected:
-        yield _tag("text", str(total), x=f"{at + side * 4:.4g}", y=f"{y + 13:g}", class_="value",
+        yield tag("text", str(total), x=f"{at + side * 4:.4g}", y=f"{y + 13:g}", class_="value",
                    text_anchor="end" if side < 0 else "start")  # fmt: skip
