@@ -15,7 +15,7 @@ from typing import Any
 from eval.align import align_drivers, align_metrics
 from eval.labels import Edition, Labels
 from eval.records import gold_records
-from eval.score import Case, SectionScore, score_section
+from eval.section import Case, SectionScore, score_section
 from eval.summary import tree
 from schemas.errors import InputError
 
@@ -71,11 +71,23 @@ def agreement(
 
 
 def scored_passes(
-    first: Mapping[str, Labels], second: Mapping[str, Labels], edition: Edition, slugs: Sequence[str]
+    first: Mapping[str, Labels],
+    second: Mapping[str, Labels],
+    edition: Edition,
+    slugs: Sequence[str],
+    groups: Mapping[str, str | None] | None = None,
 ) -> list[SectionScore]:
-    """Return the section scores of the second label set against the first."""
+    """Return the section scores of the second label set against the first; `groups` is for slices."""
+    known = groups or {}
     return [
-        score_section(Case(slug, gold_records(first[slug], edition), gold_records(second[slug], edition)))
+        score_section(
+            Case(
+                slug,
+                gold_records(first[slug], edition),
+                gold_records(second[slug], edition),
+                group=known.get(slug),
+            )
+        )
         for slug in slugs
     ]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from eval.labels import Edition, GoldSection, GoldSet
 from eval.records import Records, gold_records, predicted_records
 from eval.runs import Run
-from eval.score import Case
+from eval.section import Case
 from extract.annotate import annotate
 from extract.reading import read_report
 from schemas.errors import InputError
@@ -30,7 +30,7 @@ MISSING = "missing"
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What is scored: a case a gold section, the run's lines by slug, the texts that are known.
+    """What is scored: a case a gold section, the run's lines and the known texts by the case's name.
 
     `outside` names sections of the run that the gold set does not have; they are not scored.
     """
@@ -42,12 +42,15 @@ class Joined:
     outside: tuple[str, ...]
 
 
-def join(gold: GoldSet, run: Run, edition: str | None = None, source: Path | None = None) -> Joined:
+def join(
+    gold: GoldSet, run: Run, edition: str | None = None, source: Path | None = None, *, prefix: str = ""
+) -> Joined:
     """Put a run beside a gold set.
 
     `edition` forces one of the editions; `source` is a copy of the publisher's text, from which its
-    hashes are taken where set.yaml has none. A gold section that the run lacks, or that failed, has
-    no predicted records, unless the run was told to do other sections alone.
+    hashes are taken where set.yaml has none. A case is named by `prefix` and the section's slug. A gold
+    section that the run lacks, or that failed, has no predicted records, unless the run was told to do
+    other sections alone.
 
     Raises:
         InputError: the run's text is of neither edition or of both, or no section is of the gold set.
@@ -61,8 +64,14 @@ def join(gold: GoldSet, run: Run, edition: str | None = None, source: Path | Non
     if not wanted:
         raise InputError(f"{run.path}: none of its sections is in the gold set {gold.folder}")
     bodies = {s.slug: s.text.body for s in gold.sections} if chosen == "restated" else _bodies(source, gold)
-    cases = tuple(_case(section, lines.get(section.slug, ()), chosen, gold.month) for section in wanted)
-    return Joined(chosen, cases, lines, bodies, outside)
+    cases = tuple(_case(section, lines.get(section.slug, ()), chosen, gold, prefix) for section in wanted)
+    return Joined(
+        chosen,
+        cases,
+        {prefix + slug: found for slug, found in lines.items()},
+        {prefix + slug: body for slug, body in bodies.items()},
+        tuple(prefix + slug for slug in outside),
+    )
 
 
 def _hashes(gold: GoldSet, source: Path | None) -> dict[Edition, dict[str, str]]:
@@ -136,7 +145,9 @@ def _bodies(source: Path | None, gold: GoldSet) -> dict[str, str]:
     return {section.slug: section.body for section in read_report(source, gold.month).sections}
 
 
-def _case(section: GoldSection, results: tuple[SectionResult, ...], edition: Edition, month: str) -> Case:
+def _case(
+    section: GoldSection, results: tuple[SectionResult, ...], edition: Edition, gold: GoldSet, prefix: str
+) -> Case:
     answered = [predicted_records(r) for r in results if r.status is not SectionStatus.FAILED]
     predicted = Records(
         tuple(metric for records in answered for metric in records.metrics),
@@ -144,14 +155,16 @@ def _case(section: GoldSection, results: tuple[SectionResult, ...], edition: Edi
     )
     statuses = {str(r.status) for r in results} or {MISSING}
     return Case(
-        slug=section.slug,
+        slug=prefix + section.slug,
         gold=gold_records(section.labels, edition),
         predicted=predicted,
         split=section.split,
         group=section.text.group,
         cluster=section.text.commodity or section.slug,
         status=SectionStatus.FAILED if SectionStatus.FAILED in statuses else min(statuses),
-        steps=_steps(section, month),
+        steps=_steps(section, gold.month),
+        report=gold.report,
+        gold_sha256=section.fingerprint,
     )
 
 

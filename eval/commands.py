@@ -17,41 +17,63 @@ _GOLD = Path("gold/2025-01")
 
 
 @click.command("score")
-@click.argument("run", type=click.Path(path_type=Path))
-@click.option("--gold", type=click.Path(path_type=Path), default=_GOLD, show_default=True, help="Gold set.")
+@click.argument("runs", metavar="RUN...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--gold",
+    "folders",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    default=(_GOLD,),
+    show_default=True,
+    help="Gold set, or a folder of several months' sets; may be given more than once.",
+)
 @click.option(
     "--edition", metavar="NAME", help="restated or publisher; known by the text's hash unless told."
 )
 @click.option("--source", type=click.Path(path_type=Path), help="A copy of the publisher's article.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for scores.json; RUN, where it is one.")
 @click.option("--examples", type=click.IntRange(0), default=12, show_default=True, help="Mistakes to print.")
 @click.option("--json", "as_json", is_flag=True, help="Print scores.json instead of tables.")
 def score_command(
-    run: Path, gold: Path, edition: str | None, source: Path | None, examples: int, *, as_json: bool
+    runs: tuple[Path, ...],
+    folders: tuple[Path, ...],
+    edition: str | None,
+    source: Path | None,
+    out: Path | None,
+    examples: int,
+    *,
+    as_json: bool,
 ) -> None:
     """Score RUN against a gold set, print the tables, and write scores.json into RUN.
 
     RUN is a run folder; of a folder or file with extractions.jsonl alone, no more is needed.
+    Several months' sets are pooled, with intervals clustered by commodity. Several runs are one score:
+    those over different months together, those over the same month as repeats, averaged by section;
+    it is kept where --out says.
 
     \b
     Example:
       assay extract gold/2025-01 --out runs/demo
       assay score runs/demo
+      assay score runs/composed --gold gold/composed
+      assay score runs/try-1 runs/try-2 runs/try-3 --out runs/tries
     """
-    from eval.labels import load_gold
+    from eval.gold.sets import load_sets
     from eval.runs import load_run
     from eval.scores_json import SCORES, score_run, write_scores
 
-    scores = score_run(load_gold(gold), load_run(run), edition, source)
-    if run.is_dir():
-        write_scores(scores, run / SCORES)
+    scores = score_run(load_sets(folders), [load_run(run) for run in runs], edition, source)
+    kept = out or (runs[0] if len(runs) == 1 and runs[0].is_dir() else None)
+    if kept is not None:
+        write_scores(scores, kept / SCORES)
     if as_json:
         click.echo(json.dumps(scores, ensure_ascii=False, indent=2))
         return
     from eval.tables import print_score
 
     print_score(scores, examples=examples)
-    if run.is_dir():
-        click.echo(run / SCORES)
+    click.echo(kept / SCORES if kept is not None else "not kept; give --out DIR to keep it")
 
 
 @click.command("compare")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["NOTHING", "Counts", "total"]
+__all__ = ["NOTHING", "Counts", "mean", "plain", "total"]
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many were right (`tp`), predicted wrongly (`fp`) and missed (`fn`)."""
+    """How many were right (`tp`), predicted wrongly (`fp`) and missed (`fn`).
 
-    tp: int = 0
-    fp: int = 0
-    fn: int = 0
+    Whole numbers, but where repeats of a run are averaged.
+    """
+
+    tp: float = 0
+    fp: float = 0
+    fn: float = 0
 
     def __add__(self, other: Counts) -> Counts:
         """Return the counts of both together."""
@@ -36,6 +39,10 @@ class Counts:
         whole = 2 * self.tp + self.fp + self.fn
         return 2 * self.tp / whole if whole else None
 
+    def to_json(self) -> list[float]:
+        """Return [tp, fp, fn], whole numbers as such."""
+        return [plain(count) for count in (self.tp, self.fp, self.fn)]
+
 
 NOTHING = Counts()
 
@@ -43,3 +50,14 @@ NOTHING = Counts()
 def total(counts: Iterable[Counts]) -> Counts:
     """Return the sum of counts."""
     return sum(counts, NOTHING)
+
+
+def mean(counts: Sequence[Counts]) -> Counts:
+    """Return the mean of the counts of one or more repeats."""
+    whole, n = total(counts), len(counts)
+    return Counts(whole.tp / n, whole.fp / n, whole.fn / n)
+
+
+def plain(count: float) -> float:
+    """Return a count as JSON should show it: a whole number as one."""
+    return int(count) if count == int(count) else count

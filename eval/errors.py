@@ -45,13 +45,17 @@ DriverPairs = Sequence[tuple[DriverRecord, DriverRecord]]
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One mistake: `side` is "metric" or "driver"; a reading is None where that side has no record."""
+    """One mistake: `side` is "metric" or "driver"; a reading is None where that side has no record.
+
+    `repeat` numbers the run, where several over the same section are averaged.
+    """
 
     section: str
     side: str
     kind: str
     gold: dict[str, Any] | None
     predicted: dict[str, Any] | None
+    repeat: int | None = None
 
     @property
     def severity(self) -> str:
@@ -67,6 +71,7 @@ class Mistake:
             "severity": self.severity,
             "gold": self.gold,
             "predicted": self.predicted,
+            **({} if self.repeat is None else {"repeat": self.repeat}),
         }
 
 

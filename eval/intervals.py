@@ -1,11 +1,11 @@
 """Intervals: a seeded bootstrap over sections, bias-corrected and accelerated (BCa).
 
-The statistic is F1 of pooled counts, or the difference of two of them on the same sections. Sections
-are drawn whole, since the records of one are not independent. The formulas are those of B. Efron,
-"Better Bootstrap Confidence Intervals", JASA 82 (1987), and of `scipy.stats.bootstrap(paired=True)`,
-which gives the same figures from the same seed (a test holds that); here all statistics share one
-matrix of draws. Undefined is None: fewer than two sections that count, no spread between the draws,
-or draws without a score in more than `_MAX_UNDEFINED` of them.
+The statistic is F1 of pooled counts, the mean of sections' F1, or the difference of two pooled F1 on
+the same sections. Sections are drawn whole, since the records of one are not independent. The
+formulas are those of B. Efron, "Better Bootstrap Confidence Intervals", JASA 82 (1987), and of
+`scipy.stats.bootstrap(paired=True)`, which gives the same figures from the same seed (a test holds
+that); here all statistics share one matrix of draws. Undefined is None: fewer than two sections that
+count, no spread between the draws, or draws without a score in more than `_MAX_UNDEFINED` of them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["LEVEL", "RESAMPLES", "SEED", "Interval", "difference_interval", "f1_interval", "spread"]
+__all__ = [
+    "LEVEL",
+    "RESAMPLES",
+    "SEED",
+    "Interval",
+    "difference_interval",
+    "f1_interval",
+    "mean_interval",
+    "spread",
+]
 
 Interval = tuple[float, float]
 
@@ -37,6 +46,14 @@ def f1_interval(counts: Sequence[Counts]) -> Interval | None:
     """Return the interval of the pooled F1 of sections (or clusters); counts in a fixed order."""
     table = _table(counts)
     return _bca(_f1(_draws(len(table)) @ table), _f1(_without_each(table)), _f1(table.sum(0)[None])[0])
+
+
+def mean_interval(clusters: Sequence[Sequence[float]]) -> Interval | None:
+    """Return the interval of the mean of all values of sections (or clusters of sections)."""
+    import numpy as np
+
+    table = np.array([[sum(values), len(values)] for values in clusters], dtype=np.float64).reshape(-1, 2)
+    return _bca(_mean(_draws(len(table)) @ table), _mean(_without_each(table)), _mean(table.sum(0)[None])[0])
 
 
 def difference_interval(base: Sequence[Counts], run: Sequence[Counts]) -> Interval | None:
@@ -97,6 +114,15 @@ def _f1(sums: Floats) -> Floats:
     whole = 2 * sums[:, 0] + sums[:, 1] + sums[:, 2]
     scores: Floats = np.divide(2 * sums[:, 0], whole, out=np.full(len(sums), np.nan), where=whole > 0)
     return scores
+
+
+def _mean(sums: Floats) -> Floats:
+    """Return the means of rows (sum, number); nan where a row has no value."""
+    import numpy as np
+
+    none = np.full(len(sums), np.nan)
+    means: Floats = np.divide(sums[:, 0], sums[:, 1], out=none, where=sums[:, 1] > 0)
+    return means
 
 
 def _bca(drawn: Floats, left_out: Floats, point: float) -> Interval | None:

@@ -182,6 +182,14 @@ class GoldSection:
         """Return the slug."""
         return self.text.slug
 
+    @property
+    def fingerprint(self) -> str:
+        """Return the hash of the section as gold: its texts, its split and every label."""
+        content: list[Any] = [self.slug, self.split, self.text.sha256, self.publisher_sha256]
+        # What is not given does not count: a field that a later version adds changes no hash.
+        content.append(self.labels.model_dump(mode="json", exclude_none=True))
+        return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
     def sha256(self, edition: Edition) -> str | None:
         """Return the hash of the body in an edition, or None where it is not known."""
         return self.text.sha256 if edition == "restated" else self.publisher_sha256
@@ -202,10 +210,15 @@ class GoldSet:
     composed: bool = False
 
     @property
+    def name(self) -> str:
+        """Return the folder's name, by which sections of several sets are told apart."""
+        return self.folder.resolve().name
+
+    @property
     def sha256(self) -> str:
-        """Return the hash over every label, split and slug: what a score's signature names."""
-        content = [[s.slug, s.split, s.labels.model_dump(mode="json")] for s in self.sections]
-        return sha256(json.dumps([self.month, content], sort_keys=True).encode()).hexdigest()
+        """Return the hash over every section's texts, labels, split and slug: what a signature names."""
+        content = [self.month, *(section.fingerprint for section in self.sections)]
+        return sha256(json.dumps(content).encode()).hexdigest()
 
 
 def load_gold(folder: Path) -> GoldSet:

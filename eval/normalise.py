@@ -13,6 +13,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,14 @@ from rapidfuzz import fuzz
 from extract.datafiles import load_mapping
 from schemas.errors import DataFileError
 
-__all__ = ["SAME_THRESHOLD", "WORD_THRESHOLD", "canonical", "same_text", "text_similarity"]
+__all__ = [
+    "SAME_THRESHOLD",
+    "WORD_THRESHOLD",
+    "canonical",
+    "equivalents_sha256",
+    "same_text",
+    "text_similarity",
+]
 
 EQUIVALENTS = Path(__file__).parent / "data" / "equivalents.yaml"
 
@@ -78,6 +86,12 @@ def text_similarity(a: str | None, b: str | None) -> float:
         return 0.0
     first, second = (" ".join(word for item in canonical(text) for word in item) for text in (a, b))
     return 0.5 * fuzz.token_sort_ratio(first, second) / 100
+
+
+@cache
+def equivalents_sha256() -> str:
+    """Return the hash of the list of equivalent texts: another list is another scorer."""
+    return sha256(EQUIVALENTS.read_bytes()).hexdigest()
 
 
 @lru_cache(maxsize=65536)

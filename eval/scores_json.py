@@ -6,17 +6,19 @@ import json
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from eval.agreement import agreement
-from eval.cases import Joined, join
-from eval.errors import SEVERITIES
+from eval.ceiling import ceiling
+from eval.cost import cost
+from eval.counts import plain
+from eval.errors import SEVERITIES, Mistake
 from eval.grounding import calibration, coverage, grounding, ungrounded
-from eval.labels import GoldSet, load_pass
+from eval.labels import GoldSet
+from eval.pool import Pool, gather
+from eval.repeats import average
 from eval.runs import Run
-from eval.score import SectionScore, score_section
+from eval.section import SectionScore, score_section
 from eval.signature import signature
 from eval.summary import macro, slices, tree
 from schemas.errors import InputError
@@ -35,37 +37,61 @@ _MACRO = (
 
 
 def score_run(
-    gold: GoldSet, run: Run, edition: str | None = None, source: Path | None = None
+    gold: GoldSet | Sequence[GoldSet],
+    run: Run | Sequence[Run],
+    edition: str | None = None,
+    source: Path | None = None,
 ) -> dict[str, Any]:
     """Score a run against a gold set; the result is the object of `scores.json`.
 
+    Several gold sets are pooled: sections are then named "set/slug", and those of one commodity are
+    one cluster. Several runs over one set are repeats, averaged by section.
+
     Raises:
-        InputError: the run's text is of neither edition.
+        InputError: the run's text is of neither edition, or no section of it is in a set.
     """
-    joined = join(gold, run, edition, source)
-    sections = [score_section(case) for case in joined.cases]
+    sets = [gold] if isinstance(gold, GoldSet) else list(gold)
+    runs = [run] if isinstance(run, Run) else list(run)
+    pool = gather(sets, runs, edition, source)
+    by_name: dict[str, list[SectionScore]] = {}
+    for one in pool.joined:
+        for case in one.cases:
+            by_name.setdefault(case.slug, []).append(score_section(case))
+    repeats = {len(scores) for scores in by_name.values()}
+    if len(repeats) > 1:
+        raise InputError("some sections are read by more runs than others: give whole repeats")
+    sections = [average(scores) for scores in by_name.values()]
     mistakes = [mistake for section in sections for mistake in section.mistakes]
+    n = repeats.pop()
     return {
-        "signature": signature(gold, joined.edition, run.schema),
-        "edition": joined.edition,
-        "model": run.manifest.get("model"),
+        "signature": signature(pool.sets, pool.edition, [one.schema for one in runs], n),
+        "edition": pool.edition,
+        "model": "+".join(dict.fromkeys(str(m) for one in runs if (m := one.manifest.get("model")))) or None,
+        "gold_sets": [one.name for one in pool.sets],
+        "repeats": n,
         "sections": len(sections),
         **tree(sections),
         "macro": macro(sections, _MACRO),
         "splits": {split: _split([s for s in sections if s.split == split]) for split in ("dev", "test")},
-        "kinds": dict(Counter(m.kind for m in mistakes).most_common()),
-        "severity": {name: sum(m.severity == name for m in mistakes) for name in SEVERITIES},
-        "grounding": grounding(joined),
-        "coverage": coverage(joined),
+        "kinds": _kinds(mistakes, n),
+        "severity": {name: plain(sum(m.severity == name for m in mistakes) / n) for name in SEVERITIES},
+        "grounding": grounding(pool.joined),
+        "coverage": coverage(pool.joined),
         "calibration": calibration([pair for section in sections for pair in section.confidences]),
-        "cost": _cost(run.manifest),
-        "ceiling": _ceiling(gold, [section.slug for section in sections]),
+        "cost": cost(runs, len(by_name)),
+        "ceiling": ceiling(pool.sets, by_name, several=pool.several),
         "statuses": dict(Counter(section.status for section in sections)),
-        "outside": list(joined.outside),
+        "outside": list(pool.outside),
+        "idle": list(pool.idle),
         "errors": [mistake.to_json() for mistake in mistakes],
         "slices": slices(sections),
-        "per_section": {section.slug: _section(section, joined) for section in sections},
+        "per_section": {section.slug: _section(section, pool) for section in sections},
     }
+
+
+def _kinds(mistakes: Sequence[Mistake], repeats: int) -> dict[str, float]:
+    """Return how often each kind of mistake is made in a run, the commonest first."""
+    return {kind: plain(n / repeats) for kind, n in Counter(m.kind for m in mistakes).most_common()}
 
 
 def write_scores(scores: Mapping[str, Any], file: Path) -> None:
@@ -76,6 +102,7 @@ def write_scores(scores: Mapping[str, Any], file: Path) -> None:
     """
     temporary = file.with_name(f".{file.name}.{os.getpid()}")
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_text(json.dumps(scores, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         temporary.replace(file)
     except OSError as error:
@@ -88,43 +115,23 @@ def _split(sections: Sequence[SectionScore]) -> dict[str, Any]:
     return {"sections": len(sections), **tree(sections), "macro": macro(sections, _MACRO)}
 
 
-def _section(section: SectionScore, joined: Joined) -> dict[str, Any]:
-    body = joined.bodies.get(section.slug)
+def _section(section: SectionScore, pool: Pool) -> dict[str, Any]:
+    wrong = [
+        record
+        for one in pool.joined
+        for result in one.results.get(section.slug, ())
+        for record in ungrounded(result, one.bodies.get(section.slug))
+    ]
     return {
+        "report": section.report,
         "split": section.split,
         "group": section.group,
         "cluster": section.cluster,
+        "gold": section.gold_sha256[:12],
         "status": section.status,
-        "tallies": {name: [c.tp, c.fp, c.fn] for name, c in section.tallies.items()},
-        "slices": {name: [c.tp, c.fp, c.fn] for name, c in section.slices.items()},
-        "reversed": section.reversed,
+        "tallies": {name: counts.to_json() for name, counts in section.tallies.items()},
+        "slices": {name: counts.to_json() for name, counts in section.slices.items()},
+        "reversed": plain(section.reversed),
         "right": dict(section.right),
-        "ungrounded": [
-            i for result in joined.results.get(section.slug, ()) for i in ungrounded(result, body)
-        ],
+        "ungrounded": list(dict.fromkeys(wrong)),
     }
-
-
-def _cost(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "cost": manifest.get("cost"),
-        "tokens": manifest.get("tokens"),
-        "seconds": _seconds(manifest.get("started"), manifest.get("finished")),
-    }
-
-
-def _seconds(started: Any, finished: Any) -> float | None:
-    try:
-        return (datetime.fromisoformat(finished) - datetime.fromisoformat(started)).total_seconds()
-    except (TypeError, ValueError):
-        return None
-
-
-def _ceiling(gold: GoldSet, slugs: Sequence[str]) -> dict[str, Any] | None:
-    """Return how far two people's labels agree on the scored sections; None without two passes."""
-    folders = [gold.folder / "passes" / name for name in ("a", "b")]
-    if not all(folder.is_dir() for folder in folders):
-        return None
-    first, second = (load_pass(folder) for folder in folders)
-    shared = [slug for slug in slugs if slug in first and slug in second]
-    return agreement(first, second, "publisher", shared) if shared else None

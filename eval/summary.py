@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from eval.counts import NOTHING, Counts, total
-from eval.intervals import f1_interval
-from eval.score import SectionScore
+from eval.counts import NOTHING, Counts, plain, total
+from eval.intervals import f1_interval, mean_interval
+from eval.section import SectionScore
 from eval.slices import DIMENSIONS
 
 __all__ = ["Tree", "entry", "macro", "slices", "tree"]
@@ -24,9 +24,7 @@ def entry(counts: Sequence[Counts]) -> Tree:
         "recall": whole.recall,
         "f1": whole.f1,
         "interval": list(interval) if interval else None,
-        "tp": whole.tp,
-        "fp": whole.fp,
-        "fn": whole.fn,
+        **dict(zip(("tp", "fp", "fn"), whole.to_json(), strict=True)),
     }
 
 
@@ -41,16 +39,25 @@ def tree(sections: Sequence[SectionScore]) -> Tree:
             made[side][inner][field] = scored
         else:
             made[side][inner] = scored
-    made["drivers"]["reversed"] = sum(section.reversed for section in sections)
+    made["drivers"]["reversed"] = plain(sum(section.reversed for section in sections))
     return made
 
 
-def macro(sections: Sequence[SectionScore], names: Iterable[str]) -> dict[str, float | None]:
-    """Return the mean F1 over the sections where it is defined, by name."""
-    made: dict[str, float | None] = {}
+def macro(sections: Sequence[SectionScore], names: Iterable[str]) -> Tree:
+    """Return the mean F1 over the sections where it is defined, and its interval, by name."""
+    made: Tree = {}
     for name in names:
-        scores = [f1 for s in sections if (f1 := s.tallies[name].f1) is not None]
-        made[name] = sum(scores) / len(scores) if scores else None
+        by_cluster: dict[str, list[float]] = {}
+        for section in sections:
+            if (f1 := section.tallies[name].f1) is not None:
+                by_cluster.setdefault(section.cluster, []).append(f1)
+        scores = [f1 for cluster in by_cluster.values() for f1 in cluster]
+        interval = mean_interval(list(by_cluster.values()))
+        made[name] = {
+            "f1": sum(scores) / len(scores) if scores else None,
+            "interval": list(interval) if interval else None,
+            "sections": len(scores),
+        }
     return made
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from eval.compare import Comparison
 
 
-__all__ = ["number", "print_comparison", "print_score", "told"]
+__all__ = ["cost_line", "grounding_line", "number", "people", "print_comparison", "print_score", "told"]
 
 _MAIN = (
     ("metrics", ("keys", "strict", "full", "hedged", "within_digit", "figures", "movements")),
@@ -32,8 +32,11 @@ def print_score(scores: Mapping[str, Any], *, examples: int = 12) -> None:
     console = _console()
     console.print(_main(scores), _fields(scores), _groups(scores))
     console.print(f"mistakes: {_listed(scores['severity'])}  ({_listed(scores['kinds'])})", markup=False)
-    console.print(_grounding(scores), markup=False)
+    console.print(grounding_line(scores), markup=False)
+    console.print(cost_line(scores), markup=False)
     _mistakes(console, scores["errors"], examples)
+    if scores["idle"]:
+        console.print(f"gold sets that no run read, not scored: {', '.join(scores['idle'])}", markup=False)
     if scores["outside"]:
         console.print(f"not in the gold set, not scored: {', '.join(scores['outside'][:_FEW])}", markup=False)
     console.print(scores["signature"], markup=False, soft_wrap=True)
@@ -50,7 +53,7 @@ def _console() -> Console:
 def _main(scores: Mapping[str, Any]) -> Table:
     from rich.table import Table
 
-    ceiling, splits = scores["ceiling"], scores["splits"]
+    splits = scores["splits"]
     table = Table("", "F1", "95% interval", "P", "R", "dev", "test", "macro", "people", box=None)
     for side, tiers in _MAIN:
         for tier in tiers:
@@ -62,8 +65,8 @@ def _main(scores: Mapping[str, Any]) -> Table:
                 number(s["precision"]),
                 number(s["recall"]),
                 *(number(splits[split][side][tier]["f1"]) for split in ("dev", "test")),
-                number(scores["macro"].get(f"{side}.{tier}")),
-                number(ceiling[side][tier]["f1"]) if ceiling else "–",
+                number(scores["macro"].get(f"{side}.{tier}", {}).get("f1")),
+                people(scores, side, tier),
             )
     table.add_row("drivers reversed", str(scores["drivers"]["reversed"]))
     return table
@@ -72,14 +75,15 @@ def _main(scores: Mapping[str, Any]) -> Table:
 def _fields(scores: Mapping[str, Any]) -> Table:
     from rich.table import Table
 
-    table = Table("field", "F1", "95% interval", "right", "spurious", "missed", box=None)
+    table = Table("field", "F1", "95% interval", "right", "spurious", "missed", "people", box=None)
     for side in ("metrics", "drivers"):
         for name, s in scores[side]["fields"].items():
             table.add_row(
                 f"{side} {name}",
                 number(s["f1"]),
                 _interval(s["interval"]),
-                *(str(s[k]) for k in ("tp", "fp", "fn")),
+                *(f"{s[k]:g}" for k in ("tp", "fp", "fn")),
+                people(scores, side, "fields", name),
             )
     return table
 
@@ -87,29 +91,58 @@ def _fields(scores: Mapping[str, Any]) -> Table:
 def _groups(scores: Mapping[str, Any]) -> Table:
     from rich.table import Table
 
-    table = Table("slice (metrics strict)", "F1", "95% interval", "gold", box=None)
+    table = Table("slice (metrics strict)", "F1", "95% interval", "gold", "people", box=None)
     for dimension, values in scores["slices"].items():
         for value, s in list(values.items())[:_FEW]:
             table.add_row(
-                f"{dimension} {value}", number(s["f1"]), _interval(s["interval"]), str(s["tp"] + s["fn"])
+                f"{dimension} {value}",
+                number(s["f1"]),
+                _interval(s["interval"]),
+                f"{s['tp'] + s['fn']:g}",
+                people(scores, "slices", dimension, value),
             )
     return table
 
 
-def _grounding(scores: Mapping[str, Any]) -> str:
+def people(scores: Mapping[str, Any], *path: str) -> str:
+    """Return the F1 of two people at a place of the scores' tree: the ceiling of the score there."""
+    found: Any = scores["ceiling"]
+    for name in path:
+        found = found.get(name) if found else None
+    return number(found["f1"]) if found else number(None)
+
+
+def grounding_line(scores: Mapping[str, Any]) -> str:
+    """Return what is told of grounding, coverage, calibration and the sections' statuses, in one line."""
     grounded, covered, calibrated = scores["grounding"], scores["coverage"], scores["calibration"]
-    cost = scores["cost"]
     parts = [
         f"grounded {number(grounded['share'])} of {grounded['records']}",
+        f"evidence of {_whole(grounded['evidence_characters'])} characters "
+        f"(gold {_whole(grounded['gold_evidence_characters'])})",
         f"figures accounted for {number(covered['accounted'])}, of gold's found {number(covered['found'])}",
         f"calibration error {number(calibrated['ece'])}",
         f"sections {_listed(scores['statuses'])}",
     ]
-    if cost["cost"] is not None:
-        parts.append(f"cost ${cost['cost']:.4f}")
-    if cost["seconds"] is not None:
-        parts.append(f"{cost['seconds']:.0f} s")
+    if covered["lost"]:
+        parts.append(f"runs of digits that the run says nothing of {covered['lost']}")
     return "; ".join(parts)
+
+
+def cost_line(scores: Mapping[str, Any]) -> str:
+    """Return cost, tokens and time in one line; what is not known is not told."""
+    cost = scores["cost"]
+    parts = []
+    if cost["cost"] is not None:
+        parts.append(f"cost ${cost['cost']:.4f}, ${cost['cost_per_section']:.5f} a section")
+    if cost["tokens"]:
+        parts.append(f"tokens {_listed(cost['tokens'])}")
+    if cost["seconds"] is not None:
+        parts.append(f"{cost['seconds']:.0f} s, {cost['seconds_per_section']:.2f} s a section")
+    return "; ".join(parts) or "cost, tokens and time unknown"
+
+
+def _whole(value: float | None) -> str:
+    return "–" if value is None else f"{value:.0f}"
 
 
 def _mistakes(console: Console, errors: Sequence[Mapping[str, Any]], examples: int) -> None:
@@ -149,8 +182,8 @@ def _interval(interval: Sequence[float] | None) -> str:
     return f"{interval[0]:.3f}-{interval[1]:.3f}" if interval else "–"
 
 
-def _listed(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} {count}" for name, count in counts.items() if count) or "none"
+def _listed(counts: Mapping[str, float]) -> str:
+    return ", ".join(f"{name} {count:g}" for name, count in counts.items() if count) or "none"
 
 
 def print_comparison(result: Comparison) -> None:

@@ -211,7 +211,8 @@ def test_nothing_to_find_and_nothing_said_is_undefined(folder: Path, score: Scor
         line.update(metrics=[], drivers=[], status="empty")
     scores = score(lines)
     assert _all_f1(scores) == {}
-    assert scores["macro"]["metrics.strict"] is scores["grounding"]["share"] is None
+    assert scores["macro"]["metrics.strict"] == {"f1": None, "interval": None, "sections": 0}
+    assert scores["grounding"]["share"] is None
 
 
 def test_a_missing_and_a_failed_section_are_missed_whole(score: Score, lines: Lines) -> None:
@@ -249,7 +250,51 @@ def test_text_of_neither_edition_is_refused(score: Score, lines: Lines) -> None:
 def test_a_record_that_is_not_where_it_says_is_not_grounded(score: Score, lines: Lines) -> None:
     figure = lines[0]["metrics"][0]["figure"]
     figure["text"] = "99,300 mt"
-    assert score(lines)["grounding"] == {"records": 48, "grounded": 47, "share": pytest.approx(47 / 48)}
+    found = score(lines)["grounding"]
+    assert (found["records"], found["grounded"], found["share"]) == (48, 47, pytest.approx(47 / 48))
+
+
+def test_evidence_that_is_the_whole_section_is_told(folder: Path, score: Score, lines: Lines) -> None:
+    before = score(lines)["grounding"]
+    assert before["evidence_characters"] == before["gold_evidence_characters"]
+    for line in lines:
+        body = _body(folder, line)
+        whole = {"start": 0, "end": len(body), "text": body}
+        for record in (*line["metrics"], *line["drivers"]):
+            record["evidence"] = whole
+    after = score(lines)["grounding"]
+    assert after["share"] == 1
+    assert after["evidence_characters"] > 3 * after["gold_evidence_characters"]
+
+
+def _body(folder: Path, line: dict[str, Any]) -> str:
+    return (folder / "sections" / line["section"] / "restated.txt").read_text().rstrip("\n")
+
+
+def test_a_figure_that_a_run_says_nothing_of_is_not_accounted_for(
+    folder: Path, score: Score, lines: Lines
+) -> None:
+    told = score(lines)["coverage"]
+    assert (told["unclaimed"], told["lost"], told["accounted"]) == (0, 6, pytest.approx(36 / 42))  # the name
+    for line in lines:
+        del line["metrics"][1]
+        at = _body(folder, line).index(" metal ") + 7
+        line["rejected"] = [{"start": at, "end": at + 1, "text": line["heading"][-1], "reason": "name"}]
+    told = score(lines)["coverage"]
+    assert told["lost"] == 12  # both runs of digits of 4.2%
+    assert told["accounted"] < 1
+
+
+def test_values_exchanged_between_scopes_told_in_other_words_are_both_wrong(
+    score: Score, lines: Lines
+) -> None:
+    a, b = lines[0]["metrics"][3], lines[0]["metrics"][4]
+    for name in ("value", "figure", "evidence"):
+        a[name], b[name] = b[name], a[name]
+    a["segment"] = "large copper smelters"
+    scores = score(lines)
+    assert scores["metrics"]["strict"]["tp"] == 34
+    assert scores["metrics"]["fields"]["value"]["tp"] == 34
 
 
 def test_calibration_is_the_gap_between_confidence_and_truth(score: Score, lines: Lines) -> None:

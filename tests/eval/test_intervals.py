@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,10 @@ import pytest
 from scipy.stats import bootstrap
 
 from eval.counts import Counts
-from eval.intervals import LEVEL, RESAMPLES, SEED, difference_interval, f1_interval, spread
+from eval.intervals import LEVEL, RESAMPLES, SEED, difference_interval, f1_interval, mean_interval, spread
+from eval.records import Records
+from eval.section import Case, SectionScore, score_section
+from eval.summary import entry, macro
 
 
 def _sections(seed: int, n: int = 40) -> list[Counts]:
@@ -48,6 +52,14 @@ def test_the_interval_of_a_paired_difference_is_scipys() -> None:
     assert difference_interval(base, run) == pytest.approx(_scipys(columns, difference), abs=1e-12)
 
 
+def test_the_interval_of_a_mean_over_sections_is_scipys() -> None:
+    drawn = random.Random(5)
+    values = [drawn.random() for _ in range(30)]
+    expected = _scipys([np.array(values)], lambda sample, axis: np.mean(sample, axis=axis))
+    assert mean_interval([[value] for value in values]) == pytest.approx(expected, abs=1e-12)
+    assert mean_interval([[0.5]] * 9) is mean_interval([]) is None
+
+
 def test_an_interval_is_the_same_each_time() -> None:
     assert f1_interval(_sections(3)) == f1_interval(_sections(3))
 
@@ -65,6 +77,18 @@ def test_an_interval_is_the_same_each_time() -> None:
 )
 def test_what_cannot_be_known_is_undefined(sections: list[Counts]) -> None:
     assert f1_interval(sections) is None
+
+
+def test_micro_and_macro_are_those_of_a_published_example() -> None:
+    # scikit-learn's example for f1_score: true 0 1 2 0 1 2, predicted 0 2 1 0 0 1, each class a section.
+    classes = {"0": Counts(2, 1, 0), "1": Counts(0, 2, 2), "2": Counts(0, 1, 2)}
+    sections = [replace(_empty(name), tallies={"metrics.strict": counts}) for name, counts in classes.items()]
+    assert macro(sections, ["metrics.strict"])["metrics.strict"]["f1"] == pytest.approx(0.27, abs=0.005)
+    assert entry(list(classes.values()))["f1"] == pytest.approx(0.33, abs=0.005)
+
+
+def _empty(name: str) -> SectionScore:
+    return score_section(Case(name, Records(), Records()))
 
 
 def test_runs_that_are_equal_in_every_section_do_not_differ() -> None:

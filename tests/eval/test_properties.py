@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eval.records import DriverRecord, MetricRecord, Records
-from eval.score import Case, score_section
+from eval.section import Case, score_section
 from schemas.vocabulary import Basis, Category, Direction, Indicator, Qualifier, Status
 
 _SPANS = st.tuples(st.integers(0, 80), st.integers(1, 30)).map(lambda s: (s[0], s[0] + s[1]))

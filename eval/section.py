@@ -32,7 +32,9 @@ __all__ = ["Case", "SectionScore", "score_section"]
 class Case:
     """One section to score: both sides' records, offsets of one edition.
 
-    `steps` holds, by gold id, one unit of the last digit that the text prints (base unit).
+    `slug` names the section within what is scored together ("2024-06/alumina" where several sets
+    are); `steps` holds, by gold id, one unit of the last digit that the text prints (base unit);
+    `gold_sha256` is of the section's text and labels.
     """
 
     slug: str
@@ -43,6 +45,8 @@ class Case:
     cluster: str = ""
     status: str = "ok"
     steps: Mapping[str, Decimal] = field(default_factory=dict)
+    report: str = ""
+    gold_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +60,15 @@ class SectionScore:
     """
 
     slug: str
+    report: str
+    gold_sha256: str
     split: str
     group: str | None
     cluster: str
     status: str
     tallies: Mapping[str, Counts]
     slices: Mapping[str, Counts]
-    reversed: int
+    reversed: float
     mistakes: tuple[Mistake, ...]
     right: Mapping[str, str]
     confidences: tuple[tuple[float, bool], ...]
@@ -78,6 +84,8 @@ def score_section(case: Case) -> SectionScore:
     ]
     return SectionScore(
         slug=case.slug,
+        report=case.report,
+        gold_sha256=case.gold_sha256,
         split=case.split,
         group=case.group,
         cluster=case.cluster or case.slug,
