@@ -152,6 +152,7 @@ def _claim(work: _Work, figure: Figure, label: FigureLabel | MissedLabel, cited:
             figure=_span(work, *span),
             confidence=label.confidence,
             findings=(),
+            **label.more,
         ),
     )
     work.claimed.add(span)
@@ -268,6 +269,7 @@ def _move(work: _Work, label: MovementLabel) -> None:
             figure=None,
             confidence=label.confidence,
             findings=(),
+            **label.more,
         ),
     )
 
@@ -316,6 +318,7 @@ def _drive(work: _Work, label: DriverLabel) -> None:
         evidence=_span(work, *evidence),
         confidence=label.confidence,
         findings=(),
+        **label.more,
     )
 
 
@@ -345,8 +348,8 @@ def _usable(
         work.note(FindingCode.PERIOD_INVALID, f"no period: {label.period}", *spans)
         return False
     printed = {run for s in sentences for run in _DIGIT_RUN.findall(body[s.start : s.end])}
-    free = [label.segment, label.region, label.entity, getattr(label, "cause", None)]
-    typed = {run for text in free if text for run in _DIGIT_RUN.findall(text)}
+    free = [label.segment, label.region, label.entity, getattr(label, "cause", None), *label.more.values()]
+    typed = {run for text in free if isinstance(text, str) for run in _DIGIT_RUN.findall(text)}
     if not typed <= printed:
         work.note(
             FindingCode.DIGITS_NOT_IN_EVIDENCE,

@@ -1,24 +1,23 @@
-"""The Answer: what an answerer gives for a section; it labels figures and cites sentences by number.
+"""The Answer as the program works on it: that of version 1, and by each label what later versions add.
 
-An answer holds no number of the report: values, units, hedges and spans are the program's own. Every
-field is required, so that the schema is valid under OpenAI's strict rules; "nothing" is null or [].
-Models are strict: read them with `model_validate_json`, build them from members and tuples.
+An answer of any version is read by its own model (`schemas/answers/`) and becomes this form
+(`schemas.versions.lifted`); what it is stored as is its own version's form again (`said`).
 """
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from schemas.periods import PERIOD_PATTERN
-from schemas.vocabulary import Basis, Category, Direction, Indicator, Reason, Status
+from schemas.answers import v1
+from schemas.answers.v1 import Misread, Rejection
 
 __all__ = [
-    "SCHEMA_NAME",
-    "SCHEMA_VERSION",
     "Answer",
     "DriverLabel",
+    "Extras",
     "FigureLabel",
     "Misread",
     "MissedLabel",
@@ -26,133 +25,40 @@ __all__ = [
     "Rejection",
 ]
 
-SCHEMA_NAME = "assay"
-SCHEMA_VERSION = "1"
+Extras = Mapping[str, Any]
+"""The fields that a version has beyond those of version 1: text, members, booleans or None by name."""
+
+_More = Annotated[dict[str, Any], Field(default_factory=dict, description="fields of later versions")]
 
 
-class _Label(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+class FigureLabel(v1.FigureLabel):
+    """One metric that a numbered figure states."""
+
+    more: _More
 
 
-FigureNumber = Annotated[int, Field(ge=1, description="the number of a figure, as marked")]
-SentenceNumbers = Annotated[
-    tuple[Annotated[int, Field(ge=1)], ...],
-    Field(min_length=1, description="the numbers of the sentences that say so"),
-]
-Period = Annotated[
-    str,
-    Field(
-        pattern=PERIOD_PATTERN,
-        description="ISO 8601: YYYY, YYYY-MM, YYYY-MM-DD, or a range FROM/TO; "
-        "the time the statement is about",
-    ),
-]
-Scope = Annotated[str, Field(min_length=1, max_length=120)]
-Segment = Annotated[
-    Scope | None,
-    Field(
-        description="product, grade, process, route, size class or group measured, in the "
-        "text's words, where narrower or other than the section's commodity; else null"
-    ),
-]
-Region = Annotated[Scope | None, Field(description="place, where other than the heading's scope")]
-Entity = Annotated[Scope | None, Field(description="company, plant or project it is about")]
-Confidence = Annotated[float | None, Field(ge=0, le=1, description="0 to 1, or null")]
+class MovementLabel(v1.MovementLabel):
+    """A stated movement that has no figure."""
+
+    more: _More
 
 
-class FigureLabel(_Label):
-    """One metric that a numbered figure states; a figure may carry several."""
+class MissedLabel(v1.MissedLabel):
+    """A metric whose figure is not among the numbered ones."""
 
-    figure: FigureNumber
-    indicator: Indicator
-    basis: Basis
-    direction: Annotated[
-        Direction | None,
-        Field(
-            description="the stated movement: always for a change; for a level only where "
-            "the text says how it moved there",
-        ),
-    ]
-    negative: Annotated[
-        bool, Field(description="true where a level is below zero but printed without a sign")
-    ]
-    period: Period
-    status: Status
-    segment: Segment
-    region: Region
-    entity: Entity
-    sentences: SentenceNumbers
-    confidence: Confidence
+    more: _More
 
 
-class MovementLabel(_Label):
-    """A stated movement of production or operating rate that has no figure."""
+class DriverLabel(v1.DriverLabel):
+    """A stated cause."""
 
-    indicator: Indicator
-    basis: Basis
-    direction: Direction
-    period: Period
-    status: Status
-    segment: Segment
-    region: Region
-    entity: Entity
-    sentences: SentenceNumbers
-    confidence: Confidence
+    more: _More
 
 
-class MissedLabel(_Label):
-    """A metric whose figure is not among the numbered ones: quoted exactly, never retyped."""
+class Answer(v1.Answer):
+    """Everything that one section says."""
 
-    quote: Annotated[str, Field(min_length=1, max_length=120, description="the exact run")]
-    sentence: Annotated[int, Field(ge=1, description="the sentence that holds the run")]
-    indicator: Indicator
-    basis: Basis
-    direction: Direction | None
-    negative: bool
-    period: Period
-    status: Status
-    segment: Segment
-    region: Region
-    entity: Entity
-    confidence: Confidence
-
-
-class Rejection(_Label):
-    """A numbered figure that is no metric."""
-
-    figure: FigureNumber
-    reason: Reason
-
-
-class Misread(_Label):
-    """A numbered figure whose value or unit the program read wrongly."""
-
-    figure: FigureNumber
-    note: Annotated[str, Field(max_length=200, description="what is wrong, in a few words")]
-
-
-class DriverLabel(_Label):
-    """A stated cause that pushes an indicator up, down, or holds it."""
-
-    category: Category
-    cause: Annotated[str, Field(min_length=1, max_length=200, description="in a few words")]
-    effect: Indicator
-    direction: Annotated[Direction, Field(description="the way this cause pushes the effect")]
-    period: Period
-    status: Status
-    segment: Segment
-    region: Region
-    entity: Entity
-    sentences: SentenceNumbers
-    confidence: Confidence
-
-
-class Answer(_Label):
-    """Everything that one section says: each figure is in `figures`, `rejected` or `misread`."""
-
-    figures: Annotated[tuple[FigureLabel, ...], Field(description="one entry for each metric with a figure")]
-    movements: Annotated[tuple[MovementLabel, ...], Field(description="movements without a figure")]
-    rejected: Annotated[tuple[Rejection, ...], Field(description="numbered figures that are no metric")]
-    misread: Annotated[tuple[Misread, ...], Field(description="numbered figures read wrongly")]
-    missed: Annotated[tuple[MissedLabel, ...], Field(description="metrics whose figure has no number")]
-    drivers: Annotated[tuple[DriverLabel, ...], Field(description="stated causes")]
+    figures: tuple[FigureLabel, ...]
+    movements: tuple[MovementLabel, ...]
+    missed: tuple[MissedLabel, ...]
+    drivers: tuple[DriverLabel, ...]

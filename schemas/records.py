@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, model_validator
 
+from schemas.errors import InputError
 from schemas.periods import PERIOD_PATTERN
 from schemas.units import UNIT_PATTERN
+from schemas.versions import find_schema
 from schemas.vocabulary import (
     Basis,
     Category,
@@ -41,6 +44,17 @@ class _Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class _Versioned(BaseModel):
+    """A record of any version of the answer schema: what a later one adds stands behind its own fields."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    @property
+    def extras(self) -> Mapping[str, Any]:
+        """Return the fields that version 1 has not, by name."""
+        return self.__pydantic_extra__ or {}
+
+
 class TextSpan(_Record):
     """A run of the section's body text: half-open code-point offsets and the text itself."""
 
@@ -61,7 +75,7 @@ class RejectedRun(TextSpan):
     reason: Reason
 
 
-class Metric(_Record):
+class Metric(_Versioned):
     """One stated figure, or one stated movement without a figure, of one indicator.
 
     `value` is in the base unit and signed for every basis but `level`, where it is negative only
@@ -100,7 +114,7 @@ class Metric(_Record):
         return self
 
 
-class Driver(_Record):
+class Driver(_Versioned):
     """A stated cause that pushes an indicator up, down, or holds it."""
 
     id: str
@@ -121,7 +135,7 @@ class Driver(_Record):
 class SectionResult(_Record):
     """One section's output: with records, with nothing found, or failed with its reason."""
 
-    schema_: Annotated[Literal["1"], Field(alias="schema", serialization_alias="schema")] = "1"
+    schema_: Annotated[str, Field(alias="schema", serialization_alias="schema")] = "1"
     report: str
     month: str
     section: str
@@ -134,6 +148,20 @@ class SectionResult(_Record):
     drivers: tuple[Driver, ...]
     unclaimed: tuple[TextSpan, ...]
     rejected: tuple[RejectedRun, ...]
+
+    @model_validator(mode="after")
+    def _holds_what_its_schema_says(self) -> Self:
+        try:
+            schema = find_schema(self.schema_)
+        except InputError as error:
+            raise ValueError(str(error)) from error
+        wanted = {"metric": schema.metric_extras, "driver": schema.driver_extras}
+        for record in (*self.metrics, *self.drivers):
+            kind = "metric" if isinstance(record, Metric) else "driver"
+            if record.extras.keys() != set(wanted[kind]):
+                odd = sorted(record.extras.keys() ^ set(wanted[kind]))
+                raise ValueError(f"{kind} {record.id}: {odd[0]!r} is not as schema {schema.id} says")
+        return self
 
     def to_json_line(self) -> str:
         """Return the line of `extractions.jsonl`, without its newline."""

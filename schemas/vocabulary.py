@@ -15,6 +15,7 @@ __all__ = [
     "Direction",
     "FindingCode",
     "Indicator",
+    "Magnitude",
     "Qualifier",
     "Reason",
     "SectionStatus",
@@ -76,6 +77,13 @@ class Direction(Term):
     UP = "up", "a rise"
     DOWN = "down", "a fall"
     FLAT = "flat", "no change; of a cause: it is said to keep the effect stable"
+
+
+class Magnitude(Term):
+    """How large the text calls a move, by a word of size on it."""
+
+    SLIGHT = "slight", "slightly, marginally, a little, somewhat, edged, inched, dipped"
+    MARKED = "marked", "sharply, significantly, considerably, substantially, steep, plunged, surged"
 
 
 class Qualifier(Term):

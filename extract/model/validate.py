@@ -112,8 +112,8 @@ def _free(section: Annotated, label: _Label, cited: Sequence[int]) -> Iterator[s
         return
     if not is_period(label.period):
         yield f"{label.period!r} is no period: a day that no calendar has, or a range that runs backward"
-    texts = (label.segment, label.region, label.entity, getattr(label, "cause", None))
-    typed = _digits(text for text in texts if text)
+    texts = (label.segment, label.region, label.entity, getattr(label, "cause", None), *label.more.values())
+    typed = _digits(text for text in texts if isinstance(text, str))
     sentences = (section.sentences[number - 1] for number in cited)
     lacking = sorted(typed - _digits(section.text(s.start, s.end) for s in sentences))
     if lacking:
