@@ -24,7 +24,7 @@ _COMMANDS = {
     "compare": ("eval.commands", "compare_command", "Compare two scored runs, pair by pair."),
     "bless": ("eval.commands", "bless_command", "Make a scored run the baseline of its model."),
     "gold": ("eval.gold.commands", "gold_group", "Lint, compare and export gold sets."),
-    "schema": ("extract.commands", "schema_group", "Show the answer schemas."),
+    "schema": ("extract.versions.commands", "schema_group", "List, show, compare the answer schemas."),
 }
 
 

@@ -13,9 +13,10 @@ from extract.model.settings import Settings
 from extract.reading import read_report
 from extract.run import Progress, extract_reports
 from extract.store.folder import EXTRACTIONS, RunFolder
-from extract.store.tables import DRIVER_COLUMNS, METRIC_COLUMNS, driver_rows, metric_rows
+from extract.store.tables import DRIVER_COLUMNS, METRIC_COLUMNS, columns, driver_rows, metric_rows
 from schemas.errors import RunFolderError
 from schemas.records import SectionResult
+from schemas.versions import DEFAULT, find_schema
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -46,7 +47,7 @@ def extract(
 
     `model` is a name as for `assay extract --model`, or an answerer of one's own; `month`
     ("2025-01") wins over what the reports say. `parameters` go to the model; `settings` is how it is
-    asked besides. Returns the run folder and the content of `run.json`.
+    asked besides, the answer schema among it. Returns the run folder and the content of `run.json`.
 
     Raises:
         InputError: a report, month, model, section or folder that cannot be used.
@@ -63,6 +64,7 @@ def extract(
         Path(out) if out is not None else None,
         sections=sections,
         parameters=dict(settings.parameters),
+        schema=settings.schema,
         progress=progress,
     )
     return folder, manifest.to_json()
@@ -94,10 +96,12 @@ def frames(run: str | Path) -> Frames:
 
     metrics: list[dict[str, Any]] = []
     drivers: list[dict[str, Any]] = []
+    schema = find_schema(DEFAULT)
     for result in results(run):
+        schema = find_schema(result.schema_)
         metrics.extend(metric_rows(result))
         drivers.extend(driver_rows(result))
     return Frames(
-        metrics=pd.DataFrame(metrics, columns=list(METRIC_COLUMNS)),
-        drivers=pd.DataFrame(drivers, columns=list(DRIVER_COLUMNS)),
+        metrics=pd.DataFrame(metrics, columns=list(columns(METRIC_COLUMNS, schema.metric_extras))),
+        drivers=pd.DataFrame(drivers, columns=list(columns(DRIVER_COLUMNS, schema.driver_extras))),
     )

@@ -1,4 +1,4 @@
-"""The command line of the extracting half: `sections`, `extract` and `schema`."""
+"""The command line of the extracting half: `sections` and `extract`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from extract.document import Annotated
     from extract.run import Progress
 
-__all__ = ["extract_command", "schema_group", "sections_command"]
+__all__ = ["extract_command", "sections_command"]
 
 
 def _json(value: object) -> None:
@@ -122,6 +122,7 @@ def _plain(value: Any) -> int | float:
     help="How the schema is told to the model.  [default: by provider]",
 )
 @click.option("--prompt", metavar="NAME", help="Prompt by name, or a file.txt.  [default: the newest]")
+@click.option("--schema", default="assay/1", show_default=True, help="Version of the answer schema.")
 @click.option(
     "--tries", type=click.IntRange(1, 20), default=3, show_default=True, help="Requests a section may take."
 )
@@ -165,7 +166,7 @@ def extract_command(
 
     parameters = _parameters(params)
     read = [read_report(path, month) for path in reports]
-    # `options` are the settings of the same names: address, mode, prompt, tries, concurrency, refresh.
+    # `options` are the settings of the same names: address, mode, prompt, schema, tries, concurrency …
     answerer = make_answerer(model, Settings(parameters=parameters, cache=not no_cache, **options))
     with ExitStack() as stack:
         stack.callback(getattr(answerer, "close", lambda: None))
@@ -176,6 +177,7 @@ def extract_command(
             out,
             sections=_slugs(slugs),
             parameters=parameters,
+            schema=options["schema"],
             progress=progress,
         )
     if as_json:
@@ -247,38 +249,3 @@ def _summary(folder: Path, manifest: dict[str, Any]) -> None:
     Console().print(table)
     # As bytes: a path need not be valid in any encoding.
     click.echo(os.fsencode(folder))
-
-
-@click.group("schema")
-def schema_group() -> None:
-    """The answer schemas: what an answerer must give."""
-
-
-@schema_group.command("list")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def schema_list(*, as_json: bool) -> None:
-    """List the answer schemas by name and version.
-
-    \b
-    Example:
-      assay schema list
-    """
-    from schemas.answer import SCHEMA_NAME, SCHEMA_VERSION
-
-    if as_json:
-        _json([{"name": SCHEMA_NAME, "version": SCHEMA_VERSION}])
-    else:
-        click.echo(f"{SCHEMA_NAME}/{SCHEMA_VERSION}")
-
-
-@schema_group.command("show")
-def schema_show() -> None:
-    """Print the JSON Schema of the Answer.
-
-    \b
-    Example:
-      assay schema show
-    """
-    from schemas.answer import Answer
-
-    _json(Answer.model_json_schema())

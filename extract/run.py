@@ -24,15 +24,17 @@ from extract.store.tables import (
     FINDING_COLUMNS,
     METRIC_COLUMNS,
     TableWriter,
+    columns,
     driver_rows,
     finding_rows,
     metric_rows,
 )
 from schemas.errors import AnswerError, InputError, ReportError
 from schemas.records import SectionResult
+from schemas.versions import DEFAULT, AnswerSchema, find_schema, lifted, said
 from schemas.vocabulary import SectionStatus
 
-__all__ = ["Progress", "extract_reports", "result_of", "run_name"]
+__all__ = ["Progress", "Totals", "derive", "extract_reports", "result_of", "run_name", "under"]
 
 # Beyond these a calendar cannot count the years before and after that the checks ask about.
 _EARLIEST, _LATEST = "1900-01", "2199-12"
@@ -55,6 +57,7 @@ def extract_reports(
     *,
     sections: Sequence[str] = (),
     parameters: dict[str, Any] | None = None,
+    schema: str = DEFAULT,
     progress: Progress | None = None,
 ) -> tuple[Path, Manifest]:
     """Run the main job and return the run folder and its manifest.
@@ -66,14 +69,15 @@ def extract_reports(
         InputError: a slug that no report has, two reports of one id, or a folder that cannot be used.
     """
     chosen = list(_chosen(reports, sections))
-    inputs = inputs_of(reports, sections, answerer, parameters or {})
+    version = find_schema(schema)
+    inputs = inputs_of(reports, sections, answerer, parameters or {}, version)
     folder = RunFolder(out if out is not None else Path("runs") / run_name(inputs))
     folder.open(inputs)
     manifest = Manifest(inputs=inputs, state="running", started=now())
     folder.write_manifest(manifest)
     folder.write_lines(SECTIONS, (section_line(report.id, annotate(s, report.month)) for report, s in chosen))
-    _ask(folder, answerer, len(chosen), progress)
-    totals = _derive(folder)
+    _ask(folder, answerer, version, len(chosen), progress)
+    totals = derive(folder, version)
     manifest = replace(
         manifest,
         state="complete",
@@ -104,7 +108,9 @@ def _chosen(reports: Sequence[Report], slugs: Sequence[str]) -> Iterator[tuple[R
                 yield report, section
 
 
-def _ask(folder: RunFolder, answerer: Answerer, total: int, progress: Progress | None) -> None:
+def _ask(
+    folder: RunFolder, answerer: Answerer, schema: AnswerSchema, total: int, progress: Progress | None
+) -> None:
     """Ask every section that has no answer yet, and append each reply as it comes."""
     index = folder.answer_index()
     done, cost = 0, 0.0
@@ -118,7 +124,7 @@ def _ask(folder: RunFolder, answerer: Answerer, total: int, progress: Progress |
             pending.append((report, section))
     with folder.appending() as log:
         for stored in _replies(answerer, pending):
-            log.append(stored)
+            log.append(under(schema, stored))
             done += 1
             cost += stored.usage.cost or 0.0
             if progress is not None:
@@ -166,13 +172,16 @@ def _reply(answerer: Answerer, report: str, section: Annotated) -> StoredAnswer:
 
 
 @dataclass(slots=True)
-class _Totals:
+class Totals:
+    """What a run came to, summed over its sections."""
+
     counts: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
     tokens: Counter[str] = field(default_factory=Counter)
     cost: float | None = 0.0
 
     def add(self, result: SectionResult, findings: Sequence[Finding], usage: Usage) -> None:
+        """Add one section."""
         self.counts.update(
             {
                 "sections": 1,
@@ -206,6 +215,7 @@ def result_of(report: str, section: Annotated, stored: StoredAnswer) -> tuple[Se
         held = resolution.metrics or resolution.drivers or resolution.unclaimed
         status = SectionStatus.OK if held else SectionStatus.EMPTY
     result = SectionResult(
+        schema=find_schema(stored.schema).line,
         report=report,
         month=section.month,
         section=part.slug,
@@ -222,24 +232,33 @@ def result_of(report: str, section: Annotated, stored: StoredAnswer) -> tuple[Se
     return result, resolution
 
 
-def _derive(folder: RunFolder) -> _Totals:
+def under(schema: AnswerSchema, stored: StoredAnswer) -> StoredAnswer:
+    """Return a stored answer as a version of the schema can say it."""
+    answer = stored.answer
+    if answer is not None:
+        answer = lifted(schema, said(schema, answer))
+    return replace(stored, answer=answer, schema=schema.id)
+
+
+def derive(folder: RunFolder, schema: AnswerSchema) -> Totals:
     """Write every other file from the sections and the answers, in section order."""
-    totals = _Totals()
+    totals = Totals()
     index = folder.answer_index()
     with ExitStack() as stack:
         answer_at = stack.enter_context(folder.reading_answers())
         lines = stack.enter_context(folder.replacing(EXTRACTIONS))
         metrics, drivers, findings = (
-            stack.enter_context(TableWriter(folder, name, columns, parquet=parquet))
-            for name, columns, parquet in (
-                ("metrics", METRIC_COLUMNS, True),
-                ("drivers", DRIVER_COLUMNS, True),
+            stack.enter_context(TableWriter(folder, name, kinds, parquet=parquet))
+            for name, kinds, parquet in (
+                ("metrics", columns(METRIC_COLUMNS, schema.metric_extras), True),
+                ("drivers", columns(DRIVER_COLUMNS, schema.driver_extras), True),
                 ("findings", FINDING_COLUMNS, False),
             )
         )
         for line in folder.lines(SECTIONS):
             report, section = read_section(line)
             stored = answer_at(index[report, section.section.slug][0])
+            stored = under(schema, stored)
             if stored.text_sha256 != section.section.sha256:
                 raise ReportError(f"{section.section.slug}: its answer is of another text")
             result, resolution = result_of(report, section, stored)

@@ -7,7 +7,7 @@ An answer of any version is read by its own model (`schemas/answers/`) and becom
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import Field
 
@@ -28,31 +28,33 @@ __all__ = [
 Extras = Mapping[str, Any]
 """The fields that a version has beyond those of version 1: text, members, booleans or None by name."""
 
-_More = Annotated[dict[str, Any], Field(default_factory=dict, description="fields of later versions")]
+
+def _is_empty(more: dict[str, Any]) -> bool:
+    return not more
 
 
 class FigureLabel(v1.FigureLabel):
     """One metric that a numbered figure states."""
 
-    more: _More
+    more: dict[str, Any] = Field(default_factory=dict, exclude_if=_is_empty)
 
 
 class MovementLabel(v1.MovementLabel):
     """A stated movement that has no figure."""
 
-    more: _More
+    more: dict[str, Any] = Field(default_factory=dict, exclude_if=_is_empty)
 
 
 class MissedLabel(v1.MissedLabel):
     """A metric whose figure is not among the numbered ones."""
 
-    more: _More
+    more: dict[str, Any] = Field(default_factory=dict, exclude_if=_is_empty)
 
 
 class DriverLabel(v1.DriverLabel):
     """A stated cause."""
 
-    more: _More
+    more: dict[str, Any] = Field(default_factory=dict, exclude_if=_is_empty)
 
 
 class Answer(v1.Answer):

@@ -1,6 +1,6 @@
 """What a version of the answer schema offers of a shared vocabulary: fewer members, other meanings.
 
-    category: Annotated[Category, Offered(without=("weather",), meanings={"demand": "orders alone"})]
+category: Annotated[Category, Offered(without=("weather",), meanings={"demand": "orders alone"})]
 """
 
 from __future__ import annotations

@@ -24,9 +24,7 @@ from schemas.vocabulary import (
     Status,
 )
 
-__all__ = ["RESULT_VERSION", "Driver", "Metric", "RejectedRun", "SectionResult", "TextSpan"]
-
-RESULT_VERSION = "1"
+__all__ = ["Driver", "Metric", "RejectedRun", "SectionResult", "TextSpan"]
 
 
 def _number(value: Decimal) -> int | float:
@@ -48,6 +46,8 @@ class _Versioned(BaseModel):
     """A record of any version of the answer schema: what a later one adds stands behind its own fields."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
+
+    id: str
 
     @property
     def extras(self) -> Mapping[str, Any]:
@@ -82,7 +82,6 @@ class Metric(_Versioned):
     for a loss or a printed sign; it is None, with `unit`, `qualifier` and `figure`, for a movement.
     """
 
-    id: str
     indicator: Indicator
     basis: Basis
     value: JsonDecimal | None
@@ -117,7 +116,6 @@ class Metric(_Versioned):
 class Driver(_Versioned):
     """A stated cause that pushes an indicator up, down, or holds it."""
 
-    id: str
     category: Category
     cause: str
     effect: Indicator
@@ -135,7 +133,7 @@ class Driver(_Versioned):
 class SectionResult(_Record):
     """One section's output: with records, with nothing found, or failed with its reason."""
 
-    schema_: Annotated[str, Field(alias="schema", serialization_alias="schema")] = "1"
+    schema_: str = Field(default="1", alias="schema", serialization_alias="schema")
     report: str
     month: str
     section: str

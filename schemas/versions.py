@@ -198,9 +198,10 @@ def _lifted(working: type[BaseModel], entry: BaseModel, extras: tuple[str, ...])
 def said(schema: AnswerSchema, answer: Answer) -> BaseModel:
     """Return the answer as a version can say it: labels that it has no words for are left out.
 
-    A figure whose every label is left out so is rejected as no metric, where the version can say that.
+    Of the fields that versions add, a value that this one does not know is null. A figure whose every label
+    is left out so is rejected as no metric, where the version can say that.
     """
-    parts: dict[str, tuple[Any, ...]] = {}
+    parts: dict[str, Any] = {}
     for part in schema.answer.model_fields:
         entries = getattr(answer, part)
         kind = schema.label(part)
@@ -217,8 +218,12 @@ def said(schema: AnswerSchema, answer: Answer) -> BaseModel:
 
 
 def _said(kind: type[BaseModel], entry: Any) -> BaseModel | None:
-    held = {name: getattr(entry, name, entry.more.get(name)) for name in kind.model_fields}
+    own = type(entry).model_fields
+    held = {name: getattr(entry, name) if name in own else entry.more.get(name) for name in kind.model_fields}
     try:
-        return kind.model_validate(held)
-    except ValidationError:
+        return kind.model_validate(held, strict=False)
+    except ValidationError as error:
+        wrong = {detail["loc"][0] for detail in error.errors(include_url=False)}
+    if wrong & own.keys():
         return None
+    return kind.model_validate({**held, **dict.fromkeys(str(name) for name in wrong)}, strict=False)

@@ -289,8 +289,35 @@ class TestSchema:
     """`assay schema`."""
 
     def test_the_schemas_are_listed(self, run: Run) -> None:
-        assert run("schema", "list") == (0, "assay/1\n", "")
-        assert json.loads(run("schema", "list", "--json")[1]) == [{"name": "assay", "version": "1"}]
+        assert run("schema", "list") == (0, "assay/1\nassay/2\n", "")
+        listed = json.loads(run("schema", "list", "--json")[1])
+        assert [(each["name"], each["version"], each["follows"]) for each in listed] == [
+            ("assay", "1", None),
+            ("assay", "2", "assay/1"),
+        ]
+
+    def test_two_schemas_are_compared_with_what_they_cost(self, run: Run) -> None:
+        code, out, _ = run("schema", "diff", "1", "2", "--gate")
+        assert code == 0
+        assert "added    drivers.magnitude: one of slight, marked or null" in out
+        assert run("schema", "diff", "2", "1", "--gate")[0] == 1
+        told = json.loads(run("schema", "diff", "1", "2", "--json")[1])
+        assert told["breaking"] is False
+        before, after = told["tokens"]["assay/1"], told["tokens"]["assay/2"]
+        assert all(before[name] < after[name] for name in ("prompt", "schema", "answer"))
+
+    def test_a_schema_that_there_is_not_is_told(self, run: Run, report: Path) -> None:
+        for command in (("schema", "show", "9"), ("extract", report, "--schema", "9")):
+            code, _, err = run(*command)
+            assert (code, err) == (2, "assay: there is no schema 9; there are: assay/1, assay/2\n")
+
+    def test_a_run_under_version_2_says_so_in_every_line(self, run: Run, report: Path) -> None:
+        code, out, _ = run("extract", report, "--schema", "2", "--json", "--out", report.parent / "v2")
+        assert code == 0
+        assert json.loads(out)["schema"] == "assay/2"
+        line = json.loads((report.parent / "v2" / "extractions.jsonl").read_text().splitlines()[0])
+        assert line["schema"] == "2"
+        assert (report.parent / "v2" / "metrics.csv").read_text().splitlines()[0].endswith(",magnitude")
 
     def test_a_schema_is_shown_as_json_schema(self, run: Run) -> None:
         code, out, _ = run("schema", "show")

@@ -68,7 +68,7 @@ class ModelAnswerer:
         """Make the client.
 
         Raises:
-            InputError: a parameter that is not the user's to set, or no such prompt.
+            InputError: a parameter that is not the user's to set, or no such prompt or schema.
         """
         self.model = f"{endpoint.provider}/{endpoint.model}"
         flying = max(1, settings.concurrency)
@@ -79,8 +79,9 @@ class ModelAnswerer:
         if reserved:
             raise InputError(f"--param {reserved[0]}: this one is set by Assay itself")
         self._parameters = Parameters(settings.parameters)
-        self._prompt = load_prompt(settings.prompt)
-        self._shape = Shape(Mode(settings.mode or endpoint.mode), self._prompt)
+        self._prompt = load_prompt(settings.prompt, settings.schema)
+        mode = Mode(settings.mode or endpoint.mode)
+        self._shape = Shape(mode, self._prompt, settings.schema)
         self._client = Client(endpoint, flying)
         self._transport = Transport(self._client, Limiter(flying), policy or Policy())
 

@@ -22,9 +22,17 @@ __all__ = ["prompt_command"]
     help="How the schema is told to the model.",
 )
 @click.option("--prompt", metavar="NAME", help="Prompt by name, or a file.txt.  [default: the newest]")
+@click.option("--schema", default="assay/1", show_default=True, help="Version of the answer schema.")
 @click.option("--json", "as_json", is_flag=True, help="Print the request's messages and schema as JSON.")
 def prompt_command(
-    report: Path, section: str, month: str | None, mode: str, prompt: str | None, *, as_json: bool
+    report: Path,
+    section: str,
+    month: str | None,
+    mode: str,
+    prompt: str | None,
+    schema: str,
+    *,
+    as_json: bool,
 ) -> None:
     """Print what a model would be sent for SECTION (a slug) of REPORT.
 
@@ -43,7 +51,7 @@ def prompt_command(
     chosen = next((part for part in read.sections if part.slug == section), None)
     if chosen is None:
         raise InputError(f"no section is named {section} (see `assay sections`)")
-    shape = Shape(Mode(mode), load_prompt(prompt))
+    shape = Shape(Mode(mode), load_prompt(prompt, schema), schema)
     messages = shape.messages(section_message(annotate(chosen, read.month)))
     if as_json:
         click.echo(json.dumps({"messages": messages, **shape.fixed}, ensure_ascii=False, indent=2))

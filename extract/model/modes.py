@@ -11,8 +11,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from extract.model.prompt import Prompt
-from extract.model.wire import WireAnswer
+from extract.model.wire import wire_answer
 from schemas.answer import Answer
+from schemas.versions import DEFAULT, find_schema, lifted
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
@@ -43,18 +44,18 @@ class Unreadable(Exception):
 class Shape:
     """A mode, ready to shape requests and to read replies."""
 
-    def __init__(self, mode: Mode, prompt: Prompt, *, strict: bool = True) -> None:
+    def __init__(self, mode: Mode, prompt: Prompt, schema: str = DEFAULT, *, strict: bool = True) -> None:
         """Load instructor and compute the template."""
         from instructor.v2.core.mode import Mode as Theirs
         from instructor.v2.core.providers import Provider
         from instructor.v2.core.registry import mode_registry
 
-        self.mode = mode
+        self.mode, self._schema = mode, find_schema(schema)
         self._handlers = mode_registry.get_handlers(Provider.OPENAI, Theirs[mode.name])
         messages = [{"role": "system", "content": prompt.text}, {"role": "user", "content": _BODY}]
         extra = {"strict": strict} if mode is Mode.TOOLS else {}
         _, template = self._handlers.request_handler(
-            response_model=WireAnswer, kwargs={"messages": messages, **extra}
+            response_model=wire_answer(schema), kwargs={"messages": messages, **extra}
         )
         if mode is Mode.JSON_SCHEMA:
             template["response_format"]["json_schema"]["strict"] = strict
@@ -83,8 +84,11 @@ class Shape:
         from pydantic import ValidationError
 
         try:
-            parsed: Answer = self._handlers.response_parser(
-                response=reply, response_model=WireAnswer, validation_context=None, strict=None
+            parsed = self._handlers.response_parser(
+                response=reply,
+                response_model=wire_answer(self._schema.id),
+                validation_context=None,
+                strict=None,
             )
         except IncompleteOutputException as error:
             raise Unreadable("the reply was cut off at the limit of its length", cut=True) from error
@@ -95,7 +99,7 @@ class Shape:
         # instructor signals all else that it cannot read by errors of several kinds.
         except (ValueError, AssertionError, AttributeError, TypeError, IndexError, KeyError) as error:
             raise Unreadable("the reply holds no call of the function, or no JSON object") from error
-        return Answer.model_construct(**{name: getattr(parsed, name) for name in Answer.model_fields})
+        return lifted(self._schema, parsed)
 
 
 def _told(error: Any) -> str:

@@ -1,7 +1,8 @@
 """The system prompt: versioned text files with the vocabularies filled in.
 
 A prompt is `prompts/NAME.txt`, or any text file that ends in `.txt`. Where it holds `{indicator}`,
-`{basis}` and so on, the members of that vocabulary are printed with their meanings.
+`{basis}` and so on, the members of that vocabulary are printed with their meanings, as the answer schema
+offers them; what the schema itself has to tell stands behind it.
 """
 
 from __future__ import annotations
@@ -13,13 +14,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from schemas.errors import DataFileError, InputError
-from schemas.vocabulary import Basis, Category, Direction, Indicator, Reason, Status, Term
+from schemas.versions import DEFAULT, find_schema
 
 __all__ = ["Prompt", "load_prompt", "newest", "prompt_names"]
 
 _FOLDER = Path(__file__).parent / "prompts"
 _NUMBERED = re.compile(r"v(\d+)")
-_VOCABULARIES: tuple[type[Term], ...] = (Indicator, Basis, Direction, Status, Reason, Category)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,13 @@ def newest() -> str:
 
 
 @cache
-def load_prompt(name: str | None = None) -> Prompt:
+def load_prompt(name: str | None = None, schema: str = DEFAULT) -> Prompt:
     """Return a prompt by its name, or from a file of one's own (`./mine.txt`); the newest where None.
 
+    It is made for a version of the answer schema.
+
     Raises:
-        InputError: there is no prompt of that name.
+        InputError: there is no prompt or schema of that name.
         DataFileError: a file that cannot be read, or holds nothing.
     """
     name = name or newest()
@@ -67,7 +69,9 @@ def load_prompt(name: str | None = None) -> Prompt:
         raise DataFileError(f"{path}: the prompt cannot be read ({type(error).__name__})") from error
     if not text:
         raise DataFileError(f"{path}: the prompt is empty")
-    for vocabulary in _VOCABULARIES:
-        lines = "\n".join(f"- {member.value}: {member.meaning}" for member in vocabulary)
-        text = text.replace(f"{{{vocabulary.__name__.lower()}}}", lines)
+    version = find_schema(schema)
+    text = f"{text}\n\n{version.told}".strip()
+    for vocabulary, members in version.vocabularies.items():
+        lines = "\n".join(f"- {code}: {meaning}" for code, meaning in members.items())
+        text = text.replace(f"{{{vocabulary.lower()}}}", lines)
     return Prompt(path.stem, text)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from schemas.versions import DEFAULT
+
 __all__ = ["Settings"]
 
 
@@ -15,14 +17,16 @@ class Settings:
 
     `base_url` is the server's address (by provider where None), `mode` how the schema is told to it
     (`tools`, `json_schema`, `json`, `md_json`; by provider where None), `prompt` a prompt's name or file
-    (the newest where None), `tries` the one budget of requests for a section that get a reply,
-    `concurrency` the most requests in flight, and `parameters` go to the model as they are. Replies are
-    kept in the user's cache unless `cache` is false; `refresh` asks anew and keeps what comes.
+    (the newest where None), `schema` the version of the answer schema (of any answerer), `tries` the one
+    budget of requests for a section that get a reply, `concurrency` the most requests in flight, and
+    `parameters` go to the model as they are. Replies are kept in the user's cache unless `cache` is false;
+    `refresh` asks anew and keeps what comes.
     """
 
     base_url: str | None = None
     mode: str | None = None
     prompt: str | None = None
+    schema: str = DEFAULT
     tries: int = 3
     concurrency: int = 8
     parameters: Mapping[str, Any] = field(default_factory=dict)

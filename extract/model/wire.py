@@ -9,33 +9,36 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from schemas.answer import Answer
+from pydantic import BaseModel
 
-__all__ = ["WireAnswer", "wire_schema"]
+from schemas.versions import DEFAULT, find_schema
+
+__all__ = ["wire_answer", "wire_schema"]
 
 _DROPPED = frozenset({"title", "minLength", "maxLength", "default"})
 
 
-class WireAnswer(Answer):
-    """Everything that one section says: each figure is in `figures`, `rejected` or `misread`."""
+@cache
+def wire_answer(schema: str = DEFAULT) -> type[BaseModel]:
+    """Return the model of an answer, as instructor is given it: it tells the schema for the wire."""
+    answer = find_schema(schema).answer
 
-    @classmethod
-    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return the schema for the wire, whatever is asked for."""
-        return wire_schema()
+    def told(cls: type[BaseModel], *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return wire_schema(schema)
 
-
-WireAnswer.__name__ = "Answer"  # the name that instructor gives to the tool and to the schema
+    # "Answer" is the name that instructor gives to the tool and to the schema.
+    content = {"__doc__": answer.__doc__, "__module__": __name__, "model_json_schema": classmethod(told)}
+    return type("Answer", (answer,), content)
 
 
 @cache
-def wire_schema() -> dict[str, Any]:
-    """Return the schema; treat it as read only."""
-    full = Answer.model_json_schema()
+def wire_schema(schema: str = DEFAULT) -> dict[str, Any]:
+    """Return the JSON Schema; treat it as read only."""
+    full = find_schema(schema).answer.model_json_schema()
     definitions = full.pop("$defs")
-    schema: dict[str, Any] = _plain(full, definitions)
+    plain: dict[str, Any] = _plain(full, definitions)
     used = {name: _plain(definition, definitions) for name, definition in definitions.items()}
-    return {"title": "Answer", **schema, "$defs": used}
+    return {"title": "Answer", **plain, "$defs": used}
 
 
 def _plain(node: Any, definitions: dict[str, Any]) -> Any:

@@ -11,7 +11,8 @@ from extract.annotate import ANNOTATOR_VERSION
 from extract.ask import Usage
 from extract.document import Annotated, Excluded, Figure, Section, Sentence
 from schemas.answer import Answer
-from schemas.errors import RunFolderError
+from schemas.errors import InputError, RunFolderError
+from schemas.versions import DEFAULT, find_schema, lifted, said
 from schemas.vocabulary import Qualifier, Reason
 
 __all__ = ["StoredAnswer", "answer_line", "read_answer", "read_section", "section_line"]
@@ -19,7 +20,10 @@ __all__ = ["StoredAnswer", "answer_line", "read_answer", "read_section", "sectio
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
-    """One line of `answers.jsonl`: an answer, or the reason why there is none."""
+    """One line of `answers.jsonl`: an answer, or the reason why there is none.
+
+    `schema` names the version that it was given under, and is stored in.
+    """
 
     report: str
     section: str
@@ -28,6 +32,7 @@ class StoredAnswer:
     error: str | None
     tries: int
     usage: Usage
+    schema: str = DEFAULT
 
     @property
     def key(self) -> tuple[str, str]:
@@ -129,12 +134,14 @@ def _figure(number: int, entry: dict[str, Any]) -> Figure:
 
 def answer_line(stored: StoredAnswer) -> str:
     """Return the line of `answers.jsonl`."""
+    answer = None if stored.answer is None else said(find_schema(stored.schema), stored.answer)
     return _dumped(
         {
             "report": stored.report,
             "section": stored.section,
             "text_sha256": stored.text_sha256,
-            "answer": None if stored.answer is None else stored.answer.model_dump(mode="json"),
+            "schema": stored.schema,
+            "answer": None if answer is None else answer.model_dump(mode="json"),
             "error": stored.error,
             "tries": stored.tries,
             "usage": {
@@ -155,15 +162,17 @@ def read_answer(line: str) -> StoredAnswer:
     """
     try:
         data = json.loads(line)
-        answer = data["answer"]
+        answer, schema = data["answer"], find_schema(data.get("schema", DEFAULT))
+        read = None if answer is None else schema.answer.model_validate_json(json.dumps(answer))
         return StoredAnswer(
             report=data["report"],
             section=data["section"],
             text_sha256=data["text_sha256"],
-            answer=None if answer is None else Answer.model_validate_json(json.dumps(answer)),
+            answer=None if read is None else lifted(schema, read),
             error=data["error"],
             tries=data["tries"],
             usage=Usage(**data["usage"]),
+            schema=schema.id,
         )
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, AttributeError, InputError) as error:
         raise ValueError(f"not an answer: {error}") from error

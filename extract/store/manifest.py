@@ -13,8 +13,7 @@ from typing import Any
 from extract.annotate import ANNOTATOR_VERSION
 from extract.ask import Answerer
 from extract.document import Report
-from schemas.answer import SCHEMA_NAME, SCHEMA_VERSION
-from schemas.records import RESULT_VERSION
+from schemas.versions import AnswerSchema, find_schema
 
 __all__ = ["Inputs", "Manifest", "inputs_of", "now", "program_version"]
 
@@ -41,6 +40,7 @@ class Inputs:
     model: str
     model_version: str
     schema: str
+    schema_sha256: str
     prompt: str | None
     annotator: str
     parameters: dict[str, Any]
@@ -57,6 +57,7 @@ def inputs_of(
     sections: Sequence[str],
     answerer: Answerer,
     parameters: dict[str, Any],
+    schema: AnswerSchema,
 ) -> Inputs:
     """Return the inputs of a run over `reports` (all sections, or those with the given slugs)."""
     return Inputs(
@@ -64,7 +65,8 @@ def inputs_of(
         sections=tuple(sections),
         model=answerer.model,
         model_version=answerer.version,
-        schema=f"{SCHEMA_NAME}/{SCHEMA_VERSION}",
+        schema=schema.id,
+        schema_sha256=schema.sha256,
         prompt=answerer.prompt,
         annotator=ANNOTATOR_VERSION,
         parameters=dict(sorted(parameters.items())),
@@ -92,7 +94,7 @@ class Manifest:
             **{key: value for key, value in asdict(self.inputs).items() if key != "sections"},
             "reports": list(self.inputs.reports),
             "only_sections": list(self.inputs.sections),
-            "result": RESULT_VERSION,
+            "result": find_schema(self.inputs.schema).line,
             "program": program_version(),
             "started": self.started,
             "finished": self.finished,

@@ -23,6 +23,7 @@ __all__ = [
     "FINDING_COLUMNS",
     "METRIC_COLUMNS",
     "TableWriter",
+    "columns",
     "driver_rows",
     "finding_rows",
     "metric_rows",
@@ -49,6 +50,11 @@ FINDING_COLUMNS: dict[str, type] = {
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BATCH = 4096
+
+
+def columns(known: Mapping[str, type], extras: Sequence[str]) -> dict[str, type]:
+    """Return the columns of a table with those of a version's own fields behind them."""
+    return {**known, **dict.fromkeys(extras, str)}
 
 
 def metric_rows(result: SectionResult) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from schemas import Answer
+from schemas.versions import AnswerSchema, listed_schemas
 
 LABEL: dict[str, Any] = {
     "figure": 1,
@@ -88,17 +89,19 @@ def fields(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield name, model
 
 
-def test_no_object_of_the_schema_is_open_or_has_an_optional_field() -> None:
-    for name, model in fields(Answer.model_json_schema()):
+@pytest.mark.parametrize("version", listed_schemas(), ids=lambda version: version.id)
+def test_no_object_of_a_schema_is_open_or_has_an_optional_field(version: AnswerSchema) -> None:
+    for name, model in fields(version.answer.model_json_schema()):
         assert model["additionalProperties"] is False, name
         assert set(model["required"]) == set(model["properties"]), name
 
 
-def test_no_field_takes_a_number_of_the_report() -> None:
+@pytest.mark.parametrize("version", listed_schemas(), ids=lambda version: version.id)
+def test_no_field_takes_a_number_of_the_report(version: AnswerSchema) -> None:
     """The only numbers are those of figures and sentences, and how sure the answerer is."""
     numeric = {
         field
-        for _, model in fields(Answer.model_json_schema())
+        for _, model in fields(version.answer.model_json_schema())
         for field, schema in model["properties"].items()
         if any(kind in json.dumps(schema) for kind in ('"number"', '"integer"'))
     }

@@ -55,7 +55,6 @@ def test_a_figure_and_a_movement_are_records() -> None:
         {"figure": {"start": 6, "end": 9, "text": "5 mt"}},
         {"findings": ("odd",)},
         {"confidence": 2},
-        {"currency": "yuan"},
     ],
 )
 def test_a_record_that_does_not_hold_together_is_not_made(changes: dict[str, Any]) -> None:
@@ -82,22 +81,48 @@ def test_a_span_is_as_long_as_its_text() -> None:
         TextSpan(start=0, end=3, text="four")
 
 
-def test_a_line_is_one_line_and_reads_back() -> None:
-    result = SectionResult(
-        report="r",
-        month="2025-01",
-        section="tin",
-        commodity=None,
-        heading="Tin\u2028\n",
-        status="ok",
-        error=None,
-        text_sha256="0",
-        metrics=(Metric(**METRIC),),
-        drivers=(),
-        unclaimed=(),
-        rejected=(),
+def result(**changes: Any) -> SectionResult:
+    return SectionResult(
+        **{
+            "report": "r",
+            "month": "2025-01",
+            "section": "tin",
+            "commodity": None,
+            "heading": "Tin\u2028\n",
+            "status": "ok",
+            "error": None,
+            "text_sha256": "0",
+            "metrics": (Metric(**METRIC),),
+            "drivers": (),
+            "unclaimed": (),
+            "rejected": (),
+            **changes,
+        }
     )
-    line = result.to_json_line()
+
+
+def test_a_line_is_one_line_and_reads_back() -> None:
+    first = result()
+    line = first.to_json_line()
     assert len(line.split("\n")) == 1
     assert json.loads(line)["schema"] == "1"
-    assert SectionResult.model_validate_json(line) == result
+    assert SectionResult.model_validate_json(line) == first
+
+
+def test_a_record_of_version_1_has_no_field_of_its_own() -> None:
+    with pytest.raises(ValidationError, match="'currency' is not as schema assay/1 says"):
+        result(metrics=(Metric(**METRIC, currency="yuan"),))
+
+
+def test_a_record_of_version_2_has_a_magnitude_and_reads_back() -> None:
+    marked = result(schema="2", metrics=(Metric(**METRIC, magnitude="marked"),))
+    line = marked.to_json_line()
+    assert json.loads(line)["metrics"][0]["magnitude"] == "marked"
+    assert SectionResult.model_validate_json(line) == marked
+    with pytest.raises(ValidationError, match="'magnitude' is not as schema assay/2 says"):
+        result(schema="2")
+
+
+def test_a_line_of_an_unknown_schema_is_refused() -> None:
+    with pytest.raises(ValidationError, match="there is no schema 99"):
+        result(schema="99")

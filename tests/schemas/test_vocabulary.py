@@ -15,7 +15,7 @@ TERMS = [kind for kind in vars(vocabulary).values() if isinstance(kind, type) an
 
 @pytest.mark.parametrize("kind", [kind for kind in TERMS if kind is not Term])
 def test_every_member_has_a_code_and_one_line_of_meaning(kind: type[Term]) -> None:
-    assert len(kind) > 2
+    assert len(kind) >= 2
     for member in kind:
         assert re.fullmatch(r"[a-z_]+", member.value)
         assert str(member) == member.value

@@ -44,7 +44,7 @@ def test_the_request_is_what_instructor_itself_would_send(
 
     from extract.model.prompt import load_prompt
     from extract.model.request import section_message
-    from extract.model.wire import WireAnswer
+    from extract.model.wire import wire_answer
 
     server.then(give_it(chat, good), give_it(chat, good))
     model(mode).answer(section)
@@ -54,7 +54,7 @@ def test_the_request_is_what_instructor_itself_would_send(
         theirs.chat.completions.create(
             model="fake",
             temperature=0,
-            response_model=WireAnswer,
+            response_model=wire_answer(),
             max_retries=0,
             messages=[
                 {"role": "system", "content": load_prompt().text},
