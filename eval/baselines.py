@@ -1,24 +1,36 @@
-"""Baselines: scores that later runs are compared with, kept under `eval/baselines/`."""
+"""Baselines: what later runs are compared with, small enough to be kept in version control.
+
+A baseline is `scores.json` cut down to what a comparison needs: the signature, and of each section
+its counts, which gold records were found right, and a hash of each spurious record. It holds no text
+of the report, one line a section.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from eval.compare import JUDGED
 from eval.runs import read_json
-from eval.scores_json import SCORES, write_scores
+from eval.scores_json import SCORES, write_text
+from eval.turned import GATED_KINDS, spurious_key
 from schemas.errors import InputError
 
-__all__ = ["BASELINES", "bless", "read_scores"]
+__all__ = ["BASELINES", "bless", "cut_down", "read_scores"]
 
 BASELINES = Path(__file__).parent / "baselines"
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
+_FORM = "assay-baseline/1"
+_LETTERS = {"right": "R", "strict": "s", "wrong": "-"}
+_KEPT = ("report", "split", "group", "cluster", "gold", "status", "slices")
 
 
 def read_scores(path: Path) -> dict[str, Any]:
-    """Return the scores of a run folder, of a file, or of a baseline by its name.
+    """Return the scores of a run folder, of a file, or of a baseline by its name or file.
 
     Raises:
         InputError: there are none; the message says how to make them.
@@ -30,17 +42,17 @@ def read_scores(path: Path) -> dict[str, Any]:
         return read_json(file)
     stored = BASELINES / f"{path}.json"
     if not path.exists() and _NAME.fullmatch(str(path)) and stored.exists():
-        return read_json(stored)
+        path = stored
     if not path.exists():
         raise InputError(f"{path}: no such run folder, scores file or baseline")
-    return read_json(path)
+    loaded = read_json(path)
+    return _filled(path, loaded) if "baseline" in loaded else loaded
 
 
 def bless(run: Path, name: str | None = None, folder: Path = BASELINES) -> Path:
     """Store a run's scores as a baseline and return its file; one of the same name is replaced.
 
-    The name is the model's, unless told. What a baseline holds of the report is offsets and terms:
-    the words of causes are left out, since they may be the publisher's.
+    The name is the model's, unless told.
 
     Raises:
         InputError: the run is not scored, the name is no file name, or the file cannot be written.
@@ -49,14 +61,79 @@ def bless(run: Path, name: str | None = None, folder: Path = BASELINES) -> Path:
     name = name or re.sub(r"[^a-z0-9._-]+", "-", str(scores.get("model") or "baseline").lower())
     if not _NAME.fullmatch(name):
         raise InputError(f"--name {name}: use lower-case letters, digits, '.', '_' and '-'")
-    for error in scores.get("errors", []):
-        for side in ("gold", "predicted"):
-            if error.get(side):
-                error[side].pop("cause", None)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"{folder}: cannot be written ({error.strerror})") from error
+        small = cut_down(scores)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise InputError(f"{run}: not scores.json of this version ({error!r}): score it again") from error
     file = folder / f"{name}.json"
-    write_scores(scores, file)
+    write_text(_lines(small), file)
     return file
+
+
+def cut_down(scores: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a baseline keeps of `scores.json`."""
+    return {
+        "baseline": _FORM,
+        **{key: scores[key] for key in ("signature", "edition", "model", "gold_sets", "repeats", "sections")},
+        "f1": {name: scores[name.split(".")[0]][name.split(".")[1]]["f1"] for name in JUDGED},
+        "per_section": {name: _small(name, scores) for name in scores["per_section"]},
+    }
+
+
+def _small(name: str, scores: Mapping[str, Any]) -> dict[str, Any]:
+    section = scores["per_section"][name]
+    errors = [error for error in scores["errors"] if error["section"] == name]
+    return {
+        **{key: section[key] for key in _KEPT},
+        "tallies": {tier: section["tallies"][tier] for tier in JUDGED},
+        "right": {
+            side: "".join(_LETTERS[how] for record, how in section["right"].items() if record[0] == side)
+            for side in ("m", "d")
+        },
+        "gated": sorted({f"{e['kind']} {e['gold']['id']}" for e in errors if e["kind"] in GATED_KINDS}),
+        "spurious": sorted(spurious_key(error) for error in errors if error["gold"] is None),
+    }
+
+
+def _lines(small: Mapping[str, Any]) -> str:
+    """Return a baseline as JSON with one line a section, so that a change of it can be read."""
+    head = {key: value for key, value in small.items() if key != "per_section"}
+    rows = (f"  {json.dumps(name)}: {_packed(part)}" for name, part in small["per_section"].items())
+    return (
+        "{\n"
+        + "".join(f" {json.dumps(key)}: {_packed(value)},\n" for key, value in head.items())
+        + ' "per_section": {\n'
+        + ",\n".join(rows)
+        + "\n }\n}\n"
+    )
+
+
+def _packed(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _filled(path: Path, small: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a baseline in the form of `scores.json`, as far as a comparison looks at it."""
+    if small.get("baseline") != _FORM:
+        raise InputError(f"{path}: a baseline of another version: bless it again")
+    ways = {letter: how for how, letter in _LETTERS.items()}
+    filled: dict[str, Any] = {**small, "errors": [], "per_section": {}}
+    try:
+        for name, part in small["per_section"].items():
+            right = {
+                f"{side}{number}": ways[letter]
+                for side in ("m", "d")
+                for number, letter in enumerate(part["right"][side], start=1)
+            }
+            filled["per_section"][name] = {**part, "right": right, "ungrounded": []}
+            for gated in part["gated"]:
+                kind, record = gated.split()
+                filled["errors"].append(_error(name, kind, gold={"id": record}))
+            filled["errors"] += [_error(name, "spurious", key=key) for key in part["spurious"]]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError(f"{path}: is no whole baseline ({error!r}): bless it again") from error
+    return filled
+
+
+def _error(section: str, kind: str, **told: Any) -> dict[str, Any]:
+    return {"section": section, "kind": kind, "side": "", "gold": None, "predicted": None, **told}

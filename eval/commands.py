@@ -3,38 +3,41 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
-if TYPE_CHECKING:
-    from eval.compare import Comparison
-
 __all__ = ["bless_command", "compare_command", "score_command"]
 
-_GOLD = Path("gold/2025-01")
-
-
-@click.command("score")
-@click.argument("runs", metavar="RUN...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
+_gold_option = click.option(
     "--gold",
     "folders",
     metavar="DIR",
     type=click.Path(path_type=Path),
     multiple=True,
-    default=(_GOLD,),
+    default=(Path("gold/2025-01"),),
     show_default=True,
     help="Gold set, or a folder of several months' sets; may be given more than once.",
 )
+_json_option = click.option("--json", "form", flag_value="json", help="Print JSON instead of tables.")
+_markdown_option = click.option(
+    "--markdown", "form", flag_value="markdown", help="Print Markdown instead of tables, for a pull request."
+)
+
+
+@click.command("score")
+@click.argument("runs", metavar="RUN...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_gold_option
 @click.option(
     "--edition", metavar="NAME", help="restated or publisher; known by the text's hash unless told."
 )
 @click.option("--source", type=click.Path(path_type=Path), help="A copy of the publisher's article.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for scores.json; RUN, where it is one.")
 @click.option("--examples", type=click.IntRange(0), default=12, show_default=True, help="Mistakes to print.")
-@click.option("--json", "as_json", is_flag=True, help="Print scores.json instead of tables.")
+@_json_option
+@_markdown_option
 def score_command(
     runs: tuple[Path, ...],
     folders: tuple[Path, ...],
@@ -42,8 +45,7 @@ def score_command(
     source: Path | None,
     out: Path | None,
     examples: int,
-    *,
-    as_json: bool,
+    form: str | None,
 ) -> None:
     """Score RUN against a gold set, print the tables, and write scores.json into RUN.
 
@@ -59,30 +61,61 @@ def score_command(
       assay score runs/composed --gold gold/composed
       assay score runs/try-1 runs/try-2 runs/try-3 --out runs/tries
     """
+    scores, file = _score(runs, folders, edition, source, out)
+    if form == "json":
+        click.echo(json.dumps(scores, ensure_ascii=False, indent=2))
+    elif form == "markdown":
+        from eval.markdown import score_markdown
+
+        click.echo(score_markdown(scores, examples=examples))
+    else:
+        from eval.tables import print_score
+
+        print_score(scores, examples=examples)
+        click.echo(file or "not kept; give --out DIR to keep it")
+
+
+def _score(
+    runs: Sequence[Path],
+    folders: Sequence[Path],
+    edition: str | None = None,
+    source: Path | None = None,
+    out: Path | None = None,
+) -> tuple[Mapping[str, Any], Path | None]:
+    """Score runs and keep the scores in `out`, or in the one run's folder; return them and their file."""
     from eval.gold.sets import load_sets
     from eval.runs import load_run
     from eval.scores_json import SCORES, score_run, write_scores
 
     scores = score_run(load_sets(folders), [load_run(run) for run in runs], edition, source)
     kept = out or (runs[0] if len(runs) == 1 and runs[0].is_dir() else None)
-    if kept is not None:
-        write_scores(scores, kept / SCORES)
-    if as_json:
-        click.echo(json.dumps(scores, ensure_ascii=False, indent=2))
-        return
-    from eval.tables import print_score
-
-    print_score(scores, examples=examples)
-    click.echo(kept / SCORES if kept is not None else "not kept; give --out DIR to keep it")
+    if kept is None:
+        return scores, None
+    write_scores(scores, kept / SCORES)
+    return scores, kept / SCORES
 
 
 @click.command("compare")
 @click.argument("base", type=click.Path(path_type=Path))
 @click.argument("run", type=click.Path(path_type=Path))
 @click.option("--margin", type=click.FloatRange(0, 100), default=2.0, show_default=True, help="Points of F1.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_context
-def compare_command(ctx: click.Context, base: Path, run: Path, margin: float, *, as_json: bool) -> None:
+@click.option(
+    "--shared", is_flag=True, help="Compare the sections whose text and labels are the same in both."
+)
+@click.option("--rescore", is_flag=True, help="Score both runs again first, against --gold.")
+@_gold_option
+@_json_option
+@_markdown_option
+def compare_command(
+    base: Path,
+    run: Path,
+    margin: float,
+    folders: tuple[Path, ...],
+    form: str | None,
+    *,
+    shared: bool,
+    rescore: bool,
+) -> None:
     """Compare two scored runs by section: is RUN no worse than BASE?
 
     BASE and RUN are run folders, files of scores, or names of baselines. Exits 0 when no worse, 1 when
@@ -92,34 +125,46 @@ def compare_command(ctx: click.Context, base: Path, run: Path, margin: float, *,
     Example:
       assay compare rules runs/demo
       assay compare runs/before runs/after --margin 1
+      assay compare runs/before runs/after --rescore --gold gold/2025-01
     """
     from eval.baselines import read_scores
-    from eval.compare import EXIT_CODES, compare
+    from eval.compare import compare
 
-    result = compare(read_scores(base), read_scores(run), margin / 100)
-    if as_json:
+    if rescore:
+        for scored in (base, run):
+            if not scored.is_dir():
+                raise click.UsageError(
+                    f"{scored}: only a run folder can be scored again; bless a baseline anew"
+                )
+            _score([scored], folders)
+    result = compare(read_scores(base), read_scores(run), margin / 100, shared=shared)
+    if form == "json":
         click.echo(json.dumps(result.to_json(), ensure_ascii=False, indent=2))
+    elif form == "markdown":
+        from eval.markdown import comparison_markdown
+
+        click.echo(comparison_markdown(result))
     else:
-        _print(result)
-    ctx.exit(EXIT_CODES[result.verdict])
+        from eval.tables import print_comparison
 
-
-def _print(result: Comparison) -> None:
-    from eval.tables import print_comparison
-
-    print_comparison(result)
+        print_comparison(result)
+    click.get_current_context().exit(result.exit_code)
 
 
 @click.command("bless")
 @click.argument("run", type=click.Path(path_type=Path))
 @click.option("--name", metavar="NAME", help="Name of the baseline; the model's unless told.")
-def bless_command(run: Path, name: str | None) -> None:
-    """Store the scores of RUN as a baseline under eval/baselines/.
+@click.option(
+    "--into", "folder", type=click.Path(path_type=Path), help="Folder of baselines; Assay's own unless told."
+)
+def bless_command(run: Path, name: str | None, folder: Path | None) -> None:
+    """Store the scores of RUN as a baseline, by default under eval/baselines/.
 
     \b
     Example:
       assay bless runs/demo --name rules
+      assay bless runs/demo --name gpt --into baselines
     """
-    from eval.baselines import bless
+    from eval.baselines import BASELINES, bless
 
-    click.echo(bless(run, name))
+    click.echo(bless(run, name, folder or BASELINES))

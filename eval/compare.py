@@ -9,14 +9,14 @@ The smallest difference that could be detected is 2.80 standard errors: two-side
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from eval.counts import NOTHING, Counts, total
 from eval.intervals import Interval, difference_interval, spread
-from eval.normalise import canonical
 from eval.signature import comparable
+from eval.turned import gates, spurious, turned
 from schemas.errors import InputError
 
 __all__ = ["EXIT_CODES", "JUDGED", "Comparison", "Difference", "compare"]
@@ -24,11 +24,9 @@ __all__ = ["EXIT_CODES", "JUDGED", "Comparison", "Difference", "compare"]
 JUDGED = ("metrics.strict", "metrics.full", "drivers.direction")
 EXIT_CODES = {"no worse": 0, "regressed": 1, "inconclusive": 3}
 _POWER = 2.80
-_GATED_KINDS = ("sign", "unit")
-_NOT_SAID = ("id", "evidence", "cause", "segment", "region", "entity")
-_RANKS = {"wrong": 0, "strict": 1, "right": 2}
 
 Scores = Mapping[str, Any]
+Names = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +58,18 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What `assay compare` says; `broken` and `mended` are gold records that turned."""
+    """What `assay compare` says; `broken` and `mended` are gold records that turned.
+
+    `splits` holds the judged differences of each split, `slices` those of strict metrics: both are for
+    information. `left_out` names sections whose gold is not the same in both (`shared` alone).
+    """
 
     verdict: str
     margin: float
+    sections: int
+    left_out: tuple[str, ...]
     judged: tuple[Difference, ...]
+    splits: Mapping[str, tuple[Difference, ...]]
     slices: tuple[Difference, ...]
     gates: tuple[str, ...]
     broken: tuple[Mapping[str, Any], ...]
@@ -72,13 +77,32 @@ class Comparison:
     new_spurious: tuple[Mapping[str, Any], ...]
     gone_spurious: tuple[Mapping[str, Any], ...]
 
+    @property
+    def exit_code(self) -> int:
+        """Return what `assay compare` exits with."""
+        return EXIT_CODES[self.verdict]
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether a ratchet holds: no worse, or no judged score lower where it cannot be told.
+
+        For a program that answers the same each time: a better result passes however few sections
+        it concerns, a lower one needs a look.
+        """
+        if self.verdict != "inconclusive":
+            return self.verdict == "no worse"
+        return all(d.difference is not None and d.difference >= 0 for d in self.judged if d.base is not None)
+
     def to_json(self) -> dict[str, Any]:
         """Return the JSON object that `assay compare --json` prints."""
         return {
             "verdict": self.verdict,
-            "exit_code": EXIT_CODES[self.verdict],
+            "exit_code": self.exit_code,
             "margin": self.margin,
+            "sections": self.sections,
+            "left_out": list(self.left_out),
             "judged": [_told(d, self.margin) for d in self.judged],
+            "splits": {name: [_told(d, self.margin) for d in part] for name, part in self.splits.items()},
             "gates": list(self.gates),
             "right_to_wrong": list(self.broken),
             "wrong_to_right": list(self.mended),
@@ -88,51 +112,82 @@ class Comparison:
         }
 
 
-def compare(base: Scores, run: Scores, margin: float = 0.02) -> Comparison:
+def compare(base: Scores, run: Scores, margin: float = 0.02, *, shared: bool = False) -> Comparison:
     """Compare two objects of `scores.json`; `margin` is a score, 0 to 1.
+
+    With `shared`, gold sets may differ: compared are the sections whose text and labels are the same
+    in both.
 
     Raises:
         InputError: they were scored against other gold, by another scorer, or on other sections.
     """
     try:
-        _same_recipe(base, run)
-        judged = tuple(_difference(name, base, run, "tallies") for name in JUDGED)
-        names = dict.fromkeys(
-            name for scores in (base, run) for s in scores["per_section"].values() for name in s["slices"]
+        names, left_out = _sections(base, run, shared=shared)
+        slices = sorted(
+            {n for scores in (base, run) for s in names for n in scores["per_section"][s]["slices"]}
         )
-        slices = tuple(_difference(name, base, run, "slices") for name in sorted(names))
-        gates = tuple(_gates(base, run))
-        turned = list(_turned(base, run))
-        spurious = [_spurious(scores) for scores in (base, run)]
+        splits = {
+            split: [name for name in names if base["per_section"][name]["split"] == split]
+            for split in ("dev", "test")
+        }
+        judged = _judged(base, run, names)
+        failed = tuple(gates(base, run, names))
+        changes = list(turned(base, run, names))
+        extra = [spurious(scores, names) for scores in (base, run)]
+        compared = Comparison(
+            verdict="regressed" if failed else _worst(judged, margin),
+            margin=margin,
+            sections=len(names),
+            left_out=left_out,
+            judged=judged,
+            splits={split: _judged(base, run, part) for split, part in splits.items() if part},
+            slices=tuple(_difference(name, base, run, names, "slices") for name in slices),
+            gates=failed,
+            broken=tuple(t for t in changes if t["turned"] == "right to wrong"),
+            mended=tuple(t for t in changes if t["turned"] == "wrong to right"),
+            new_spurious=tuple(e for key, e in extra[1].items() if key not in extra[0]),
+            gone_spurious=tuple(e for key, e in extra[0].items() if key not in extra[1]),
+        )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(f"not scores.json of this version ({error!r}): score both runs again") from error
+    return compared
+
+
+def _worst(judged: Sequence[Difference], margin: float) -> str:
     verdicts = [difference.verdict(margin) for difference in judged]
-    worst = max(verdicts, key=("no worse", "inconclusive", "regressed").index)
-    return Comparison(
-        verdict="regressed" if gates else worst,
-        margin=margin,
-        judged=judged,
-        slices=slices,
-        gates=gates,
-        broken=tuple(t for t in turned if t["turned"] == "right to wrong"),
-        mended=tuple(t for t in turned if t["turned"] == "wrong to right"),
-        new_spurious=tuple(e for key, e in spurious[1].items() if key not in spurious[0]),
-        gone_spurious=tuple(e for key, e in spurious[0].items() if key not in spurious[1]),
-    )
+    return max(verdicts, key=("no worse", "inconclusive", "regressed").index)
 
 
-def _same_recipe(base: Scores, run: Scores) -> None:
-    if comparable(base["signature"]) != comparable(run["signature"]):
+def _sections(base: Scores, run: Scores, *, shared: bool) -> tuple[list[str], tuple[str, ...]]:
+    """Return the sections to compare, in one order for both runs, and those left out."""
+    both = f"[{base['signature']}] [{run['signature']}]"
+    if comparable(base["signature"], gold=False) != comparable(run["signature"], gold=False):
         raise InputError(
-            "the runs were scored against different gold or by different scorers: score both again "
-            f"(assay score BASE, assay score RUN) [{base['signature']}] [{run['signature']}]"
+            "the runs were scored by different scorers or on different editions: score both again, with "
+            f"assay compare BASE RUN --rescore (a baseline: bless it again) {both}"
         )
-    if set(base["per_section"]) != set(run["per_section"]):
+    if not shared and comparable(base["signature"]) != comparable(run["signature"]):
+        raise InputError(
+            "the runs were scored against different gold: score both again, with assay compare BASE RUN "
+            f"--rescore (a baseline: bless it again), or compare what is the same with --shared {both}"
+        )
+    ours, theirs = base["per_section"], run["per_section"]
+    if not shared and set(ours) != set(theirs):
         raise InputError("the runs were scored on different sections: compare runs over the same ones")
+    same = [name for name in sorted(set(ours) & set(theirs)) if ours[name]["gold"] == theirs[name]["gold"]]
+    if not same:
+        raise InputError("no section's text and labels are the same in both: score or bless again")
+    if any(ours[name]["cluster"] != theirs[name]["cluster"] for name in same):
+        raise InputError("the runs' sections were clustered by another list of commodities: score both again")
+    return same, tuple(sorted((set(ours) | set(theirs)) - set(same)))
 
 
-def _difference(name: str, base: Scores, run: Scores, where: str) -> Difference:
-    ours, theirs = _clusters(name, base, where), _clusters(name, run, where)
+def _judged(base: Scores, run: Scores, names: Names) -> tuple[Difference, ...]:
+    return tuple(_difference(name, base, run, names, "tallies") for name in JUDGED)
+
+
+def _difference(name: str, base: Scores, run: Scores, names: Names, where: str) -> Difference:
+    ours, theirs = _clusters(name, base, names, where), _clusters(name, run, names, where)
     error = spread(ours, theirs)
     return Difference(
         name=name,
@@ -143,65 +198,14 @@ def _difference(name: str, base: Scores, run: Scores, where: str) -> Difference:
     )
 
 
-def _clusters(name: str, scores: Scores, where: str) -> list[Counts]:
+def _clusters(name: str, scores: Scores, names: Names, where: str) -> list[Counts]:
     """Return the counts by cluster, in the order of the clusters' names: the same for both runs."""
     clusters: dict[str, Counts] = {}
-    for section in scores["per_section"].values():
+    for key in names:
+        section = scores["per_section"][key]
         counts = Counts(*section[where].get(name, (0, 0, 0)))
         clusters[section["cluster"]] = clusters.get(section["cluster"], NOTHING) + counts
     return [clusters[cluster] for cluster in sorted(clusters)]
-
-
-def _gates(base: Scores, run: Scores) -> Iterator[str]:
-    for slug, section in run["per_section"].items():
-        if section["status"] in ("failed", "missing"):
-            yield f"{slug}: the section {'failed' if section['status'] == 'failed' else 'is missing'}"
-        for record in section["ungrounded"]:
-            yield f"{slug}: {record} is not where it says"
-    known = {(e["section"], e["kind"], e["gold"]["id"]) for e in base["errors"] if e["kind"] in _GATED_KINDS}
-    for error in run["errors"]:
-        if error["kind"] in _GATED_KINDS:
-            if (error["section"], error["kind"], error["gold"]["id"]) not in known:
-                yield f"{error['section']}: new {error['kind']} error on {error['gold']['id']}"
-
-
-def _turned(base: Scores, run: Scores) -> Iterator[Mapping[str, Any]]:
-    mistakes = [_by_gold(scores["errors"]) for scores in (base, run)]
-    for slug, section in base["per_section"].items():
-        after = run["per_section"][slug]["right"]
-        for record, was in section["right"].items():
-            worse = _RANKS[was] > _RANKS[after[record]]
-            if was != after[record]:
-                key = (slug, record)
-                yield {
-                    "section": slug,
-                    "id": record,
-                    "turned": "right to wrong" if worse else "wrong to right",
-                    "base": was,
-                    "run": after[record],
-                    "errors": mistakes[1 if worse else 0].get(key, []),
-                }
-
-
-def _by_gold(errors: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
-    found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
-    for error in errors:
-        if error["gold"] is not None:
-            found.setdefault((error["section"], error["gold"]["id"]), []).append(error)
-    return found
-
-
-def _spurious(scores: Scores) -> dict[tuple[Any, ...], Mapping[str, Any]]:
-    """Return the spurious records by what they say, not by id: an id means nothing across programs."""
-    found: dict[tuple[Any, ...], Mapping[str, Any]] = {}
-    for error in scores["errors"]:
-        if error["gold"] is None:
-            said = error["predicted"]
-            scope = (canonical(said[name]) for name in ("segment", "region", "entity"))
-            rest = (str(value) for name, value in said.items() if name not in _NOT_SAID)
-            key = (error["section"], error["kind"], *rest, *scope)
-            found[(*key, sum(other[: len(key)] == key for other in found))] = error
-    return found
 
 
 def _told(difference: Difference, margin: float) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from eval.signature import signature
 from eval.summary import macro, slices, tree
 from schemas.errors import InputError
 
-__all__ = ["SCORES", "score_run", "write_scores"]
+__all__ = ["SCORES", "score_run", "write_scores", "write_text"]
 
 SCORES = "scores.json"
 _MACRO = (
@@ -95,7 +95,12 @@ def _kinds(mistakes: Sequence[Mistake], repeats: int) -> dict[str, float]:
 
 
 def write_scores(scores: Mapping[str, Any], file: Path) -> None:
-    """Write the file; what is there is replaced only when all is written.
+    """Write `scores.json`, as `write_text` does."""
+    write_text(json.dumps(scores, ensure_ascii=False, indent=1) + "\n", file)
+
+
+def write_text(text: str, file: Path) -> None:
+    """Write a file; what is there is replaced only when all is written.
 
     Raises:
         InputError: the file cannot be written.
@@ -103,7 +108,7 @@ def write_scores(scores: Mapping[str, Any], file: Path) -> None:
     temporary = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(scores, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        temporary.write_text(text, encoding="utf-8")
         temporary.replace(file)
     except OSError as error:
         raise InputError(f"{file}: cannot be written ({error.strerror})") from error

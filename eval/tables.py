@@ -12,7 +12,19 @@ if TYPE_CHECKING:
     from eval.compare import Comparison
 
 
-__all__ = ["cost_line", "grounding_line", "number", "people", "print_comparison", "print_score", "told"]
+__all__ = [
+    "cost_line",
+    "grounding_line",
+    "interval",
+    "number",
+    "people",
+    "print_comparison",
+    "print_score",
+    "signed",
+    "signed_interval",
+    "told",
+]
+
 
 _MAIN = (
     ("metrics", ("keys", "strict", "full", "hedged", "within_digit", "figures", "movements")),
@@ -61,7 +73,7 @@ def _main(scores: Mapping[str, Any]) -> Table:
             table.add_row(
                 f"{side} {tier}",
                 number(s["f1"]),
-                _interval(s["interval"]),
+                interval(s["interval"]),
                 number(s["precision"]),
                 number(s["recall"]),
                 *(number(splits[split][side][tier]["f1"]) for split in ("dev", "test")),
@@ -81,7 +93,7 @@ def _fields(scores: Mapping[str, Any]) -> Table:
             table.add_row(
                 f"{side} {name}",
                 number(s["f1"]),
-                _interval(s["interval"]),
+                interval(s["interval"]),
                 *(f"{s[k]:g}" for k in ("tp", "fp", "fn")),
                 people(scores, side, "fields", name),
             )
@@ -97,7 +109,7 @@ def _groups(scores: Mapping[str, Any]) -> Table:
             table.add_row(
                 f"{dimension} {value}",
                 number(s["f1"]),
-                _interval(s["interval"]),
+                interval(s["interval"]),
                 f"{s['tp'] + s['fn']:g}",
                 people(scores, "slices", dimension, value),
             )
@@ -149,10 +161,8 @@ def _mistakes(console: Console, errors: Sequence[Mapping[str, Any]], examples: i
     ranks = {"severe": 0, "major": 1, "minor": 2}
     shown = sorted(errors, key=lambda error: ranks[error["severity"]])[:examples]
     for error in shown:
-        both = f"gold {told(error['gold'])}; predicted {told(error['predicted'])}"
-        console.print(
-            f"  {error['severity']} {error['side']} {error['kind']}: {error['section']}: {both}", markup=False
-        )
+        where = f"{error['severity']} {error['side']} {error['kind']}: {error['section']}"
+        console.print(f"  {where}: {_both(error)}", markup=False)
     if len(errors) > len(shown):
         console.print(f"  and {len(errors) - len(shown)} more in scores.json", markup=False)
 
@@ -178,8 +188,9 @@ def told(reading: Mapping[str, Any] | None) -> str:
     return " ".join(str(reading[name]) for name in names if reading.get(name) is not None)
 
 
-def _interval(interval: Sequence[float] | None) -> str:
-    return f"{interval[0]:.3f}-{interval[1]:.3f}" if interval else "–"
+def interval(ends: Sequence[float] | None) -> str:
+    """Return an interval of scores."""
+    return f"{ends[0]:.3f}-{ends[1]:.3f}" if ends else "–"
 
 
 def _listed(counts: Mapping[str, float]) -> str:
@@ -192,45 +203,51 @@ def print_comparison(result: Comparison) -> None:
 
     console = _console()
     table = Table("", "base", "run", "difference", "95% interval", "detectable", "verdict", box=None)
-    for difference in result.judged:
+    informing = [(f"  {split} ", d) for split, part in result.splits.items() for d in part]
+    informing += [("  ", d) for d in result.slices if d.difference]
+    for prefix, difference in [*(("", d) for d in result.judged), *informing]:
         table.add_row(
-            difference.name,
+            prefix + difference.name,
             number(difference.base),
             number(difference.run),
-            _signed(difference.difference),
-            _signed_interval(difference.interval),
-            number(difference.detectable),
-            difference.verdict(result.margin),
+            signed(difference.difference),
+            signed_interval(difference.interval),
+            *([] if prefix else [number(difference.detectable), difference.verdict(result.margin)]),
         )
-    for difference in result.slices:
-        if difference.difference:
-            table.add_row(
-                f"  {difference.name}",
-                number(difference.base),
-                number(difference.run),
-                _signed(difference.difference),
-                _signed_interval(difference.interval),
-            )
     console.print(table)
+    if result.left_out:
+        console.print(
+            f"left out, since text or labels differ: {len(result.left_out)} sections "
+            f"({', '.join(result.left_out[:_FEW])})",
+            markup=False,
+        )
     for gate in result.gates:
         console.print(f"gate: {gate}", markup=False)
     for title, turned in (("right to wrong", result.broken), ("wrong to right", result.mended)):
         console.print(f"{title}: {len(turned)}")
         for record in turned:
-            kinds = ", ".join(error["kind"] for error in record["errors"])
-            error = record["errors"][0] if record["errors"] else {"gold": None, "predicted": None}
-            both = f"gold {told(error['gold'])}; predicted {told(error['predicted'])}"
-            console.print(f"  {record['section']} {record['id']} ({kinds}): {both}", markup=False)
+            kinds = f" ({', '.join(error['kind'] for error in record['errors'])})" if record["errors"] else ""
+            both = f": {_both(record['errors'][0])}" if record["errors"] else ""
+            console.print(f"  {record['section']} {record['id']}{kinds}{both}", markup=False)
     for title, errors in (("new spurious", result.new_spurious), ("spurious no more", result.gone_spurious)):
         console.print(f"{title}: {len(errors)}")
         for error in errors:
-            console.print(f"  {error['section']} ({error['side']}): {told(error['predicted'])}", markup=False)
-    console.print(f"verdict: {result.verdict} (margin {100 * result.margin:g} points)")
+            said = f" ({error['side']}): {told(error['predicted'])}" if error["predicted"] else ""
+            console.print(f"  {error['section']}{said}", markup=False)
+    console.print(
+        f"verdict: {result.verdict} (margin {100 * result.margin:g} points, {result.sections} sections)"
+    )
 
 
-def _signed(value: float | None) -> str:
+def _both(error: Mapping[str, Any]) -> str:
+    return f"gold {told(error['gold'])}; predicted {told(error['predicted'])}"
+
+
+def signed(value: float | None) -> str:
+    """Return a difference of scores with its sign."""
     return "–" if value is None else f"{value:+.3f}"
 
 
-def _signed_interval(interval: Sequence[float] | None) -> str:
-    return f"{interval[0]:+.3f} to {interval[1]:+.3f}" if interval else "–"
+def signed_interval(ends: Sequence[float] | None) -> str:
+    """Return an interval of a difference."""
+    return f"{ends[0]:+.3f} to {ends[1]:+.3f}" if ends else "–"
