@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := runs/demo
 
-.PHONY: setup demo test lint bench clean
+.PHONY: setup demo test lint bench bless clean
 
 setup: $(VENV)/.ready
 
@@ -34,6 +34,16 @@ lint: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks.annotate
+
+# Keep the present state of the embedded extractor as what `make test` holds it to.
+bless: setup
+	rm -rf runs/bless
+	$(BIN)/assay extract gold/2025-01 --out runs/bless/rules
+	$(BIN)/assay score runs/bless/rules --gold gold/2025-01 --examples 0
+	$(BIN)/assay bless runs/bless/rules --name rules
+	$(BIN)/assay extract gold/composed/*/ --out runs/bless/composed
+	$(BIN)/assay score runs/bless/composed --gold gold/composed --examples 0
+	$(BIN)/assay bless runs/bless/composed --name rules-composed
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info runs/demo
