@@ -22,6 +22,7 @@ from eval.section import SectionScore, score_section
 from eval.signature import signature
 from eval.summary import macro, slices, tree
 from schemas.errors import InputError
+from schemas.records import records_digest
 
 __all__ = ["SCORES", "score_run", "write_scores", "write_text"]
 
@@ -66,6 +67,8 @@ def score_run(
     return {
         "signature": signature(pool.sets, pool.edition, [one.schema for one in runs], n),
         "edition": pool.edition,
+        # Which state of the run this is of: a page shows no verdicts beside other records.
+        "records_sha256": records_digest(result for one in runs for result in one.results),
         "model": "+".join(dict.fromkeys(str(m) for one in runs if (m := one.manifest.get("model")))) or None,
         "gold_sets": [one.name for one in pool.sets],
         "repeats": n,
@@ -127,6 +130,8 @@ def _section(section: SectionScore, pool: Pool) -> dict[str, Any]:
         for result in one.results.get(section.slug, ())
         for record in ungrounded(result, one.bodies.get(section.slug))
     ]
+    # Which of the run's sections was scored as this one: a page shows the mistakes in its text.
+    lines = [[r.report, r.section] for one in pool.joined for r in one.results.get(section.slug, ())]
     return {
         "report": section.report,
         "split": section.split,
@@ -134,6 +139,7 @@ def _section(section: SectionScore, pool: Pool) -> dict[str, Any]:
         "cluster": section.cluster,
         "gold": section.gold_sha256[:12],
         "status": section.status,
+        "lines": lines,
         "tallies": {name: counts.to_json() for name, counts in section.tallies.items()},
         "slices": {name: counts.to_json() for name, counts in section.slices.items()},
         "reversed": plain(section.reversed),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pages.cover import cover
 from pages.judgement import Judged, Judgement, Verdict
 from pages.refs import records_of
-from pages.words import GLYPHS, driver_summary, label, metric_summary
+from pages.words import GLYPHS, label, summary
 from schemas.records import Driver, Metric, SectionResult, TextSpan
 
 __all__ = ["Chip", "Line", "Piece", "Stretch", "mark_text"]
@@ -153,7 +153,7 @@ def _figures(result: SectionResult, judgement: Judgement) -> Iterator[_Figure]:
 
 def _told(record: Metric | Driver, judged: Judged | None) -> str:
     """Return a record in one line, with what the gold set says of it."""
-    line = metric_summary(record) if isinstance(record, Metric) else driver_summary(record)
+    line = summary(record)
     if judged is None:
         return line
     kinds = ", ".join(label(kind) for kind in judged.kinds)

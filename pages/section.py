@@ -9,7 +9,7 @@ from typing import Any
 from pages.judgement import Judged, Judgement
 from pages.marks import Line, mark_text
 from pages.refs import records_of
-from pages.words import amount, driver_summary, label, metric_summary, scope
+from pages.words import amount, label, scope, summary
 from schemas.records import Driver, Metric, SectionResult
 from schemas.vocabulary import Basis, Category, Direction, FindingCode, Indicator, Qualifier, Reason, Status
 
@@ -47,9 +47,7 @@ class SectionView:
 
 
 def _wording(record: Metric | Driver) -> list[str]:
-    if isinstance(record, Metric):
-        return [metric_summary(record), amount(record), scope(record)]
-    return [driver_summary(record), "", scope(record)]
+    return [summary(record), amount(record) if isinstance(record, Metric) else "", scope(record)]
 
 
 def _judged(judged: Judged) -> dict[str, Any]:

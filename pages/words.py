@@ -8,7 +8,7 @@ from decimal import Decimal
 from schemas.records import Driver, Metric
 from schemas.vocabulary import Direction, Qualifier, Term
 
-__all__ = ["GLYPHS", "amount", "driver_summary", "label", "metric_summary", "number", "scope", "shown"]
+__all__ = ["GLYPHS", "amount", "label", "scope", "shown", "summary"]
 
 GLYPHS = {Direction.UP: "▲", Direction.DOWN: "▼", Direction.FLAT: "▬"}
 _HEDGES = {Qualifier.APPROXIMATELY: "≈ ", Qualifier.MORE_THAN: "> ", Qualifier.LESS_THAN: "< "}
@@ -33,7 +33,7 @@ def label(term: Term | str) -> str:
     return _SHORT.get(str(term), str(term).replace("_", " "))
 
 
-def number(value: Decimal) -> str:
+def _number(value: Decimal) -> str:
     """Return a decimal with thousands separated and a true minus sign."""
     return f"{value:,f}".replace("-", "−")
 
@@ -42,9 +42,9 @@ def amount(metric: Metric) -> str:
     """Return hedge, value or range, and unit of a metric; "no figure" for a movement."""
     if metric.value is None:
         return "no figure"
-    value = number(metric.value)
+    value = _number(metric.value)
     if metric.value_max is not None:
-        value += f" to {number(metric.value_max)}"
+        value += f" to {_number(metric.value_max)}"
     hedge = _HEDGES.get(metric.qualifier, "") if metric.qualifier else ""
     unit = metric.unit or ""
     return f"{hedge}{value} {_UNITS.get(unit, unit.replace('_', ' '))}".rstrip()
@@ -60,15 +60,20 @@ def _tail(record: Metric | Driver) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def metric_summary(metric: Metric) -> str:
+def _metric(metric: Metric) -> str:
     """Return a metric in one line."""
     moved = label(metric.direction) if metric.direction else ""
     value = amount(metric) if metric.value is not None else f"{moved}, no figure"
     return f"{label(metric.indicator)}, {label(metric.basis)}, {value}, {_tail(metric)}"
 
 
-def driver_summary(driver: Driver) -> str:
+def _driver(driver: Driver) -> str:
     """Return a driver in one line."""
     push = {"up": "pushes {} up", "down": "pushes {} down", "flat": "holds {}"}[str(driver.direction)]
     what = f"{label(driver.category)} {push.format(label(driver.effect))}"
     return f"{what}, {_tail(driver)}: {shown(driver.cause)}"
+
+
+def summary(record: Metric | Driver) -> str:
+    """Return a record in one line."""
+    return _metric(record) if isinstance(record, Metric) else _driver(record)

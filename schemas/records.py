@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from hashlib import sha256
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, model_validator
@@ -24,7 +26,7 @@ from schemas.vocabulary import (
     Status,
 )
 
-__all__ = ["Driver", "Metric", "RejectedRun", "SectionResult", "TextSpan"]
+__all__ = ["Driver", "Metric", "RejectedRun", "SectionResult", "TextSpan", "records_digest"]
 
 
 def _number(value: Decimal) -> int | float:
@@ -164,3 +166,14 @@ class SectionResult(_Record):
     def to_json_line(self) -> str:
         """Return the line of `extractions.jsonl`, without its newline."""
         return self.model_dump_json(by_alias=True)
+
+
+def records_digest(results: Iterable[SectionResult]) -> str:
+    """Return the hash of all that results say, whatever the order of sections and records."""
+    said = []
+    for result in results:
+        fields = result.model_dump(mode="json", by_alias=True)
+        for kind in ("metrics", "drivers"):
+            fields[kind] = sorted(json.dumps(record, sort_keys=True) for record in fields[kind])
+        said.append(json.dumps(fields, sort_keys=True))
+    return sha256("\n".join(sorted(said)).encode()).hexdigest()

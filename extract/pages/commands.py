@@ -18,7 +18,8 @@ def view_command(run: Path) -> None:
     """Write the page of RUN (a run folder) as report.html into it, and print where it is.
 
     One file that works from disk: the report with every figure marked, the records behind them,
-    tables, findings, and a review mode that saves corrections as JSON.
+    tables, findings, and a review mode that saves corrections as JSON. Where RUN has been scored
+    (`assay score RUN`), what is right, wrong, missing and spurious is marked too.
 
     \b
     Example:

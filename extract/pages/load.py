@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.api import results
+from extract.pages.scores import Scores, read_scores
 from extract.store.folder import EXTRACTIONS, SECTIONS, RunFolder
 from schemas.errors import RunFolderError
 from schemas.records import SectionResult, TextSpan
@@ -49,6 +50,7 @@ class Run:
     manifest: dict[str, Any]
     sections: tuple[tuple[SectionText, SectionResult], ...]
     findings: tuple[FoundLine, ...]
+    scores: Scores | None = None
 
 
 def load_run(path: Path) -> Run:
@@ -71,7 +73,8 @@ def load_run(path: Path) -> Run:
                 "run the same `assay extract` again"
             )
         sections.append((text, result))
-    return Run(manifest, tuple(sections), tuple(_findings(path)))
+    known = {(result.report, result.section): (result, text.body) for text, result in sections}
+    return Run(manifest, tuple(sections), tuple(_findings(path)), read_scores(path, known))
 
 
 def _texts(folder: RunFolder) -> Iterator[tuple[tuple[str, str], SectionText]]:

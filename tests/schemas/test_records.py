@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from schemas import Metric, SectionResult
-from schemas.records import TextSpan
+from schemas.records import TextSpan, records_digest
 
 METRIC: dict[str, Any] = {
     "id": "m-1",
@@ -126,3 +126,16 @@ def test_a_record_of_version_2_has_a_magnitude_and_reads_back() -> None:
 def test_a_line_of_an_unknown_schema_is_refused() -> None:
     with pytest.raises(ValidationError, match="there is no schema 99"):
         result(schema="99")
+
+
+def test_the_digest_of_results_knows_every_field_and_no_order() -> None:
+    one = result(metrics=(Metric(**METRIC), Metric(**METRIC | {"id": "m-2"})))
+    two = result(section="zinc")
+    turned = one.model_copy(update={"metrics": one.metrics[::-1]})
+    assert records_digest([one, two]) == records_digest([two, turned])
+    for changed in (
+        one.model_copy(update={"metrics": one.metrics[:1]}),
+        one.model_copy(update={"month": "2025-02"}),
+        one.model_copy(update={"metrics": (one.metrics[0].model_copy(update={"value": Decimal(6)}),) * 2}),
+    ):
+        assert records_digest([one, two]) != records_digest([changed, two])

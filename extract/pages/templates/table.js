@@ -2,6 +2,8 @@
 const STEP = 200;
 const excerpt = (text) => (text.length > 110 ? `${text.slice(0, 108)}…` : text);
 const sectionName = (record) => shown(record.section.result.heading);
+const verdictOf = (r) => (r.judged ? [r.judged.verdict] : []);
+const SIGNS = { right: "✓", wrong: "✗", spurious: "⊕" };
 const COLUMNS = {
   metrics: [
     ["commodity", sectionName],
@@ -35,6 +37,13 @@ const FILTERS = {
     ["direction", (r) => [r.fields.direction], "Direction"], ["status", (r) => [r.fields.status], "Status"],
     ["finding", (r) => r.fields.findings, "FindingCode"]],
 };
+// A column and a filter of verdicts, where the run has been scored.
+if (data.sections.some((section) => section.judged)) {
+  for (const kind of ["metrics", "drivers"]) {
+    COLUMNS[kind].push(["gold", (r) => verdictOf(r).map((v) => `${SIGNS[v]} ${v}`).join(""), "tight"]);
+    FILTERS[kind].push(["gold", verdictOf]);
+  }
+}
 const CSV = {
   metrics: ["id", "indicator", "basis", "value", "value_max", "unit", "direction", "qualifier", "period", "status",
     "segment", "region", "entity"],
