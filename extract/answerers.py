@@ -32,4 +32,4 @@ def make_answerer(model: str, settings: Settings | None = None) -> Answerer:
 
     settings = settings or Settings()
     cache = Cache(default_path(), refresh=settings.refresh) if settings.cache else None
-    return ModelAnswerer(endpoint(model, settings.base_url), settings, cache=cache)
+    return ModelAnswerer(endpoint(model, settings.base_url, keyless=settings.dry), settings, cache=cache)

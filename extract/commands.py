@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from extract.options import Asking, asking_options
+
 if TYPE_CHECKING:
     from extract.document import Annotated
     from extract.run import Progress
@@ -114,43 +116,28 @@ def _plain(value: Any) -> int | float:
 
 @click.command("extract")
 @click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--model", default="rules", show_default=True, help="rules (embedded), or PROVIDER/NAME.")
-@click.option("--base-url", metavar="URL", help="Address of an OpenAI-compatible server.")
-@click.option(
-    "--mode",
-    type=click.Choice(["tools", "json_schema", "json", "md_json"]),
-    help="How the schema is told to the model.  [default: by provider]",
-)
-@click.option("--prompt", metavar="NAME", help="Prompt by name, or a file.txt.  [default: the newest]")
-@click.option("--schema", default="assay/1", show_default=True, help="Version of the answer schema.")
-@click.option(
-    "--tries", type=click.IntRange(1, 20), default=3, show_default=True, help="Requests a section may take."
-)
-@click.option("--no-cache", is_flag=True, help="Neither read nor keep replies in the cache.")
-@click.option("--refresh", is_flag=True, help="Ask anew, and keep what comes.")
+@asking_options
 @click.option("--out", type=click.Path(path_type=Path), help="Run folder; resumed where it holds this run.")
 @click.option("--month", metavar="YYYY-MM", help="Reference month; wins over what the report says.")
 @click.option("--sections", "slugs", metavar="SLUG,...", help="Only these sections.")
-@click.option(
-    "--concurrency", type=click.IntRange(1, 256), default=8, show_default=True, help="Requests in flight."
-)
-@click.option("--param", "params", metavar="KEY=VALUE", multiple=True, help="Passed to the model.")
+@click.option("--max-cost", type=click.FloatRange(0), metavar="USD", help="Stop before the run costs more.")
+@click.option("--dry-run", is_flag=True, help="Only estimate tokens and cost: nothing is sent or written.")
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest as JSON.")
 def extract_command(
     reports: tuple[Path, ...],
-    model: str,
+    asking: Asking,
     out: Path | None,
     month: str | None,
     slugs: str | None,
-    params: tuple[str, ...],
     *,
-    no_cache: bool,
+    max_cost: float | None,
+    dry_run: bool,
     as_json: bool,
-    **options: Any,
 ) -> None:
     """Extract metrics and drivers from REPORTS into a run folder, and print where it is.
 
-    Exits 1 when a section failed.
+    Exits 1 when a section failed, or was not asked since the run would cost more than --max-cost; the
+    same command with a higher one goes on.
 
     \b
     Example:
@@ -159,27 +146,31 @@ def extract_command(
       assay extract report.txt --model openai/gpt-5-mini
       assay extract report.txt --model vllm/Qwen/Qwen3-8B --base-url http://localhost:8000/v1
     """
-    from extract.answerers import make_answerer
-    from extract.model.settings import Settings
+    from extract.estimate import estimate, print_estimate
     from extract.reading import read_report
     from extract.run import extract_reports
 
-    parameters = _parameters(params)
     read = [read_report(path, month) for path in reports]
-    # `options` are the settings of the same names: address, mode, prompt, schema, tries, concurrency …
-    answerer = make_answerer(model, Settings(parameters=parameters, cache=not no_cache, **options))
+    answerer = asking.answerer(dry=dry_run)
     with ExitStack() as stack:
         stack.callback(getattr(answerer, "close", lambda: None))
-        progress = stack.enter_context(_progress())
+        if dry_run:
+            print_estimate(estimate(answerer, read, _slugs(slugs)), as_json=as_json)
+            return
+        stack.enter_context(asking.logging())
+        progress = stack.enter_context(_progress(quiet=asking.logs_to_stderr))
         folder, manifest = extract_reports(
             read,
             answerer,
             out,
             sections=_slugs(slugs),
-            parameters=parameters,
-            schema=options["schema"],
+            parameters=dict(asking.settings.parameters),
+            schema=asking.settings.schema,
             progress=progress,
+            max_cost=max_cost,
         )
+    if manifest.state == "stopped":
+        click.echo(f"assay: stopped at --max-cost {max_cost}; with a higher one the run goes on", err=True)
     if as_json:
         _json(manifest.to_json())
     else:
@@ -196,26 +187,10 @@ def _slugs(text: str | None) -> list[str]:
     return slugs
 
 
-def _parameters(params: tuple[str, ...]) -> dict[str, Any]:
-    """Read KEY=VALUE pairs; a value that is JSON is taken as such, any other as text."""
-    read: dict[str, Any] = {}
-    for param in params:
-        key, equals, value = param.partition("=")
-        if not equals or not key.strip():
-            raise click.UsageError(f"--param {param!r}: must be KEY=VALUE")
-        try:
-            read[key.strip()] = json.loads(value)
-            # NaN and infinity are no JSON that another program would read.
-            json.dumps(read[key.strip()], allow_nan=False)
-        except (ValueError, RecursionError):
-            read[key.strip()] = value
-    return read
-
-
 @contextmanager
-def _progress() -> Iterator[Progress | None]:
+def _progress(*, quiet: bool) -> Iterator[Progress | None]:
     """Show a bar with count, rate, cost and time left, on a terminal only."""
-    if not sys.stderr.isatty():
+    if quiet or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console

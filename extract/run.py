@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,8 +11,9 @@ from typing import Any
 
 from extract.annotate import annotate
 from extract.ask import Answerer, Usage
+from extract.asking import Budget, ask_all
 from extract.check import check
-from extract.document import Annotated, Report
+from extract.document import Annotated, Report, Section
 from extract.findings import Finding
 from extract.resolve import Resolution, resolve, unanswered
 from extract.store.folder import EXTRACTIONS, SECTIONS, RunFolder
@@ -29,12 +29,21 @@ from extract.store.tables import (
     finding_rows,
     metric_rows,
 )
-from schemas.errors import AnswerError, InputError, ReportError
+from schemas.errors import InputError, ReportError
 from schemas.records import SectionResult
 from schemas.versions import DEFAULT, AnswerSchema, find_schema, lifted, said
 from schemas.vocabulary import SectionStatus
 
-__all__ = ["Progress", "Totals", "derive", "extract_reports", "result_of", "run_name", "under"]
+__all__ = [
+    "Progress",
+    "Totals",
+    "chosen_sections",
+    "derive",
+    "extract_reports",
+    "result_of",
+    "run_name",
+    "under",
+]
 
 # Beyond these a calendar cannot count the years before and after that the checks ask about.
 _EARLIEST, _LATEST = "1900-01", "2199-12"
@@ -59,16 +68,20 @@ def extract_reports(
     parameters: dict[str, Any] | None = None,
     schema: str = DEFAULT,
     progress: Progress | None = None,
+    max_cost: float | None = None,
 ) -> tuple[Path, Manifest]:
     """Run the main job and return the run folder and its manifest.
 
     The folder is `out`, else `runs/<report>-<model>-<signature>`. A run with the same inputs that is
-    already there is resumed: answered sections are not asked again, failed ones are.
+    already there is resumed: answered sections are not asked again, failed ones are. `max_cost` is the
+    most that the run may cost in US dollars, all its starts together: before a section would go beyond
+    it, the run stops, and what was not asked stands as failed until the run goes on.
 
     Raises:
-        InputError: a slug that no report has, two reports of one id, or a folder that cannot be used.
+        InputError: a slug that no report has, two reports of one id, a folder that cannot be used, or a
+            most for a model whose price is not known.
     """
-    chosen = list(_chosen(reports, sections))
+    chosen = list(chosen_sections(reports, sections))
     version = find_schema(schema)
     inputs = inputs_of(reports, sections, answerer, parameters or {}, version)
     folder = RunFolder(out if out is not None else Path("runs") / run_name(inputs))
@@ -76,22 +89,27 @@ def extract_reports(
     manifest = Manifest(inputs=inputs, state="running", started=now())
     folder.write_manifest(manifest)
     folder.write_lines(SECTIONS, (section_line(report.id, annotate(s, report.month)) for report, s in chosen))
-    _ask(folder, answerer, version, len(chosen), progress)
-    totals = derive(folder, version)
+    stopped = _ask(folder, answerer, version, len(chosen), progress, max_cost)
+    totals = derive(folder, version, stopped)
     manifest = replace(
         manifest,
-        state="complete",
+        state="stopped" if stopped else "complete",
         finished=now(),
         counts=dict(totals.counts),
         findings=dict(sorted(totals.findings.items())),
-        tokens=dict(totals.tokens),
-        cost=totals.cost,
+        tokens=totals.tokens,
+        cost=totals.usage.cost,
     )
     folder.write_manifest(manifest)
     return folder.path, manifest
 
 
-def _chosen(reports: Sequence[Report], slugs: Sequence[str]) -> Iterator[tuple[Report, Any]]:
+def chosen_sections(reports: Sequence[Report], slugs: Sequence[str]) -> Iterator[tuple[Report, Section]]:
+    """Yield each section that a run is over: those with the given slugs, all where none are given.
+
+    Raises:
+        InputError: a slug that no report has, two reports of one id, or a month beyond all calendars.
+    """
     doubled = [name for name, n in Counter(report.id for report in reports).items() if n > 1]
     if doubled:
         raise InputError(f"two reports are named {doubled[0]}: rename one of the files")
@@ -109,66 +127,34 @@ def _chosen(reports: Sequence[Report], slugs: Sequence[str]) -> Iterator[tuple[R
 
 
 def _ask(
-    folder: RunFolder, answerer: Answerer, schema: AnswerSchema, total: int, progress: Progress | None
-) -> None:
-    """Ask every section that has no answer yet, and append each reply as it comes."""
+    folder: RunFolder,
+    answerer: Answerer,
+    schema: AnswerSchema,
+    total: int,
+    progress: Progress | None,
+    max_cost: float | None,
+) -> str | None:
+    """Ask every section that has no answer yet, append each reply as it comes; tell why it ended early."""
     index = folder.answer_index()
-    done, cost = 0, 0.0
     pending = []
     for line in folder.lines(SECTIONS):
         report, section = read_section(line)
-        _, answered = index.get((report, section.section.slug), (0, False))
-        if answered:
-            done += 1
-        else:
+        _, answered = index.places.get((report, section.section.slug), (0, False))
+        if not answered:
             pending.append((report, section))
+    done = total - len(pending)
+    budget = Budget(max_cost, index.usage.cost)
     with folder.appending() as log:
-        for stored in _replies(answerer, pending):
+
+        def keep(stored: StoredAnswer) -> None:
+            nonlocal done
             log.append(under(schema, stored))
             done += 1
-            cost += stored.usage.cost or 0.0
             if progress is not None:
-                progress(done, total, cost)
+                progress(done, total, budget.spent)
 
-
-def _replies(answerer: Answerer, pending: Iterable[tuple[str, Annotated]]) -> Iterator[StoredAnswer]:
-    if answerer.concurrency <= 1:
-        for report, section in pending:
-            yield _reply(answerer, report, section)
-        return
-    with ThreadPoolExecutor(answerer.concurrency) as pool:
-        waiting = iter(pending)
-        running: set[Future[StoredAnswer]] = set()
-        try:
-            while True:
-                for report, section in waiting:
-                    running.add(pool.submit(_reply, answerer, report, section))
-                    if len(running) >= answerer.concurrency:
-                        break
-                if not running:
-                    return
-                finished, running = wait(running, return_when=FIRST_COMPLETED)
-                # An error ends the run, but no reply that came with it is lost.
-                for future in sorted(finished, key=lambda f: f.exception() is not None):
-                    yield future.result()
-        except BaseException:
-            # What waits between two tries need not be waited for: the run has ended.
-            getattr(answerer, "stop", lambda: None)()
-            raise
-        finally:
-            for future in running:
-                future.cancel()
-
-
-def _reply(answerer: Answerer, report: str, section: Annotated) -> StoredAnswer:
-    part = section.section
-    try:
-        reply = answerer.answer(section)
-    except AnswerError as error:
-        message = " ".join(str(error).split())
-        tries, usage = getattr(error, "tries", 1), getattr(error, "usage", Usage())
-        return StoredAnswer(report, part.slug, part.sha256, None, message, tries, usage)
-    return StoredAnswer(report, part.slug, part.sha256, reply.answer, None, reply.tries, reply.usage)
+        asked = ask_all(answerer, pending, budget, keep)
+    return None if asked == len(pending) else f"not asked: the run may cost ${max_cost:.2f} at most"
 
 
 @dataclass(slots=True)
@@ -177,10 +163,20 @@ class Totals:
 
     counts: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
-    tokens: Counter[str] = field(default_factory=Counter)
-    cost: float | None = 0.0
 
-    def add(self, result: SectionResult, findings: Sequence[Finding], usage: Usage) -> None:
+    usage: Usage = field(default_factory=Usage)
+
+    @property
+    def tokens(self) -> dict[str, int]:
+        """Return the tokens of all replies."""
+        usage = self.usage
+        return {
+            "input": usage.input_tokens,
+            "cached": usage.cached_tokens,
+            "output": usage.output_tokens,
+        }
+
+    def add(self, result: SectionResult, findings: Sequence[Finding]) -> None:
         """Add one section."""
         self.counts.update(
             {
@@ -193,15 +189,6 @@ class Totals:
             }
         )
         self.findings.update(str(finding.code) for finding in findings)
-        self.tokens.update(
-            {
-                "input": usage.input_tokens,
-                "cached": usage.cached_tokens,
-                "output": usage.output_tokens,
-            }
-        )
-        known = self.cost is not None and usage.cost is not None
-        self.cost = (self.cost or 0.0) + (usage.cost or 0.0) if known else None
 
 
 def result_of(report: str, section: Annotated, stored: StoredAnswer) -> tuple[SectionResult, Resolution]:
@@ -240,10 +227,13 @@ def under(schema: AnswerSchema, stored: StoredAnswer) -> StoredAnswer:
     return replace(stored, answer=answer, schema=schema.id)
 
 
-def derive(folder: RunFolder, schema: AnswerSchema) -> Totals:
-    """Write every other file from the sections and the answers, in section order."""
-    totals = Totals()
+def derive(folder: RunFolder, schema: AnswerSchema, stopped: str | None = None) -> Totals:
+    """Write every other file from the sections and the answers, in section order.
+
+    A section without an answer, in a run that was stopped, stands as failed with that reason.
+    """
     index = folder.answer_index()
+    totals = Totals(usage=index.usage)
     with ExitStack() as stack:
         answer_at = stack.enter_context(folder.reading_answers())
         lines = stack.enter_context(folder.replacing(EXTRACTIONS))
@@ -257,17 +247,22 @@ def derive(folder: RunFolder, schema: AnswerSchema) -> Totals:
         )
         for line in folder.lines(SECTIONS):
             report, section = read_section(line)
-            stored = answer_at(index[report, section.section.slug][0])
+            part = section.section
+            place = index.places.get((report, part.slug))
+            if place is None and stopped is not None:
+                stored = StoredAnswer(report, part.slug, part.sha256, None, stopped, 0, Usage())
+            else:
+                stored = answer_at(index.places[report, part.slug][0])
             stored = under(schema, stored)
-            if stored.text_sha256 != section.section.sha256:
-                raise ReportError(f"{section.section.slug}: its answer is of another text")
+            if stored.text_sha256 != part.sha256:
+                raise ReportError(f"{part.slug}: its answer is of another text")
             result, resolution = result_of(report, section, stored)
             lines.write(result.to_json_line() + "\n")
             for row in metric_rows(result):
                 metrics.add(row)
             for row in driver_rows(result):
                 drivers.add(row)
-            for row in finding_rows(result, section.section.body, resolution.findings):
+            for row in finding_rows(result, part.body, resolution.findings):
                 findings.add(row)
-            totals.add(result, resolution.findings, stored.usage)
+            totals.add(result, resolution.findings)
     return totals

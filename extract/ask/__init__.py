@@ -16,12 +16,27 @@ __all__ = ["Answerer", "Reply", "Usage"]
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens and cost of one reply, re-asks included; `cost` is in US dollars, None where unknown."""
+    """What replies took, re-asks included: tokens, US dollars (None where unknown), seconds of waiting.
+
+    `cached_tokens` are those of `input_tokens` that the provider had in its prefix cache.
+    """
 
     input_tokens: int = 0
     cached_tokens: int = 0
     output_tokens: int = 0
     cost: float | None = 0.0
+    seconds: float = 0.0
+
+    def __add__(self, other: Usage) -> Usage:
+        """Return the sum; its cost is unknown where one of theirs is."""
+        known = self.cost is not None and other.cost is not None
+        return Usage(
+            self.input_tokens + other.input_tokens,
+            self.cached_tokens + other.cached_tokens,
+            self.output_tokens + other.output_tokens,
+            (self.cost or 0.0) + (other.cost or 0.0) if known else None,
+            self.seconds + other.seconds,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +53,8 @@ class Answerer(Protocol):
 
     `model` names it, `version` changes whenever the same section may get another answer from it,
     `prompt` is the version of the prompt it sends (None where it sends none), and `concurrency`
-    is how many sections may be asked at once.
+    is how many sections may be asked at once. Those that ask a server may also have `estimate(section)`,
+    a Usage before anything is sent, `stop()`, after which nothing more is sent, and `close()`.
     """
 
     @property

@@ -4,8 +4,13 @@
     prompt     the system prompt, from a versioned text file (`prompts/v1.txt` …)
     request    the message of one section
     modes      how instructor shapes a request and reads a reply, computed once
+    ladder     from the mode that a server should take to the ones that it does
     validate   what is wrong with an Answer, told exactly
     merge      a corrected part taken into the answer before it
+    conversation  one answer for one section: asked, validated, asked again, merged
+    requester  one reply for one request, from the cache or the server, with a line in the log
+    prices     what a reply cost
+    estimate   what a section would cost
     providers  what the part of a model's name before the slash means; keys
     client     the openai client, and what its errors mean
     transport  the one owner of retries and waiting

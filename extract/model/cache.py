@@ -1,11 +1,15 @@
-"""Replies that were paid for, in a SQLite file: JSON text, nothing pickled, failures never."""
+"""Replies that were paid for, in a SQLite file: JSON text, nothing pickled, failures never.
+
+A reply that holds no answer is set aside only until its section is through: a run that is killed meanwhile
+need not pay for it twice, and a section that failed is asked anew.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +24,8 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS replies (
     key TEXT PRIMARY KEY, model TEXT NOT NULL, reply TEXT NOT NULL,
     made TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
-) WITHOUT ROWID
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS aside (key TEXT PRIMARY KEY, reply TEXT NOT NULL) WITHOUT ROWID;
 """
 _BUSY = 30.0
 
@@ -32,9 +37,13 @@ def default_path() -> Path:
     return base / "assay" / "answers.sqlite"
 
 
-def cache_key(endpoint: str, body: Mapping[str, Any]) -> str:
-    """Return the hash of an endpoint and a whole request: model, messages, schema and parameters."""
-    text = json.dumps([endpoint, body], sort_keys=True, separators=(",", ":"))
+def cache_key(endpoint: str, body: Mapping[str, Any], sample: int = 0) -> str:
+    """Return the hash of an endpoint and a whole request: model, messages, schema and parameters.
+
+    `sample` tells one of several answers to the same request from the others.
+    """
+    parts = [endpoint, body, sample] if sample else [endpoint, body]
+    text = json.dumps(parts, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
 
 
@@ -57,14 +66,15 @@ class Cache:
             )
             self._database.execute("PRAGMA journal_mode=WAL")
             self._database.execute("PRAGMA synchronous=NORMAL")
-            self._database.execute(_SCHEMA)
+            self._database.executescript(_SCHEMA)
 
     def get(self, key: str) -> dict[str, Any] | None:
-        """Return the reply that is kept under a key; None where there is none."""
-        if self._refresh:
-            return None
+        """Return the reply that is kept, or set aside, under a key; None where there is none."""
+        aside = "SELECT reply FROM aside WHERE key = :key"
+        both = f"SELECT reply FROM replies WHERE key = :key UNION ALL {aside} LIMIT 1"
         with self._reported(), self._lock:
-            row = self._database.execute("SELECT reply FROM replies WHERE key = ?", (key,)).fetchone()
+            # A run that asks anew still goes on with what it set aside itself.
+            row = self._database.execute(aside if self._refresh else both, {"key": key}).fetchone()
         try:
             reply = json.loads(row[0]) if row else None
         except ValueError:
@@ -76,6 +86,18 @@ class Cache:
         row = (key, model, json.dumps(reply, separators=(",", ":")))
         with self._reported(), self._lock:
             self._database.execute("INSERT OR REPLACE INTO replies (key, model, reply) VALUES (?, ?, ?)", row)
+
+    def set_aside(self, key: str, reply: Mapping[str, Any]) -> None:
+        """Keep a reply that holds no answer, until its section is through."""
+        row = (key, json.dumps(reply, separators=(",", ":")))
+        with self._reported(), self._lock:
+            self._database.execute("INSERT OR REPLACE INTO aside (key, reply) VALUES (?, ?)", row)
+
+    def drop_aside(self, keys: Sequence[str]) -> None:
+        """Forget replies that were set aside."""
+        if keys:
+            with self._reported(), self._lock:
+                self._database.executemany("DELETE FROM aside WHERE key = ?", [(key,) for key in keys])
 
     def close(self) -> None:
         """Close the file."""

@@ -58,19 +58,20 @@ def merged(answer: Answer, found: Sequence[Problem], reply: Answer) -> Answer:
 def _corrected(
     old: tuple[Any, ...], found: Sequence[Problem], part: Part, new: tuple[Any, ...]
 ) -> tuple[Any, ...]:
-    """Return a list with its wrong entries replaced; a reply as long as the whole list replaces it all.
+    """Return a list with its wrong entries replaced; a reply as long as the whole list by their places.
 
     What is wrong and not given again is withdrawn; what is only doubted and not given again stays.
     """
     asked = [p for p in found if p.part == part and p.index is not None]
     if not asked:
         return old
-    if len(new) >= len(old) > len(asked):
-        return new
+    places = {p.index for p in asked}
+    if len(new) == len(old) > len(places):
+        return tuple(new[i] if i in places else label for i, label in enumerate(old))
     wrong = {p.index for p in asked if new or not p.doubt}
     kept = [label for index, label in enumerate(old) if index not in wrong]
     known = {_fact(label) for label in kept}
-    return (*kept, *[label for label in new if _fact(label) not in known][: len(asked)])
+    return (*kept, *[label for label in new if _fact(label) not in known][: len(places)])
 
 
 def _fact(label: Any) -> str:

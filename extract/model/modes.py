@@ -50,7 +50,7 @@ class Shape:
         from instructor.v2.core.providers import Provider
         from instructor.v2.core.registry import mode_registry
 
-        self.mode, self._schema = mode, find_schema(schema)
+        self.mode, self.strict, self._schema = mode, strict, find_schema(schema)
         self._handlers = mode_registry.get_handlers(Provider.OPENAI, Theirs[mode.name])
         messages = [{"role": "system", "content": prompt.text}, {"role": "user", "content": _BODY}]
         extra = {"strict": strict} if mode is Mode.TOOLS else {}

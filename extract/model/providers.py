@@ -53,8 +53,8 @@ class Endpoint:
     is_local: bool
 
 
-def endpoint(model: str, base_url: str | None = None) -> Endpoint:
-    """Return the endpoint of a model's name, `PROVIDER/NAME`.
+def endpoint(model: str, base_url: str | None = None, *, keyless: bool = False) -> Endpoint:
+    """Return the endpoint of a model's name, `PROVIDER/NAME`; with `keyless` a key may be missing.
 
     A provider's key goes to the address that `base_url` gives: who names a provider means its key.
 
@@ -77,7 +77,7 @@ def endpoint(model: str, base_url: str | None = None) -> Endpoint:
         raise InputError(f"--base-url must hold no user, password or query; the key comes from {OWN_KEY}")
     local = _is_local(parts.hostname)
     key = _key(OWN_KEY) or _key(known.variable)
-    if key is None and not local:
+    if key is None and not local and not keyless:
         raise InputError(
             f"no key for {name} at {parts.hostname}: set {known.variable} or {OWN_KEY} in the environment"
         )

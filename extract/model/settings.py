@@ -18,9 +18,10 @@ class Settings:
     `base_url` is the server's address (by provider where None), `mode` how the schema is told to it
     (`tools`, `json_schema`, `json`, `md_json`; by provider where None), `prompt` a prompt's name or file
     (the newest where None), `schema` the version of the answer schema (of any answerer), `tries` the one
-    budget of requests for a section that get a reply, `concurrency` the most requests in flight, and
-    `parameters` go to the model as they are. Replies are kept in the user's cache unless `cache` is false;
-    `refresh` asks anew and keeps what comes.
+    budget of requests for a section that get a reply, `concurrency` the most requests in flight, `timeout`
+    the seconds that a server may stay silent, and `parameters` go to the model as they are. Replies are
+    kept in the user's cache unless `cache` is false; `refresh` asks anew and keeps what comes. `dry` is for
+    estimates: nothing is sent, and no key needed.
     """
 
     base_url: str | None = None
@@ -29,6 +30,8 @@ class Settings:
     schema: str = DEFAULT
     tries: int = 3
     concurrency: int = 8
+    timeout: float = 600.0
     parameters: Mapping[str, Any] = field(default_factory=dict)
     cache: bool = True
     refresh: bool = False
+    dry: bool = False

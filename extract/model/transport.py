@@ -6,7 +6,7 @@ import logging
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Event
+from threading import Event, local
 from typing import TYPE_CHECKING, Any, Protocol
 
 from extract.model.client import Transient
@@ -65,6 +65,7 @@ class Transport:
         self._poster, self._limiter, self._policy = poster, limiter, policy
         self._stopped = Event()
         self._reached = False
+        self._thread = local()
         self._limits = stop_before_delay(policy.deadline) | stop_after_attempt(policy.attempts)
         self._retrying = Retrying(
             retry=retry_if_exception_type(Transient),
@@ -86,6 +87,7 @@ class Transport:
             AnswerError: it cannot be answered.
             InputError: nothing can be answered.
         """
+        self._thread.failures = []
         try:
             reply: dict[str, Any] = self._retrying(self._once, body)
         except Transient as error:
@@ -95,6 +97,15 @@ class Transport:
             raise Exhausted(f"{error}{asked}; tried until the limit of time or tries") from None
         return reply
 
+    def effort(self) -> dict[str, Any]:
+        """Return what this thread's last request took: times sent, seconds waited between, what failed."""
+        spent = self._retrying.statistics
+        return {
+            "sent": spent.get("attempt_number", 0),
+            "waited": float(spent.get("idle_for", 0.0)),
+            "failures": list(self._thread.failures),
+        }
+
     def _once(self, body: dict[str, Any]) -> dict[str, Any]:
         with self._limiter.slot() as generation:
             if self._stopped.is_set():
@@ -103,6 +114,7 @@ class Transport:
                 reply = self._poster.post(body)
             except Transient as error:
                 self._reached = self._reached or not error.unreached
+                self._thread.failures.append(error.kind)
                 if error.limited:
                     self._limiter.refused(generation)
                 raise

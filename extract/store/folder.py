@@ -8,14 +8,16 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from extract.ask import Usage
 from extract.store.lines import StoredAnswer, answer_line, read_answer
 from extract.store.manifest import Inputs, Manifest
 from schemas.errors import RunFolderError
 
-__all__ = ["RunFolder"]
+__all__ = ["AnswerIndex", "RunFolder"]
 
 MANIFEST = "run.json"
 SECTIONS = "sections.jsonl"
@@ -120,27 +122,29 @@ class RunFolder:
                 for line in source:
                     yield line.removesuffix("\n")
 
-    def answer_index(self) -> dict[tuple[str, str], tuple[int, bool]]:
-        """Return where each section's last answer stands (byte offset), and whether it is one.
+    def answer_index(self) -> AnswerIndex:
+        """Return where each section's last answer stands, and what all of them together took.
 
         A last line that a kill cut short is cut off, so that the next one starts afresh.
         """
         path = self.path / ANSWERS
-        index: dict[tuple[str, str], tuple[int, bool]] = {}
+        places: dict[tuple[str, str], tuple[int, bool]] = {}
+        usage = Usage()
         with self._reported():
             if not path.exists():
-                return index
+                return AnswerIndex(places, usage)
             whole = 0
             with path.open("rb") as source:
                 for line in source:
                     if not line.endswith(b"\n"):
                         break
                     stored = self._stored(line)
-                    index[stored.key] = (whole, stored.answer is not None)
+                    places[stored.key] = (whole, stored.answer is not None)
+                    usage += stored.usage
                     whole += len(line)
             if whole < path.stat().st_size:
                 os.truncate(path, whole)
-        return index
+        return AnswerIndex(places, usage)
 
     @contextmanager
     def reading_answers(self) -> Iterator[Callable[[int], StoredAnswer]]:
@@ -178,6 +182,18 @@ class RunFolder:
 def _is_stale(path: Path) -> bool:
     """Tell whether a file is what a killed run left half written."""
     return _TEMPORARY.fullmatch(path.name) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerIndex:
+    """What `answers.jsonl` holds.
+
+    `places` gives, by report and section, the byte offset of the last line and whether it is an answer;
+    `usage` is the sum over all lines, those of failed tries of an earlier start included.
+    """
+
+    places: dict[tuple[str, str], tuple[int, bool]]
+    usage: Usage
 
 
 class AnswerLog:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -144,12 +144,7 @@ def answer_line(stored: StoredAnswer) -> str:
             "answer": None if answer is None else answer.model_dump(mode="json"),
             "error": stored.error,
             "tries": stored.tries,
-            "usage": {
-                "input_tokens": stored.usage.input_tokens,
-                "cached_tokens": stored.usage.cached_tokens,
-                "output_tokens": stored.usage.output_tokens,
-                "cost": stored.usage.cost,
-            },
+            "usage": asdict(stored.usage),
         }
     )
 

@@ -75,7 +75,10 @@ def inputs_of(
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The content of `run.json`; `state` is "running" until all files are written."""
+    """The content of `run.json`; `state` is "running" until all files are written.
+
+    Then it is "complete", or "stopped" where some sections were not asked.
+    """
 
     inputs: Inputs
     state: str

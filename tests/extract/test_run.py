@@ -148,6 +148,7 @@ class TestFiles:
             "cached_tokens": 40,
             "output_tokens": 20,
             "cost": 0.001,
+            "seconds": 0.0,
         }
         assert lines[0]["answer"]["figures"][0]["figure"] == 1
 

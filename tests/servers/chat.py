@@ -21,14 +21,17 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-__all__ = ["ChatServer", "Step", "claim_all", "completion", "error", "figures_of", "reset", "said"]
+__all__ = ["ChatServer", "Step", "claim_all", "claims", "completion", "error", "figures_of", "reset", "said"]
 
 _FIGURE = re.compile(r"^F(\d+) \(S(\d+)\): (\S+) (.+), \w+$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Step:
-    """One answer; `cut` sends only so many bytes of the body, `reset` breaks the connection."""
+    """One answer; `cut` sends only so many bytes of the body, `reset` breaks the connection.
+
+    `delay` is the seconds before it, `pace` those before each byte.
+    """
 
     status: int = 200
     body: bytes = b"{}"
@@ -36,6 +39,7 @@ class Step:
     cut: int | None = None
     reset: bool = False
     delay: float = 0.0
+    pace: float = 0.0
 
 
 Answering = Step | Callable[[dict[str, Any]], Step]
@@ -96,14 +100,18 @@ def figures_of(body: Mapping[str, Any]) -> dict[int, int]:
     return {int(number): int(sentence) for number, sentence, *_ in _FIGURE.findall(texts[0])}
 
 
-def claim_all(body: dict[str, Any], only: set[int] | None = None) -> Step:
-    """Answer with every figure rejected as not a metric: a valid answer to any section."""
-    numbers = [n for n in figures_of(body) if only is None or n in only]
+def claims(body: Mapping[str, Any]) -> str:
+    """Return a valid answer to any section: every figure rejected as not a metric."""
     answer = {
         "figures": [], "movements": [], "misread": [], "missed": [], "drivers": [],
-        "rejected": [{"figure": n, "reason": "not_a_metric"} for n in numbers],
+        "rejected": [{"figure": n, "reason": "not_a_metric"} for n in figures_of(body)],
     }  # fmt: skip
-    return completion(json.dumps(answer), body)
+    return json.dumps(answer)
+
+
+def claim_all(body: dict[str, Any]) -> Step:
+    """Answer so."""
+    return completion(claims(body), body)
 
 
 class ChatServer:
@@ -145,8 +153,12 @@ class ChatServer:
                     for name, value in step.headers.items():
                         self.send_header(name, value)
                     self.end_headers()
-                    self.wfile.write(step.body if step.cut is None else step.body[: step.cut])
-                    self.wfile.flush()
+                    body = step.body if step.cut is None else step.body[: step.cut]
+                    parts = (body[at : at + 1] for at in range(len(body))) if step.pace else (body,)
+                    for part in parts:
+                        time.sleep(step.pace)
+                        self.wfile.write(part)
+                        self.wfile.flush()
                 except OSError:
                     self.close_connection = True
                 if step.cut is not None:

@@ -126,6 +126,10 @@ def test_a_doubt_is_asked_about_once(chat: Any, server: Any, model: Any, section
         (lambda chat, good: chat.completion(json.dumps({"figures": 3})), "no valid answer"),
         (lambda chat, good: chat.completion(json.dumps({**good, "number": 5})), "number: Extra inputs"),
         (lambda chat, good: chat.completion("[" * 100_000), "no valid answer|nested"),
+        (
+            lambda chat, good: chat.completion(json.dumps({**good, "figures": good["figures"] * 400})),
+            "1200 entries",
+        ),
         (lambda chat, good: chat.said({"choices": []}), "no choice"),
         (lambda chat, good: chat.said({"choices": None}), "no choice"),
         (lambda chat, good: chat.said({"choices": ["x"]}), "no choice"),
@@ -145,6 +149,15 @@ def test_a_reply_without_an_answer_costs_a_try(
         with pytest.raises(AnswerError, match=reason) as failed:
             model(tries=2).answer(section)
         assert failed.value.tries == 2  # type: ignore[attr-defined]
+
+
+def test_a_reply_that_is_far_too_long_is_not_sent_back(
+    chat: Any, server: Any, model: Any, section: Any, good: Any
+) -> None:
+    server.then(give_it(chat, {**good, "drivers": good["drivers"] * 900}), give_it(chat, good))
+    model().answer(section)
+    assert len(json.dumps(server.asked[1]["messages"])) < len(json.dumps(server.asked[0]["messages"])) + 300
+    assert "more than the section can hold" in last_told(server.asked[1])
 
 
 def test_a_figure_that_there_is_not_is_told_and_goes(

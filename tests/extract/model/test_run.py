@@ -78,7 +78,7 @@ def test_failures_are_never_cached_and_a_resumed_run_asks_only_for_them(
     cache = tmp_path / "answers.sqlite"
 
     def some(body: dict[str, Any]) -> Any:
-        if "15,700" in body["messages"][-1]["content"]:
+        if "15,700" in body["messages"][1]["content"]:
             return chat.completion(None, refusal="no")
         return answered(chat, [LABEL])(body)
 
@@ -92,6 +92,37 @@ def test_failures_are_never_cached_and_a_resumed_run_asks_only_for_them(
     lines = run(give, model(cache=cache, tries=2), tmp_path / "run")
     assert [line["status"] for line in lines] == ["ok"] * 12
     assert len(server.asked) == asked + 1
+    assert json.loads((tmp_path / "run" / "run.json").read_text())["tokens"]["input"] == 1400
+
+
+def test_a_reply_that_could_not_be_read_is_not_paid_for_twice_by_a_run_that_was_killed(
+    chat: Any, server: Any, model: Any, give: Any, tmp_path: Path
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def killed(body: dict[str, Any]) -> Any:
+        raise Killed
+
+    cache = tmp_path / "answers.sqlite"
+    section = give.section(BODIES[0])
+    server.then(chat.completion("oops"), chat.completion("oops"))
+    first = model(cache=cache)
+    post, calls = first._transport.post, []
+
+    def dying(body: dict[str, Any]) -> Any:
+        calls.append(body)
+        return post(body) if len(calls) < 3 else killed(body)
+
+    first._transport.post = dying
+    with pytest.raises(Killed):
+        first.answer(section)
+    assert len(server.asked) == 2
+    reply = model(cache=cache).answer(section)
+    assert (reply.tries, len(server.asked)) == (3, 3)
+    # It is through: were its reply not kept, it would be asked from the start.
+    assert model(cache=cache, refresh=True).answer(section).tries == 1
+    assert len(server.asked) == 4
 
 
 def test_an_error_that_stops_the_run_keeps_what_was_answered(
@@ -122,11 +153,12 @@ def test_an_interrupted_run_does_not_wait_for_what_waits(
     asked._transport._retrying.sleep = sleep
 
     def interrupted(*args: Any, **kwargs: Any) -> Any:
+        patch.undo()
         begun.wait(30)
         raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("extract.run.wait", interrupted)
+        patch.setattr("extract.asking.wait", interrupted)
         with pytest.raises(KeyboardInterrupt):
             run(give, asked, tmp_path / "run")
 

@@ -90,7 +90,6 @@ def test_tries_come_to_an_end(chat: Any, server: Any, model: Any, section: Any, 
         (404, {"code": "model_not_found"}, "knows no model 'fake'"),
         (429, {"code": "insufficient_quota"}, "no money or quota"),
         (402, {}, "no money or quota"),
-        (400, {"message": "Invalid schema for response_format"}, "another --mode may do"),
         (422, {"message": "nonsense"}, "nonsense"),
     ],
 )
@@ -117,6 +116,134 @@ def test_a_section_that_the_server_does_not_take_fails_alone(
     with pytest.raises(AnswerError, match="does not take this section"):
         asked.answer(section)
     assert asked.answer(section).tries == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This model's maximum context length is 4096 tokens",
+        "the request exceeds the available context size, try increasing it",
+        "prompt is too long: 9000 tokens",
+    ],
+)
+def test_a_section_that_is_too_long_fails_alone_however_the_server_words_it(
+    chat: Any, server: Any, model: Any, section: Any, said: str
+) -> None:
+    server.then(chat.error(400, said, code=400))
+    with pytest.raises(AnswerError, match="does not take this section"):
+        model().answer(section)
+
+
+def test_a_slow_reply_is_waited_for_and_a_hanging_one_is_sent_again(
+    chat: Any, server: Any, model: Any, section: Any
+) -> None:
+    slow = chat.Step(body=chat.completion("oops").body, delay=0.2)
+    server.then(slow, chat.Step(delay=5))
+    reply = model(timeout=1).answer(section)
+    assert (reply.tries, len(server.asked)) == (2, 3)
+    assert 1 <= reply.usage.seconds < 5
+
+
+def test_a_reply_that_trickles_without_end_is_cut_off(
+    chat: Any, server: Any, model: Any, section: Any
+) -> None:
+    server.then(chat.Step(body=b" " * 60, pace=0.1))
+    assert model(timeout=0.5).answer(section).tries == 1
+    assert len(server.asked) == 2
+
+
+def test_a_reply_of_no_sensible_size_is_not_read_to_its_end(
+    chat: Any, server: Any, model: Any, section: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extract.model.client._LARGEST", 1024 * 1024)
+    server.then(chat.Step(body=b'{"choices": "' + b"x" * 3_000_000 + b'"}'))
+    with pytest.raises(AnswerError, match="more than 1 MB"):
+        model().answer(section)
+    assert len(server.asked) == 1
+
+
+def test_azure_is_given_its_key_in_the_header_that_it_wants(
+    server: Any, section: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from extract.model.answerer import ModelAnswerer
+    from extract.model.settings import Settings
+
+    monkeypatch.setenv("AZURE_OPENAI_API_KEY", KEY)
+    asked = ModelAnswerer(endpoint("azure/deployed", server.url), Settings())
+    asked.answer(section)
+    asked.close()
+    assert server.headers[0]["api-key"] == KEY
+
+
+def lacking(chat: Any, *modes: str) -> Callable[[dict[str, Any]], Any]:
+    """Return a server's behaviour that refuses the given modes, each in the words of some server."""
+
+    def answer(body: dict[str, Any]) -> Any:
+        wanted = body.get("response_format", {})
+        kind = "tools" if "tools" in body else wanted.get("type", "md_json")
+        if kind == "json_schema" and wanted["json_schema"].get("strict"):
+            kind = "strict"
+        if kind in modes:
+            return chat.error(400, f"response_format of type {kind} is not supported")
+        return chat.claim_all(body)
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("lacks", "last"),
+    [
+        ((), "strict"),
+        (("strict",), "json_schema"),
+        (("strict", "json_schema"), "json_object"),
+        (("strict", "json_schema", "json_object"), None),
+    ],
+)
+def test_a_mode_that_a_server_lacks_gives_way_to_a_plainer_one_with_a_message(
+    chat: Any, server: Any, model: Any, section: Any, caplog: pytest.LogCaptureFixture, lacks: Any, last: Any
+) -> None:
+    server.default = lacking(chat, *lacks)
+    asked = model()
+    asked.answer(section)
+    asked.answer(section)
+    assert len(server.asked) == 2 + len(lacks)
+    wanted = server.asked[-1].get("response_format", {})
+    strict = wanted.get("json_schema", {}).get("strict")
+    assert ("strict" if strict else wanted.get("type")) == last
+    assert len([r for r in caplog.records if "the server refuses mode" in r.getMessage()]) == len(lacks)
+
+
+def test_a_mode_that_was_asked_for_does_not_give_way(
+    chat: Any, server: Any, model: Any, section: Any
+) -> None:
+    from extract.model.modes import Mode
+
+    server.default = lacking(chat, "strict")
+    with pytest.raises(InputError, match="another --mode may do"):
+        model(Mode.JSON_SCHEMA).answer(section)
+    assert len(server.asked) == 1
+
+
+def test_where_no_mode_is_taken_the_run_stops(chat: Any, server: Any, model: Any, section: Any) -> None:
+    server.default = chat.error(400, "Invalid schema for response_format")
+    with pytest.raises(InputError, match="another --mode may do"):
+        model().answer(section)
+    assert len(server.asked) == 4
+
+
+def test_the_limit_falls_with_refusals_and_the_run_ends_well_all_the_same(
+    chat: Any, server: Any, model: Any, give: Any, tmp_path: Any
+) -> None:
+    from extract.run import extract_reports
+
+    server.then(*[chat.error(429)] * 3)
+    server.default = lambda body: chat.Step(body=chat.claim_all(body).body, delay=0.01)
+    asked = model(concurrency=8)
+    _, manifest = extract_reports([give.report(*["Output was 5 mt."] * 60)], asked, tmp_path / "run")
+    assert manifest.counts["sections"] == 60
+    assert manifest.counts.get("failed", 0) == 0
+    assert len(server.asked) == 63
+    assert asked._transport._limiter.limit == 8
 
 
 def test_an_address_where_nobody_answers_stops_the_run(section: Any, policy: Policy) -> None:

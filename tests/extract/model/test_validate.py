@@ -145,3 +145,13 @@ def test_a_reply_without_the_doubted_entry_keeps_it_and_without_the_wrong_one_dr
     assert merged(answer, found, give.answer()).drivers == (doubted,)
     right = give.driver("weak orders")
     assert merged(answer, found[:1], give.answer(drivers=(right,))).drivers == (doubted, right)
+
+
+def test_a_reply_of_the_whole_list_changes_no_entry_that_was_right(give: Any) -> None:
+    section = give.section("Output fell due to weak orders and rain.")
+    right, wrong = give.driver("weak orders"), give.driver("9 days of rain")
+    answer = give.answer(drivers=(right, wrong))
+    found = problems(section, answer)
+    turned = right.model_copy(update={"direction": Direction.UP})
+    mended = give.driver("rain")
+    assert merged(answer, found, give.answer(drivers=(turned, mended))).drivers == (right, mended)

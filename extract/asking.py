@@ -1,0 +1,131 @@
+"""Asking many sections at once, within a budget: nothing that was answered is lost on the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+
+from extract.ask import Answerer, Usage
+from extract.document import Annotated
+from extract.store.lines import StoredAnswer
+from schemas.errors import AnswerError, InputError
+
+__all__ = ["Budget", "ask_all"]
+
+Pending = Sequence[tuple[str, Annotated]]
+Keep = Callable[[StoredAnswer], None]
+
+
+class Budget:
+    """What a run may cost, in US dollars, and what it has cost; used by one thread.
+
+    A section may begin while what was spent, with what is estimated for those in flight and for itself,
+    stays within. Estimates follow what the answers turn out to cost (reasoning, re-asks).
+    """
+
+    def __init__(self, most: float | None, spent: float | None) -> None:
+        """Take the most (None for no limit) and what earlier starts of the run have cost.
+
+        Raises:
+            InputError: there is a most, and it is not known what was spent.
+        """
+        if most is not None and spent is None:
+            raise InputError("--max-cost cannot be kept: it is not known what this run has cost so far")
+        self._most, self.spent = most, spent or 0.0
+        self._flying = self._estimated = self._paid = 0.0
+
+    def begin(self, answerer: Answerer, section: Annotated) -> float | None:
+        """Return the estimate for a section that may begin, or None where it may not.
+
+        Raises:
+            InputError: the price of this model is not known.
+        """
+        if self._most is None:
+            return 0.0
+        estimate = getattr(answerer, "estimate", lambda _: Usage())(section).cost
+        if estimate is None:
+            raise InputError(f"--max-cost cannot be kept: no price is known for {answerer.model}")
+        factor = self._paid / self._estimated if self._estimated and self._paid else 1.0
+        if self.spent + (self._flying + estimate) * factor > self._most:
+            return None
+        self._flying += estimate
+        return float(estimate)
+
+    def end(self, estimate: float, usage: Usage) -> None:
+        """Note what a section has cost; the estimate stands for what the server did not tell."""
+        cost = estimate if usage.cost is None else usage.cost
+        self.spent += cost
+        self._flying -= estimate
+        if cost:
+            self._paid += cost
+            self._estimated += estimate
+
+
+def ask_all(answerer: Answerer, pending: Pending, budget: Budget, keep: Keep) -> int:
+    """Ask the sections in their order, give each reply to `keep` as it comes; return how many were asked.
+
+    They are all of them unless the budget is used up. On an error, or when interrupted, nothing more is
+    sent; the replies to what is in flight are waited for and kept.
+
+    Raises:
+        InputError: nothing can be answered, or the budget cannot be kept.
+    """
+    if answerer.concurrency <= 1 and not hasattr(answerer, "stop"):
+        return _one_by_one(answerer, pending, budget, keep)
+    asked = 0
+    running: dict[Future[StoredAnswer], float] = {}
+    with ThreadPoolExecutor(answerer.concurrency) as pool:
+        try:
+            while True:
+                while asked < len(pending) and len(running) < answerer.concurrency:
+                    report, section = pending[asked]
+                    estimate = budget.begin(answerer, section)
+                    if estimate is None:
+                        break  # what is in flight may turn out to cost less
+                    running[pool.submit(_reply, answerer, report, section)] = estimate
+                    asked += 1
+                if not running:
+                    return asked
+                wait(running, return_when=FIRST_COMPLETED)
+                _keep_finished(running, budget, keep)
+        except BaseException:
+            # What waits between two tries need not be waited for: the run has ended.
+            getattr(answerer, "stop", lambda: None)()
+            running = {future: 0.0 for future in running if not future.cancel()}
+            wait(running)
+            for future in running:
+                if future.exception() is None and future.result().answer is not None:
+                    keep(future.result())
+            raise
+
+
+def _one_by_one(answerer: Answerer, pending: Pending, budget: Budget, keep: Keep) -> int:
+    for asked, (report, section) in enumerate(pending):
+        estimate = budget.begin(answerer, section)
+        if estimate is None:
+            return asked
+        stored = _reply(answerer, report, section)
+        budget.end(estimate, stored.usage)
+        keep(stored)
+    return len(pending)
+
+
+def _keep_finished(running: dict[Future[StoredAnswer], float], budget: Budget, keep: Keep) -> None:
+    """Keep what is finished, and raise what went wrong only after that."""
+    finished = [future for future in running if future.done()]
+    for future in sorted(finished, key=lambda f: f.exception() is not None):
+        estimate = running.pop(future)
+        stored = future.result()
+        budget.end(estimate, stored.usage)
+        keep(stored)
+
+
+def _reply(answerer: Answerer, report: str, section: Annotated) -> StoredAnswer:
+    part = section.section
+    try:
+        reply = answerer.answer(section)
+    except AnswerError as error:
+        message = " ".join(str(error).split())
+        tries, usage = getattr(error, "tries", 1), getattr(error, "usage", Usage())
+        return StoredAnswer(report, part.slug, part.sha256, None, message, tries, usage)
+    return StoredAnswer(report, part.slug, part.sha256, reply.answer, None, reply.tries, reply.usage)
