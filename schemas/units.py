@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-__all__ = ["UNIT_PATTERN", "UnitKind", "is_unit", "unit_kind"]
+__all__ = ["CURRENCIES", "UNIT_PATTERN", "UnitKind", "is_unit", "unit_kind"]
 
 UNIT_PATTERN = r"^[a-z][a-z0-9_]*(?:/[a-z0-9_]+)?$"
 _UNIT = re.compile(UNIT_PATTERN)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from extract.annotate.lexicon import alternatives, words
-from extract.annotate.measures import read_prefix, read_suffix
+from extract.annotate.measures import currency_codes, read_prefix, read_suffix
 from extract.document import Excluded
 from schemas.vocabulary import Reason
 
@@ -174,7 +174,9 @@ _LEADING_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def _is_figure(text: str, start: int, end: int) -> bool:
-    """Digits with a unit behind them ("45kt", "250,000-mt", "phase 250 mt") are a figure, no name."""
+    """Digits with a unit at them ("45kt", "250,000-mt", "phase 250 mt", "CNY14") are a figure, no name."""
+    if text[start:end].rstrip("0123456789") in currency_codes():
+        return True
     lead = _LEADING_NUMBER.match(text, start, end)
     if lead is None:
         measured = read_suffix(text, end).unit is not None

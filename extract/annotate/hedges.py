@@ -21,6 +21,8 @@ _COMPARISON = re.compile(
     r"(?:month|year|week|period|level)s?\b(?:\s+(?:earlier|before|ago|last\s+year))?",
     re.IGNORECASE,
 )
+# "…, and the national figure of": what follows is another statement.
+_NEW_SUBJECT = re.compile(r",\s+and\s+(?!(?:by|a|an|up|down|some)\b)[^,]*\bof\s*$", re.IGNORECASE)
 # What may stand between two figures under one hedge: basis words, "and", and the noun measured.
 _BREAKS = frozenset(
     [
@@ -87,6 +89,8 @@ def carries_over(gap: str) -> bool:
         return False
     inner = [word.lower() for word in _WORD.findall(_COMPARISON.sub(" ", gap))]
     if "and" not in inner and "or" not in inner:
+        return False
+    if _NEW_SUBJECT.search(gap):
         return False
     return not any(word in _BREAKS or word.endswith(("ed", "ing")) or word in _MOVES for word in inner)
 

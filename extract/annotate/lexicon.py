@@ -80,7 +80,7 @@ def _scaled(table: dict[str, dict[str, int]]) -> dict[str, tuple[str, Decimal]]:
 
 
 def _flows(table: dict[str, list[Any]]) -> dict[str, tuple[str, Decimal]]:
-    return {form: (str(unit), Decimal(scale)) for form, (unit, scale) in table.items()}
+    return {form: (str(unit), Decimal(str(scale))) for form, (unit, scale) in table.items()}
 
 
 @cache

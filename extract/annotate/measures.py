@@ -9,11 +9,12 @@ from functools import cache
 
 from extract.annotate.lexicon import alternatives, folded, units
 
-__all__ = ["Prefix", "Suffix", "read_prefix", "read_suffix"]
+__all__ = ["Prefix", "Suffix", "currency_codes", "read_prefix", "read_suffix"]
 
 _GAP = r"[^\S\n]{0,2}"
 _MINUS = "-−–"
-_LOOK_BACK = 12
+_LOOK_BACK = 16
+_MINUS_WORDS = ("minus", "negative")
 # Behind these a minus set off by a space is a sign; elsewhere "- 65%" is a dash, or the mark of a list.
 _SIGN_LEAD = re.compile(
     r"(?:\b(?:at|of|to|by|from|and|between|was|were|is|reached|about|around)\s+|[(:=]\s*)$", re.I
@@ -44,13 +45,18 @@ class Suffix:
 
 
 @cache
+def currency_codes() -> tuple[str, ...]:
+    """Return the codes that are printed before a number, in the cases that they are printed in."""
+    codes = [form.upper() for form in units().currencies if form.isalpha() and len(form) <= 3]
+    return (*codes, *(code.capitalize() for code in codes))
+
+
+@cache
 def _prefix_pattern() -> re.Pattern[str]:
-    forms = units().currencies
-    symbols = [form for form in forms if not form.isalpha()]
-    codes = [form.upper() for form in forms if form.isalpha() and len(form) <= 3]
-    codes += [code.capitalize() for code in codes if len(code) < 3]
+    symbols = [form for form in units().currencies if not form.isalpha()]
+    codes = currency_codes()
     return re.compile(
-        rf"(?:(?<![\w%.,)\]])(?P<sign>[{_MINUS}+])\s?)?"
+        rf"(?:(?<![\w%.,)\]])(?P<sign>[{_MINUS}+]|(?i:{alternatives(_MINUS_WORDS)})(?=\s))\s?)?"
         rf"(?P<currency>(?:(?<![A-Za-z])(?:{alternatives([s.upper() for s in symbols])})|"
         rf"\b(?:{alternatives(codes)}))\s?)?(?P<inner>[-−+])?$"
     )
@@ -63,7 +69,8 @@ def read_prefix(text: str, start: int) -> Prefix:
     if not match:
         return Prefix(start, negative=False, signed=False, currency=None)
     sign, currency, inner = match["sign"], match["currency"], match["inner"]
-    if sign and sign != "−" and window[match.end("sign") : match.end("sign") + 1].isspace():
+    spaced = window[match.end("sign") : match.end("sign") + 1].isspace()
+    if sign in ("-", "–", "+") and spaced:
         at = start - len(window) + match.start("sign")
         if not _SIGN_LEAD.search(text[max(0, at - _LOOK_BACK) : at]):
             sign = None
@@ -78,7 +85,7 @@ def read_prefix(text: str, start: int) -> Prefix:
     offset = match.start("sign" if sign else "currency" if currency else "inner")
     return Prefix(
         start - len(window) + offset,
-        negative=bool(printed) and printed in _MINUS,
+        negative=bool(printed) and (printed in _MINUS or printed.lower() in _MINUS_WORDS),
         signed=bool(printed),
         currency=units().currencies[currency.strip().lower()] if currency else None,
     )

@@ -1,0 +1,139 @@
+"""Units that a figure's place implies: a count, the unit of its chain, the measure of the price it moved."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extract.annotate.lexicon import words
+from extract.annotate.numerals import read_numeral
+from extract.annotate.readings import DIGITS, Reading
+from schemas.units import CURRENCIES
+
+__all__ = ["with_units"]
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_CHAIN = re.compile(r",?\s+and\s+|,\s+|\s+or\s+|\s+to\s+")
+_OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|all)\s+)?")
+_COUNT_LIMIT = 10_000
+_LONGEST_CHAIN = 12
+
+
+# A price's move stands right before the price that it led to, or right behind the one that it led to.
+_LED_TO = re.compile(r"[^.;\n]{0,60}?\b(?:to|at)\s+(?:(?:about|around|nearly|some|roughly|just|over)\s+)*")
+_MOVED_BEHIND = re.compile(
+    r"[^.;\n]{0,50}?\b(?:up|down|higher|lower|by|of|gained|lost|added|shed|gaining|losing|adding|shedding|rising"
+    r"|falling|rose|fell)\s+(?:(?:by|about|around|nearly|some|roughly|just|over)\s+)*"
+)
+_MOVED_AFTER = re.compile(r"\s+(?:higher|lower|more|less|above|below|up|down|cheaper|dearer)\b")
+_MOVED_BEFORE = re.compile(
+    r"\b(?:up|down|by|rose|rise|risen|rising|fell|fall|fallen|falling|gain(?:s|ed|ing)?|lost|losing|added|adding|shed"
+    r"|shedding|climb(?:s|ed|ing)?|dropp(?:ed|ing)|slipp(?:ed|ing)|jump(?:s|ed|ing)?|of)\s+"
+    r"(?:(?:by|about|around|nearly|some|roughly|just|over|another|a\s+further)\s+)*$",
+    re.I,
+)
+_LOOK_BACK = 40
+
+
+def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int, int]]) -> list[Reading]:
+    """Give bare figures the unit that their place implies: a count, or the unit of their chain."""
+    done: list[Reading] = []
+    counted_at = -1
+    starts = [start for start, _ in sentences]
+    for index, reading in enumerate(readings):
+        sentence = bisect_right(starts, reading.start)
+        current = reading
+        if reading.bare:
+            chained = _chain(text, readings, index)
+            if chained is not None:
+                current = chained
+            elif _whole(reading) and _may_count(text, reading, near=0 <= sentence - counted_at <= 1):
+                current = replace(reading, unit="count", bare=False)
+        if current.unit == "count":
+            counted_at = sentence
+        done.append(current)
+    return _with_measures(text, done)
+
+
+def _with_measures(text: str, readings: Sequence[Reading]) -> list[Reading]:
+    """Give the move of a price the measure of the price beside it: "up $15 to $330/mtu"."""
+    done = list(readings)
+    for index, reading in enumerate(readings):
+        if reading.unit not in CURRENCIES:
+            continue
+        after = readings[index + 1] if index + 1 < len(readings) else None
+        before = readings[index - 1] if index else None
+        lead = text[max(0, reading.start - _LOOK_BACK) : reading.start]
+        moved = _MOVED_BEFORE.search(lead) is not None
+        if after and moved and _same_money(reading, after):
+            if _LED_TO.fullmatch(text, reading.end, after.start):
+                done[index] = replace(reading, unit=after.unit)
+        elif before and _same_money(reading, before):
+            gap = text[before.end : reading.start]
+            if _MOVED_BEHIND.fullmatch(gap) or (
+                _MOVED_AFTER.match(text, reading.end) and not re.search(r"[.;\n]", gap)
+            ):
+                done[index] = replace(reading, unit=before.unit)
+    return done
+
+
+def _same_money(move: Reading, price: Reading) -> bool:
+    return price.unit is not None and price.unit.startswith(f"{move.unit}/") and move.value < abs(price.value)
+
+
+def _whole(reading: Reading) -> bool:
+    return reading.step == 1 and abs(reading.value) < _COUNT_LIMIT
+
+
+def _may_count(text: str, reading: Reading, *, near: bool) -> bool:
+    """Tell whether a bare figure counts what follows, or what a figure `near` to it counts."""
+    in_fraction = text[max(0, reading.start - 1) : reading.start] == "/"
+    return not in_fraction and (near or _counted(text, reading.end))
+
+
+def _counted(text: str, end: int) -> bool:
+    """Tell whether a counted noun stands within four words."""
+    lexicon = words()
+    at = end
+    for _ in range(4):
+        match = _WORD.match(text, at + 1) if text[at : at + 1].isspace() else None
+        if match is None:
+            return False
+        word = match.group().lower()
+        if word in lexicon.countable or word in lexicon.countable_in_digits:
+            return True
+        at = match.end()
+    return False
+
+
+def _chain(text: str, readings: list[Reading], index: int) -> Reading | None:
+    """Read "83.2, 75.1 and 67.2%": the unit behind the last of a chain holds for all of it."""
+    # The length of a chain is bounded, so that a long list costs no more for each of its figures.
+    for at in range(index, min(index + _LONGEST_CHAIN, len(readings) - 1)):
+        gap = (readings[at].end, readings[at + 1].start)
+        if at == index and _OUT_OF.fullmatch(text, *gap) and _whole(readings[index]):
+            total = readings[at + 1]
+            counted = total.unit == "count" or (total.bare and _counted(text, total.end))
+            return replace(readings[index], unit="count", bare=False) if counted else None
+        link = _CHAIN.fullmatch(text, *gap)
+        if link is None:
+            return None
+        last = readings[at + 1]
+        if not last.bare:
+            unit = last.unit
+            if unit in (None, "count"):
+                return None
+            factor = _factor(text, last)
+            bare = readings[index]
+            return replace(bare, value=bare.value * factor, step=bare.step * factor, unit=unit, bare=False)
+    return None
+
+
+def _factor(text: str, reading: Reading) -> Decimal:
+    """Return by how much a reading's printed number was scaled."""
+    run = DIGITS.search(text, reading.start, reading.end)
+    printed = read_numeral(text, *run.span()).step if run else reading.step
+    return reading.step / printed

@@ -1,0 +1,119 @@
+"""Figures in words: counted enterprises, "doubled", "a third of"; and fractions in digits, "1/3 of"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+
+from extract.annotate.lexicon import alternatives, folded, words
+from extract.annotate.readings import Reading
+from extract.document import Excluded
+
+__all__ = ["fraction_at", "in_words"]
+
+_FRACTION = re.compile(r"(?<![\w./,-])(?P<part>[1-9])/(?P<whole>[2-9]|10)(?=\s+of\b)")
+# Between a number word and its counted noun none of these stands.
+_NOT_BETWEEN = (
+    "of the in to and or at by for with month months day days week weeks year years quarter quarters "
+    "consecutive straight a an is was are were has had have been which that more other another such example"
+)
+# Behind these "a fifth" is by how much something moved, or where it stands.
+_FRACTION_LEADS = (
+    "by up down to at about around nearly almost roughly some over than fell rose dropped grew declined "
+    "increased decreased slid climbed shed lost gained added under"
+).split()
+_BEHIND_FRACTION = (
+    "from on in to since compared versus against year month mom yoy m/m y/y and or but as over after while "
+    "which this last at with because due amid"
+).split()
+# "the first half", "the second half of January" are times and no figures.
+_NOT_BEFORE_HALF = ("first", "second", "latter", "last", "other", "1st", "2nd", "early")
+
+
+@cache
+def _word_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    lexicon = words()
+    tens = alternatives(w for w, v in lexicon.numbers.items() if v >= 20 and w != "dozen")
+    ones = alternatives(w for w, v in lexicon.numbers.items() if v < 10)
+    number = rf"(?:(?P<tens>{tens})-(?P<ones>{ones})|(?P<word>{alternatives(lexicon.numbers)}))"
+    number_alone = rf"(?:(?:{tens})-(?:{ones})|{alternatives(lexicon.numbers)})"
+    modifier = rf"(?!(?:{alternatives(_NOT_BETWEEN.split())})\b)[^\W\d_][\w'’-]*\s+"
+    # "thirteen of the 33 smelters"; "one of the largest smelters" counts nothing.
+    of_them = rf"(?:\s+(?:out\s+)?of(?:\s+(?:the|its|their|all|these|those))?\s+(?:\d+|{number_alone})(?=\s))"
+    counted = re.compile(
+        rf"(?<![\w-])(?P<run>{number})(?![\w-])"
+        rf"(?:(?={of_them}?\s+(?:{modifier}){{0,4}}?(?:{alternatives(lexicon.countable)})\b)"
+        rf"|(?P<percent>\s+(?:per\s?cent|percent|pct)\b))",
+        re.I,
+    )
+    multiplied = re.compile(
+        rf"(?<![\w-])(?P<run>{alternatives(lexicon.multiplying)})(?![\w-]|\s+(?:down|up)\b)", re.I
+    )
+    parts = alternatives(part for part in lexicon.fractions if part != "half")
+    months = alternatives(lexicon.months)
+    no_half = "".join(rf"(?<!{word}\s)" for word in _NOT_BEFORE_HALF)
+    no_time = r"(?!\d|(?:the\s+)?(?:year|month)\b)"
+    fraction = re.compile(
+        rf"(?<![\w-])(?P<lead>(?:{alternatives(_FRACTION_LEADS)})\s+)?"
+        rf"(?P<run>(?P<count>an?|{ones})[\s-](?P<part>{parts})s?)(?![\w-])"
+        rf"(?:(?P<of>\s+of\s+{no_time}|\s+(?:more|less|fewer|higher|lower|up|down)\b)"
+        rf"|(?P<ended>\s*(?:[,.;:()\n]|$)|\s+(?:{alternatives(_BEHIND_FRACTION)})\b)|)",
+        re.I,
+    )
+    half = re.compile(
+        rf"{no_half}(?<![\w-])half"
+        rf"(?=\s+(?:of|the|its|their|all)\s+(?!(?:the\s+)?(?:(?:{months})\b|year|month|week|quarter|\d)))"
+        r"|(?:(?<=\bby\s)|(?<=\bin\s)|(?<=\bto\s)|(?<=\bat\s))half(?![\w-]|\s+(?:a|year|time|past)\b)",
+        re.I,
+    )
+    return counted, multiplied, fraction, half
+
+
+def in_words(text: str, excluded: Sequence[Excluded], readings: Sequence[Reading]) -> Iterator[Reading]:
+    """Yield figures in words, where nothing else stands: counted enterprises, "doubled", "half of"."""
+    taken = bytearray(len(text))
+    for start, end in [*((e.start, e.end) for e in excluded), *((r.start, r.end) for r in readings)]:
+        taken[start:end] = b"\x01" * (end - start)
+    for reading in _worded(text):
+        if not any(taken[reading.start : reading.end]):
+            taken[reading.start : reading.end] = b"\x01" * (reading.end - reading.start)
+            yield reading
+
+
+def _worded(text: str) -> Iterator[Reading]:
+    counted, multiplied, fraction, half = _word_patterns()
+    lexicon = words()
+    for match in counted.finditer(text):
+        if match["word"]:
+            value = lexicon.numbers[folded(match["word"])]
+        else:
+            value = lexicon.numbers[folded(match["tens"])] + lexicon.numbers[folded(match["ones"])]
+        unit = "percent" if match["percent"] else "count"
+        start, end = (match.start("run"), match.end()) if match["percent"] else match.span("run")
+        yield Reading(start, end, value, None, unit, Decimal(1), signed=False)
+    for match in multiplied.finditer(text):
+        value = lexicon.multiplying[folded(match["run"])]
+        yield Reading(*match.span("run"), value, None, "percent", Decimal(1), signed=True)
+    for match in fraction.finditer(text):
+        # "down a fifth" moves by a share; "by a third party" is no share of anything.
+        if match["of"] or (match["lead"] and match["ended"]):
+            count = lexicon.numbers.get(folded(match["count"]), Decimal(1))
+            yield _share(match.span("run"), count, lexicon.fractions[folded(match["part"])])
+    for match in half.finditer(text):
+        yield _share(match.span(), Decimal(1), lexicon.fractions["half"])
+
+
+def _share(span: tuple[int, int], count: Decimal, whole: Decimal) -> Reading:
+    """Return a fraction as percent, to two decimals."""
+    share = (100 * count / whole).quantize(Decimal("0.01")).normalize()
+    return Reading(*span, Decimal(f"{share:f}"), None, "percent", Decimal(1), signed=False)
+
+
+def fraction_at(text: str, start: int) -> Reading | None:
+    """Read "1/3 of" at `start` like "a third of", to the same two decimals; None where none stands."""
+    match = _FRACTION.match(text, start)
+    if match is None:
+        return None
+    return _share(match.span(), Decimal(match["part"]), Decimal(match["whole"]))

@@ -1,0 +1,51 @@
+"""A figure before it is numbered, and the numerals that it is read from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.annotate.measures import Suffix, read_suffix
+from extract.annotate.numerals import Numeral, read_numeral, spaced
+
+__all__ = ["DIGITS", "Reading", "bounded", "numeral_at", "signed_value"]
+
+DIGITS = re.compile(r"\d+(?:[.,'’٬\u2009\u202f\u00a0\u2007\u2008]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure before numbering: everything but its sentence and number."""
+
+    start: int
+    end: int
+    value: Decimal
+    value_max: Decimal | None
+    unit: str | None
+    step: Decimal
+    signed: bool
+    bare: bool = False
+
+
+def numeral_at(text: str, start: int, end: int) -> Numeral:
+    """Read the numeral; plain spaces group digits only where a unit word stands behind them."""
+    far = spaced(text, start)
+    if far is not None and far > end:
+        suffix = read_suffix(text, far)
+        if suffix.unit is not None and not suffix.duration:
+            return read_numeral(text, start, far)
+    return read_numeral(text, start, end)
+
+
+def bounded(suffix: Suffix, end: int, limit: int) -> Suffix:
+    """A unit that runs into an excluded run is no unit of this numeral."""
+    if suffix.end <= limit:
+        return suffix
+    return Suffix(end, Decimal(1), Decimal(1), None, None)
+
+
+def signed_value(numeral: Numeral, *, negative: bool) -> Decimal:
+    """Return a numeral's value with its sign."""
+    value = numeral.value if numeral.value is not None else Decimal(0)
+    return -value if negative else value
