@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -170,12 +170,16 @@ class _Listed(_Label):
 
 @dataclass(frozen=True, slots=True)
 class GoldSection:
-    """One section of a gold set: its text in our own words, the hashes of both texts, its labels."""
+    """One section of a gold set: its text in our own words, the hashes of both texts, its labels.
+
+    `extras` holds what a later version of the answer schema adds to the labels, by record ("m1", "d1").
+    """
 
     text: Section
     split: Literal["dev", "test"]
     publisher_sha256: str | None
     labels: Labels
+    extras: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:

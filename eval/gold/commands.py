@@ -57,6 +57,44 @@ def gold_check(folder: Path, source: Path | None, *, as_json: bool) -> None:
         sys.exit(1)
 
 
+@gold_group.command("migrate")
+@_FOLDER
+@click.option("--to", required=True, metavar="VERSION", help="Version of the answer schema, as assay/2.")
+@click.option("--dry-run", is_flag=True, help="Write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def gold_migrate(folder: Path, to: str, *, dry_run: bool, as_json: bool) -> None:
+    """Write the labels of FOLDER (a set, or a folder of sets) for a later version of the answer schema.
+
+    What can be carried is; what needs a person is listed, and stands as "?" in the files. labels.yaml
+    stays as it is. Exits 1 while something needs a person.
+
+    \b
+    Example:
+      assay gold migrate gold/2025-01 --to assay/2
+    """
+    from dataclasses import asdict
+
+    from eval.gold.migrate import plan, write
+    from eval.gold.sets import load_sets
+
+    plans = [plan(gold, to) for gold in load_sets([folder])]
+    files = [str(file) for one in plans for file in one.files]
+    needs = [need for one in plans for need in one.needs]
+    decided = sum(one.decided for one in plans)
+    if not dry_run:
+        for one in plans:
+            write(one.files)
+    if as_json:
+        told = {"files": files, "decided": decided, "needs": [asdict(need) for need in needs]}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        for need in needs:
+            click.echo(need.line())
+        click.echo(f"{len(files)} files, {decided} records decided, {len(needs)} needs of a person")
+    if needs:
+        sys.exit(1)
+
+
 @gold_group.command("export")
 @_FOLDER
 @click.option(
