@@ -16,6 +16,7 @@ __all__ = [
     "METRIC_FIELDS",
     "METRIC_TIERS",
     "driver_field_agrees",
+    "extra_agrees",
     "metric_field_agrees",
     "same_period",
     "within_digit",
@@ -52,6 +53,16 @@ def metric_field_agrees(name: str, gold: MetricRecord, predicted: MetricRecord) 
 def driver_field_agrees(name: str, gold: DriverRecord, predicted: DriverRecord) -> bool:
     """Tell whether one field is right."""
     return _field_agrees(name, gold, predicted)
+
+
+def extra_agrees(
+    name: str, gold: MetricRecord | DriverRecord, predicted: MetricRecord | DriverRecord
+) -> bool:
+    """Tell whether a field is right that a later version adds: the same code, or text that says the same."""
+    ours, theirs = gold.more.get(name), predicted.more.get(name)
+    if isinstance(ours, str) and isinstance(theirs, str) and " " in ours + theirs:
+        return same_text(ours, theirs)
+    return bool(ours == theirs)
 
 
 def _field_agrees(

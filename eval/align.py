@@ -155,7 +155,7 @@ def _ordered(records: Sequence[_Record]) -> list[_Record]:
 
     def order(record: _Record) -> tuple[Span, Span, str]:
         figure = record.figure if isinstance(record, MetricRecord) else None
-        fields = [getattr(record, name) for name in record.__slots__ if name != "id"]
+        fields = [getattr(record, name) for name in record.__slots__ if name not in ("id", "more")]
         return figure or record.evidence, record.evidence, sha256(repr(fields).encode()).hexdigest()
 
     return sorted(records, key=order)

@@ -156,7 +156,7 @@ def _case(
     statuses = {str(r.status) for r in results} or {MISSING}
     return Case(
         slug=prefix + section.slug,
-        gold=gold_records(section.labels, edition),
+        gold=gold_records(section.labels, edition, section.extras),
         predicted=predicted,
         split=section.split,
         group=section.text.group,

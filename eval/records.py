@@ -1,15 +1,17 @@
 """The records that are compared: one frozen type for both sides, gold and predicted.
 
 Offsets are half-open code-point offsets into the section's body in the edition that is scored. A
-record's `id` is the run's own for a predicted record, `m1`, `d1`, … by place in the file for gold.
+record's `id` is the run's own for a predicted record, `m1`, `d1`, … by place in the file for gold;
+`more` holds the fields that a later version of the answer schema adds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from eval.labels import Edition, EditionSpans, Labels
@@ -23,6 +25,7 @@ from schemas.vocabulary import Basis, Category, Direction, Indicator, Qualifier,
 __all__ = ["DriverRecord", "Kind", "MetricRecord", "Records", "gold_records", "predicted_records", "reading"]
 
 Span = tuple[int, int]
+Extras = Mapping[str, Any]
 
 
 class Kind(StrEnum):
@@ -53,6 +56,7 @@ class MetricRecord:
     figure: Span | None
     evidence: Span
     confidence: float | None = None
+    more: Extras = field(default_factory=dict)
 
     @property
     def kind(self) -> Kind:
@@ -92,6 +96,7 @@ class DriverRecord:
     entity: str | None
     evidence: Span
     confidence: float | None = None
+    more: Extras = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,7 @@ def predicted_records(result: SectionResult) -> Records:
                 figure=(m.figure.start, m.figure.end) if m.figure else None,
                 evidence=(m.evidence.start, m.evidence.end),
                 confidence=m.confidence,
+                more=m.extras,
             )
             for m in result.metrics
         ),
@@ -121,14 +127,19 @@ def predicted_records(result: SectionResult) -> Records:
                 id=d.id,
                 evidence=(d.evidence.start, d.evidence.end),
                 confidence=d.confidence,
+                more=d.extras,
             )
             for d in result.drivers
         ),
     )
 
 
-def gold_records(labels: Labels, edition: Edition) -> Records:
+def gold_records(
+    labels: Labels, edition: Edition, extras: Mapping[str, Extras] = MappingProxyType({})
+) -> Records:
     """Return the records of one section's labels, with the offsets of an edition.
+
+    `extras` are the fields of a later version of the answer schema by record ("m1", "d1").
 
     Raises:
         InputError: a label has no offsets in that edition.
@@ -149,6 +160,7 @@ def gold_records(labels: Labels, edition: Edition) -> Records:
                 id=f"m{n}",
                 figure=place(f"metric {n}", m.figure) if m.figure else None,
                 evidence=place(f"metric {n}", m.evidence),
+                more=extras.get(f"m{n}", {}),
             )
             for n, m in enumerate(labels.metrics, start=1)
         ),
@@ -157,6 +169,7 @@ def gold_records(labels: Labels, edition: Edition) -> Records:
                 **{name: getattr(d, name) for name in _DRIVER_FIELDS},
                 id=f"d{n}",
                 evidence=place(f"driver {n}", d.evidence),
+                more=extras.get(f"d{n}", {}),
             )
             for n, d in enumerate(labels.drivers, start=1)
         ),
@@ -177,7 +190,7 @@ def reading(record: MetricRecord | DriverRecord) -> dict[str, Any]:
     read |= {name: _JSON.get(name, _same)(getattr(record, name)) for name in names}
     if isinstance(record, MetricRecord):
         read["figure"] = list(record.figure) if record.figure else None
-    return {**read, "evidence": list(record.evidence)}
+    return {**read, "evidence": list(record.evidence), **record.more}
 
 
 def _same(value: object) -> object:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from schemas.errors import InputError
 from schemas.records import SectionResult
+from schemas.versions import find_schema
 
 __all__ = ["Run", "load_run", "read_json"]
 
@@ -29,6 +30,11 @@ class Run:
         """Return the slugs that the run was told to do alone; () for all of them."""
         listed = self.manifest.get("only_sections")
         return tuple(slug for slug in listed if isinstance(slug, str)) if isinstance(listed, list) else ()
+
+    @property
+    def schema_id(self) -> str:
+        """Return the version of the answer schema of the run's lines, as "assay/2"."""
+        return find_schema(self.results[0].schema_).id
 
     @property
     def schema(self) -> str:

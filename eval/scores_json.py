@@ -13,6 +13,7 @@ from eval.ceiling import ceiling
 from eval.cost import cost
 from eval.counts import plain
 from eval.errors import SEVERITIES, Mistake
+from eval.gold.extras import extras_sha256, with_extras
 from eval.grounding import calibration, coverage, grounding, ungrounded
 from eval.labels import GoldSet
 from eval.pool import Pool, gather
@@ -53,6 +54,8 @@ def score_run(
     """
     sets = [gold] if isinstance(gold, GoldSet) else list(gold)
     runs = [run] if isinstance(run, Run) else list(run)
+    schema = runs[0].schema_id
+    sets = [with_extras(one, schema) for one in sets]
     pool = gather(sets, runs, edition, source)
     by_name: dict[str, list[SectionScore]] = {}
     for one in pool.joined:
@@ -65,7 +68,9 @@ def score_run(
     mistakes = [mistake for section in sections for mistake in section.mistakes]
     n = repeats.pop()
     return {
-        "signature": signature(pool.sets, pool.edition, [one.schema for one in runs], n),
+        "signature": signature(
+            pool.sets, pool.edition, [f"{one.schema}{extras_sha256(sets)}" for one in runs], n
+        ),
         "edition": pool.edition,
         # Which state of the run this is of: a page shows no verdicts beside other records.
         "records_sha256": records_digest(result for one in runs for result in one.results),

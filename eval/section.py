@@ -6,7 +6,7 @@ Counts are stored by section; micro and macro scores, slices and intervals are s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from eval.agree import (
     METRIC_FIELDS,
     METRIC_TIERS,
     driver_field_agrees,
+    extra_agrees,
     metric_field_agrees,
     within_digit,
 )
@@ -90,7 +91,12 @@ def score_section(case: Case) -> SectionScore:
         group=case.group,
         cluster=case.cluster or case.slug,
         status=case.status,
-        tallies={**_metric_tallies(case, metrics), **_driver_tallies(case, drivers)},
+        tallies={
+            **_metric_tallies(case, metrics),
+            **_driver_tallies(case, drivers),
+            **_extra_tallies("metrics", case.gold.metrics, case.predicted.metrics, metrics),
+            **_extra_tallies("drivers", case.gold.drivers, case.predicted.drivers, drivers),
+        },
         slices=_slices(case, metrics),
         reversed=sum(m.kind == "reversed" for m in mistakes),
         mistakes=tuple(mistakes),
@@ -142,6 +148,21 @@ def _driver_tallies(case: Case, pairs: list[tuple[DriverRecord, DriverRecord]]) 
     for name in DRIVER_FIELDS:
         right = sum(getattr(a, name) is not None and driver_field_agrees(name, a, b) for a, b in pairs)
         tallies[f"drivers.fields.{name}"] = _counts(right, _given(predicted, name), _given(gold, name))
+    return tallies
+
+
+def _extra_tallies(
+    side: str,
+    gold: Sequence[MetricRecord | DriverRecord],
+    predicted: Sequence[MetricRecord | DriverRecord],
+    pairs: Sequence[tuple[MetricRecord | DriverRecord, MetricRecord | DriverRecord]],
+) -> dict[str, Counts]:
+    """Count the fields that a later version of the answer schema adds, where gold has them labelled."""
+    tallies = {}
+    for name in dict.fromkeys(name for record in gold for name in record.more):
+        given = [sum(r.more.get(name) is not None for r in records) for records in (predicted, gold)]
+        right = sum(a.more[name] is not None and extra_agrees(name, a, b) for a, b in pairs)
+        tallies[f"{side}.fields.{name}"] = _counts(right, *given)
     return tallies
 
 

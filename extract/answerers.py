@@ -24,7 +24,7 @@ def make_answerer(model: str, settings: Settings | None = None) -> Answerer:
     """
     if model == "rules":
         # The rules compute: threads would gain nothing, so they are asked one section at a time.
-        return Rules()
+        return Rules(settings.schema) if settings else Rules()
     from extract.model.answerer import ModelAnswerer
     from extract.model.cache import Cache, default_path
     from extract.model.providers import endpoint

@@ -34,8 +34,6 @@ def steps_between(first: str, last: str) -> tuple[AnswerSchema, ...]:
     return tuple(steps)
 
 
-
-
 def carried(steps: Sequence[AnswerSchema], label: Mapping[str, Any], *, driver: bool) -> dict[str, Any]:
     """Return the new fields of a label by name; UNDECIDED is what no step decides.
 
@@ -54,7 +52,7 @@ def carried(steps: Sequence[AnswerSchema], label: Mapping[str, Any], *, driver: 
 
 def unsayable(schema: AnswerSchema, label: Mapping[str, Any], *, driver: bool) -> list[str]:
     """Return the fields of a label whose member a version does not offer: no run of it can say them."""
-    part = "drivers" if driver else "figures" if label.get("figure") else "movements"
+    part = "drivers" if driver else "figures" if label.get("figure") is not None else "movements"
     kind = schema.label(part)
     if kind is None:
         return [part]

@@ -82,8 +82,11 @@ class Direction(Term):
 class Magnitude(Term):
     """How large the text calls a move, by a word of size on it."""
 
-    SLIGHT = "slight", "slightly, marginally, a little, somewhat, edged, inched, dipped"
-    MARKED = "marked", "sharply, significantly, considerably, substantially, steep, plunged, surged"
+    SLIGHT = "slight", "slightly, marginally, modestly, minor, a little; edged, inched"
+    MARKED = (
+        "marked",
+        "sharply, significantly, considerably, substantially, noticeably, steep; plunged, surged",
+    )
 
 
 class Qualifier(Term):

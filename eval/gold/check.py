@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from eval.gold.editions import EditionText, edition_text
+from eval.gold.extras import file_of
 from eval.gold.faults import Fault
+from eval.gold.migrate import plan
 from eval.labels import Edition, EditionSpans, GoldSection, GoldSet, MetricLabel
 from extract.document import Annotated
 from schemas.units import is_unit
+from schemas.versions import listed_schemas
 from schemas.vocabulary import Basis, Direction, Reason
 
 __all__ = ["check_gold"]
@@ -51,7 +54,20 @@ def check_gold(gold: GoldSet, source: Path | None = None) -> list[Fault]:
                 faults += _in_text(section, annotated, text.edition)
     if source is not None:
         faults += _copied(gold, editions[1])
-    return faults
+    return faults + list(_undecided(gold))
+
+
+def _undecided(gold: GoldSet) -> Iterator[Fault]:
+    """Of every later version of the answer schema that the set has labels for, all are decided."""
+    for schema in listed_schemas():
+        files = {s.slug: file_of(gold.folder / "sections" / s.slug, schema) for s in gold.sections}
+        if not any(file.exists() for file in files.values()):
+            continue
+        for need in plan(gold, schema.id).needs:
+            if need.is_open:
+                file = f"sections/{need.section}/{files[need.section].name}"
+                mend = f"run assay gold migrate --to {schema.id}, and write a value"
+                yield Fault(file, need.record, f"{need.why} is not decided", mend)
 
 
 def _file(section: GoldSection) -> str:

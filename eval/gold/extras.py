@@ -14,7 +14,7 @@ has changed since is stale. Listed is only what the schema itself does not decid
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -28,7 +28,17 @@ from schemas.errors import DataFileError
 from schemas.migrate import UNDECIDED, carried, steps_between
 from schemas.versions import DEFAULT, AnswerSchema, find_schema
 
-__all__ = ["Entry", "Sidecar", "file_of", "load_sidecar", "record_hash", "records_of", "settled", "with_extras"]
+__all__ = [
+    "Entry",
+    "Sidecar",
+    "extras_sha256",
+    "file_of",
+    "load_sidecar",
+    "record_hash",
+    "records_of",
+    "settled",
+    "with_extras",
+]
 
 _KINDS = ("metrics", "drivers")
 
@@ -93,7 +103,9 @@ def _entries(file: Path, schema: AnswerSchema, kind: str, listed: Any) -> Iterat
         values = {name: value for name, value in entry.items() if name not in ("record", "of")}
         where = f"{file}: {kind} record {entry.get('record')}"
         if not isinstance(entry.get("record"), int) or not isinstance(entry.get("of"), str):
-            raise DataFileError(f"{where}: needs 'record' (a number) and 'of' (a hash, in quotes if all digits)")
+            raise DataFileError(
+                f"{where}: needs 'record' (a number) and 'of' (a hash, in quotes if all digits)"
+            )
         if values.keys() != set(wanted):
             raise DataFileError(f"{where}: must hold {', '.join(wanted)}")
         _taken(where, schema, kind, values)
@@ -133,6 +145,14 @@ def settled(
         earlier = (before.of(kind) if before else {}).get(record_hash(label))
         said = {**label.model_dump(mode="json"), **(earlier.values if earlier else {})}
         yield number, label, carried(steps, said, driver=kind == "drivers")
+
+
+def extras_sha256(sets: Sequence[GoldSet]) -> str:
+    """Return "+labels@HASH" over the new fields of sets, for a signature; "" where they have none."""
+    held = [[[s.slug, s.extras] for s in gold.sections if s.extras] for gold in sets]
+    if not any(held):
+        return ""
+    return f"+labels@{sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()[:8]}"
 
 
 def with_extras(gold: GoldSet, schema: str) -> GoldSet:

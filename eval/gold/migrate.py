@@ -9,24 +9,28 @@ from pathlib import Path
 from typing import Any
 
 from eval.gold.extras import file_of, load_sidecar, record_hash, settled
-from eval.labels import DriverLabel, GoldSet, Labels, MetricLabel
+from eval.labels import DriverLabel, GoldSet, MetricLabel
 from schemas.errors import InputError
 from schemas.migrate import UNDECIDED, carried, steps_between, unsayable
 from schemas.versions import DEFAULT, AnswerSchema, find_schema
 
 __all__ = ["Need", "Plan", "plan", "write"]
 
-_HEAD = "# What {schema} adds to labels.yaml, by record; `of` is the record's hash. Write a value for each \"?\".\n"
+_HEAD = '# What {schema} adds to labels.yaml, by record; `of` is its hash. A "?" is not decided yet.\n'
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A record that needs a person: `why` is the field to decide, or the member that cannot be said."""
+    """A record that needs a person: `why` is the field to decide, or the member that cannot be said.
+
+    `is_open` tells that a value is to be written down for it.
+    """
 
     section: str
     record: str
     what: str
     why: str
+    is_open: bool
 
     def line(self) -> str:
         """Return the one line that is printed."""
@@ -88,9 +92,9 @@ def _needs(
         record, what = f"{kind[:-1]} {number}", _what(label)
         for name, value in values.items():
             if value == UNDECIDED:
-                yield Need(section, record, what, name)
+                yield Need(section, record, what, name, is_open=True)
         for name in unsayable(schema, label.model_dump(mode="json"), driver=kind == "drivers"):
-            yield Need(section, record, what, f"{name}: {schema.id} has no such member")
+            yield Need(section, record, what, f"{name}: {schema.id} has no such member", is_open=False)
 
 
 def _what(label: MetricLabel | DriverLabel) -> str:
@@ -109,7 +113,9 @@ def _row(number: int, label: MetricLabel | DriverLabel, values: Mapping[str, Any
 
 
 def _scalar(value: Any) -> str:
-    plain = isinstance(value, str) and value.replace("_", "").isalpha() and value not in ("true", "false", "null")
+    plain = (
+        isinstance(value, str) and value.replace("_", "").isalpha() and value not in ("true", "false", "null")
+    )
     return str(value) if plain else json.dumps(value, ensure_ascii=False)
 
 

@@ -14,20 +14,33 @@ from extract.document import Annotated
 from extract.rules.context import Statement, own_words, statements
 from extract.rules.draft import Draft, Refusal
 from extract.rules.drivers import read_drivers
+from extract.rules.magnitude import sized
 from extract.rules.metrics import read_figures
 from extract.rules.movements import read_movements
 from schemas.answer import Answer, FigureLabel, Rejection
+from schemas.versions import DEFAULT, find_schema
 from schemas.vocabulary import Basis, Direction, Indicator, Reason
 
 __all__ = ["Rules", "explain"]
 
 
 class Rules:
-    """The embedded answerer; stateless, deterministic."""
+    """The embedded answerer; stateless, deterministic.
+
+    `schema` is the version of the answer schema: what it has no words for is not looked for.
+    """
 
     model = "rules"
     prompt: str | None = None
     concurrency = 1
+
+    def __init__(self, schema: str = DEFAULT) -> None:
+        """Take the schema.
+
+        Raises:
+            InputError: there is no such version.
+        """
+        self._sized = "magnitude" in find_schema(schema).metric_extras
 
     @cached_property
     def version(self) -> str:
@@ -50,19 +63,18 @@ class Rules:
             for m in reversed(movements)
             if m.indicator is Indicator.PRODUCTION and m.basis is Basis.MOM and m.segment is None
         }
-        return Reply(
-            Answer(
-                figures=tuple(_label(draft) for draft in kept),
-                movements=tuple(movements),
-                rejected=tuple(
-                    Rejection(figure=refusal.figure.number, reason=refusal.reason)
-                    for refusal in sorted([*refusals, *repeats], key=lambda r: r.figure.number)
-                ),
-                misread=(),
-                missed=(),
-                drivers=tuple(read_drivers(section, spoken, headline)),
-            )
+        answer = Answer(
+            figures=tuple(_label(draft) for draft in kept),
+            movements=tuple(movements),
+            rejected=tuple(
+                Rejection(figure=refusal.figure.number, reason=refusal.reason)
+                for refusal in sorted([*refusals, *repeats], key=lambda r: r.figure.number)
+            ),
+            misread=(),
+            missed=(),
+            drivers=tuple(read_drivers(section, spoken, headline)),
         )
+        return Reply(sized(section, spoken, answer) if self._sized else answer)
 
 
 def explain(section: Annotated, number: int) -> list[str]:

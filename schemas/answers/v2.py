@@ -30,12 +30,13 @@ FOLLOWS: str | None = "assay/1"
 TOLD = """\
 # Magnitude
 
-magnitude: how large the text itself calls the move, by a word of size on it ("slightly lower", "a sharp \
-drop"), never judged from the figure. Of a driver: how large it calls the push, or the move of the effect \
-that it is named for.
+magnitude: how large the text itself calls the move, by a word of size in the same clause ("slightly \
+lower", "a sharp drop"), never judged from the figure. Of a driver: how large the sentence that names the \
+cause calls the push, or the move of its effect; a size of the cause itself ("a severe shortage") is none.
 {magnitude}
-Null where no such word stands, for a level that does not move, and for what is flat. Words of pace or \
-kind ("gradually", "further", "continued") are no words of size."""
+Null where no such word stands, for a level that does not move, and for what is flat. No sizes are: pace \
+and kind ("rapidly", "gradually", "further"), one move against another ("a larger fall than in December"), \
+"dip" and "slip" alone, and what is denied ("unlikely to rise sharply")."""
 
 MagnitudeField = Annotated[
     Magnitude | None, Field(description="how large the text calls the move, by a word of size; else null")
