@@ -33,8 +33,9 @@ SURE = """
 def line(**metric: Any) -> SectionResult:
     held = {
         "id": "m-1", "indicator": "production", "basis": "mom", "value": None, "value_max": None,
-        "unit": None, "direction": "up", "qualifier": None, "period": "2025-01", "status": "actual", "segment": None,
-        "region": None, "entity": None, "evidence": {"start": 0, "end": 2, "text": "up"}, "figure": None,
+        "unit": None, "direction": "up", "qualifier": None, "period": "2025-01", "status": "actual",
+        "segment": None, "region": None, "entity": None, "evidence": {"start": 0, "end": 2, "text": "up"},
+        "figure": None,
         "confidence": None, "findings": (), **metric,
     }  # fmt: skip
     return SectionResult(
