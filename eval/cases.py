@@ -63,7 +63,7 @@ def join(
     wanted = [s for s in gold.sections if not run.only_sections or s.slug in run.only_sections]
     if not wanted:
         raise InputError(f"{run.path}: none of its sections is in the gold set {gold.folder}")
-    bodies = {s.slug: s.text.body for s in gold.sections} if chosen == "restated" else _bodies(source, gold)
+    bodies = _own_bodies(gold) if chosen == "restated" else _bodies(source, gold)
     cases = tuple(_case(section, lines.get(section.slug, ()), chosen, gold, prefix) for section in wanted)
     return Joined(
         chosen,
@@ -137,6 +137,11 @@ def _edition(
             f"({len(neither)} sections so); extract from the gold folder, or the labelled article"
         )
     raise InputError(f"{run.path}: its sections are of different editions; score one edition at a time")
+
+
+def _own_bodies(gold: GoldSet) -> dict[str, str]:
+    """Return the restated texts; a set that was made from frames has none."""
+    return {section.slug: section.text.body for section in gold.sections if section.text.body}
 
 
 def _bodies(source: Path | None, gold: GoldSet) -> dict[str, str]:
