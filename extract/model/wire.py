@@ -1,11 +1,13 @@
 """The Answer's JSON Schema as it goes over the wire: what strict structured outputs and grammars take.
 
 Dropped are titles and lengths of strings, and a `$ref` beside other keywords is written out: OpenAI's
-strict mode refuses both. What is dropped here, pydantic still checks.
+strict mode refuses both. Patterns are written in what every grammar reads: no `(?:…)`, no `\\d`. What is
+dropped here, pydantic still checks.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -50,8 +52,18 @@ def _plain(node: Any, definitions: dict[str, Any]) -> Any:
         target = definitions[node["$ref"].rpartition("/")[2]]
         node = {**target, **{key: value for key, value in node.items() if key != "$ref"}}
     kept = {key: value for key, value in node.items() if key not in _DROPPED}
+    if isinstance(kept.get("pattern"), str):
+        kept["pattern"] = _portable(kept["pattern"])
     if "properties" in kept:
         # Names of fields are no keywords: a field may be called "title".
         fields = node["properties"]
         kept["properties"] = {name: _plain(field, definitions) for name, field in fields.items()}
     return {key: value if key == "properties" else _plain(value, definitions) for key, value in kept.items()}
+
+
+def _portable(pattern: str) -> str:
+    """Return a pattern in the words of every grammar: plain groups, and digits as a range."""
+    parts = re.split(r"(\[(?:\\.|[^\]])*\])", pattern)
+    outside = [part.replace("(?:", "(").replace(r"\d", "[0-9]") for part in parts[::2]]
+    within = [part.replace(r"\d", "0-9") for part in parts[1::2]]
+    return "".join(part for pair in zip(outside, [*within, ""], strict=True) for part in pair)

@@ -1,4 +1,4 @@
-"""The command line of the answer schemas: `schema list`, `show` and `diff`."""
+"""The command line of the answer schemas: `schema list`, `show`, `diff` and `check`."""
 
 from __future__ import annotations
 
@@ -106,6 +106,50 @@ def schema_diff(first: str, second: str, prompt: str | None, *, gate: bool, as_j
         _print(found, costs, breaking)
     if gate and breaking:
         sys.exit(1)
+
+
+@schema_group.command("check")
+@click.argument("names", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def schema_check(names: tuple[str, ...], *, as_json: bool) -> None:
+    """Tell whether structured-output engines accept the versions NAMES (all unless told).
+
+    OpenAI's strict rules and llama.cpp's converter are checked by rule; llguidance, outlines-core and
+    xgrammar compile the schema where they are installed. Exits 1 when one refuses.
+
+    \b
+    Example:
+      assay schema check
+      assay schema check assay/1 --json
+    """
+    from dataclasses import asdict
+
+    from extract.versions.engines import verdicts
+    from schemas.versions import listed_schemas
+
+    chosen = names or [schema.id for schema in listed_schemas()]
+    found = [verdict for name in chosen for verdict in verdicts(name)]
+    if as_json:
+        _json([asdict(verdict) for verdict in found])
+    else:
+        from rich.console import Console
+        from rich.markup import escape
+        from rich.table import Table
+
+        table = Table("schema", "engine", "result", "why", "left to validation", box=None)
+        for v in found:
+            table.add_row(v.schema, v.engine, v.result, escape(v.why), escape(_brief(v.unenforced)))
+        Console().print(table)
+    if any(verdict.result == "refused" for verdict in found):
+        sys.exit(1)
+
+
+def _brief(places: tuple[str, ...]) -> str:
+    """Return constraints with how often each is met: their places are in the JSON."""
+    from collections import Counter
+
+    counted = Counter(place.rpartition(": ")[2] for place in places)
+    return ", ".join(f"{name} ({count})" for name, count in counted.items())
 
 
 def _entry(difference: Difference) -> dict[str, Any]:
