@@ -17,6 +17,7 @@ __all__ = ["periods", "scopes_in_text", "statuses"]
 _FARTHEST_BACK = timedelta(days=3 * 366)
 _FARTHEST_AHEAD = timedelta(days=2 * 366)
 _WORD = re.compile(r"[^\W_]+")
+_STEM = 4
 
 
 def _spans(record: Metric | Driver) -> tuple[tuple[int, int], ...]:
@@ -55,8 +56,8 @@ def statuses(section: Annotated, metrics: Sequence[Metric], drivers: Sequence[Dr
 
 def scopes_in_text(section: Annotated, metrics: Sequence[Metric], drivers: Sequence[Driver]) -> list[Finding]:
     """Report segments, regions and entities none of whose words stand in the section."""
-    known = {word.casefold() for word in _WORD.findall(section.section.body)}
-    known |= {word.casefold() for word in _WORD.findall(section.section.heading)}
+    words = _WORD.findall(f"{section.section.body} {section.section.heading}".casefold())
+    known = {word[:length] for word in words for length in range(_STEM, len(word))} | set(words)
     found = []
     for record in _records(metrics, drivers):
         for text in (record.segment, record.region, record.entity):
@@ -67,8 +68,7 @@ def scopes_in_text(section: Annotated, metrics: Sequence[Metric], drivers: Seque
 
 
 def _stems(text: str) -> Iterator[str]:
-    """Yield the words of a text, with and without a plural's s."""
+    """Yield the words of a text, and each without its ending: Indonesia is said in "Indonesian"."""
     for word in _WORD.findall(text.casefold()):
         yield word
-        yield f"{word}s"
-        yield word.removesuffix("s")
+        yield from (word[:-cut] for cut in (1, 2) if len(word) - cut >= _STEM)

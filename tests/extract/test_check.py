@@ -245,3 +245,16 @@ def test_drivers_are_checked_too(give: Any) -> None:
     _, resolution = give.checked("Output fell on weak orders.", {}, drivers=(driver,))
     (record,) = resolution.drivers
     assert record.findings == ("period_out_of_range", "text_not_in_section")
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("Indonesian smelters made 5,000 mt.", "Indonesia"),
+        ("Chinese smelters made 5,000 mt.", "China"),
+        ("Guinea's mines made 5,000 mt.", "Guinean"),
+    ],
+)
+def test_an_adjective_says_its_place(give: Any, text: str, region: str) -> None:
+    _, resolution = give.checked(text, {"5,000 mt": {"region": region}})
+    assert resolution.findings == ()
