@@ -15,6 +15,7 @@ from extract.run import Progress, extract_reports
 from extract.store.folder import EXTRACTIONS, RunFolder
 from extract.store.tables import DRIVER_COLUMNS, METRIC_COLUMNS, columns, driver_rows, metric_rows
 from schemas.errors import RunFolderError
+from schemas.migrate import upgraded
 from schemas.records import SectionResult
 from schemas.versions import DEFAULT, find_schema
 
@@ -70,10 +71,14 @@ def extract(
     return folder, manifest.to_json()
 
 
-def results(run: str | Path) -> Iterable[SectionResult]:
+def results(run: str | Path, schema: str | None = None) -> Iterable[SectionResult]:
     """Yield the lines of a run's `extractions.jsonl` as records, in section order.
 
+    With `schema` they are read under a later version of the answer schema: what it adds is null where
+    nothing decides it.
+
     Raises:
+        InputError: the version does not follow that of the run.
         RunFolderError: there is no such file, or a line of it is broken.
     """
     folder = RunFolder(Path(run))
@@ -81,13 +86,14 @@ def results(run: str | Path) -> Iterable[SectionResult]:
         raise RunFolderError(f"{run}: holds no {EXTRACTIONS}")
     for number, line in enumerate(folder.lines(EXTRACTIONS), 1):
         try:
-            yield SectionResult.model_validate_json(line)
+            result = SectionResult.model_validate_json(line)
         except ValueError as error:
             raise RunFolderError(f"{run}/{EXTRACTIONS}: line {number} is broken") from error
+        yield upgraded(result, schema) if schema is not None else result
 
 
-def frames(run: str | Path) -> Frames:
-    """Return a run's tables as pandas frames.
+def frames(run: str | Path, schema: str | None = None) -> Frames:
+    """Return a run's tables as pandas frames, read under `schema` as by `results`.
 
     Raises:
         RunFolderError: the folder holds no finished run.
@@ -96,12 +102,12 @@ def frames(run: str | Path) -> Frames:
 
     metrics: list[dict[str, Any]] = []
     drivers: list[dict[str, Any]] = []
-    schema = find_schema(DEFAULT)
-    for result in results(run):
-        schema = find_schema(result.schema_)
+    version = find_schema(schema or DEFAULT)
+    for result in results(run, schema):
+        version = find_schema(result.schema_)
         metrics.extend(metric_rows(result))
         drivers.extend(driver_rows(result))
     return Frames(
-        metrics=pd.DataFrame(metrics, columns=list(columns(METRIC_COLUMNS, schema.metric_extras))),
-        drivers=pd.DataFrame(drivers, columns=list(columns(DRIVER_COLUMNS, schema.driver_extras))),
+        metrics=pd.DataFrame(metrics, columns=list(columns(METRIC_COLUMNS, version.metric_extras))),
+        drivers=pd.DataFrame(drivers, columns=list(columns(DRIVER_COLUMNS, version.driver_extras))),
     )

@@ -1,4 +1,4 @@
-"""The command line of the extracting half: `sections` and `extract`."""
+"""The command line of the extracting half: `sections`, `extract` and `replay`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from extract.document import Annotated
     from extract.run import Progress
 
-__all__ = ["extract_command", "sections_command"]
+__all__ = ["extract_command", "replay_command", "sections_command"]
 
 
 def _json(value: object) -> None:
@@ -177,6 +177,33 @@ def extract_command(
         _summary(folder, manifest.to_json())
     if manifest.counts.get("failed"):
         sys.exit(1)
+
+
+@click.command("replay")
+@click.argument("run", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder of the new run.")
+@click.option(
+    "--schema", metavar="VERSION", help="Version of the answer schema; the recorded one unless told."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the manifest as JSON.")
+def replay_command(run: Path, out: Path, schema: str | None, *, as_json: bool) -> None:
+    """Resolve the recorded answers of RUN anew, without a call, and print where they are.
+
+    After a change of the program or of the schema this tells what the same answers come to now. A run whose
+    text was numbered by another version of the annotator is refused.
+
+    \b
+    Example:
+      assay replay runs/january --out runs/january-again
+      assay replay runs/january --schema assay/2 --out runs/january-2
+    """
+    from extract.replay import replay
+
+    folder, manifest = replay(run, out, schema)
+    if as_json:
+        _json(manifest.to_json())
+    else:
+        _summary(folder, manifest.to_json())
 
 
 def _slugs(text: str | None) -> list[str]:

@@ -91,15 +91,7 @@ def extract_reports(
     folder.write_lines(SECTIONS, (section_line(report.id, annotate(s, report.month)) for report, s in chosen))
     stopped = _ask(folder, answerer, version, len(chosen), progress, max_cost)
     totals = derive(folder, version, stopped)
-    manifest = replace(
-        manifest,
-        state="stopped" if stopped else "complete",
-        finished=now(),
-        counts=dict(totals.counts),
-        findings=dict(sorted(totals.findings.items())),
-        tokens=totals.tokens,
-        cost=totals.usage.cost,
-    )
+    manifest = totals.concluded(manifest, "stopped" if stopped else "complete")
     folder.write_manifest(manifest)
     return folder.path, manifest
 
@@ -189,6 +181,18 @@ class Totals:
             }
         )
         self.findings.update(str(finding.code) for finding in findings)
+
+    def concluded(self, manifest: Manifest, state: str) -> Manifest:
+        """Return the manifest of the run that came to this."""
+        return replace(
+            manifest,
+            state=state,
+            finished=now(),
+            counts=dict(self.counts),
+            findings=dict(sorted(self.findings.items())),
+            tokens=self.tokens,
+            cost=self.usage.cost,
+        )
 
 
 def result_of(report: str, section: Annotated, stored: StoredAnswer) -> tuple[SectionResult, Resolution]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -45,6 +45,25 @@ class Inputs:
     annotator: str
     parameters: dict[str, Any]
 
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Inputs:
+        """Return the inputs that a manifest tells.
+
+        Raises:
+            KeyError: it is of another form.
+        """
+        return cls(
+            reports=tuple(dict(report) for report in told["reports"]),
+            sections=tuple(told["only_sections"]),
+            model=told["model"],
+            model_version=told["model_version"],
+            schema=told["schema"],
+            schema_sha256=told["schema_sha256"],
+            prompt=told["prompt"],
+            annotator=told["annotator"],
+            parameters=dict(told["parameters"]),
+        )
+
     @property
     def signature(self) -> str:
         """Return a short hash over the inputs."""
@@ -77,7 +96,8 @@ def inputs_of(
 class Manifest:
     """The content of `run.json`; `state` is "running" until all files are written.
 
-    Then it is "complete", or "stopped" where some sections were not asked.
+    Then it is "complete", or "stopped" where some sections were not asked. `replay_of` is the signature of
+    the run whose recorded answers this one resolves anew.
     """
 
     inputs: Inputs
@@ -88,6 +108,7 @@ class Manifest:
     findings: dict[str, int] = field(default_factory=dict)
     tokens: dict[str, int] = field(default_factory=dict)
     cost: float | None = None
+    replay_of: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON object of `run.json`."""
@@ -105,4 +126,5 @@ class Manifest:
             "findings": self.findings,
             "tokens": self.tokens,
             "cost": self.cost,
+            "replay_of": self.replay_of,
         }
