@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.ask import Answerer
+from extract.overlay.force import current
 from extract.rules import Rules
+from extract.rules.overlaid import OverlaidRules
+from schemas.versions import DEFAULT
 
 if TYPE_CHECKING:
     from extract.model.settings import Settings
@@ -24,7 +27,9 @@ def make_answerer(model: str, settings: Settings | None = None) -> Answerer:
     """
     if model == "rules":
         # The rules compute: threads would gain nothing, so they are asked one section at a time.
-        return Rules(settings.schema) if settings else Rules()
+        schema = settings.schema if settings else DEFAULT
+        overlay = current()
+        return OverlaidRules(schema) if overlay and overlay.segments else Rules(schema)
     from extract.model.answerer import ModelAnswerer
     from extract.model.cache import Cache, default_path
     from extract.model.providers import endpoint

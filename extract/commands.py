@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extract.options import Asking, asking_options
+from extract.overlay.option import overlay_option
 
 if TYPE_CHECKING:
     from extract.document import Annotated
@@ -27,6 +28,7 @@ def _json(value: object) -> None:
 
 @click.command("sections")
 @click.argument("report", type=click.Path(path_type=Path))
+@overlay_option
 @click.option("--month", metavar="YYYY-MM", help="Reference month; wins over what the report says.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def sections_command(report: Path, month: str | None, *, as_json: bool) -> None:
@@ -117,6 +119,7 @@ def _plain(value: Any) -> int | float:
 @click.command("extract")
 @click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
 @asking_options
+@overlay_option
 @click.option("--out", type=click.Path(path_type=Path), help="Run folder; resumed where it holds this run.")
 @click.option("--month", metavar="YYYY-MM", help="Reference month; wins over what the report says.")
 @click.option("--sections", "slugs", metavar="SLUG,...", help="Only these sections.")

@@ -6,14 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from extract.overlay.force import overlaid
+from extract.overlay.form import Overlay, load_overlay
 from extract.run import derive, under
-from extract.store.folder import ANSWERS, SECTIONS, RunFolder
+from extract.store.folder import ANSWERS, OVERLAY, SECTIONS, RunFolder
 from extract.store.lines import answer_line, read_section
 from extract.store.manifest import Inputs, Manifest, now
 from schemas.errors import RunFolderError
 from schemas.versions import DEFAULT, find_schema
 
-__all__ = ["replay"]
+__all__ = ["overlay_of", "replay"]
 
 
 def replay(run: Path, out: Path, schema: str | None = None) -> tuple[Path, Manifest]:
@@ -30,6 +32,20 @@ def replay(run: Path, out: Path, schema: str | None = None) -> tuple[Path, Manif
     """
     source = RunFolder(run)
     recorded = source.read_manifest()
+    with overlaid(overlay_of(run)):
+        return _replayed(source, recorded, out, schema)
+
+
+def overlay_of(run: Path) -> Overlay | None:
+    """Return the overlay that a run was made with, from its folder; None where it had none."""
+    file = run / OVERLAY
+    return load_overlay(file) if file.exists() else None
+
+
+def _replayed(
+    source: RunFolder, recorded: dict[str, Any], out: Path, schema: str | None
+) -> tuple[Path, Manifest]:
+    run = source.path
     version = find_schema(schema or str(recorded.get("schema") or DEFAULT))
     if run.resolve() == out.resolve():
         raise RunFolderError(f"{out}: is the recorded run itself; give another --out")
@@ -46,6 +62,8 @@ def replay(run: Path, out: Path, schema: str | None = None) -> tuple[Path, Manif
     folder.open(inputs)
     manifest = Manifest(inputs, "running", now(), replay_of=str(recorded.get("signature")))
     folder.write_manifest(manifest)
+    if (run / OVERLAY).exists():
+        folder.write_lines(OVERLAY, source.lines(OVERLAY))
     folder.write_lines(SECTIONS, lines)
     with source.reading_answers() as answer_at:
         told = (answer_line(under(version, answer_at(places[key][0]))) for key in keys)

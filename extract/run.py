@@ -15,8 +15,9 @@ from extract.asking import Budget, ask_all
 from extract.check import check
 from extract.document import Annotated, Report, Section
 from extract.findings import Finding
+from extract.overlay.force import current
 from extract.resolve import Resolution, resolve, unanswered
-from extract.store.folder import EXTRACTIONS, SECTIONS, RunFolder
+from extract.store.folder import EXTRACTIONS, OVERLAY, SECTIONS, RunFolder
 from extract.store.lines import StoredAnswer, read_section, section_line
 from extract.store.manifest import Inputs, Manifest, inputs_of, now
 from extract.store.tables import (
@@ -28,6 +29,7 @@ from extract.store.tables import (
     driver_rows,
     finding_rows,
     metric_rows,
+    own_columns,
 )
 from schemas.errors import InputError, ReportError
 from schemas.records import SectionResult
@@ -88,6 +90,8 @@ def extract_reports(
     folder.open(inputs)
     manifest = Manifest(inputs=inputs, state="running", started=now())
     folder.write_manifest(manifest)
+    if overlay := current():
+        folder.write_lines(OVERLAY, overlay.text.splitlines())
     folder.write_lines(SECTIONS, (section_line(report.id, annotate(s, report.month)) for report, s in chosen))
     stopped = _ask(folder, answerer, version, len(chosen), progress, max_cost)
     totals = derive(folder, version, stopped)
@@ -245,7 +249,7 @@ def derive(folder: RunFolder, schema: AnswerSchema, stopped: str | None = None) 
             stack.enter_context(TableWriter(folder, name, kinds, parquet=parquet))
             for name, kinds, parquet in (
                 ("metrics", columns(METRIC_COLUMNS, schema.metric_extras), True),
-                ("drivers", columns(DRIVER_COLUMNS, schema.driver_extras), True),
+                ("drivers", columns(DRIVER_COLUMNS, (*schema.driver_extras, *own_columns())), True),
                 ("findings", FINDING_COLUMNS, False),
             )
         )

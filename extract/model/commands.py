@@ -7,12 +7,15 @@ from pathlib import Path
 
 import click
 
+from extract.overlay.option import overlay_option
+
 __all__ = ["prompt_command"]
 
 
 @click.command("prompt")
 @click.argument("report", type=click.Path(path_type=Path))
 @click.argument("section")
+@overlay_option
 @click.option("--month", metavar="YYYY-MM", help="Reference month; wins over what the report says.")
 @click.option(
     "--mode",

@@ -2,7 +2,7 @@
 
 A prompt is `prompts/NAME.txt`, or any text file that ends in `.txt`. Where it holds `{indicator}`,
 `{basis}` and so on, the members of that vocabulary are printed with their meanings, as the answer schema
-offers them; what the schema itself has to tell stands behind it.
+offers them; what the schema itself and a user's overlay have to tell stands behind it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from extract.overlay.words import prompt_addition
 from schemas.errors import DataFileError, InputError
 from schemas.versions import DEFAULT, find_schema
 
@@ -70,7 +71,7 @@ def load_prompt(name: str | None = None, schema: str = DEFAULT) -> Prompt:
     if not text:
         raise DataFileError(f"{path}: the prompt is empty")
     version = find_schema(schema)
-    text = f"{text}\n\n{version.told}".strip()
+    text = "\n\n".join(filter(None, (text, version.told, prompt_addition())))
     for vocabulary, members in version.vocabularies.items():
         lines = "\n".join(f"- {code}: {meaning}" for code, meaning in members.items())
         text = text.replace(f"{{{vocabulary.lower()}}}", lines)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from extract.datafiles import load_mapping
+from extract.overlay.force import current
 from schemas.errors import DataFileError
 
 __all__ = ["COMMODITIES", "Catalogue", "Commodity", "load_commodities", "name_key"]
@@ -76,14 +77,27 @@ def load_commodities(path: Path = COMMODITIES) -> Catalogue:
     if not isinstance(entries, list) or not entries:
         raise DataFileError(f"{path}: must hold a list under 'commodities'")
     by_key: dict[str, Commodity] = {}
-    for entry in entries:
-        commodity = _commodity(path, entry)
+    for commodity in _overlaid([_commodity(path, entry) for entry in entries]):
         for name in (commodity.name, *commodity.aliases):
             key = name_key(name)
             other = by_key.setdefault(key, commodity)
             if not key or other.slug != commodity.slug:
-                raise DataFileError(f"{path}: {name!r} names {other.slug} and {commodity.slug}")
+                where = f"{path} with overlay {overlay.name}" if (overlay := current()) else str(path)
+                raise DataFileError(f"{where}: {name!r} names {other.slug} and {commodity.slug}")
     return Catalogue(by_key)
+
+
+def _overlaid(ours: list[Commodity]) -> Iterator[Commodity]:
+    """Yield our commodities and those of the overlay in force, with the other names that it gives them."""
+    overlay = current()
+    aliases = dict(overlay.aliases) if overlay else {}
+    own = overlay.commodities if overlay else ()
+    known = [*ours, *(Commodity(each.slug, each.name, each.aliases, each.group) for each in own)]
+    for commodity in known:
+        names = aliases.pop(commodity.slug, ())
+        yield replace(commodity, aliases=(*commodity.aliases, *names)) if names else commodity
+    if overlay and aliases:
+        raise DataFileError(f"overlay {overlay.name}: aliases for {min(aliases)}, which is no commodity")
 
 
 def _commodity(path: Path, entry: Any) -> Commodity:

@@ -20,6 +20,8 @@ def explain_command(run: Path, section: str, figure: int) -> None:
     Example:
       assay explain runs/demo copper-cathode 2
     """
+    from extract.overlay.force import overlaid
+    from extract.replay import overlay_of
     from extract.rules import explain
     from extract.store.folder import SECTIONS, RunFolder
     from extract.store.lines import read_section
@@ -37,5 +39,7 @@ def explain_command(run: Path, section: str, figure: int) -> None:
     click.echo(
         f"figure {figure}: {annotated.text(place.start, place.end)!r}, read as {place.value} {place.unit}"
     )
-    for line in explain(annotated, figure) or ["not read: it stays unclaimed"]:
+    with overlaid(overlay_of(run)):
+        told = explain(annotated, figure) or ["not read: it stays unclaimed"]
+    for line in told:
         click.echo(f"  {line}")

@@ -11,6 +11,7 @@ from typing import Any
 
 from extract.datafiles import load_mapping
 from extract.document import Annotated, Excluded, Figure, Sentence
+from extract.overlay.words import with_words
 from schemas.vocabulary import Basis, Direction, Indicator
 
 __all__ = ["Kind", "Tag", "Token", "lexicon", "tokens_of", "word_pattern"]
@@ -76,8 +77,8 @@ Phrases = dict[str, list[tuple[tuple[str, ...], Tag]]]
 
 @cache
 def lexicon(name: str) -> dict[str, Any]:
-    """Load one lexicon file."""
-    return load_mapping(_LEXICON / f"{name}.yaml")
+    """Load one lexicon file, with the words of the overlay in force."""
+    return with_words(name, load_mapping(_LEXICON / f"{name}.yaml"))
 
 
 def word_pattern(forms: Iterable[str]) -> re.Pattern[str]:

@@ -23,8 +23,9 @@ MANIFEST = "run.json"
 SECTIONS = "sections.jsonl"
 ANSWERS = "answers.jsonl"
 EXTRACTIONS = "extractions.jsonl"
+OVERLAY = "overlay.yaml"
 # What a kill may leave behind: a file that was being written, with the suffix that mkstemp gives.
-_TEMPORARY = re.compile(r"\.[a-z]+\.(?:json|jsonl|csv|parquet|html)\.[a-z0-9_]{8}")
+_TEMPORARY = re.compile(r"\.[a-z]+\.(?:json|jsonl|csv|parquet|html|yaml)\.[a-z0-9_]{8}")
 
 
 class RunFolder:

@@ -13,6 +13,7 @@ from typing import Any
 from extract.annotate import ANNOTATOR_VERSION
 from extract.ask import Answerer
 from extract.document import Report
+from extract.overlay.force import current
 from schemas.versions import AnswerSchema, find_schema
 
 __all__ = ["Inputs", "Manifest", "inputs_of", "now", "program_version"]
@@ -43,6 +44,7 @@ class Inputs:
     schema_sha256: str
     prompt: str | None
     annotator: str
+    overlay: str | None
     parameters: dict[str, Any]
 
     @classmethod
@@ -61,6 +63,7 @@ class Inputs:
             schema_sha256=told["schema_sha256"],
             prompt=told["prompt"],
             annotator=told["annotator"],
+            overlay=told["overlay"],
             parameters=dict(told["parameters"]),
         )
 
@@ -88,6 +91,7 @@ def inputs_of(
         schema_sha256=schema.sha256,
         prompt=answerer.prompt,
         annotator=ANNOTATOR_VERSION,
+        overlay=overlay.id if (overlay := current()) else None,
         parameters=dict(sorted(parameters.items())),
     )
 

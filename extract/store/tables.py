@@ -12,6 +12,8 @@ from contextlib import ExitStack
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from extract.findings import Finding
+from extract.overlay.force import current
+from extract.overlay.words import own_category
 from extract.store.folder import RunFolder
 from schemas.records import Driver, Metric, SectionResult
 
@@ -27,6 +29,7 @@ __all__ = [
     "driver_rows",
     "finding_rows",
     "metric_rows",
+    "own_columns",
 ]
 
 _PLACE = {"report": str, "month": str, "section": str, "commodity": str, "heading": str}
@@ -48,6 +51,7 @@ FINDING_COLUMNS: dict[str, type] = {
     "start": int, "end": int, "text": str, "other_start": int, "other_end": int, "other_text": str,
 }  # fmt: skip
 
+OWN = "own_category"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BATCH = 4096
 
@@ -55,6 +59,12 @@ _BATCH = 4096
 def columns(known: Mapping[str, type], extras: Sequence[str]) -> dict[str, type]:
     """Return the columns of a table with those of a version's own fields behind them."""
     return {**known, **dict.fromkeys(extras, str)}
+
+
+def own_columns() -> tuple[str, ...]:
+    """Return the column for users' own cause categories, where the overlay in force has any."""
+    overlay = current()
+    return (OWN,) if overlay and overlay.categories else ()
 
 
 def metric_rows(result: SectionResult) -> Iterator[dict[str, Any]]:
@@ -66,7 +76,7 @@ def metric_rows(result: SectionResult) -> Iterator[dict[str, Any]]:
 def driver_rows(result: SectionResult) -> Iterator[dict[str, Any]]:
     """Yield the rows of `drivers.csv` of one section."""
     for driver in result.drivers:
-        yield _row(result, driver)
+        yield {**_row(result, driver), OWN: own_category(driver.category, driver.cause)}
 
 
 def _row(result: SectionResult, record: Metric | Driver) -> dict[str, Any]:
