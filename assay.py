@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from extract.document import Report
+    from schemas.records import SectionResult
 
 __all__ = ["main"]
 
@@ -24,7 +30,7 @@ _COMMANDS = {
     "score": ("eval.commands", "score_command", "Score a run against a gold set."),
     "compare": ("eval.commands", "compare_command", "Compare two scored runs, pair by pair."),
     "bless": ("eval.commands", "bless_command", "Make a scored run the baseline of its model."),
-    "gold": ("eval.gold.commands", "gold_group", "Lint, compare and export gold sets."),
+    "gold": ("eval.gold.commands", "gold_group", "Lint, compare, grow and export gold sets."),
     "schema": ("extract.versions.commands", "schema_group", "List, show, compare the answer schemas."),
 }
 
@@ -52,13 +58,22 @@ class _Lazy(click.Group):
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="assay-metals")
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """Turn monthly metals-market reports into checked metrics and causal drivers.
 
     \b
     Example:
       assay extract gold/2025-01
     """
+    # `gold new` takes the extractor's guesses as data: eval does not import what answers.
+    ctx.obj = _guesses
+
+
+def _guesses(report: Report) -> Iterable[SectionResult]:
+    from extract.guesses import guesses
+
+    return guesses(report)
 
 
 def main() -> None:

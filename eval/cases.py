@@ -7,7 +7,7 @@ into another text would make a score of chance. What a run says twice is scored 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -58,12 +58,12 @@ def join(
     if edition is not None and edition not in _EDITIONS:
         raise InputError(f"--edition {edition}: must be restated or publisher")
     hashes = _hashes(gold, source)
-    lines, outside = _by_slug(run, hashes)
+    lines, outside = _by_slug(run, hashes, {section.slug for section in gold.sections})
     chosen = _edition(run, lines, hashes, edition)
     wanted = [s for s in gold.sections if not run.only_sections or s.slug in run.only_sections]
     if not wanted:
         raise InputError(f"{run.path}: none of its sections is in the gold set {gold.folder}")
-    bodies = _own_bodies(gold) if chosen == "restated" else _bodies(source, gold)
+    bodies = _own_bodies(gold) if chosen == gold.base else _bodies(source, gold)
     cases = tuple(_case(section, lines.get(section.slug, ()), chosen, gold, prefix) for section in wanted)
     return Joined(
         chosen,
@@ -89,10 +89,9 @@ def _hashes(gold: GoldSet, source: Path | None) -> dict[Edition, dict[str, str]]
 
 
 def _by_slug(
-    run: Run, hashes: Mapping[Edition, Mapping[str, str]]
+    run: Run, hashes: Mapping[Edition, Mapping[str, str]], slugs: Set[str]
 ) -> tuple[dict[str, tuple[SectionResult, ...]], tuple[str, ...]]:
     """Return the run's lines by gold slug (known by slug, else by text), and the slugs outside."""
-    slugs = set(hashes["restated"])
     by_hash = {digest: slug for known in hashes.values() for slug, digest in known.items()}
     lines: dict[str, tuple[SectionResult, ...]] = defaultdict(tuple)
     outside: list[str] = []
@@ -174,11 +173,11 @@ def _case(
 
 
 def _steps(section: GoldSection, month: str) -> dict[str, Decimal]:
-    """Return the size of one unit of the last printed digit of each gold figure, from our own text."""
+    """Return the size of one unit of the last printed digit of each gold figure, from the set's text."""
     figures = annotate(section.text, month).figures
     steps = {}
     for number, metric in enumerate(section.labels.metrics, start=1):
-        place = metric.figure.restated if metric.figure else None
+        place = metric.figure.of(section.base) if metric.figure else None
         for figure in figures:
             if place and figure.start < place[1] and place[0] < figure.end:
                 steps[f"m{number}"] = figure.step

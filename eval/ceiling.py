@@ -40,5 +40,5 @@ def _passes(gold: GoldSet, wanted: set[str], prefix: str) -> list[SectionScore]:
     first, second = (load_pass(folder) for folder in folders)
     groups = {section.slug: section.text.group for section in gold.sections}
     shared = [slug for slug in groups if prefix + slug in wanted and slug in first and slug in second]
-    edition: Edition = "restated" if gold.composed else "publisher"
+    edition: Edition = "publisher" if "publisher" in gold.editions else "restated"
     return scored_passes(first, second, edition, shared, groups)

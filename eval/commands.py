@@ -35,6 +35,7 @@ _markdown_option = click.option(
 )
 @click.option("--source", type=click.Path(path_type=Path), help="A copy of the publisher's article.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for scores.json; RUN, where it is one.")
+@click.option("--unreviewed", is_flag=True, help="Score against guesses that nobody has reviewed, too.")
 @click.option("--examples", type=click.IntRange(0), default=12, show_default=True, help="Mistakes to print.")
 @_json_option
 @_markdown_option
@@ -46,6 +47,8 @@ def score_command(
     out: Path | None,
     examples: int,
     form: str | None,
+    *,
+    unreviewed: bool,
 ) -> None:
     """Score RUN against a gold set, print the tables, and write scores.json into RUN.
 
@@ -61,7 +64,7 @@ def score_command(
       assay score runs/composed --gold gold/composed
       assay score runs/try-1 runs/try-2 runs/try-3 --out runs/tries
     """
-    scores, file = _score(runs, folders, edition, source, out)
+    scores, file = _score(runs, folders, edition, source, out, unreviewed=unreviewed)
     if form == "json":
         click.echo(json.dumps(scores, ensure_ascii=False, indent=2))
     elif form == "markdown":
@@ -81,13 +84,16 @@ def _score(
     edition: str | None = None,
     source: Path | None = None,
     out: Path | None = None,
+    *,
+    unreviewed: bool = False,
 ) -> tuple[Mapping[str, Any], Path | None]:
     """Score runs and keep the scores in `out`, or in the one run's folder; return them and their file."""
     from eval.gold.sets import load_sets
     from eval.runs import load_run
     from eval.scores_json import SCORES, score_run, write_scores
 
-    scores = score_run(load_sets(folders), [load_run(run) for run in runs], edition, source)
+    sets, read = load_sets(folders), [load_run(run) for run in runs]
+    scores = score_run(sets, read, edition, source, unreviewed=unreviewed)
     kept = out or (runs[0] if len(runs) == 1 and runs[0].is_dir() else None)
     if kept is None:
         return scores, None

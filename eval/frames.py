@@ -95,7 +95,7 @@ def gold_of_frames(metrics: DataFrame, drivers: DataFrame) -> tuple[GoldSet, ...
     if not by_report:
         raise InputError("the gold frames hold no row: nothing to score against")
     return tuple(
-        GoldSet(Path(report), report, months[report], report, tuple(sections), composed=True)
+        GoldSet(Path(report), report, months[report], report, tuple(sections), ("restated",))
         for report, sections in by_report.items()
     )
 

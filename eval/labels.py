@@ -4,6 +4,9 @@
     gold/2025-01/sections/<slug>/labels.yaml    metrics, drivers, rejected; offsets of both editions
     gold/2025-01/passes/<a|b>/<slug>.yaml       the same form, offsets of the publisher's edition only
 
+A set in the making holds guesses too: entries with `reviewed: false`, and figures under `open` that
+nobody has labelled. `editions` in set.yaml names the editions that it has; the first is that of its text.
+
 All offsets are half-open code-point offsets into the section's body. A label holds no text of the
 report but the names of segments, regions and entities, and a few words of each cause.
 """
@@ -23,13 +26,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from extract.datafiles import load_mapping
 from extract.document import Section
-from extract.reading import read_report
+from extract.reading import EDITION_FILES, read_report
 from schemas.errors import DataFileError
 from schemas.periods import PERIOD_PATTERN, is_period
 from schemas.units import UNIT_PATTERN
 from schemas.vocabulary import Basis, Category, Direction, Indicator, Qualifier, Reason, Status
 
 __all__ = [
+    "TEXT_FILES",
     "DriverLabel",
     "Edition",
     "EditionSpans",
@@ -43,6 +47,7 @@ __all__ = [
 ]
 
 Edition = Literal["restated", "publisher"]
+TEXT_FILES: Mapping[Edition, str] = MappingProxyType(EDITION_FILES)
 Span = tuple[int, int]
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -78,6 +83,8 @@ OffsetPair = Annotated[Span, BeforeValidator(_span)]
 Value = Annotated[Decimal, BeforeValidator(_number), Field(allow_inf_nan=False)]
 Period = Annotated[str, BeforeValidator(_period), Field(pattern=PERIOD_PATTERN)]
 Text = Annotated[str, Field(min_length=1)]
+# Dumped, and so part of a fingerprint, only where it says something.
+Reviewed = Annotated[bool, Field(exclude_if=lambda value: value is True)]
 
 
 class EditionSpans(_Label):
@@ -114,6 +121,7 @@ class MetricLabel(_Label):
     entity: Text | None
     figure: EditionSpans | None
     evidence: EditionSpans
+    reviewed: Reviewed = True
 
     @model_validator(mode="after")
     def _is_figure_or_movement(self) -> Self:
@@ -143,20 +151,29 @@ class DriverLabel(_Label):
     region: Text | None
     entity: Text | None
     evidence: EditionSpans
+    reviewed: Reviewed = True
 
 
 class RejectedLabel(EditionSpans):
     """A figure that is no metric."""
 
     reason: Reason
+    reviewed: Reviewed = True
 
 
 class Labels(_Label):
-    """All labels of one section."""
+    """All labels of one section; `open` are figures that nobody has labelled yet."""
 
     metrics: tuple[MetricLabel, ...] = ()
     drivers: tuple[DriverLabel, ...] = ()
     rejected: tuple[RejectedLabel, ...] = ()
+    open: Annotated[tuple[EditionSpans, ...], Field(exclude_if=lambda value: not value)] = ()
+
+    @property
+    def unreviewed(self) -> int:
+        """Return how many entries are guesses, or figures without a label."""
+        marks = [m.reviewed for m in self.metrics] + [d.reviewed for d in self.drivers]
+        return [*marks, *(run.reviewed for run in self.rejected)].count(False) + len(self.open)
 
 
 class _Listed(_Label):
@@ -170,7 +187,7 @@ class _Listed(_Label):
 
 @dataclass(frozen=True, slots=True)
 class GoldSection:
-    """One section of a gold set: its text in our own words, the hashes of both texts, its labels.
+    """One section of a gold set: its text (of the `base` edition), the hashes of both texts, its labels.
 
     `extras` holds what a later version of the answer schema adds to the labels, by record ("m1", "d1").
     """
@@ -180,6 +197,7 @@ class GoldSection:
     publisher_sha256: str | None
     labels: Labels
     extras: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    base: Edition = "restated"
 
     @property
     def slug(self) -> str:
@@ -196,22 +214,31 @@ class GoldSection:
 
     def sha256(self, edition: Edition) -> str | None:
         """Return the hash of the body in an edition, or None where it is not known."""
-        return self.text.sha256 if edition == "restated" else self.publisher_sha256
+        if edition == self.base == "restated":
+            return self.text.sha256
+        return self.publisher_sha256 if edition == "publisher" else None
 
 
 @dataclass(frozen=True, slots=True)
 class GoldSet:
-    """A gold set as loaded; sections are in the report's order.
-
-    `composed`: the texts are made up, so there is no publisher's edition.
-    """
+    """A gold set as loaded; sections are in the report's order, `editions[0]` is that of their texts."""
 
     folder: Path
     report: str
     month: str
     title: str
     sections: tuple[GoldSection, ...]
-    composed: bool = False
+    editions: tuple[Edition, ...] = ("restated", "publisher")
+
+    @property
+    def base(self) -> Edition:
+        """Return the edition of the texts in the set."""
+        return self.editions[0]
+
+    @property
+    def unreviewed(self) -> int:
+        """Return how many entries nobody has reviewed; 0 for a set to score against."""
+        return sum(section.labels.unreviewed for section in self.sections)
 
     @property
     def name(self) -> str:
@@ -238,6 +265,7 @@ def load_gold(folder: Path) -> GoldSet:
     path = folder / "set.yaml"
     loaded = load_mapping(path)
     texts = {section.slug: section for section in report.sections}
+    editions = _editions(path, loaded)
     sections = []
     for number, entry in enumerate(loaded["sections"], start=1):
         listed = _checked(_Listed, entry, f"{path}: section {number}")
@@ -250,12 +278,20 @@ def load_gold(folder: Path) -> GoldSet:
         if listed.restated_sha256 not in (None, text.sha256):
             raise DataFileError(f"{path}: section {number}: restated_sha256 is not that of restated.txt")
         labels = _labels(file)
-        _within(file, labels, text)
-        sections.append(GoldSection(text, listed.split, listed.publisher_sha256, labels))
+        _within(file, labels, text, editions[0])
+        sections.append(GoldSection(text, listed.split, listed.publisher_sha256, labels, base=editions[0]))
     if not sections:
         raise DataFileError(f"{path}: no section has labels; nothing to score against")
-    composed = loaded.get("composed") is True
-    return GoldSet(folder, report.id, report.month, report.title, tuple(sections), composed)
+    return GoldSet(folder, report.id, report.month, report.title, tuple(sections), editions)
+
+
+def _editions(path: Path, loaded: Mapping[str, Any]) -> tuple[Edition, ...]:
+    """Return the editions that a set has; a composed text has no publisher."""
+    named = loaded.get("editions", ["restated"] if loaded.get("composed") is True else list(TEXT_FILES))
+    found = tuple(edition for edition in TEXT_FILES if isinstance(named, list) and edition in named)
+    if not found or len(found) != len(named):
+        raise DataFileError(f"{path}: 'editions' must be a list of {' and '.join(TEXT_FILES)}, not {named!r}")
+    return found
 
 
 def load_pass(folder: Path) -> Mapping[str, Labels]:
@@ -272,23 +308,25 @@ def load_pass(folder: Path) -> Mapping[str, Labels]:
 
 def _labels(file: Path) -> Labels:
     loaded = load_mapping(file)
-    for kind in ("metrics", "drivers", "rejected"):
+    for kind in ("metrics", "drivers", "rejected", "open"):
         if loaded.get(kind, []) is None:
             loaded[kind] = []  # an empty key in YAML is null
     return _checked(Labels, loaded, str(file))
 
 
-def _within(file: Path, labels: Labels, text: Section) -> None:
-    """Refuse offsets that lie beyond the restated text."""
+def _within(file: Path, labels: Labels, text: Section, base: Edition) -> None:
+    """Refuse offsets that lie beyond the text of the set."""
     places: list[tuple[str, int, EditionSpans | None]] = []
     for number, metric in enumerate(labels.metrics, start=1):
         places += [("metric", number, metric.evidence), ("metric", number, metric.figure)]
     places += [("driver", number, driver.evidence) for number, driver in enumerate(labels.drivers, start=1)]
     places += [("rejected", number, run) for number, run in enumerate(labels.rejected, start=1)]
+    places += [("open", number, place) for number, place in enumerate(labels.open, start=1)]
     for kind, number, place in places:
-        if place is not None and place.restated is not None and place.restated[1] > len(text.body):
+        span = place.of(base) if place is not None else None
+        if span is not None and span[1] > len(text.body):
             raise DataFileError(
-                f"{file}: {kind} {number}: restated {list(place.restated)} lies beyond the text "
+                f"{file}: {kind} {number}: {base} {list(span)} lies beyond the text "
                 f"({len(text.body)} characters)"
             )
 

@@ -43,20 +43,32 @@ def score_run(
     run: Run | Sequence[Run],
     edition: str | None = None,
     source: Path | None = None,
+    *,
+    unreviewed: bool = False,
 ) -> dict[str, Any]:
     """Score a run against a gold set; the result is the object of `scores.json`.
 
     Several gold sets are pooled: sections are then named "set/slug", and those of one commodity are
     one cluster. Several runs over one set are repeats, averaged by section.
 
+    A set in which nobody has reviewed some labels is scored only with `unreviewed`, and the signature
+    says how many they are.
+
     Raises:
-        InputError: the run's text is of neither edition, or no section of it is in a set.
+        InputError: the run's text is of neither edition, no section of it is in a set, or a set has
+            labels that nobody has reviewed.
     """
     sets = [gold] if isinstance(gold, GoldSet) else list(gold)
     runs = [run] if isinstance(run, Run) else list(run)
     schema = runs[0].schema_id
     sets = [with_extras(one, schema) for one in sets]
     pool = gather(sets, runs, edition, source)
+    for one_set in () if unreviewed else pool.sets:
+        if one_set.unreviewed:
+            raise InputError(
+                f"{one_set.folder}: {one_set.unreviewed} labels are unreviewed guesses: review them "
+                "(assay gold check lists them), or score with --unreviewed"
+            )
     by_name: dict[str, list[SectionScore]] = {}
     for one in pool.joined:
         for case in one.cases:

@@ -21,8 +21,10 @@ def signature(sets: Sequence[GoldSet], edition: Edition, schemas: Iterable[str],
 
     `schemas` are those of the runs; `repeats` is how many runs over the same sections are averaged.
     """
+    guesses = sum(gold.unreviewed for gold in sets)
     parts = {
         "gold": _gold(sets),
+        **({"unreviewed": str(guesses)} if guesses else {}),
         "edition": edition,
         "schema": "+".join(dict.fromkeys(schemas)),
         "repeats": str(repeats),

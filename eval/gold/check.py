@@ -22,7 +22,6 @@ from schemas.vocabulary import Basis, Direction, Reason
 __all__ = ["check_gold"]
 
 _SIGNS = {Direction.UP: 1, Direction.DOWN: -1, Direction.FLAT: 0}
-_EDITIONS: tuple[Edition, ...] = ("restated", "publisher")
 
 
 def check_gold(gold: GoldSet, source: Path | None = None) -> list[Fault]:
@@ -31,7 +30,7 @@ def check_gold(gold: GoldSet, source: Path | None = None) -> list[Fault]:
     With `source`, a copy of the publisher's text, that edition's offsets and hashes are checked too,
     and that no sentence of it stands in the restated texts.
     """
-    editions = [edition_text(gold, "restated")]
+    editions = [edition_text(gold, gold.base)]
     if source is not None:
         editions.append(edition_text(gold, "publisher", source))
     faults: list[Fault] = []
@@ -46,13 +45,14 @@ def check_gold(gold: GoldSet, source: Path | None = None) -> list[Fault]:
             for slug in text.drifted
         ]
     for section in gold.sections:
-        faults += [] if gold.composed else _complete(section)
+        faults += _complete(section, gold.editions)
         faults += _records(section)
+        faults += _unreviewed(section)
         for text in editions:
             annotated = text.sections.get(section.slug)
             if annotated is not None:
                 faults += _in_text(section, annotated, text.edition)
-    if source is not None:
+    if source is not None and gold.base == "restated":
         faults += _copied(gold, editions[1])
     return faults + list(_undecided(gold))
 
@@ -83,16 +83,30 @@ def _places(section: GoldSection) -> Iterator[tuple[str, EditionSpans]]:
         yield f"driver {number}", driver.evidence
     for number, run in enumerate(section.labels.rejected, 1):
         yield f"rejected {number}", run
+    for number, place in enumerate(section.labels.open, 1):
+        yield f"open {number}", place
 
 
-def _complete(section: GoldSection) -> Iterator[Fault]:
-    """Both editions are marked everywhere, and the publisher's hash is known."""
-    if section.publisher_sha256 is None:
+def _complete(section: GoldSection, editions: tuple[Edition, ...]) -> Iterator[Fault]:
+    """The editions of the set are marked everywhere, and the publisher's hash is known."""
+    if "publisher" in editions and section.publisher_sha256 is None:
         yield Fault("set.yaml", section.slug, "publisher_sha256 is missing", "add the hash of its body")
     for record, place in _places(section):
-        for edition in _EDITIONS:
+        for edition in editions:
             if place.of(edition) is None:
                 yield Fault(_file(section), record, f"no {edition} offsets", "mark the place in that edition")
+
+
+def _unreviewed(section: GoldSection) -> Iterator[Fault]:
+    labels = section.labels
+    count = len(labels.metrics) + len(labels.drivers) + len(labels.rejected)
+    if guesses := labels.unreviewed - len(labels.open):
+        message = f"{guesses} of {count} unreviewed"
+        yield Fault(_file(section), "labels", message, "look at each, then take out its `reviewed: false`")
+    for number, place in enumerate(labels.open, 1):
+        span = list(place.of(section.base) or place.publisher or place.restated or ())
+        mend = "label it, or list it under rejected"
+        yield Fault(_file(section), f"open {number}", f"figure {span} has no label", mend)
 
 
 def _records(section: GoldSection) -> Iterator[Fault]:
@@ -104,12 +118,10 @@ def _records(section: GoldSection) -> Iterator[Fault]:
             yield Fault(
                 _file(section), record, f"{metric.unit!r} is no canonical unit", "write it lower case"
             )
-        if metric.figure is not None and metric.evidence.restated and metric.figure.restated:
-            inside = (
-                metric.evidence.restated[0] <= metric.figure.restated[0]
-                and metric.figure.restated[1] <= metric.evidence.restated[1]
-            )
-            if not inside:
+        figure = metric.figure.of(section.base) if metric.figure is not None else None
+        evidence = metric.evidence.of(section.base)
+        if figure is not None and evidence is not None:
+            if not (evidence[0] <= figure[0] and figure[1] <= evidence[1]):
                 yield Fault(_file(section), record, "the evidence does not hold the figure", "widen it")
         key = _key(metric)
         if key in seen:
@@ -156,7 +168,8 @@ def _in_text(section: GoldSection, text: Annotated, edition: Edition) -> Iterato
             yield Fault(_file(section), record, f"{edition} {list(span)} lies beyond the text", "mend it")
     claimed = [m.figure.of(edition) for m in section.labels.metrics if m.figure is not None]
     rejected = [(run.of(edition), run.reason) for run in section.labels.rejected]
-    taken = [span for span in (*claimed, *(span for span, _ in rejected)) if span is not None]
+    found = [place.of(edition) for place in section.labels.open]
+    taken = [span for span in (*claimed, *(span for span, _ in rejected), *found) if span is not None]
     for figure in text.figures:
         if not any(start < figure.end and figure.start < end for start, end in taken):
             printed = text.text(figure.start, figure.end)

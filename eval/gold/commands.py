@@ -1,4 +1,4 @@
-"""The command line of gold sets: `gold check`, `gold export`, `gold agreement`."""
+"""The command line of gold sets: `gold check`, `gold export`, `gold agreement`, and those of `grow`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import click
+
+from eval.gold.grow import gold_import, gold_new
 
 __all__ = ["gold_group"]
 
@@ -18,7 +20,11 @@ _SOURCE = click.option(
 
 @click.group("gold")
 def gold_group() -> None:
-    """Lint, compare and export gold sets."""
+    """Lint, compare, grow and export gold sets."""
+
+
+gold_group.add_command(gold_new)
+gold_group.add_command(gold_import)
 
 
 @gold_group.command("check")
@@ -98,10 +104,10 @@ def gold_migrate(folder: Path, to: str, *, dry_run: bool, as_json: bool) -> None
 @gold_group.command("export")
 @_FOLDER
 @click.option(
-    "--edition", type=click.Choice(["restated", "publisher"]), default="restated", show_default=True
+    "--edition", type=click.Choice(["restated", "publisher"]), help="[default: that of the set's texts]"
 )
 @_SOURCE
-def gold_export(folder: Path, edition: str, source: Path | None) -> None:
+def gold_export(folder: Path, edition: str | None, source: Path | None) -> None:
     """Print the labels of FOLDER as the lines of extractions.jsonl.
 
     \b
@@ -113,9 +119,12 @@ def gold_export(folder: Path, edition: str, source: Path | None) -> None:
     from eval.labels import load_gold
 
     gold = load_gold(folder)
-    text = edition_text(gold, "publisher" if edition == "publisher" else "restated", source)
+    chosen = next((name for name in gold.editions if name == (edition or gold.base)), None)
+    if chosen is None:
+        raise click.UsageError(f"{folder} has no {edition} edition")
+    text = edition_text(gold, chosen, source)
     for slug in text.drifted:
-        click.echo(f"assay: {slug}: the {edition} text is not the one labelled; left out", err=True)
+        click.echo(f"assay: {slug}: the {chosen} text is not the one labelled; left out", err=True)
     for result in export_lines(gold, text):
         click.echo(result.to_json_line())
     if text.drifted:

@@ -24,12 +24,15 @@ class EditionText:
 
 
 def edition_text(gold: GoldSet, edition: Edition, source: Path | None = None) -> EditionText:
-    """Return an edition's text: the restated one from the set, the publisher's from a copy of it.
+    """Return an edition's text: that of the set's own from the set, the publisher's from a copy of it.
 
     Raises:
-        InputError: the publisher's edition without a source, or a source that cannot be read.
+        InputError: the set has no such edition, or the publisher's is asked for without a source, or the
+            source cannot be read.
     """
-    if edition == "restated":
+    if edition not in gold.editions:
+        raise InputError(f"{gold.folder}: has no {edition} edition")
+    if edition == gold.base and source is None:
         texts = {part.slug: part.text for part in gold.sections}
     elif source is None:
         raise InputError("the publisher's text is not in the set: give a copy of it with --source FILE")

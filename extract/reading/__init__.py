@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.reading.goldset import EDITION_FILES
 from extract.reading.report import read_report
 
-__all__ = ["read_report"]
+__all__ = ["EDITION_FILES", "read_report"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Literal
 
 from extract.datafiles import load_mapping
 from extract.document import Report, Section
@@ -13,14 +15,19 @@ from extract.reading.month import validate_month
 from extract.reading.names import without_colon
 from schemas.errors import DataFileError, InputError, ReportError
 
-__all__ = ["read_gold"]
+__all__ = ["EDITION_FILES", "read_gold"]
 
 _SET = "set.yaml"
-_EDITION = "restated.txt"
+EDITION_FILES: Mapping[Literal["restated", "publisher"], str] = MappingProxyType(
+    {"restated": "restated.txt", "publisher": "publisher.txt"}
+)
+"""The file of a section's text, by edition."""
 
 
 def read_gold(folder: Path | str, month: str | None = None) -> Report:
-    """Return the report that the restated texts of a gold folder make.
+    """Return the report that the texts of a gold folder make.
+
+    They are the restated ones, unless set.yaml says that it has the publisher's alone.
 
     Raises:
         ReportError: the folder holds no set.yaml, or a text in it cannot be read.
@@ -32,11 +39,13 @@ def read_gold(folder: Path | str, month: str | None = None) -> Report:
     loaded = load_mapping(path)
     name, title = (_string(path, loaded, key) for key in ("report", "title"))
     month = month or _month(path, loaded)
+    alone = loaded.get("editions") == ["publisher"]
+    file_name = EDITION_FILES["publisher" if alone else "restated"]
     text = f"{title}\n"
     sections: list[Section] = []
     catalogue = load_commodities()
     for slug, heading in _listed(path, loaded):
-        body = _body(path, slug, loaded.get("partial") is True)
+        body = _body(path, slug, file_name, loaded.get("partial") is True)
         if body is None:
             continue
         start = len(text) + 1
@@ -55,7 +64,7 @@ def read_gold(folder: Path | str, month: str | None = None) -> Report:
             )
         )
     if not sections:
-        raise ReportError(f"{shown(folder)}: no section has a {_EDITION}; nothing to read")
+        raise ReportError(f"{shown(folder)}: no section has a {file_name}; nothing to read")
     return Report(name, month, title, text + "\n", tuple(sections))
 
 
@@ -93,8 +102,8 @@ def _listed(path: Path, mapping: dict[str, Any]) -> list[tuple[str, str]]:
     return listed
 
 
-def _body(path: Path, slug: str, partial: bool) -> str | None:
-    file = path.parent / "sections" / slug / _EDITION
+def _body(path: Path, slug: str, name: str, partial: bool) -> str | None:
+    file = path.parent / "sections" / slug / name
     if not file.exists():
         if partial:
             return None

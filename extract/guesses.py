@@ -1,0 +1,32 @@
+"""What the embedded extractor reads in a report, without a run folder: guesses for whoever labels it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.annotate import annotate
+from extract.document import Report
+from extract.rules import Rules
+from extract.run import result_of
+from extract.store.lines import StoredAnswer
+from schemas.records import SectionResult
+
+__all__ = ["guesses"]
+
+
+def guesses(report: Report) -> Iterator[SectionResult]:
+    """Yield the result of each section, as `assay extract` would store it."""
+    answerer = Rules()
+    for section in report.sections:
+        annotated = annotate(section, report.month)
+        reply = answerer.answer(annotated)
+        stored = StoredAnswer(
+            report=report.id,
+            section=section.slug,
+            text_sha256=section.sha256,
+            answer=reply.answer,
+            error=None,
+            tries=reply.tries,
+            usage=reply.usage,
+        )
+        yield result_of(report.id, annotated, stored)[0]
