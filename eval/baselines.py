@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.compare import JUDGED
+from eval.fields import added_fields, field_counts
 from eval.runs import read_json
 from eval.scores_json import SCORES, write_text
 from eval.turned import GATED_KINDS, spurious_key
@@ -76,6 +77,7 @@ def cut_down(scores: Mapping[str, Any]) -> dict[str, Any]:
         "baseline": _FORM,
         **{key: scores[key] for key in ("signature", "edition", "model", "gold_sets", "repeats", "sections")},
         "f1": {name: scores[name.split(".")[0]][name.split(".")[1]]["f1"] for name in JUDGED},
+        "fields": {n: c.to_json() for n, c in field_counts(scores, list(scores["per_section"])).items()},
         "per_section": {name: _small(name, scores) for name in scores["per_section"]},
     }
 
@@ -85,7 +87,7 @@ def _small(name: str, scores: Mapping[str, Any]) -> dict[str, Any]:
     errors = [error for error in scores["errors"] if error["section"] == name]
     return {
         **{key: section[key] for key in _KEPT},
-        "tallies": {tier: section["tallies"][tier] for tier in JUDGED},
+        "tallies": {tier: section["tallies"][tier] for tier in (*JUDGED, *added_fields(scores, [name]))},
         "right": {
             side: "".join(_LETTERS[how] for record, how in section["right"].items() if record[0] == side)
             for side in ("m", "d")

@@ -1,9 +1,10 @@
 """Two scored runs compared, paired by section: is the second no worse than the first?
 
-Judged are pooled F1 of strict metrics, of full metrics and of drivers with direction; the verdict is
-the worst of the three. `no worse`: the BCa interval of the difference lies above minus the margin.
-`regressed`: it lies below 0 and reaches below minus the margin, or a hard gate failed: a section
-failed or missing, a record not where it says, a new sign or unit error. Else `inconclusive`.
+Judged are pooled F1 of strict metrics, of full metrics, of drivers with direction, and of each field that
+a later version of the answer schema added; the verdict is the worst of them. `no worse`: the BCa interval
+of the difference lies above minus the margin. `regressed`: it lies below 0 and reaches below minus the
+margin, or a hard gate failed: a section failed or missing, a record not where it says, a new sign or unit
+error, an added field given up. Else `inconclusive`.
 The smallest difference that could be detected is 2.80 standard errors: two-sided 5%, power 80%.
 """
 
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eval.counts import NOTHING, Counts, total
+from eval.fields import added_fields, field_counts, lost_fields
 from eval.intervals import Interval, difference_interval, spread
 from eval.signature import comparable
 from eval.turned import gates, spurious, turned
@@ -60,8 +62,9 @@ class Difference:
 class Comparison:
     """What `assay compare` says; `broken` and `mended` are gold records that turned.
 
-    `splits` holds the judged differences of each split, `slices` those of strict metrics: both are for
-    information. `left_out` names sections whose gold is not the same in both (`shared` alone).
+    `splits` holds the judged differences of each split, `slices` those of strict metrics, `fields` those
+    of single fields: all are for information. `left_out` names sections whose gold is not the same in
+    both (`shared` alone).
     """
 
     verdict: str
@@ -70,12 +73,19 @@ class Comparison:
     left_out: tuple[str, ...]
     judged: tuple[Difference, ...]
     splits: Mapping[str, tuple[Difference, ...]]
+    fields: tuple[Difference, ...]
     slices: tuple[Difference, ...]
     gates: tuple[str, ...]
     broken: tuple[Mapping[str, Any], ...]
     mended: tuple[Mapping[str, Any], ...]
     new_spurious: tuple[Mapping[str, Any], ...]
     gone_spurious: tuple[Mapping[str, Any], ...]
+
+    @property
+    def worse_fields(self) -> tuple[Difference, ...]:
+        """Return the fields whose F1 fell by more than the margin."""
+        fell = (d for d in self.fields if d.difference is not None and d.difference < -self.margin)
+        return tuple(sorted(fell, key=lambda d: d.difference or 0.0))
 
     @property
     def exit_code(self) -> int:
@@ -103,6 +113,8 @@ class Comparison:
             "left_out": list(self.left_out),
             "judged": [_told(d, self.margin) for d in self.judged],
             "splits": {name: [_told(d, self.margin) for d in part] for name, part in self.splits.items()},
+            "fields": [_told(d, self.margin) for d in self.fields],
+            "worse_fields": [d.name for d in self.worse_fields],
             "gates": list(self.gates),
             "right_to_wrong": list(self.broken),
             "wrong_to_right": list(self.mended),
@@ -131,7 +143,7 @@ def compare(base: Scores, run: Scores, margin: float = 0.02, *, shared: bool = F
             for split in ("dev", "test")
         }
         judged = _judged(base, run, names)
-        failed = tuple(gates(base, run, names))
+        failed = (*lost_fields(base, run, names), *gates(base, run, names))
         changes = list(turned(base, run, names))
         extra = [spurious(scores, names) for scores in (base, run)]
         compared = Comparison(
@@ -141,6 +153,7 @@ def compare(base: Scores, run: Scores, margin: float = 0.02, *, shared: bool = F
             left_out=left_out,
             judged=judged,
             splits={split: _judged(base, run, part) for split, part in splits.items() if part},
+            fields=_fields(base, run, names),
             slices=tuple(_difference(name, base, run, names, "slices") for name in slices),
             gates=failed,
             broken=tuple(t for t in changes if t["turned"] == "right to wrong"),
@@ -183,7 +196,18 @@ def _sections(base: Scores, run: Scores, *, shared: bool) -> tuple[list[str], tu
 
 
 def _judged(base: Scores, run: Scores, names: Names) -> tuple[Difference, ...]:
-    return tuple(_difference(name, base, run, names, "tallies") for name in JUDGED)
+    kept = set(added_fields(run, names))
+    judged = (*JUDGED, *(name for name in added_fields(base, names) if name in kept))
+    return tuple(_difference(name, base, run, names, "tallies") for name in judged)
+
+
+def _fields(base: Scores, run: Scores, names: Names) -> tuple[Difference, ...]:
+    """Return the difference of each field, without intervals: they tell where to look, and judge nothing."""
+    ours, theirs = field_counts(base, names), field_counts(run, names)
+    return tuple(
+        Difference(name, counts.f1, theirs.get(name, Counts(fn=counts.tp + counts.fn)).f1, None, None)
+        for name, counts in ours.items()
+    )
 
 
 def _difference(name: str, base: Scores, run: Scores, names: Names, where: str) -> Difference:

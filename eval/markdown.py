@@ -86,6 +86,10 @@ def comparison_markdown(result: Comparison, *, examples: int = 20) -> str:
             "",
         ]
     lines += [f"- ❌ {escape(gate)}" for gate in result.gates] + ([""] if result.gates else [])
+    for worse in result.worse_fields:
+        fell = f"{number(worse.base)} to {number(worse.run)} ({signed(worse.difference)})"
+        lines.append(f"- field got worse: {escape(worse.name.replace('.fields.', ' '))}: {escape(fell)}")
+    lines += [""] if result.worse_fields else []
     changed = [_difference(d, result.margin) for d in result.slices if d.difference]
     if changed:
         head = ("slice (metrics strict)", "base", "run", "difference", "95% interval", "detectable", "")

@@ -223,6 +223,9 @@ def print_comparison(result: Comparison) -> None:
         )
     for gate in result.gates:
         console.print(f"gate: {gate}", markup=False)
+    for worse in result.worse_fields:
+        fell = f"{number(worse.base)} to {number(worse.run)} ({signed(worse.difference)})"
+        console.print(f"field got worse: {worse.name.replace('.fields.', ' ')}: {fell}", markup=False)
     for title, turned in (("right to wrong", result.broken), ("wrong to right", result.mended)):
         console.print(f"{title}: {len(turned)}")
         for record in turned:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from eval.baselines import bless, read_scores
+from eval.compare import compare
 from eval.gold.check import check_gold
 from eval.gold.commands import gold_group
 from eval.gold.extras import with_extras
@@ -181,3 +184,37 @@ def test_an_undecided_label_is_a_fault_of_the_set(gold_folder: Folder) -> None:
     assert found[0].message == "magnitude is not decided"
     decide(folder)
     assert check_gold(load_gold(folder)) == before
+
+
+def test_a_schema_that_gives_a_field_up_is_refused_and_the_field_is_named(
+    scored: Callable[..., dict[str, Any]], tmp_path: Path
+) -> None:
+    base = scored("slight")
+    shutil.rmtree(tmp_path / "gold")
+    given_up = scored(None, "1")
+    shutil.rmtree(tmp_path / "gold")
+    worse = scored("marked")
+    result = compare(base, given_up)
+    assert result.verdict == "regressed"
+    assert (
+        "metrics have no magnitude, or the gold set has no labels of it under the run's schema"
+        in result.gates
+    )
+    assert [d.name for d in result.worse_fields] == ["metrics.fields.magnitude", "drivers.fields.magnitude"]
+    judged = {d.name: d.difference for d in compare(base, worse).judged}
+    assert judged["metrics.fields.magnitude"] == -1
+    assert judged["metrics.strict"] == 0
+    assert compare(given_up, base).verdict == "no worse"
+
+
+def test_a_baseline_keeps_what_is_needed_to_name_fields(
+    scored: Callable[..., dict[str, Any]], tmp_path: Path
+) -> None:
+    base = json.loads(json.dumps(scored("slight")))
+    (tmp_path / "run").mkdir(exist_ok=True)
+    (tmp_path / "run" / "scores.json").write_text(json.dumps(base))
+    kept = read_scores(bless(tmp_path / "run", "mine", tmp_path / "baselines"))
+    shutil.rmtree(tmp_path / "gold")
+    result = compare(kept, scored(None, "1"))
+    assert result.verdict == "regressed"
+    assert "drivers.fields.magnitude" in {d.name for d in result.worse_fields}
