@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := runs/demo
 
-.PHONY: setup demo test lint bench bless clean
+.PHONY: setup demo test browser lint bench bless clean
 
 setup: $(VENV)/.ready
 
@@ -25,6 +25,11 @@ demo: setup
 
 test: setup
 	$(BIN)/python -m pytest
+
+# The pages in headless Chromium (apt-get install chromium); each test has its own limit, and all have one.
+browser: setup
+	$(BIN)/python -m pip install --quiet --quiet --constraint constraints.txt --editable ".[browser]"
+	timeout --kill-after=10 900 $(BIN)/python -m pytest -m browser
 
 lint: setup
 	$(BIN)/ruff check .

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pages.cover import cover
 from pages.judgement import Judged, Judgement, Verdict
 from pages.refs import records_of
-from pages.words import GLYPHS, label, summary
+from pages.words import GLYPHS, label, shown, summary
 from schemas.records import Driver, Metric, SectionResult, TextSpan
 
 __all__ = ["Chip", "Line", "Piece", "Stretch", "mark_text"]
@@ -156,7 +156,7 @@ def _told(record: Metric | Driver, judged: Judged | None) -> str:
     line = summary(record)
     if judged is None:
         return line
-    kinds = ", ".join(label(kind) for kind in judged.kinds)
+    kinds = ", ".join(shown(label(kind)) for kind in judged.kinds)
     match judged.verdict:
         case Verdict.RIGHT:
             return f"{line} ({judged.verdict.sign} right by the gold set)"

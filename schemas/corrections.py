@@ -10,7 +10,9 @@
 
 `right` says that the record is right as it stands. `wrong` with `fields` says that it is right once
 these fields have these values; `wrong` without says that there is no such fact. For a `figure` (one
-that the run left unclaimed or rejected) `right` says rightly so, and `wrong` that it is a metric.
+that the run left unclaimed or rejected) `right` says rightly so, and `wrong` that it is a metric: with
+`fields`, which one. Its value, unit, hedge and evidence are not among them: they come from the text;
+`negative` says that a level is below zero but printed without a sign.
 
 `record` is what the run said, so that the file can be read without the run: a metric's or driver's
 fields with `evidence` and `figure` as pairs of code-point offsets; of a figure its `state` and its
@@ -57,8 +59,15 @@ _FIELDS: dict[str, dict[str, Any]] = {
         "qualifier": Qualifier,
     },
     "driver": {**_COMMON, "category": Category, "cause": Words, "effect": Indicator},
-    "figure": {},
+    "figure": {
+        **_COMMON,
+        "indicator": Indicator,
+        "basis": Basis,
+        "direction": Direction | None,
+        "negative": bool,
+    },
 }
+_NEEDED = {"indicator", "basis", "period", "status"}
 
 
 class _Form(BaseModel):
@@ -93,6 +102,8 @@ class Correction(_Form):
             raise ValueError("a metric and a driver have an id, a figure has none")
         if self.fields and self.verdict == "right":
             raise ValueError("what is right has no edited fields")
+        if self.kind == "figure" and self.fields and not self.fields.keys() >= _NEEDED:
+            raise ValueError(f"a figure that is a metric needs {', '.join(sorted(_NEEDED))}")
         for name, value in self.fields.items():
             if name not in _FIELDS[self.kind]:
                 raise ValueError(f"a {self.kind} has no field {name}")

@@ -1,10 +1,13 @@
-"""What holds for every test: none reaches the network, and none sees a key."""
+"""What holds for every test: none reaches the network, none sees a key; and a browser for some."""
 
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,3 +62,61 @@ def _guarded(method: Any) -> Any:
 def _refuse(address: object) -> None:
     if not _is_local(address):
         raise RuntimeError(f"a test reached for the network: {address!r}")
+
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+_FLAGS = "--no-sandbox --disable-gpu --disable-quic --disable-background-networking --disable-dev-shm-usage"
+_PATIENCE = 20_000  # milliseconds that one action may take
+_LONGEST = 240  # seconds after which a test that hangs is ended
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Return headless Chromium, or skip where the extra or the program is missing."""
+    api = pytest.importorskip(
+        "playwright.sync_api", reason="browser tests are an extra: pip install -e '.[browser]'"
+    )
+    program = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if program is None:
+        names = ", ".join(_BROWSERS)
+        pytest.skip(f"no browser here: none of {names} is on the PATH (apt-get install chromium)")
+    with api.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=_FLAGS.split(), timeout=3 * _PATIENCE)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def hang_guard() -> Iterator[None]:
+    """End a test whose browser hangs, instead of hanging too: a script in a page has no time limit."""
+
+    def end(*_: object) -> None:
+        raise TimeoutError(f"the browser did not answer for {_LONGEST} seconds")
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.alarm(_LONGEST)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture
+def open_page(chromium: Any, hang_guard: None) -> Iterator[Callable[..., Any]]:
+    """Return a function that opens a file in a window of its own; no page may complain of anything."""
+    contexts, complaints = [], []
+
+    def opened(path: Path, fragment: str = "", *, width: int = 1280, scheme: str = "light") -> Any:
+        size = {"width": width, "height": 800}
+        context = chromium.new_context(viewport=size, color_scheme=scheme, accept_downloads=True)
+        context.set_default_timeout(_PATIENCE)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(path.as_uri() + fragment)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []

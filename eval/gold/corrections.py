@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from eval.gold.merge import Outcome, Told, merge
+from eval.gold.merge import Outcome, Reading, Told, merge
 from eval.gold.write import labels_text
 from eval.labels import Edition, GoldSection, GoldSet, load_gold
 from eval.runs import load_run
@@ -16,6 +16,8 @@ from schemas.errors import DataFileError, InputError
 from schemas.vocabulary import Reason
 
 __all__ = ["import_corrections"]
+
+Span = tuple[int, int]
 
 _EDITIONS: tuple[Edition, ...] = ("restated", "publisher")
 
@@ -40,9 +42,10 @@ def import_corrections(
     changed = {section.slug: section.labels for section in gold.sections}
     for (slug, edition), corrections in by_section.items():
         section = next(section for section in gold.sections if section.slug == slug)
-        known = {**_read(section, gold.month, edition), **reasons.get(corrections[0].text_sha256, {})}
+        known, readings = _read(section, gold.month, edition)
+        known |= reasons.get(corrections[0].text_sha256, {})
         _once(slug, corrections, file)
-        changed[slug], found = merge(slug, changed[slug], corrections, edition, Told(causes, known))
+        changed[slug], found = merge(slug, changed[slug], corrections, edition, Told(causes, known, readings))
         outcomes += found
         if changed[slug] != section.labels:
             path = folder / "sections" / slug / "labels.yaml"
@@ -70,7 +73,7 @@ def _once(slug: str, corrections: Sequence[Correction], file: Path) -> None:
         seen.add(key)
 
 
-def _from_run(run: Path | None) -> tuple[dict[str, str], dict[str, dict[tuple[int, int], Reason]]]:
+def _from_run(run: Path | None) -> tuple[dict[str, str], dict[str, dict[Span, Reason]]]:
     """Return a run's causes by the driver's id, and its reasons by text and offsets."""
     results = load_run(run).results if run is not None else ()
     causes = {driver.id: driver.cause for result in results for driver in result.drivers}
@@ -81,11 +84,22 @@ def _from_run(run: Path | None) -> tuple[dict[str, str], dict[str, dict[tuple[in
     return causes, reasons
 
 
-def _read(section: GoldSection, month: str, edition: Edition) -> dict[tuple[int, int], Reason]:
-    """Return the annotator's own reasons, where the edition's text is at hand."""
+def _read(
+    section: GoldSection, month: str, edition: Edition
+) -> tuple[dict[Span, Reason], dict[Span, Reading]]:
+    """Return the annotator's own reasons and readings, where the edition's text is at hand."""
     if edition != section.base:
-        return {}
-    return {(each.start, each.end): each.reason for each in annotate(section.text, month).excluded}
+        return {}, {}
+    text = annotate(section.text, month)
+    sentences = {sentence.number: (sentence.start, sentence.end) for sentence in text.sentences}
+    readings = {
+        (each.start, each.end): Reading(
+            each.value, each.value_max, each.unit, each.qualifier, sentences[each.sentence]
+        )
+        for each in text.figures
+        if each.unit is not None
+    }
+    return {(each.start, each.end): each.reason for each in text.excluded}, readings
 
 
 def _head(path: Path) -> str:

@@ -128,14 +128,16 @@ function goTo(record) {
   settle(node);
 }
 
-// Sections off the screen have no size of their own yet: scroll, let them be laid out, scroll again.
+// Sections off the screen have no size of their own until they come near: scroll again while they get one.
+const FRAMES = 12;
 function settle(node) {
-  const block = wide.matches ? "center" : "start";
-  node.scrollIntoView({ block });
-  requestAnimationFrame(() => {
+  const block = wide.matches && node.matches(".fig, .chip, .ev, tr") ? "center" : "start";
+  const step = (left) => {
     node.scrollIntoView({ block });
-    node.focus({ preventScroll: true });
-  });
+    if (left > 0) requestAnimationFrame(() => step(left - 1));
+  };
+  step(FRAMES);
+  node.focus({ preventScroll: true });
 }
 
 function remember(id) {
@@ -150,7 +152,10 @@ function fromHash() {
     if (node?.matches(".fig")) {
       hold(node, recordsAt(node));
       settle(node);
-    } else if (node?.closest("article")) settle(node);
+    } else if (node) {
+      if (!wide.matches && !node.closest("#report")) box.hidden = true;
+      settle(node);
+    }
   }
 }
 
@@ -159,7 +164,9 @@ const target = (event) => event.target.closest?.(".body .fig, .body .chip");
 let previewed = null;
 const preview = (event) => {
   const node = target(event);
-  if (!node || node === held?.node) return;
+  // The page may have scrolled under a pointer that rests: nobody pointed at this.
+  const rests = event.type === "mouseover" && !event.movementX && !event.movementY;
+  if (!node || node === held?.node || rests) return;
   previewed = node;
   show(node, recordsAt(node), true);
 };

@@ -5,10 +5,13 @@ const FIELDS = {
   metrics: ["indicator", "basis", "value", "value_max", "unit", "direction", "qualifier", "period", "status",
     "segment", "region", "entity"],
   drivers: ["category", "cause", "effect", "direction", "period", "status", "segment", "region", "entity"],
+  // Of a figure that no record claims: which metric it is; how much, the text itself says.
+  figures: ["indicator", "basis", "direction", "negative", "period", "status", "segment", "region", "entity"],
 };
 const CHOICES = { indicator: "Indicator", effect: "Indicator", basis: "Basis", direction: "Direction",
   qualifier: "Qualifier", status: "Status", category: "Category" };
-const OPTIONAL = { metrics: ["value_max", "direction", "segment", "region", "entity"], drivers: ["segment", "region", "entity"] };
+const OPTIONAL = { metrics: ["value_max", "direction", "segment", "region", "entity"], drivers: ["segment", "region", "entity"],
+  figures: ["direction", "segment", "region", "entity"] };
 const marks = new Map(); // key -> correction, as it stands in the file
 let unsaved = false;
 
@@ -66,7 +69,8 @@ function paint(key) {
   }
 }
 
-function verdictButtons(key, start, names) {
+// `given` are the fields that a verdict of wrong starts with.
+function verdictButtons(key, start, names, given = {}) {
   const group = make("span", { className: "verdict", role: "group", ariaLabel: "Verdict" });
   for (const [verdict, text, said] of names) {
     const button = make("button", { type: "button", "data-mark": key, "data-verdict": verdict, ariaLabel: said }, text);
@@ -75,7 +79,8 @@ function verdictButtons(key, start, names) {
       event.stopPropagation();
       const correction = marks.get(key) || start();
       const next = correction.verdict === verdict ? null : verdict;
-      put(key, { ...correction, verdict: next, fields: next === "right" ? {} : correction.fields });
+      const fields = next === "wrong" ? { ...given, ...correction.fields } : next === "right" ? {} : correction.fields;
+      put(key, { ...correction, verdict: next, fields });
       refresh();
     });
     group.append(button);
@@ -102,24 +107,26 @@ function field(record, name, correction) {
   const original = record.fields[name];
   const now = name in correction().fields ? correction().fields[name] : original;
   let input;
-  if (CHOICES[name]) {
+  if (name === "negative") {
+    input = make("select", { id }, make("option", { value: "" }, "no"), make("option", { value: "true" }, "yes"));
+  } else if (CHOICES[name]) {
     input = make("select", { id });
     const none = original == null || OPTIONAL[record.kind].includes(name);
     if (none) input.append(make("option", { value: "" }, "—"));
     for (const code of Object.keys(words[CHOICES[name]])) input.append(make("option", { value: code }, label(CHOICES[name], code)));
   } else input = make("input", { id, type: name.startsWith("value") ? "number" : "text", step: "any" });
-  input.value = now ?? "";
+  input.value = now === false ? "" : now ?? "";
   input.classList.toggle("changed", now !== original);
   input.addEventListener("change", () => {
     const read = input.value.trim();
-    const value = read === "" ? null : name.startsWith("value") ? Number(read) : read;
+    const value = name === "negative" ? read === "true" : read === "" ? null : name.startsWith("value") ? Number(read) : read;
     const required = original != null && !OPTIONAL[record.kind].includes(name);
     if ((value === null && required) || (name === "period" && !/^\d{4}(-\d\d(-\d\d)?)?(\/\d{4}(-\d\d(-\d\d)?)?)?$/.test(read))) {
       input.value = now ?? "";
       return;
     }
     const fields = { ...correction().fields };
-    if (value === original) delete fields[name];
+    if (value === original && record.kind !== "figures") delete fields[name];
     else fields[name] = value;
     input.classList.toggle("changed", value !== original);
     const verdict = Object.keys(fields).length ? "wrong" : correction().verdict;
@@ -137,7 +144,16 @@ function figureControls(node) {
   const start = () => ({ ...place(section), kind: "figure", id: null, verdict: null, fields: {}, note: null,
     record: { state, figure: span } });
   const names = [["right", "✓ no metric", "Rightly no metric"], ["wrong", "✗ is a metric", "Should be a metric"]];
-  return make("div", { className: "acts" }, verdictButtons(key, start, names));
+  const given = { indicator: "production", basis: "level", direction: null, negative: false,
+    period: section.result.month, status: "actual", segment: null, region: null, entity: null };
+  const block = make("div", {}, make("div", { className: "acts" }, verdictButtons(key, start, names, given)));
+  if (marks.get(key)?.verdict === "wrong") {
+    const form = make("div", { className: "edit" });
+    const figure = { kind: "figures", n: home.dataset.n, ref: `f${span[0]}`, key, fields: given };
+    for (const name of FIELDS.figures) form.append(...field(figure, name, () => marks.get(key) ?? start()));
+    block.append(form);
+  }
+  return block;
 }
 
 function file() {

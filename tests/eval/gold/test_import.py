@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -66,8 +67,8 @@ def place(result: SectionResult) -> dict[str, Any]:
     return {"report": result.report, "section": result.section, "text_sha256": result.text_sha256}
 
 
-def figure(result: SectionResult, start: int, end: int, verdict: str) -> dict[str, Any]:
-    return {**place(result), "kind": "figure", "id": None, "verdict": verdict, "fields": {}, "note": None,
+def figure(result: SectionResult, start: int, end: int, verdict: str, **fields: Any) -> dict[str, Any]:
+    return {**place(result), "kind": "figure", "id": None, "verdict": verdict, "fields": fields, "note": None,
             "record": {"state": "rejected", "figure": [start, end]}}  # fmt: skip
 
 
@@ -177,6 +178,45 @@ def test_figures_rightly_rejected_are_settled_and_others_are_opened(
     assert [run.restated for run in labels.rejected if run.reviewed] == [spans[0]]
     assert spans[1] in [place.restated for place in labels.open]
     assert any("has no label" in fault.message for fault in check_gold(load_gold(folder)))
+
+
+IS = {"period": "2024-03", "status": "actual"}
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ({"indicator": "production", "basis": "mom", "direction": "down"}, "-7.46"),
+        ({"indicator": "share", "basis": "level", "direction": None, "segment": "bars"}, "7.46"),
+        ({"indicator": "profit", "basis": "level", "negative": True}, "-7.46"),
+    ],
+)
+def test_a_figure_that_is_a_metric_takes_its_value_from_the_text(
+    take: Take, run: dict[str, SectionResult], folder: Path, said: dict[str, Any], value: str
+) -> None:
+    path = folder / "sections" / "tin" / "labels.yaml"
+    path.write_text("metrics: []\ndrivers: []\nrejected: []\n")
+    tin = run["tin"]
+    place = next(m.figure for m in tin.metrics if m.basis is Basis.MOM)
+    assert place is not None
+    correction = figure(tin, place.start, place.end, "wrong", **IS, **said)
+    assert take(correction).output.startswith("1 added")
+    (label,) = metrics(folder)
+    assert (label.value, label.unit, label.basis) == (Decimal(value), "percent", said["basis"])
+    assert label.figure.restated == (place.start, place.end)
+    assert label.evidence.restated[0] == 0
+    assert take(correction).output.startswith("1 known")
+
+
+def test_a_figure_that_the_text_does_not_read_as_one_stays_open(
+    take: Take, run: dict[str, SectionResult], folder: Path
+) -> None:
+    tin = run["tin"]
+    date = next(each for each in tin.rejected if each.reason is Reason.DATE)
+    said = {"indicator": "production", "basis": "level"}
+    done = take(figure(tin, date.start, date.end, "wrong", **IS, **said))
+    assert "opened: tin" in done.output
+    assert (date.start, date.end) in [place.restated for place in section(folder).labels.open]
 
 
 @pytest.mark.parametrize(("verdict", "fields"), [("wrong", {}), ("wrong", {"basis": "yoy"})])

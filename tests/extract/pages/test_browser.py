@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,117 +13,141 @@ from extract.api import results
 from extract.pages.commands import write_page
 from schemas.corrections import read_corrections
 
+pytestmark = pytest.mark.browser
+Open = Callable[..., Any]
+DEFAULTS = {
+    "basis": "level", "direction": None, "negative": False, "period": "2025-01", "status": "actual",
+    "region": None, "entity": None,
+}  # fmt: skip
+
 
 @pytest.fixture(scope="module")
-def page(calm: Path) -> Path:
+def file(calm: Path) -> Path:
     return write_page(calm)
 
 
-def test_the_page_starts_without_a_complaint_and_draws_every_record(browser: Any, page: Path) -> None:
-    browser.open(page)
-    counts = browser.run(
-        "['metrics', 'drivers'].map(k => document.querySelectorAll(`#${k} tbody tr`).length)"
-    )
-    sections = list(results(page.parent))
-    assert counts == [sum(len(s.metrics) for s in sections), sum(len(s.drivers) for s in sections)]
-    assert browser.logged == []
+def test_the_page_draws_every_record(open_page: Open, file: Path) -> None:
+    page = open_page(file)
+    sections = list(results(file.parent))
+    assert page.locator("#metrics tbody tr").count() == sum(len(s.metrics) for s in sections)
+    assert page.locator("#drivers tbody tr").count() == sum(len(s.drivers) for s in sections)
 
 
-def test_hostile_text_runs_nothing(browser: Any, hostile: Path) -> None:
-    browser.open(write_page(hostile))
-    browser.run("document.querySelector('#metrics tbody tr').click()")
-    assert browser.run("document.querySelectorAll('img, iframe, svg[onload], main script').length") == 0
-    assert "[U+202E]" in browser.run("document.querySelector('main').innerText")
-    assert browser.logged == []
+def test_hostile_text_runs_nothing(open_page: Open, hostile: Path) -> None:
+    page = open_page(write_page(hostile))
+    page.locator("#metrics tbody tr").first.click()
+    assert page.locator("img, iframe, svg[onload], main script").count() == 0
+    assert "[U+202E]" in page.locator("main").inner_text()
 
 
-def test_an_address_with_a_records_id_opens_at_its_place(browser: Any, page: Path) -> None:
-    metric = next(results(page.parent)).metrics[0]  # type: ignore[call-overload]
-    browser.open(page, f"#{metric.id}")
-    assert browser.run("document.activeElement.getAttribute('href')") == f"#{metric.id}"
-    assert "production" in browser.run("document.querySelector('#record').innerText")
+def test_an_address_with_a_records_id_opens_at_its_place(open_page: Open, file: Path) -> None:
+    metric = next(iter(results(file.parent))).metrics[0]
+    page = open_page(file, f"#{metric.id}")
+    page.wait_for_function("id => document.activeElement.getAttribute('href') === `#${id}`", arg=metric.id)
+    assert "production" in page.locator("#record").inner_text()
 
 
-def test_a_row_leads_to_its_place_and_the_place_to_its_row(browser: Any, page: Path) -> None:
-    browser.open(page)
-    browser.run("document.querySelectorAll('#metrics tbody tr')[1].click()")
-    assert browser.run("document.querySelector('.fig.on') === document.activeElement")
-    browser.run(
-        "[...document.querySelectorAll('#record button')].find(b => /table/.test(b.textContent)).click()"
-    )
-    assert (
-        browser.run("[...document.querySelectorAll('#metrics tbody tr')].findIndex(r => r.matches('.on'))")
-        == 1
-    )
+def test_a_row_leads_to_its_place_and_the_place_to_its_row(open_page: Open, file: Path) -> None:
+    page = open_page(file)
+    page.locator("#metrics tbody tr").nth(1).click()
+    page.wait_for_function("document.querySelector('.fig.on') === document.activeElement")
+    page.get_by_role("button", name="Show in the table").click()
+    assert "on" in (page.locator("#metrics tbody tr").nth(1).get_attribute("class") or "").split()
 
 
-def test_focus_shows_the_record_of_a_figure_and_the_reason_of_a_rejection(browser: Any, page: Path) -> None:
-    browser.open(page)
-    browser.run("document.querySelector('.body .fig.claimed').focus()")
-    assert "indicator" in browser.run("document.querySelector('#record').innerText")
-    browser.run("document.querySelector('.body .fig.rejected').focus()")
-    assert "rejected: " in browser.run("document.querySelector('#record').innerText")
+def test_the_keyboard_alone_shows_holds_and_lets_go_of_a_record(open_page: Open, file: Path) -> None:
+    page = open_page(file)
+    page.locator(".body .fig.claimed").first.focus()
+    assert "indicator" in page.locator("#record").inner_text()
+    page.keyboard.press("Enter")
+    assert page.locator(".fig.on").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(".fig.on").count() == 0
+    page.locator(".body .fig.rejected").first.focus()
+    assert "rejected: " in page.locator("#record").inner_text()
 
 
-def test_filters_search_and_sort_work_together(browser: Any, page: Path) -> None:
-    browser.open(page)
-    search = "document.querySelector('#metrics input[type=search]')"
-    browser.run(f"({search}.value = 'last 2,000', {search}.dispatchEvent(new Event('input')))")
-    assert browser.run("document.querySelector('#metrics .count').textContent").startswith("3 of 5")
-    browser.run(
-        "[...document.querySelectorAll('#metrics button')].find(b => b.textContent === 'Reset').click()"
-    )
-    value = "document.querySelectorAll('#metrics thead button')[3]"
-    read = "[...document.querySelectorAll('#metrics td.num')].map(c => c.textContent)"
+def test_filters_search_and_sort_work_together(open_page: Open, file: Path) -> None:
+    page = open_page(file)
+    table = page.locator("#metrics")
+    table.get_by_role("searchbox").fill("last 2,000")
+    assert table.locator(".count").inner_text().startswith("3 of 5")
+    table.get_by_role("button", name="Reset").click()
     ways = []
     for _ in range(2):
-        browser.run(f"{value}.click()")
-        ways.append(browser.run(read))
+        table.locator("thead").get_by_role("button", name="value").click()
+        ways.append(table.locator("td.num").all_inner_texts())
     assert ways[0] == ways[1][::-1]
     assert len(ways[0]) > 1
 
 
 def test_a_correction_is_kept_saved_in_the_documented_form_and_taken_back(
-    browser: Any, page: Path, tmp_path: Path
+    open_page: Open, file: Path, tmp_path: Path
 ) -> None:
-    browser.open(page)
-    browser.run("document.querySelector('#review').click()")
-    browser.run("document.querySelector('.body .fig.claimed').click()")
-    select = "document.querySelector('#record select[id$=basis]')"
-    browser.run(f"({select}.value = 'yoy', {select}.dispatchEvent(new Event('change')))")
-    browser.run("document.querySelector('.body .fig.unclaimed').click()")
-    browser.run("document.querySelector('#record [data-verdict=wrong]').click()")
-    browser.run("document.querySelector('.body .chip.driver').click()")
-    browser.run("document.querySelector('#record [data-verdict=right]').click()")
-    browser.open(page)  # what was judged is still there
-    # The file is caught on its way to the disk.
-    saved = browser.run(
-        "(async () => { let blob; const url = URL.createObjectURL;"
-        " URL.createObjectURL = (b) => { blob = b; return url.call(URL, b); };"
-        " [...document.querySelectorAll('#saving button')][0].click(); return blob.text(); })()"
-    )
+    page = open_page(file)
+    page.get_by_role("button", name="Review").click()
+    page.locator(".body .fig.claimed").first.click()
+    page.get_by_text("Edit fields").click()
+    page.locator("#record select[id$=basis]").select_option("yoy")
+    page.locator(".body .fig.unclaimed").first.click()
+    page.locator("#record").get_by_role("button", name="Should be a metric").click()
+    page.locator("#record select[id$=indicator]").select_option("inventory")
+    page.locator("#record input[id$=segment]").fill("bars")
+    page.locator("#record input[id$=segment]").blur()
+    page.locator(".body .chip.driver").first.click()
+    page.locator("#record").get_by_role("button", name="Right").click()
+    page.reload()  # what was judged is still there
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download corrections").click()
     path = tmp_path / "corrections.json"
-    path.write_text(saved, encoding="utf-8")
-    read = read_corrections(path)
-    assert [(c.kind, c.verdict, c.fields) for c in read.corrections] == [
+    download.value.save_as(path)
+    assert [(c.kind, c.verdict, c.fields) for c in read_corrections(path).corrections] == [
         ("metric", "wrong", {"basis": "yoy"}),
-        ("figure", "wrong", {}),
+        ("figure", "wrong", {"indicator": "inventory", "segment": "bars", **DEFAULTS}),
         ("driver", "right", {}),
     ]
     # Offsets and names, never the report's own words.
+    saved = path.read_text(encoding="utf-8")
     assert "weak orders" not in saved
     assert "text" not in json.loads(saved)["corrections"][0]["record"]
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Clear").click()
+    page.locator("input[type=file]").set_input_files(path)
+    page.get_by_text("3 of 3 corrections taken.").wait_for()
 
 
-@pytest.mark.parametrize(
-    ("media", "width"), [("screen", 390), ("screen", 1280), ("screen", 1920), ("print", 718)]
-)
-def test_the_page_never_scrolls_sideways(browser: Any, page: Path, media: str, width: int) -> None:
-    size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
-    browser.call("Emulation.setDeviceMetricsOverride", **size)
-    browser.call("Emulation.setEmulatedMedia", media=media)
-    browser.open(page)
-    root = "document.documentElement"
-    assert browser.run(f"{root}.scrollWidth - {root}.clientWidth") == 0
-    browser.call("Emulation.setEmulatedMedia", media="")
-    browser.call("Emulation.clearDeviceMetricsOverride")
+@pytest.mark.parametrize("width", [320, 390, 1280, 1920])
+def test_the_page_never_scrolls_sideways(open_page: Open, file: Path, width: int) -> None:
+    page = open_page(file, width=width)
+    for media in ("screen", "print") if width == 1280 else ("screen",):
+        page.emulate_media(media=media)
+        root = "document.documentElement"
+        assert page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") == 0
+
+
+def test_on_a_phone_the_bar_covers_none_of_its_entries(open_page: Open, file: Path) -> None:
+    page = open_page(file, width=390)
+    boxes = [entry.bounding_box() for entry in page.locator(".topbar nav a, .topbar button").all()]
+    for n, a in enumerate(boxes):
+        for b in boxes[n + 1 :]:
+            apart = a["x"] + a["width"] <= b["x"] or b["x"] + b["width"] <= a["x"]
+            assert apart or a["y"] + a["height"] <= b["y"] or b["y"] + b["height"] <= a["y"]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+
+
+def test_a_thousand_sections_are_drawn_filtered_and_found(
+    open_page: Open, make_run: Callable[..., Path], tmp_path: Path
+) -> None:
+    bodies = {
+        f"Metal {n}": f"Output fell {n % 90 + 1}.5% MoM to {n + 1000} mt in January." for n in range(1000)
+    }
+    page = open_page(write_page(make_run(tmp_path / "run", bodies)))
+    assert page.locator("article.sec").count() == 1000
+    table = page.locator("#metrics")
+    table.get_by_role("searchbox").fill("1999 mt")
+    assert table.locator("tbody tr").count() == 2
+    table.locator("tbody tr").last.click()
+    assert "1999 mt" in page.locator(".fig.on").inner_text()
+    table.get_by_role("button", name="Reset").click()
+    table.get_by_role("button", name="Show all 2000").click()
+    assert table.locator("tbody tr").count() == 2000

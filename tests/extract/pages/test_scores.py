@@ -110,3 +110,20 @@ def test_scores_that_are_no_json_do_not_keep_the_page_from_being_written(
     run = score()
     (run / "scores.json").write_text("{")
     assert "✗ Not shown:" in page_of(run)
+
+
+def test_hostile_readings_and_signatures_are_shown_and_never_taken(
+    score: Score, page_of: Callable[[Path], str]
+) -> None:
+    bad = '</script><script>alert(1)</script>"><img src=x onerror=alert(2)> \u202eevil'
+    run = score(signature=bad)
+    loaded = json.loads((run / "scores.json").read_text())
+    for error in loaded["errors"]:
+        error["gold"]["segment"] = bad
+        error["kind"] = bad
+    (run / "scores.json").write_text(json.dumps(loaded))
+    html = page_of(run)
+    assert "<img" not in html
+    assert "<script>alert" not in html
+    assert "\u202e" not in html
+    assert html.count("&lt;script&gt;alert(1)") > 3
