@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from eval.gold.merge import Outcome, Reading, Told, merge
+from eval.gold.skeleton import LABELS_HEAD
 from eval.gold.write import labels_text
 from eval.labels import Edition, GoldSection, GoldSet, load_gold
 from eval.runs import load_run
@@ -49,7 +50,10 @@ def import_corrections(
         outcomes += found
         if changed[slug] != section.labels:
             path = folder / "sections" / slug / "labels.yaml"
-            files[path] = labels_text(changed[slug], _head(path))
+            head = _head(path)
+            if not changed[slug].unreviewed:
+                head = head.replace(LABELS_HEAD, "")  # no guess is left to warn of
+            files[path] = labels_text(changed[slug], head)
     return outcomes, files
 
 

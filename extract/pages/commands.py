@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from extract.pages import Run
 
 __all__ = ["REPORT", "view_command", "write_page"]
 
@@ -26,8 +30,13 @@ def view_command(run: Path) -> None:
       assay extract gold/2025-01 --out runs/january
       assay view runs/january
     """
+    from extract.pages import load_run
+
+    loaded = load_run(run)
+    if loaded.scores and loaded.scores.trouble:
+        click.echo(f"assay: {loaded.scores.trouble}; the page shows no verdicts", err=True)
     # As bytes: a path need not be valid in any encoding.
-    click.echo(os.fsencode(write_page(run)))
+    click.echo(os.fsencode(_write(run, loaded)))
 
 
 def write_page(run: Path) -> Path:
@@ -36,10 +45,16 @@ def write_page(run: Path) -> Path:
     Raises:
         InputError: the folder holds no finished run, or cannot be written.
     """
-    from extract.pages import build_page, load_run, render
+    from extract.pages import load_run
+
+    return _write(run, load_run(run))
+
+
+def _write(run: Path, loaded: Run) -> Path:
+    from extract.pages import build_page, render
     from extract.store.folder import RunFolder
 
-    html = render(build_page(load_run(run)))
+    html = render(build_page(loaded))
     with RunFolder(run).replacing(REPORT) as out:
         out.write(html)
     return run / REPORT

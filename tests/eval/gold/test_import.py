@@ -266,6 +266,7 @@ def test_a_whole_review_leaves_a_clean_set(take: Take, run: dict[str, SectionRes
     assert take(*corrections).exit_code == 0
     checked = CliRunner().invoke(gold_group, ["check", str(folder)])
     assert checked.exit_code == 0, checked.output
+    assert not any("Guesses" in path.read_text() for path in folder.glob("sections/*/labels.yaml"))
 
 
 @pytest.mark.parametrize(

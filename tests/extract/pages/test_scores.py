@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from extract.api import results
 from extract.pages import load_run
+from extract.pages.commands import view_command
 from extract.pages.model import build_page
 from pages import Verdict
 from schemas.records import records_digest
@@ -26,7 +28,7 @@ def score(calm: Path, tmp_path: Path) -> Score:
     """Return a function that gives a copy of the calm run a scores.json: the first metric is wrong."""
 
     def scored(**changes: Any) -> Path:
-        run = shutil.copytree(calm, tmp_path / "run")
+        run = shutil.copytree(calm, tmp_path / "run", dirs_exist_ok=True)
         first = next(iter(results(run)))
         metric = first.metrics[0].model_dump(mode="json")
         for name in ("evidence", "figure"):
@@ -110,6 +112,13 @@ def test_scores_that_are_no_json_do_not_keep_the_page_from_being_written(
     run = score()
     (run / "scores.json").write_text("{")
     assert "✗ Not shown:" in page_of(run)
+
+
+def test_the_command_says_why_it_shows_no_verdicts(score: Score) -> None:
+    done = CliRunner().invoke(view_command, [str(score(records_sha256="0"))])
+    assert done.exit_code == 0
+    assert "of another state of this run; score it again; the page shows no verdicts" in done.stderr
+    assert CliRunner().invoke(view_command, [str(score())]).stderr == ""
 
 
 def test_hostile_readings_and_signatures_are_shown_and_never_taken(
