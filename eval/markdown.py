@@ -35,7 +35,7 @@ def score_markdown(scores: Mapping[str, Any], *, examples: int = 12) -> str:
                     interval(s["interval"]),
                     number(s["precision"]),
                     number(s["recall"]),
-                    *(number(splits[split][side][tier]["f1"]) for split in ("dev", "test")),
+                    *(number(splits[split][side].get(tier, {}).get("f1")) for split in ("dev", "test")),
                     people(scores, side, tier),
                 )
             )

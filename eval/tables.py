@@ -76,7 +76,7 @@ def _main(scores: Mapping[str, Any]) -> Table:
                 interval(s["interval"]),
                 number(s["precision"]),
                 number(s["recall"]),
-                *(number(splits[split][side][tier]["f1"]) for split in ("dev", "test")),
+                *(number(splits[split][side].get(tier, {}).get("f1")) for split in ("dev", "test")),
                 number(scores["macro"].get(f"{side}.{tier}", {}).get("f1")),
                 people(scores, side, tier),
             )

@@ -50,10 +50,11 @@ def touch(a: EditionSpans | None, b: EditionSpans | None, edition: Edition) -> b
     return one is not None and two is not None and one[0] < two[1] and two[0] < one[1]
 
 
-def against(labels: Labels, final: Record, edition: Edition) -> str | None:
+def against(labels: Labels, final: Record, edition: Edition, *, beside: bool = False) -> str | None:
     """Say which reviewed label a new one contradicts.
 
-    One figure may carry several metrics that differ in scope alone; all else about it is settled.
+    One figure or one sentence may carry several records that differ in scope alone: `beside` says that
+    this one was told beside the others, so that another scope is no other reading of them.
     """
     kind = _kind(final)
     for number, label in enumerate(getattr(labels, kind), 1):
@@ -61,9 +62,11 @@ def against(labels: Labels, final: Record, edition: Edition) -> str | None:
             continue
         same_key, same_scope = _agree(label, final, _KEY[kind]), _agree(label, final, SCOPE)
         if isinstance(final, MetricLabel) and final.figure is not None:
-            if touch(label.figure, final.figure, edition) and (same_scope or not same_key):
+            if touch(label.figure, final.figure, edition) and not (beside and same_key and not same_scope):
                 return f"metric {number} reads its figure otherwise"
-        elif same_key and same_scope and touch(label.evidence, final.evidence, edition):
+        elif same_key and touch(label.evidence, final.evidence, edition):
+            if not same_scope and (beside or kind == "metrics"):
+                continue  # a movement of another segment
             return f"{kind[:-1]} {number} tells it otherwise"
     if isinstance(final, MetricLabel):
         for number, run in enumerate(labels.rejected, 1):

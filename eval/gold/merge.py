@@ -105,7 +105,7 @@ def _take_record(labels: Labels, correction: Correction, edition: Edition, told:
     others = [label for label in getattr(labels, kind) if label is not guess]
     if any(label.reviewed and same(label, final, edition) for label in others):
         return put(labels, kind, guess, None), "known", ""
-    if (contrary := against(labels, final, edition)) is not None:
+    if (contrary := against(labels, final, edition, beside=guess is not None)) is not None:
         return labels, "conflict", contrary
     if guess is not None:
         # The guess's places may be marked in the other edition too.

@@ -13,8 +13,10 @@ const VERDICTS = {
   missing: (judged) => `∅ missing from the run (${judged.severity})`,
   spurious: (judged) => `⊕ ${judged.kinds.map(coded).join(", ")}: the gold set has no such record (${judged.severity})`,
 };
-const coded = (code) => shown(code).replaceAll("_", " ");
+const coded = (code) => shown(String(code)).replaceAll("_", " ");
 
+const OWN = new Set(["id", "indicator", "basis", "value", "value_max", "unit", "direction", "qualifier", "period", "status",
+  "segment", "region", "entity", "category", "cause", "effect", "evidence", "figure", "confidence", "findings"]);
 // Name -> words, of a run's or a gold record's fields.
 function worded(kind, f, amount) {
   const rows = kind === "metrics"
@@ -24,6 +26,10 @@ function worded(kind, f, amount) {
        ["effect", `${label("Indicator", f.effect)} ${moved(f.direction)}`]];
   rows.push(["period", f.period], ["status", label("Status", f.status)]);
   for (const name of ["segment", "region", "entity"]) rows.push([name, f[name] == null ? "" : shown(f[name])]);
+  // What a later version of the answer schema adds.
+  for (const [name, value] of Object.entries(f)) {
+    if (!OWN.has(name) && value != null) rows.push([coded(name), coded(value)]);
+  }
   if (f.confidence != null) rows.push(["confidence", String(f.confidence)]);
   return new Map(rows);
 }

@@ -92,3 +92,19 @@ def test_text_stays_text(text: str) -> None:
     assert "\n" not in shown
     assert shown.replace("\\", "").split() == text.split()
     assert len(shown) > len(" ".join(text.split())) or not set("|<>@`[]*") & set(text)
+
+
+@pytest.mark.parametrize("form", [[], ["--markdown"]])
+def test_a_run_of_one_split_alone_is_printed_and_the_other_is_undefined(
+    gold_folder: Callable[..., Path],
+    perfect_run: Callable[..., Lines],
+    write_run: Callable[..., Path],
+    form: list[str],
+) -> None:
+    folder = gold_folder(4)
+    dev = [s.slug for s in load_gold(folder).sections if s.split == "dev"]
+    lines = [line for line in perfect_run(folder) if line["section"] in dev]
+    run = write_run(lines, manifest={"only_sections": dev})
+    done = CliRunner().invoke(score_command, [str(run), "--gold", str(folder), *form], catch_exceptions=False)
+    assert done.exit_code == 0
+    assert "–" in done.output

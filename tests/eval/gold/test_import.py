@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from eval.gold.check import check_gold
@@ -243,10 +244,22 @@ def test_another_reading_of_a_labelled_figure_is_a_conflict(
     done = take(other)
     assert done.exit_code == 1
     assert "reads its figure otherwise" in done.output
-    # One figure may be told of several members: scope alone sets such metrics apart.
-    members = judged(tin, fall, "wrong", basis="yoy", segment="CR5")
-    assert take(members).exit_code == 0
-    assert len([m for m in metrics(folder) if m.basis is Basis.YOY]) == 2
+    # Another scope is another reading too, where the labels are settled.
+    assert take(judged(tin, fall, "wrong", basis="yoy", segment="CR5")).exit_code == 1
+
+
+def test_one_figure_told_of_several_members_keeps_them_all(
+    take: Take, run: dict[str, SectionResult], folder: Path
+) -> None:
+    tin = run["tin"]
+    path = folder / "sections" / "tin" / "labels.yaml"
+    loaded = yaml.safe_load(path.read_text())
+    loaded["metrics"].append({**loaded["metrics"][0], "segment": "CR5"})
+    path.write_text(yaml.safe_dump(loaded))
+    member = tin.metrics[0].model_copy(update={"id": "m-cr5", "segment": "CR5"})
+    done = take(judged(tin, tin.metrics[0], "right"), judged(tin, member, "right"))
+    assert (done.exit_code, done.output) == (0, "2 confirmed; 1 files written\n")
+    assert [m.segment for m in metrics(folder) if m.reviewed] == [None, "CR5"]
 
 
 def test_taking_the_same_file_twice_changes_nothing(
