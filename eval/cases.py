@@ -7,7 +7,7 @@ into another text would make a score of chance. What a run says twice is scored 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -53,7 +53,8 @@ def join(
     other sections alone.
 
     Raises:
-        InputError: the run's text is of neither edition or of both, or no section is of the gold set.
+        InputError: the run's text is of neither edition or of both, no section is of the gold set, or one
+            was an example in the prompt.
     """
     if edition is not None and edition not in _EDITIONS:
         raise InputError(f"--edition {edition}: must be restated or publisher")
@@ -63,6 +64,7 @@ def join(
     wanted = [s for s in gold.sections if not run.only_sections or s.slug in run.only_sections]
     if not wanted:
         raise InputError(f"{run.path}: none of its sections is in the gold set {gold.folder}")
+    _refuse_shown(gold, run, wanted)
     bodies = _own_bodies(gold) if chosen == gold.base else _bodies(source, gold)
     cases = tuple(_case(section, lines.get(section.slug, ()), chosen, gold, prefix) for section in wanted)
     return Joined(
@@ -72,6 +74,16 @@ def join(
         {prefix + slug: body for slug, body in bodies.items()},
         tuple(prefix + slug for slug in outside),
     )
+
+
+def _refuse_shown(gold: GoldSet, run: Run, wanted: Sequence[GoldSection]) -> None:
+    """Refuse to score sections that the prompt showed with their right answers."""
+    shown = [section.slug for section in wanted if f"{gold.report}/{section.slug}" in run.shots]
+    if shown:
+        raise InputError(
+            f"{run.path}: {len(shown)} of the sections to score were examples in the prompt; extract "
+            f"with --except {','.join(shown)}"
+        )
 
 
 def _hashes(gold: GoldSet, source: Path | None) -> dict[Edition, dict[str, str]]:

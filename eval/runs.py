@@ -37,6 +37,12 @@ class Run:
         return find_schema(self.results[0].schema_).id
 
     @property
+    def shots(self) -> tuple[str, ...]:
+        """Return the gold sections that the prompt showed as examples, each as REPORT/SLUG."""
+        listed = self.manifest.get("shots")
+        return tuple(shot for shot in listed if isinstance(shot, str)) if isinstance(listed, list) else ()
+
+    @property
     def schema(self) -> str:
         """Return the schema that the run's answers had, else the version of its lines."""
         named = self.manifest.get("schema")

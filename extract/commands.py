@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from extract.options import Asking, asking_options
 from extract.overlay.option import overlay_option
 
 if TYPE_CHECKING:
-    from extract.document import Annotated
+    from extract.document import Annotated, Report
     from extract.run import Progress
 
 __all__ = ["extract_command", "replay_command", "sections_command"]
@@ -123,15 +123,17 @@ def _plain(value: Any) -> int | float:
 @click.option("--out", type=click.Path(path_type=Path), help="Run folder; resumed where it holds this run.")
 @click.option("--month", metavar="YYYY-MM", help="Reference month; wins over what the report says.")
 @click.option("--sections", "slugs", metavar="SLUG,...", help="Only these sections.")
+@click.option("--except", "left", metavar="SLUG,...", help="All sections but these.")
 @click.option("--max-cost", type=click.FloatRange(0), metavar="USD", help="Stop before the run costs more.")
 @click.option("--dry-run", is_flag=True, help="Only estimate tokens and cost: nothing is sent or written.")
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest as JSON.")
-def extract_command(
+def extract_command(  # noqa: PLR0913 - an option each
     reports: tuple[Path, ...],
     asking: Asking,
     out: Path | None,
     month: str | None,
     slugs: str | None,
+    left: str | None,
     *,
     max_cost: float | None,
     dry_run: bool,
@@ -154,11 +156,14 @@ def extract_command(
     from extract.run import extract_reports
 
     read = [read_report(path, month) for path in reports]
+    sections = _left(read, left) if left is not None else _slugs(slugs)
+    if left is not None and slugs is not None:
+        raise click.UsageError("give --sections or --except, not both")
     answerer = asking.answerer(dry=dry_run)
     with ExitStack() as stack:
         stack.callback(getattr(answerer, "close", lambda: None))
         if dry_run:
-            print_estimate(estimate(answerer, read, _slugs(slugs)), as_json=as_json)
+            print_estimate(estimate(answerer, read, sections), as_json=as_json)
             return
         stack.enter_context(asking.logging())
         progress = stack.enter_context(_progress(quiet=asking.logs_to_stderr))
@@ -166,7 +171,7 @@ def extract_command(
             read,
             answerer,
             out,
-            sections=_slugs(slugs),
+            sections=sections,
             parameters=dict(asking.settings.parameters),
             schema=asking.settings.schema,
             progress=progress,
@@ -209,11 +214,22 @@ def replay_command(run: Path, out: Path, schema: str | None, *, as_json: bool) -
         _summary(folder, manifest.to_json())
 
 
+def _left(reports: Sequence[Report], text: str) -> list[str]:
+    """Return the slugs of all sections but those of --except."""
+    left = _slugs(text)
+    known = list(dict.fromkeys(section.slug for report in reports for section in report.sections))
+    unknown = [slug for slug in left if slug not in known]
+    if unknown or len(left) == len(known):
+        what = f"names {unknown[0]}, which is no section" if unknown else "leaves no section"
+        raise click.UsageError(f"--except {what} (see `assay sections`)")
+    return [slug for slug in known if slug not in left]
+
+
 def _slugs(text: str | None) -> list[str]:
-    """Read the slugs of --sections; an empty list of them is a slip, and never all sections."""
+    """Read the slugs of an option; an empty list of them is a slip, and never all sections."""
     slugs = [slug.strip() for slug in (text or "").split(",") if slug.strip()]
     if text is not None and not slugs:
-        raise click.UsageError("--sections names no section (see `assay sections`)")
+        raise click.UsageError("--sections and --except must name sections (see `assay sections`)")
     return slugs
 
 

@@ -37,6 +37,16 @@ _OPTIONS = (
         help="Replies a section may take.",
     ),
     click.option(
+        "--samples",
+        type=click.IntRange(1, 25),
+        default=1,
+        show_default=True,
+        help="Answers a section, voted over.",
+    ),
+    click.option(
+        "--shots", type=click.IntRange(0), default=0, show_default=True, help="Examples in the prompt."
+    ),
+    click.option(
         "--concurrency", type=click.IntRange(1, 256), default=8, show_default=True, help="Requests in flight."
     ),
     click.option(
@@ -99,7 +109,10 @@ def asking_options(command: Callable[..., None]) -> Callable[..., None]:
         from extract.model.settings import Settings
 
         told = {name: given.pop(name) for name in ("model", "log", "log_file", "log_texts")}
-        names = ("base_url", "mode", "prompt", "schema", "tries", "concurrency", "timeout", "refresh")
+        names = (
+            "base_url", "mode", "prompt", "schema", "tries", "samples", "shots", "concurrency", "timeout",
+            "refresh",
+        )  # fmt: skip
         chosen = {name: given.pop(name) for name in names}
         settings = Settings(parameters=_parameters(params), cache=not no_cache, **chosen)
         command(asking=Asking(settings=settings, **told), **given)

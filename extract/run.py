@@ -15,6 +15,7 @@ from extract.asking import Budget, ask_all
 from extract.check import check
 from extract.document import Annotated, Report, Section
 from extract.findings import Finding
+from extract.opinion import write_opinions
 from extract.overlay.force import current
 from extract.resolve import Resolution, resolve, unanswered
 from extract.store.folder import EXTRACTIONS, OVERLAY, SECTIONS, RunFolder
@@ -95,6 +96,8 @@ def extract_reports(
     folder.write_lines(SECTIONS, (section_line(report.id, annotate(s, report.month)) for report, s in chosen))
     stopped = _ask(folder, answerer, version, len(chosen), progress, max_cost)
     totals = derive(folder, version, stopped)
+    if getattr(answerer, "second_opinion", False):
+        totals.counts["second_opinion"] = write_opinions(folder)
     manifest = totals.concluded(manifest, "stopped" if stopped else "complete")
     folder.write_manifest(manifest)
     return folder.path, manifest

@@ -162,3 +162,22 @@ def gold_agreement(first: Path, second: Path, *, as_json: bool) -> None:
 
 def _shown(value: float | None) -> str:
     return "-" if value is None else f"{value:.3f}"
+
+
+@gold_group.command("examples")
+@_FOLDER
+@click.option(
+    "--sections", "slugs", required=True, metavar="SLUG,...", help="Sections of the dev split, in order."
+)
+def gold_examples(folder: Path, slugs: str) -> None:
+    """Print sections of FOLDER with their right answers, as the examples that `--shots` shows a model.
+
+    \b
+    Example:
+      assay gold examples gold/2025-01 --sections pv-glass,refined-zinc > examples.json
+    """
+    from eval.gold.examples import examples_of
+    from eval.labels import load_gold
+
+    chosen = [slug.strip() for slug in slugs.split(",") if slug.strip()]
+    click.echo(json.dumps(examples_of(load_gold(folder), chosen), ensure_ascii=False, indent=1))

@@ -54,7 +54,8 @@ class Answerer(Protocol):
     `model` names it, `version` changes whenever the same section may get another answer from it,
     `prompt` is the version of the prompt it sends (None where it sends none), and `concurrency`
     is how many sections may be asked at once. Those that ask a server may also have `estimate(section)`,
-    a Usage before anything is sent, `stop()`, after which nothing more is sent, and `close()`.
+    a Usage before anything is sent, `stop()`, after which nothing more is sent, and `close()`; `shots`, the
+    ids of the gold sections that they show; and `second_opinion`, where the rules are to be heard, too.
     """
 
     @property

@@ -10,17 +10,20 @@ from extract.ask import Reply, Usage
 from extract.document import Annotated
 from extract.model.cache import Cache
 from extract.model.client import Client, Refused
-from extract.model.conversation import Conversation
+from extract.model.conversation import Conversation, Unanswered
 from extract.model.estimate import Estimator
 from extract.model.ladder import Ladder
 from extract.model.limiter import Limiter
-from extract.model.parameters import Parameters
+from extract.model.modes import Shape
+from extract.model.parameters import DEFAULTS, Parameters
 from extract.model.prompt import load_prompt
 from extract.model.providers import Endpoint
 from extract.model.request import section_message
 from extract.model.requester import Requester
 from extract.model.settings import Settings
-from extract.model.transport import Policy, Transport
+from extract.model.shots import chosen, load_examples
+from extract.model.transport import Exhausted, Policy, Transport
+from extract.model.vote import voted
 from schemas.errors import InputError
 
 __all__ = ["ModelAnswerer"]
@@ -32,6 +35,8 @@ _RESERVED = frozenset({"model", "messages", "tools", "tool_choice", "response_fo
 
 class ModelAnswerer:
     """A model behind an OpenAI-compatible endpoint; shared by threads."""
+
+    second_opinion = True
 
     def __init__(
         self,
@@ -54,7 +59,13 @@ class ModelAnswerer:
         reserved = sorted(_RESERVED & set(settings.parameters))
         if reserved:
             raise InputError(f"--param {reserved[0]}: this one is set by Assay itself")
-        self._parameters = Parameters(settings.parameters)
+        self._samples = max(1, settings.samples)
+        # Answers to vote over must be free to differ.
+        self._parameters = Parameters(settings.parameters, DEFAULTS if self._samples == 1 else {})
+        self._shown = settings.shots
+        self._examples = load_examples(settings.schema) if settings.shots else ()
+        if settings.shots > len(self._examples):
+            raise InputError(f"--shots {settings.shots}: there are {len(self._examples)} examples")
         self._prompt = load_prompt(settings.prompt, settings.schema)
         self._ladder = Ladder(settings, endpoint.mode, self._prompt)
         self._client = Client(endpoint, flying, settings.timeout)
@@ -67,8 +78,9 @@ class ModelAnswerer:
         """Return a hash over what decides the answers beside model, prompt and the user's parameters."""
         first = self._ladder.first
         parts = [
-            _VERSION, self._endpoint.url, first.mode, self._tries,
-            dict(first.fixed), dict(self._parameters.asked),
+            _VERSION, self._endpoint.url, first.mode, self._tries, self._samples,
+            dict(first.fixed), dict(self._parameters.asked), [example.answer for example in self._examples],
+            self._shown,
         ]  # fmt: skip
         return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
 
@@ -76,6 +88,11 @@ class ModelAnswerer:
     def prompt(self) -> str:
         """Return the version of the prompt."""
         return self._prompt.version
+
+    @property
+    def shots(self) -> tuple[str, ...]:
+        """Return the ids of the examples that sections may be shown: report and slug."""
+        return tuple(example.id for example in self._examples)
 
     def stop(self) -> None:
         """Send nothing more, and wake what waits for another try."""
@@ -90,23 +107,53 @@ class ModelAnswerer:
     def estimate(self, section: Annotated) -> Usage:
         """Return what a section may take, before anything is sent; nothing where the reply is kept."""
         shape = self._ladder.current
-        messages = shape.messages(section_message(section))
-        if self._requester.is_kept(self._requester.key(shape, messages)):
-            return Usage()
-        return self._estimator.usage(shape, messages, section)
+        messages = self._messages(shape, section)
+        asked = Usage()
+        for sample in range(self._samples):
+            if not self._requester.is_kept(self._requester.key(shape, messages, sample)):
+                asked += self._estimator.usage(shape, messages, section)
+        return asked
 
     def answer(self, section: Annotated) -> Reply:
-        """Ask for a section; what is unclaimed after the last try stays so.
+        """Ask for a section, and vote where several answers are wanted.
+
+        What is unclaimed after the last try stays so. An answer that does not come has no vote; where
+        more than half of them do not, there is none.
 
         Raises:
             AnswerError: no reply could be read, or none came.
             InputError: nothing can be answered.
         """
+        replies: list[Reply] = []
+        failures: list[Unanswered] = []
+        for sample in range(self._samples):
+            try:
+                replies.append(self._converse(section, sample))
+            except Unanswered as error:
+                failures.append(error)
+                if isinstance(error.__cause__, Exhausted) or 2 * len(failures) > self._samples:
+                    break
+        if len(replies) == self._samples == 1:
+            return replies[0]
+        spent: list[Reply | Unanswered] = [*replies, *failures]
+        usage = sum((each.usage for each in spent), Usage())
+        tries = sum(each.tries for each in spent)
+        if failures and (len(spent) < self._samples or 2 * len(failures) > self._samples):
+            raise Unanswered(str(failures[-1]), tries, usage) from failures[-1].__cause__
+        return Reply(voted([reply.answer for reply in replies]), tries, usage)
+
+    def _converse(self, section: Annotated, sample: int) -> Reply:
         while True:
             shape = self._ladder.current
-            messages: list[dict[str, Any]] = shape.messages(section_message(section))
+            messages = self._messages(shape, section)
             try:
-                return Conversation(self._requester, shape, section, messages).hold(self._tries)
+                return Conversation(self._requester, shape, section, messages).hold(self._tries, sample)
             except Refused as refusal:
                 if not (refusal.shape and self._ladder.lower(shape)):
                     raise
+
+    def _messages(self, shape: Shape, section: Annotated) -> list[dict[str, Any]]:
+        """Return the messages of a section's first request."""
+        shown = chosen(self._examples, self._shown, section)
+        before = [(section_message(example.section), example.answer) for example in shown]
+        return shape.messages(section_message(section), before)

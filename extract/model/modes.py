@@ -6,8 +6,9 @@ Its mode handlers are the part that we need: they are asked once for a template,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from extract.model.prompt import Prompt
@@ -62,10 +63,27 @@ class Shape:
         self._messages: list[dict[str, Any]] = template.pop("messages")
         self.fixed: Mapping[str, Any] = template
 
-    def messages(self, body: str) -> list[dict[str, Any]]:
-        """Return the messages of a section: all but the body is the same for every section."""
+    def messages(self, body: str, examples: Sequence[tuple[str, str]] = ()) -> list[dict[str, Any]]:
+        """Return the messages of a section, after those of examples (body and answer).
+
+        All but the body is the same for every section.
+        """
         *before, last = self._messages
-        return [*before, {**last, "content": last["content"].replace(_BODY, body)}]
+        shown = [message for given, answer in examples for message in self._example(last, given, answer)]
+        return [*before, *shown, _filled(last, body)]
+
+    def _example(self, last: dict[str, Any], body: str, answer: str) -> Iterator[dict[str, Any]]:
+        """Yield a section and its answer in the words of the mode."""
+        yield _filled(last, body)
+        if self.mode is not Mode.TOOLS:
+            fenced = f"```json\n{answer}\n```" if self.mode is Mode.MD_JSON else answer
+            yield {"role": "assistant", "content": fenced}
+            return
+        called = f"call_{sha256(body.encode()).hexdigest()[:12]}"
+        function = {"name": "Answer", "arguments": answer}
+        calls = [{"id": called, "type": "function", "function": function}]
+        yield {"role": "assistant", "content": None, "tool_calls": calls}
+        yield {"role": "tool", "tool_call_id": called, "content": "This answer is right."}
 
     def again(self, messages: list[dict[str, Any]], reply: ChatCompletion, told: str) -> list[dict[str, Any]]:
         """Return the messages that ask again: the reply, and what is wrong with it."""
@@ -100,6 +118,10 @@ class Shape:
         except (ValueError, AssertionError, AttributeError, TypeError, IndexError, KeyError) as error:
             raise Unreadable("the reply holds no call of the function, or no JSON object") from error
         return lifted(self._schema, parsed)
+
+
+def _filled(message: dict[str, Any], body: str) -> dict[str, Any]:
+    return {**message, "content": message["content"].replace(_BODY, body)}
 
 
 def _told(error: Any) -> str:

@@ -24,9 +24,9 @@ _UNWANTED = re.compile(
 class Parameters:
     """The parameters as asked for, and as this server takes them; shared by threads."""
 
-    def __init__(self, given: Mapping[str, Any]) -> None:
+    def __init__(self, given: Mapping[str, Any], defaults: Mapping[str, Any] = DEFAULTS) -> None:
         """Take those of the user; the defaults fill in what is missing, and null takes one away."""
-        both = {**DEFAULTS, **given}
+        both = {**defaults, **given}
         self.asked: Mapping[str, Any] = {key: value for key, value in both.items() if value is not None}
         self._sent = dict(self.asked)
         self._lock = Lock()

@@ -21,7 +21,8 @@ class Settings:
     budget of requests for a section that get a reply, `concurrency` the most requests in flight, `timeout`
     the seconds that a server may stay silent, and `parameters` go to the model as they are. Replies are
     kept in the user's cache unless `cache` is false; `refresh` asks anew and keeps what comes. `dry` is for
-    estimates: nothing is sent, and no key needed.
+    estimates: nothing is sent, and no key needed. `samples` answers are voted over where it is above 1 (the
+    temperature is then the model's own, unless `parameters` give one), and `shots` examples shown.
     """
 
     base_url: str | None = None
@@ -35,3 +36,5 @@ class Settings:
     cache: bool = True
     refresh: bool = False
     dry: bool = False
+    samples: int = 1
+    shots: int = 0

@@ -34,7 +34,10 @@ def now() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """All that decides a run's answers: a run is resumed with the same inputs, refused with others."""
+    """All that decides a run's answers: a run is resumed with the same inputs, refused with others.
+
+    `shots` are the ids of the gold sections that the prompt may show.
+    """
 
     reports: tuple[dict[str, str], ...]
     sections: tuple[str, ...]
@@ -43,6 +46,7 @@ class Inputs:
     schema: str
     schema_sha256: str
     prompt: str | None
+    shots: tuple[str, ...]
     annotator: str
     overlay: str | None
     parameters: dict[str, Any]
@@ -62,6 +66,7 @@ class Inputs:
             schema=told["schema"],
             schema_sha256=told["schema_sha256"],
             prompt=told["prompt"],
+            shots=tuple(told["shots"]),
             annotator=told["annotator"],
             overlay=told["overlay"],
             parameters=dict(told["parameters"]),
@@ -90,6 +95,7 @@ def inputs_of(
         schema=schema.id,
         schema_sha256=schema.sha256,
         prompt=answerer.prompt,
+        shots=tuple(getattr(answerer, "shots", ())),
         annotator=ANNOTATOR_VERSION,
         overlay=overlay.id if (overlay := current()) else None,
         parameters=dict(sorted(parameters.items())),
@@ -121,6 +127,7 @@ class Manifest:
             "state": self.state,
             **{key: value for key, value in asdict(self.inputs).items() if key != "sections"},
             "reports": list(self.inputs.reports),
+            "shots": list(self.inputs.shots),
             "only_sections": list(self.inputs.sections),
             "result": find_schema(self.inputs.schema).line,
             "program": program_version(),

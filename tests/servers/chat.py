@@ -97,7 +97,8 @@ def reset() -> Step:
 def figures_of(body: Mapping[str, Any]) -> dict[int, int]:
     """Return the figures that a request lists, by number, each with its sentence."""
     texts = [m["content"] for m in body["messages"] if m["role"] == "user" and m["content"]]
-    return {int(number): int(sentence) for number, sentence, *_ in _FIGURE.findall(texts[0])}
+    last = next(text for text in reversed(texts) if "REPORT TEXT" in text)  # examples stand before it
+    return {int(number): int(sentence) for number, sentence, *_ in _FIGURE.findall(last)}
 
 
 def claims(body: Mapping[str, Any]) -> str:
