@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from hashlib import sha256
+from threading import Lock, Timer
 from typing import Any
 
 from extract.ask import Reply, Usage
@@ -30,6 +32,7 @@ __all__ = ["ModelAnswerer"]
 
 # Raised whenever the same section may get another answer because of what the code here does.
 _VERSION = "2"
+_FIRST_AWAY = 0.05  # seconds until the first requests are on their way
 _RESERVED = frozenset({"model", "messages", "tools", "tool_choice", "response_format", "stream", "n"})
 
 
@@ -72,6 +75,9 @@ class ModelAnswerer:
         self._transport = Transport(self._client, Limiter(flying), policy or Policy())
         self._requester = Requester(endpoint, self._parameters, self._transport, cache)
         self._estimator = Estimator(endpoint)
+        self._begun = Lock()
+        self._loading = Timer(_FIRST_AWAY, self._load)
+        self._loading.daemon = True
 
     @property
     def version(self) -> str:
@@ -124,6 +130,8 @@ class ModelAnswerer:
             AnswerError: no reply could be read, or none came.
             InputError: nothing can be answered.
         """
+        with self._begun, suppress(RuntimeError):  # a timer starts only once
+            self._loading.start()
         replies: list[Reply] = []
         failures: list[Unanswered] = []
         for sample in range(self._samples):
@@ -141,6 +149,11 @@ class ModelAnswerer:
         if failures and (len(spent) < self._samples or 2 * len(failures) > self._samples):
             raise Unanswered(str(failures[-1]), tries, usage) from failures[-1].__cause__
         return Reply(voted([reply.answer for reply in replies]), tries, usage)
+
+    def _load(self) -> None:
+        """Load what replies are read with while the first requests are under way."""
+        with suppress(Exception):  # whoever reads the first reply meets it again
+            self._ladder.first.load()
 
     def _converse(self, section: Annotated, sample: int) -> Reply:
         while True:

@@ -1,23 +1,26 @@
-"""The openai client as it is used here, and what each of its errors means for the run."""
+"""One server over HTTP, and what each of its errors means for the run.
+
+Requests go out over httpx2, the client beneath openai's own: importing openai takes a second, which can
+pass while the first requests are under way, and its client would add nothing but retries to switch off.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import time
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from extract.model.providers import Endpoint
 from extract.model.waits import asked_wait
 from schemas.errors import AnswerError, InputError
 
-if TYPE_CHECKING:
-    from openai import OpenAI
-
 __all__ = ["Client", "Refused", "Transient"]
 
 _CONNECT = 10.0
+_ACCOUNT = {"openai-organization": "OPENAI_ORG_ID", "openai-project": "OPENAI_PROJECT_ID"}
 _LARGEST = 32 * 1024 * 1024  # bytes of a reply; answers have some thousands
 _AGAIN = frozenset({408, 409, 425, 429})
 _NO_MONEY = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
@@ -67,30 +70,23 @@ class Client:
     """One server, asked without any retry of the client's own."""
 
     def __init__(self, endpoint: Endpoint, concurrency: int, timeout: float) -> None:
-        """Load openai and make the client; a local server is reached without a proxy.
+        """Load httpx2 and make the client; a local server is reached without a proxy.
 
         `timeout` is in seconds: the longest silence of the server, and the longest that a reply may take
         from its first byte to its last.
         """
         import httpx2
-        from openai import DefaultHttpx2Client, OpenAI
 
         self.endpoint = endpoint
-        self._response: Any = httpx2.Response
-        most = httpx2.Limits(max_connections=concurrency + 4, max_keepalive_connections=concurrency + 4)
-        self._client: OpenAI = OpenAI(
-            api_key=endpoint.key or "none",
-            base_url=endpoint.url,
-            max_retries=0,
-            timeout=httpx2.Timeout(timeout, connect=min(timeout, _CONNECT)),
-            default_headers={"api-key": endpoint.key}
-            if endpoint.provider == "azure" and endpoint.key
-            else None,
-            http_client=DefaultHttpx2Client(
-                trust_env=not endpoint.is_local,
-                limits=most,
-                event_hooks={"response": [_bounding(timeout)]},
-            ),
+        self._url = f"{endpoint.url}/chat/completions"
+        kept = concurrency + 4
+        self._client = httpx2.Client(
+            headers=_headers(endpoint),
+            timeout=httpx2.Timeout(timeout, connect=min(timeout, _CONNECT), pool=None),
+            limits=httpx2.Limits(max_connections=kept, max_keepalive_connections=kept),
+            trust_env=not endpoint.is_local,
+            follow_redirects=True,
+            event_hooks={"response": [_bounding(timeout)]},
         )
 
     def close(self) -> None:
@@ -106,43 +102,43 @@ class Client:
             InputError: nothing can be asked: no such model, a wrong key, no money.
             AnswerError: this request cannot be answered.
         """
-        import openai
+        import httpx2
 
+        url = self.endpoint.url
+        content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
         try:
-            # The documented way to a reply as it came: parsing waits, and costs less, further on.
-            response = self._client.post("/chat/completions", body=body, cast_to=self._response)
+            response = self._client.post(self._url, content=content)
+        except httpx2.TimeoutException:
+            raise Transient(f"{url} did not answer in time", "timeout") from None
+        except httpx2.HTTPError as error:
+            message = f"{url} cannot be reached ({type(error).__name__})"
+            unreached = isinstance(error, httpx2.ConnectError)
+            raise Transient(message, "connection", unreached=unreached) from None
+        except _TooBig:
+            raise AnswerError(f"{url} gave a reply of more than {_LARGEST // 1024 // 1024} MB") from None
+        try:
             reply = json.loads(response.content)
-        except openai.APIStatusError as error:
-            raise self._meaning(error) from None
-        except openai.APITimeoutError:
-            raise Transient(f"{self.endpoint.url} did not answer in time", "timeout") from None
-        except openai.APIConnectionError as error:
-            if isinstance(error.__cause__, _TooBig):
-                size = _LARGEST // 1024 // 1024
-                raise AnswerError(f"{self.endpoint.url} gave a reply of more than {size} MB") from None
-            cause = type(error.__cause__).__name__ if error.__cause__ else "no connection"
-            message = f"{self.endpoint.url} cannot be reached ({cause})"
-            raise Transient(message, "connection", unreached=cause == "ConnectError") from None
         except (ValueError, RecursionError):
-            raise Transient(f"{self.endpoint.url} gave no whole JSON", "no json") from None
+            reply = None
+        if not response.is_success:
+            raise self._meaning(response.status_code, response.headers, reply)
         if not isinstance(reply, dict):
-            raise Transient(f"{self.endpoint.url} gave JSON that is no object", "no json")
+            raise Transient(f"{url} gave no whole JSON object", "no json")
         inner = reply.get("error")
         if inner and not reply.get("choices"):
-            raise Transient(f"{self.endpoint.url} gave an error: {self._clean(_message(inner))}", "error")
+            raise Transient(f"{url} gave an error: {self._clean(_message(inner))}", "error")
         return reply
 
-    def _meaning(self, error: Any) -> Exception:
-        status: int = error.status_code
-        body = error.body if isinstance(error.body, dict) else {}
+    def _meaning(self, status: int, headers: Mapping[str, str], reply: object) -> Exception:
+        body = reply.get("error", reply) if isinstance(reply, dict) else {}
+        body = body if isinstance(body, dict) else {"message": body}
         code, kind = str(body.get("code") or ""), str(body.get("type") or "")
-        said = self._clean(_message(body) if body else str(error.message))
+        said = self._clean(_message(body))
         where = f"{self.endpoint.provider} ({self.endpoint.url})"
         if {code, kind} & _NO_MONEY or status == 402:
             return InputError(f"{where} says that there is no money or quota left: {said}")
         if status in _AGAIN or status >= 500:
-            wait = asked_wait(error.response.headers)
-            return Transient(f"{where} answered {status}: {said}", str(status), wait=wait)
+            return Transient(f"{where} answered {status}: {said}", str(status), wait=asked_wait(headers))
         if {code, kind} & _THIS_TEXT or status == 413 or (status == 400 and _TOO_LONG.search(said)):
             return AnswerError(f"{where} does not take this section ({status}): {said}")
         if status in (401, 403):
@@ -162,8 +158,16 @@ class Client:
 
 
 def _headers(endpoint: Endpoint) -> dict[str, str]:
-    """Return what a provider wants beside the usual header: Azure takes its keys in one of its own."""
-    return {"api-key": endpoint.key} if endpoint.provider == "azure" and endpoint.key else {}
+    """Return the headers of every request: what it is, and the key as each provider takes it."""
+    headers = {"content-type": "application/json", "accept": "application/json", "user-agent": "assay"}
+    if endpoint.key:
+        headers["authorization"] = f"Bearer {endpoint.key}"
+    if endpoint.provider == "azure" and endpoint.key:
+        headers["api-key"] = endpoint.key  # keys of Azure are taken in a header of their own
+    if endpoint.provider == "openai":
+        given = {name: os.environ.get(variable, "").strip() for name, variable in _ACCOUNT.items()}
+        headers.update({name: value for name, value in given.items() if value})
+    return headers
 
 
 def _bounding(timeout: float) -> Any:

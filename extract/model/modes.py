@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from extract.model.prompt import Prompt
-from extract.model.wire import wire_answer
+from extract.model.wire import wire_answer, wire_schema
 from schemas.answer import Answer
 from schemas.versions import DEFAULT, find_schema, lifted
 
@@ -46,22 +47,38 @@ class Shape:
     """A mode, ready to shape requests and to read replies."""
 
     def __init__(self, mode: Mode, prompt: Prompt, schema: str = DEFAULT, *, strict: bool = True) -> None:
-        """Load instructor and compute the template."""
+        """Compute the template; where it takes no more than the schema, instructor can wait."""
+        self.mode, self.strict, self._schema = mode, strict, find_schema(schema)
+        messages = [{"role": "system", "content": prompt.text}, {"role": "user", "content": _BODY}]
+        template = self._template(messages)
+        self._messages: list[dict[str, Any]] = template.pop("messages")
+        self.fixed: Mapping[str, Any] = template
+
+    def _template(self, messages: list[dict[str, Any]]) -> dict[str, Any]:
+        """Return messages and schema as instructor shapes them."""
+        if self.mode is Mode.JSON_SCHEMA:
+            schema = {"name": "Answer", "schema": wire_schema(self._schema.id), "strict": self.strict}
+            return {"messages": messages, "response_format": {"type": "json_schema", "json_schema": schema}}
+        extra = {"strict": self.strict} if self.mode is Mode.TOOLS else {}
+        _, template = self._handlers.request_handler(
+            response_model=wire_answer(self._schema.id), kwargs={"messages": messages, **extra}
+        )
+        shaped: dict[str, Any] = template
+        return shaped
+
+    @cached_property
+    def _handlers(self) -> Any:
         from instructor.v2.core.mode import Mode as Theirs
         from instructor.v2.core.providers import Provider
         from instructor.v2.core.registry import mode_registry
 
-        self.mode, self.strict, self._schema = mode, strict, find_schema(schema)
-        self._handlers = mode_registry.get_handlers(Provider.OPENAI, Theirs[mode.name])
-        messages = [{"role": "system", "content": prompt.text}, {"role": "user", "content": _BODY}]
-        extra = {"strict": strict} if mode is Mode.TOOLS else {}
-        _, template = self._handlers.request_handler(
-            response_model=wire_answer(schema), kwargs={"messages": messages, **extra}
-        )
-        if mode is Mode.JSON_SCHEMA:
-            template["response_format"]["json_schema"]["strict"] = strict
-        self._messages: list[dict[str, Any]] = template.pop("messages")
-        self.fixed: Mapping[str, Any] = template
+        return mode_registry.get_handlers(Provider.OPENAI, Theirs[self.mode.name])
+
+    def load(self) -> None:
+        """Load instructor and openai, which replies are read with."""
+        import openai.types.chat  # noqa: F401
+
+        _ = self._handlers
 
     def messages(self, body: str, examples: Sequence[tuple[str, str]] = ()) -> list[dict[str, Any]]:
         """Return the messages of a section, after those of examples (body and answer).
