@@ -36,10 +36,10 @@ def _date_patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?<![\d.,]){_YEAR}-(?:0[1-9]|1[0-2])(?![\d%])",
         r"(?<![\d.,:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])",
         rf"{month}\s+{day}(?:{_DASH}(?:{month}\s+)?{day})?(?:{year})?{_NO_NUMBER_BEHIND}",
-        rf"\b{day}(?:{_DASH}{day})?\s+(?:of\s+)?{month}(?:{year})?",
+        rf"\b{day}(?:(?:{_DASH}|\s(?:and|through|until|till)\s){day})?\s+(?:of\s+)?{month}(?:{year})?",
         rf"{month}(?:['’]\d{{2}}|{year})",
         rf"(?<!\w)(?:{_YEAR}\s?)?[QH][1-4](?:\s?[-–/]\s?[QH]?[1-4])?"
-        rf"(?:(?:\s|\s?[-/']\s?)(?:FY)?{_YEAR}|['’]\d{{2}})?(?!\w)",
+        rf"(?:(?:\s|\s?[-/']\s?)(?:FY)?{_YEAR}|['’/-]\d{{2}})?(?!\w|[.,]\d|\s?%)",
         r"(?<!\w)[1-4][QH](?:\s?(?:19|20)?\d{2})?(?!\w)",
         r"(?<!\w)FY\s?(?:20)?\d{2}(?:[-/]\d{2,4})?(?!\w)",
         r"(?<!\w)[1-4](?:st|nd|rd|th)[\s-](?:half|quarter|week)\b",
@@ -60,7 +60,8 @@ def _name_patterns() -> tuple[re.Pattern[str], ...]:
         rf"\b(?i:{labelling})\s?\d{{1,4}}(?:[-/]\d{{1,4}})?{_NO_NUMBER_BEHIND}(?!\w)",
         r"(?<!\w)\d{1,4}(?:\.\d+)?-[^\W\d_][\w-]*",
         r"(?<!\w)[^\W\d_]\w*-\d[\w-]*(?!\w|[.,]\d|%)",
-        r"(?<![\w.,])\d*[^\W\d_][\w]*\d\w*",
+        # To the last digit: what is left of "R1.56" would look like a number.
+        r"(?<![\w.,])\d*[^\W\d_][\w]*\d\w*(?:[.,]\d+)*",
         r"(?<![\w.,])\d+[^\W\d_]\w*",
     )
     return tuple(re.compile(text) for text in texts)
@@ -80,6 +81,8 @@ def _grade_patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?<=\b)(?:{before})\s+(?:about\s+|around\s+|over\s+)?(?P<run>{percent})",
         rf"(?<!\w)(?:{element})\s?(?P<run>{number}\s?[%％])",
         rf"(?<![\w.,])(?P<run>\d{{3,5}})(?=\s+(?:{graded})(?!\w))",
+        # "2.0 mm glass"; "1.2 mm tonnes" is a million of them.
+        r"(?<![\w.,$¥€£])\d+(?:\.\d+)?[\s-]?(?:mm|cm|µm|μm)(?!\w|\s+(?:t|tons?|tonnes?|lbs?|pounds|oz|ounces)\b)",
     )
     return tuple(re.compile(text) for text in texts)
 
@@ -140,7 +143,7 @@ def _is_no_date(text: str, start: int, end: int) -> bool:
     lone = text[start:end]
     if len(lone) == 4 and lone.isdigit():
         before = _WORD.findall(text[max(0, start - 24) : start])
-        return _counts(text, end) and (not before or before[-1].lower() not in _YEAR_LEADS)
+        return _counts(text, end) and bool(before) and before[-1].lower() not in _YEAR_LEADS
     return re.search(r"[^\W\d_]\.?\s+\d{1,2}$", lone) is not None and _counts(text, end)
 
 
@@ -175,7 +178,7 @@ _LEADING_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 def _is_figure(text: str, start: int, end: int) -> bool:
     """Digits with a unit at them ("45kt", "250,000-mt", "phase 250 mt", "CNY14") are a figure, no name."""
-    if text[start:end].rstrip("0123456789") in currency_codes():
+    if text[start:end].rstrip("0123456789.,") in currency_codes():
         return True
     lead = _LEADING_NUMBER.match(text, start, end)
     if lead is None:

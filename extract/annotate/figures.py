@@ -38,7 +38,9 @@ def figures(
         qualifier = hedge_at(text, reading.start, reading.end, starts[sentence - 1])
         if qualifier is None and numbered and numbered[-1].sentence == sentence:
             before = numbered[-1]
-            if before.qualifier is not Qualifier.EXACT and carries_over(text[before.end : reading.start]):
+            gap = text[before.end : reading.start]
+            alike = before.unit == reading.unit or "," not in gap
+            if before.qualifier is not Qualifier.EXACT and alike and carries_over(gap):
                 qualifier = before.qualifier
         numbered.append(
             Figure(

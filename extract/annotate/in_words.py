@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
-from extract.annotate.lexicon import alternatives, folded, words
+from extract.annotate.lexicon import alternatives, folded, units, words
+from extract.annotate.measures import read_suffix
 from extract.annotate.readings import Reading
 from extract.document import Excluded
 
@@ -40,11 +41,12 @@ def _word_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str],
     number = rf"(?:(?P<tens>{tens})-(?P<ones>{ones})|(?P<word>{alternatives(lexicon.numbers)}))"
     number_alone = rf"(?:(?:{tens})-(?:{ones})|{alternatives(lexicon.numbers)})"
     modifier = rf"(?!(?:{alternatives(_NOT_BETWEEN.split())})\b)[^\W\d_][\w'’-]*\s+"
-    # "thirteen of the 33 smelters"; "one of the largest smelters" counts nothing.
+    # "thirteen of the 33 smelters", "two of the mills"; "one of the largest smelters" counts nothing.
     of_them = rf"(?:\s+(?:out\s+)?of(?:\s+(?:the|its|their|all|these|those))?\s+(?:\d+|{number_alone})(?=\s))"
+    of_some = r"(?:\s+of\s+(?:the|its|their|these|those)(?=\s))"
     counted = re.compile(
         rf"(?<![\w-])(?P<run>{number})(?![\w-])"
-        rf"(?:(?={of_them}?\s+(?:{modifier}){{0,4}}?(?:{alternatives(lexicon.countable)})\b)"
+        rf"(?:(?=(?:{of_them}|(?<!one){of_some})?\s+(?:{modifier}){{0,4}}?(?:{alternatives(lexicon.countable)})\b)"
         rf"|(?P<percent>\s+(?:per\s?cent|percent|pct)\b))",
         re.I,
     )
@@ -65,10 +67,21 @@ def _word_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str],
     half = re.compile(
         rf"{no_half}(?<![\w-])half"
         rf"(?=\s+(?:of|the|its|their|all)\s+(?!(?:the\s+)?(?:(?:{months})\b|year|month|week|quarter|\d)))"
-        r"|(?:(?<=\bby\s)|(?<=\bin\s)|(?<=\bto\s)|(?<=\bat\s))half(?![\w-]|\s+(?:a|year|time|past)\b)",
+        r"|(?:(?<=\bby\s)|(?<=\bin\s)|(?<=\bto\s)|(?<=\bat\s)|(?<=\bnearly\s)|(?<=\balmost\s)|(?<=\babout\s)"
+        r"|(?<=\baround\s)|(?<=\broughly\s)|(?<=\bunder\s)|(?<=\bover\s)|(?<=\bbelow\s)|(?<=\babove\s)"
+        r"|(?<=\bthan\s))half(?![\w-]|\s+(?:an?|year|time|past|the|of)\b)"
+        rf"|{no_half}(?<![\w-])half(?=\s+(?:load|capacity|speed|strength|throttle|rates?)\b)",
         re.I,
     )
     return counted, multiplied, fraction, half
+
+
+@cache
+def _scaled_words() -> re.Pattern[str]:
+    """Return the pattern of "one million tonnes" and "half a million tonnes", up to the multiplier."""
+    numbers = alternatives(words().numbers)
+    scales = alternatives(form for form in units().multipliers if len(form) > 2)
+    return re.compile(rf"(?<![\w-])(?P<run>(?P<word>{numbers})|half\s+an?)(?=\s(?:{scales})\s)", re.I)
 
 
 def in_words(text: str, excluded: Sequence[Excluded], readings: Sequence[Reading]) -> Iterator[Reading]:
@@ -93,6 +106,16 @@ def _worded(text: str) -> Iterator[Reading]:
         unit = "percent" if match["percent"] else "count"
         start, end = (match.start("run"), match.end()) if match["percent"] else match.span("run")
         yield Reading(start, end, value, None, unit, Decimal(1), signed=False)
+    for match in _scaled_words().finditer(text):
+        suffix = read_suffix(text, match.end("run"))
+        if suffix.unit is not None:
+            printed = folded(match["word"] or "")
+            value = (
+                (lexicon.numbers[printed] if printed else Decimal("0.5")) * suffix.multiplier * suffix.scale
+            )
+            yield Reading(
+                match.start(), suffix.end, value, None, suffix.unit, suffix.multiplier, signed=False
+            )
     for match in multiplied.finditer(text):
         value = lexicon.multiplying[folded(match["run"])]
         yield Reading(*match.span("run"), value, None, "percent", Decimal(1), signed=True)

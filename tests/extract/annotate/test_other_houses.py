@@ -33,6 +33,11 @@ def read(text: str) -> list[tuple[str, Any, Any, str | None]]:
         ("Exports were down a fifth from April.", "a fifth", "20", "percent"),
         ("Two fifths of the lines are dark.", "Two fifths", "40", "percent"),
         ("Rates came down to half, since power is dear.", "half", "50", "percent"),
+        ("Kilns ran at half load.", "half", "50", "percent"),
+        ("Imports met almost half.", "half", "50", "percent"),
+        ("They can make one million tonnes a year.", "one million tonnes a year", "1000000", "mt/year"),
+        ("They made half a million tonnes.", "half a million tonnes", "500000", "mt"),
+        ("Ore cost 25 rand per kg.", "25 rand per kg", "25", "zar/kg"),
     ],
 )
 def test_value_and_unit(text: str, printed: str, value: str, unit: str) -> None:
@@ -97,7 +102,15 @@ def test_the_move_of_a_price_has_the_measure_of_the_price(text: str, units: list
     [
         ("Thirteen of the 33 smelters cut runs.", ["Thirteen", "33"]),
         ("Five out of 20 mills cut runs.", ["Five", "20"]),
+        ("Eight of the mills cut runs.", ["Eight"]),
+        ("One of the mills cut runs.", []),
         ("One of the largest smelters cut runs.", []),
+        ("Glass of 2.0 mm was short.", []),
+        ("Lines stood still between 8 and 21 January.", []),
+        ("Output will peak in H1-26.", []),
+        ("2026 output is not yet known.", []),
+        ("Power costs R1.56/kWh.", []),
+        ("They ran for half an hour.", []),
         ("It was sold by a third party.", []),
         ("A third of the month was lost.", []),
         ("The 2nd half of the year is slack.", []),
@@ -105,6 +118,21 @@ def test_the_move_of_a_price_has_the_measure_of_the_price(text: str, units: list
 )
 def test_what_is_counted_and_what_is_not(text: str, printed: list[str]) -> None:
     assert [figure[0] for figure in read(text)] == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "hedges"),
+    [
+        ("Prices pushed past 15,200 yuan/mt.", ["more_than"]),
+        ("Output fell short of 5,000 mt.", ["less_than"]),
+        ("Prices firmed up to $145/t.", ["exact"]),
+        ("Losses are around 400 yuan/mt, and a third of the kilns are cold.", ["approximately", "exact"]),
+        ("Output fell about 5%, and 3% more is to come.", ["approximately", "approximately"]),
+    ],
+)
+def test_hedges(text: str, hedges: list[str]) -> None:
+    figures = annotate(Section(1, "s", "Zinc", 0, 0, text), "2025-06").figures
+    assert [figure.qualifier for figure in figures] == hedges
 
 
 def test_a_hedge_does_not_reach_a_new_subject() -> None:
