@@ -13,15 +13,15 @@ from extract.ask import Reply
 from extract.document import Annotated
 from extract.rules.context import Statement, own_words, statements
 from extract.rules.draft import Draft, Refusal
-from extract.rules.drivers import read_drivers
+from extract.rules.drivers import Found, Headline, Measured, find_drivers
 from extract.rules.magnitude import sized
 from extract.rules.metrics import read_figures
 from extract.rules.movements import read_movements
-from schemas.answer import Answer, FigureLabel, Rejection
+from schemas.answer import Answer, FigureLabel, MovementLabel, Rejection
 from schemas.versions import DEFAULT, find_schema
 from schemas.vocabulary import Basis, Direction, Indicator, Reason
 
-__all__ = ["Rules", "explain"]
+__all__ = ["Rules", "explain", "explain_driver"]
 
 
 class Rules:
@@ -47,7 +47,7 @@ class Rules:
         """Return a hash over the rules' code and lexicons."""
         folder = Path(__file__).parent
         digest = sha256()
-        for path in sorted([*folder.glob("*.py"), *folder.glob("lexicon/*.yaml")]):
+        for path in sorted([*folder.rglob("*.py"), *folder.glob("lexicon/*.yaml")]):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
         return digest.hexdigest()[:12]
 
@@ -58,11 +58,6 @@ class Rules:
         drafts, refusals = _outcomes(section, spoken, own)
         kept, repeats = _without_repeats([draft for draft in drafts if draft.is_readable])
         movements = read_movements(section, spoken, own, kept)
-        headline = _headline(kept) | {
-            m.period: m.direction
-            for m in reversed(movements)
-            if m.indicator is Indicator.PRODUCTION and m.basis is Basis.MOM and m.segment is None
-        }
         answer = Answer(
             figures=tuple(_label(draft) for draft in kept),
             movements=tuple(movements),
@@ -72,7 +67,7 @@ class Rules:
             ),
             misread=(),
             missed=(),
-            drivers=tuple(read_drivers(section, spoken, headline)),
+            drivers=tuple(found.label for found in _drivers(section, spoken, own, kept, movements)),
         )
         return Reply(sized(section, spoken, answer) if self._sized else answer)
 
@@ -90,6 +85,34 @@ def explain(section: Annotated, number: int) -> list[str]:
         )
     ]
     return lines + [f"rejected as {r.reason}: {r.why}" for r in refusals if r.figure.number == number]
+
+
+def explain_driver(section: Annotated, identity: str) -> list[str]:
+    """Return why the rules read the driver with an id as they do: one line a decision, none if unread."""
+    from extract.resolve import resolve
+
+    own, spoken = own_words(section), list(statements(section))
+    kept, _ = _without_repeats([draft for draft in _outcomes(section, spoken, own)[0] if draft.is_readable])
+    for found in _drivers(section, spoken, own, kept, read_movements(section, spoken, own, kept)):
+        alone = Answer(figures=(), movements=(), rejected=(), misread=(), missed=(), drivers=(found.label,))
+        if any(driver.id == identity for driver in resolve(section, alone).drivers):
+            return list(found.why)
+    return []
+
+
+def _drivers(
+    section: Annotated,
+    spoken: list[Statement],
+    own: frozenset[str],
+    kept: list[Draft],
+    movements: list[MovementLabel],
+) -> list[Found]:
+    ways = _headline(kept) | {
+        m.period: m.direction
+        for m in reversed(movements)
+        if m.indicator is Indicator.PRODUCTION and m.basis is Basis.MOM and m.segment is None
+    }
+    return find_drivers(section, spoken, own, _subject(kept), ways)
 
 
 def _outcomes(
@@ -131,6 +154,14 @@ def _headline(drafts: list[Draft]) -> dict[str, Direction]:
             if draft.direction is not None:
                 ways.setdefault(draft.period, draft.direction)
     return ways
+
+
+def _subject(drafts: list[Draft]) -> Headline:
+    """Return what the section is about: production, unless it measures a rate and no output."""
+    measured = tuple(Measured(d.figure.start, d.indicator, d.direction) for d in drafts)
+    spoken = {m.indicator for m in measured}
+    rate_alone = Indicator.OPERATING_RATE in spoken and Indicator.PRODUCTION not in spoken
+    return Headline(Indicator.OPERATING_RATE if rate_alone else Indicator.PRODUCTION, measured)
 
 
 def _label(draft: Draft) -> FigureLabel:

@@ -1,0 +1,49 @@
+"""Drivers: stated causes, read by a small causal grammar.
+
+A sentence becomes words with the marks of the lexicons on them (`phrases`, `reading`; the lexicons are
+`links.yaml`, `causes.yaml`, `effects.yaml` and `clauses.yaml`). From these, in order:
+
+    regions, clauses, bounds         how far a cause or an effect may reach
+    fronts, verbs, results, weak,    one causal construction each; `links` puts those of a sentence together,
+    copulas, parataxis, carried      `carried` adds those that begin in the sentence before
+    sides, causes, pushes            a link's causes: single, with category and the way each pushes by itself
+    ends, effects, moves, owners     what it moves, which way, and whether that is the section's own output
+    acts                             what needs no link: a return to work, maintenance, a failure
+    reader                           a section's sentences in order, and the labels
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extract.document import Annotated
+from extract.rules.context import Statement
+from extract.rules.drivers.effects import Headline, Measured
+from extract.rules.drivers.reader import Found, SectionReader
+from schemas.vocabulary import Direction
+
+__all__ = ["Found", "Headline", "Measured", "find_drivers"]
+
+
+def find_drivers(
+    section: Annotated,
+    statements: Sequence[Statement],
+    own: frozenset[str],
+    headline: Headline,
+    ways: Mapping[str, Direction],
+) -> list[Found]:
+    """Return the drivers in text order with the reasons why they were read, one for each cause and effect.
+
+    `own` are the words that name the commodity; `ways` is the direction of its production by period. A cause
+    told again is kept once, at the statement that names its regions.
+    """
+    reader = SectionReader(section, own, headline, ways)
+    kept: dict[tuple[object, ...], Found] = {}
+    for statement in statements:
+        for found in reader.read(statement):
+            label = found.label
+            key = (label.category, label.effect, label.direction, label.status, label.period)
+            if key not in kept or (label.region and not kept[key].label.region):
+                kept.pop(key, None)
+                kept[key] = found
+    return list(kept.values())

@@ -1,0 +1,101 @@
+"""Causes told in the sentence before: reasons in a list, "this", "as a result", "coupled with"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.rules.drivers.bounds import VERBS
+from extract.rules.drivers.copulas import opens_list
+from extract.rules.drivers.link import Link
+from extract.rules.drivers.phrases import Mark
+from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
+from extract.rules.drivers.regions import regions, skip_openers
+
+__all__ = ["Carrier"]
+
+_ITEM = re.compile(r"\W*(?:[(（]?(?:\d{1,2}|[a-hivx]{1,3})[.)、）:]|[-–•*·])\s*", re.IGNORECASE)
+_OPENING = 9
+
+
+class Carrier:
+    """What one sentence hands to the next; feed it every sentence of a section, in order."""
+
+    def __init__(self) -> None:
+        """Start before the first sentence."""
+        self._before: Reading | None = None
+        self._listing = False
+
+    def links(self, reading: Reading, own: list[Link]) -> list[Link]:
+        """Return the links of a sentence that begin in the one before; `own` are those it states itself."""
+        found = []
+        if self._listing:
+            item = _item_of(reading)
+            self._listing = item is not None
+            if item is not None and not own:
+                found.append(Link(reading, item, reading, None, "a reason of a list", single=True))
+        if self._before is not None:
+            found += _pointing_back(reading, self._before)
+        self._listing = self._listing or opens_list(reading)
+        self._before = reading
+        return found
+
+
+def _item_of(reading: Reading) -> Run | None:
+    """Return the words of a list item without its number, or None where the sentence is none."""
+    if not reading.words or reading.words[-1].low == ":":
+        return None
+    number = _ITEM.match(reading.body, reading.words[0].start)
+    if number is None:
+        return None
+    first = next((i for i, word in enumerate(reading.words) if word.start >= number.end()), 0)
+    last = len(reading.words)
+    while last > first and not reading.words[last - 1].is_word:
+        last -= 1
+    return (first, last) if first < last else None
+
+
+def _pointing_back(reading: Reading, before: Reading) -> Iterator[Link]:
+    parts, own = regions(before), regions(reading)
+    if not parts or not own:
+        return
+    cause, last = parts[-1], own[0][1]
+    additive, back = (reading.starts(kind, 0) for kind in (Kinds.ADDITIVE, Kinds.BACK))
+    if additive is not None:
+        yield from _added(reading, additive, before, cause, last)
+    elif back is not None:
+        yield from _referred(reading, back, before, cause, last)
+    else:
+        near = reading.within(Kinds.LINK, 1, min(last, _OPENING))
+        inner = next((m for m in near if m.code == "result" and m.size == 1), None)
+        if inner is not None and not reading.is_finite(0, inner.first):
+            # "Port stocks consequently sank": the cause is the sentence before.
+            word = reading.text(inner.first, inner.last)
+            yield Link(before, cause, reading, (0, last), word, clausal=True, weak=True)
+
+
+def _added(reading: Reading, additive: Mark, before: Reading, cause: Run, last: int) -> Iterator[Link]:
+    """Read "Coupled with B, …": what the sentence before said counts too."""
+    comma = reading.find(",", additive.last, last)
+    if comma is None or comma + 1 >= last or reading.low(additive.last) in word_set("points_back"):
+        return
+    effect = (comma + 1, last)
+    if additive.last < comma:
+        yield Link(reading, (additive.last, comma), reading, effect, "together with", weak=True)
+    yield Link(before, cause, reading, effect, "together with", clausal=True, weak=True)
+
+
+def _referred(reading: Reading, back: Mark, before: Reading, cause: Run, last: int) -> Iterator[Link]:
+    """Read "This lowered output" and "As a result, output fell"."""
+    word = reading.text(back.first, back.last)
+    if reading.low(back.first) in word_set("points_back") and reading.low(back.last - 1) != "why":
+        verbs = (m for m in reading.within(Kinds.LINK, back.last, last) if m.code in VERBS)
+        verb = next((m for m in verbs if m.first < back.last + _OPENING), None)
+        if verb is not None:
+            start = verb.last if verb.code == "lead" else verb.first
+            if start < last:
+                yield Link(before, cause, reading, (start, last), word, clausal=True, weak=True)
+        return
+    start = skip_openers(reading, back.last, last)
+    if start < last:
+        yield Link(before, cause, reading, (start, last), word, clausal=True, weak=True)

@@ -1,0 +1,217 @@
+"""Causes: which category a cause's words belong to, and which way it pushes output by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.rules.drivers.owners import BUYER, OWN, RAW, noun_phrase, owner_in
+from extract.rules.drivers.phrases import Mark
+from extract.rules.drivers.pushes import push_of
+from extract.rules.drivers.reading import Kinds, Reading, word_set
+from schemas.vocabulary import Category, Direction
+
+__all__ = ["ACTING", "Cause", "cause_in", "is_agent", "price_below_cost"]
+
+ACTING = frozenset(
+    {Category.MAINTENANCE, Category.RESUMPTION, Category.EQUIPMENT_FAILURE, Category.CAPACITY_ADDITION,
+     Category.CAPACITY_REDUCTION}
+)  # fmt: skip
+"""Kinds of causes that are themselves acts on output: they need no other word for the effect."""
+
+_RELATIVES = frozenset({"that", "which", "who", "whose", "where", "using"})
+_HEAD_ENDS = _RELATIVES | {",", "of", "and"}
+_HANDING = frozenset({"of", "in", "to", "from", "on", "for"})
+_DEPTH_OF = 0.6
+_DEPTH = 1.0
+_DEPTH_RELATIVE = 1.5
+_PHRASE = 0.1
+_LATER = 0.02
+_HINT = 0.7
+_NONE = "none"  # a phrase that holds a cause's word and names none
+_FAINT = 1.3
+_LEAST = -1.9
+_COMPLEMENT = 5
+_SUBJECT = 5
+_YIELDING = frozenset({Category.CAPACITY_REDUCTION, Category.OTHER})  # to what the buyers do
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A cause's category, the way it pushes output by its own words (None: they do not tell), and where."""
+
+    category: Category
+    push: Direction
+    told: bool
+    place: int
+    why: str
+    hinted: bool = False
+    faint: bool = False
+
+
+def cause_in(reading: Reading, first: int, last: int) -> Cause | None:
+    """Return the cause that a run of words names: the head's, not that of what modifies it; or None."""
+    run = (first, last)
+    if run not in reading.memo:
+        reading.memo[run] = _cause_in(reading, first, last)
+    found: Cause | None = reading.memo[run]
+    return found
+
+
+def _cause_in(reading: Reading, first: int, last: int) -> Cause | None:
+    best: tuple[float, Category, Mark] | None = None
+    for score, category, mark in _candidates(reading, first, last):
+        if score > _LEAST and (best is None or score > best[0]):
+            best = (score, category, mark)
+    if best is None or _covered(reading, Kinds.FAINT, best[2]) or best[1] in _YIELDING:
+        limit = last if best is None else best[2].first
+        other = _by_actor(reading, first, last, limit) or _by_price(reading, first, last)
+        best = (0.0, *other) if other is not None else best
+    if best is None:
+        return None
+    _, category, mark = best
+    push, told = push_of(reading, category, mark, first, last)
+    word = reading.text(mark.first, mark.last)
+    hinted, faint = (_covered(reading, kind, mark) for kind in (Kinds.HINT, Kinds.FAINT))
+    return Cause(category, push, told, mark.first, f"{category} by {word!r}", hinted, faint)
+
+
+def price_below_cost(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether a run says that a price stands below cost: two causes in one."""
+    prices = [m for m in reading.within(Kinds.HEAD, first, last) if m.code == "price"]
+    return bool(prices) and any(
+        reading.low(i) in ("below", "under") and reading.within(Kinds.CATEGORY, i, last)
+        and reading.within(Kinds.CATEGORY, i, last)[0].code == Category.PROFITABILITY
+        for i in range(prices[0].last, last)
+    )  # fmt: skip
+
+
+def is_agent(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether a noun phrase is headed by those who produce ("smelters in Hunan")."""
+    for place in range(first, last):
+        if place > first and (
+            reading.low(place) in _HEAD_ENDS or reading.low(place) in word_set("prepositions")
+        ):
+            return reading.at(Kinds.AGENT, place - 1) is not None
+    return last > first and reading.at(Kinds.AGENT, last - 1) is not None
+
+
+def _by_actor(reading: Reading, first: int, last: int, limit: int) -> tuple[Category, Mark] | None:
+    """Read what the buyers do as demand: "cell makers cut back", "car makers took less"."""
+    buyers = reading.within(Kinds.DOWNSTREAM, first, last)
+    if not buyers or buyers[0].first > limit or owner_in(reading, first, buyers[0].last) != BUYER:
+        return None
+    acts = reading.within(Kinds.ACT, first, last) + reading.within(Kinds.MOVE, first, last)
+    behind = [m for m in acts if m.first >= buyers[0].last]
+    return (Category.DEMAND, buyers[0]) if behind else None
+
+
+def _by_price(reading: Reading, first: int, last: int) -> tuple[Category, Mark] | None:
+    """Read an input at a sum of money, or one that rose or fell, as its price: "coke fell"."""
+    money = reading.within(Kinds.MONEY, first, last)
+    raw = reading.within(Kinds.RAW, first, min(last, first + _SUBJECT))
+    own = any(reading.is_own(i) for i in range(first, last))
+    if raw and (money or _moves(reading, raw[0], last)):
+        return Category.RAW_MATERIAL_COST, raw[0]
+    if own and money:
+        return Category.PRODUCT_PRICE, money[0]
+    return None
+
+
+def _moves(reading: Reading, noun: Mark, last: int) -> bool:
+    """Tell whether a noun is the subject of a move right behind it."""
+    return any(m.first <= noun.last + 2 for m in reading.within(Kinds.MOVE, noun.last, last))
+
+
+def _candidates(reading: Reading, first: int, last: int) -> Iterator[tuple[float, Category, Mark]]:
+    depths = _depths(reading, first, last)
+    marks = reading.within(Kinds.CATEGORY, first, last)
+    heads = [
+        h for h in reading.within(Kinds.HEAD, first, last)
+        if not any(m.first <= h.first and h.last <= m.last and m.size > h.size for m in marks)
+    ]  # fmt: skip
+    for mark in marks:
+        if mark.code == _NONE or any(h.first <= mark.first and mark.last <= h.last for h in heads):
+            continue
+        category = _settled(reading, Category(mark.code), mark, first, last)
+        score = -depths[mark.first - first] + _PHRASE * mark.size + _LATER * (mark.first - first)
+        if reading.low(mark.first) == "own":
+            # "on their own initiative" tells of the whole clause.
+            score += depths[mark.first - first]
+        if _covered(reading, Kinds.HINT, mark):
+            score -= _HINT
+        if _covered(reading, Kinds.FAINT, mark):
+            score -= _FAINT
+        yield score, category, mark
+    for head in heads:
+        if reading.low(head.last) == "of" and head.code == "supply":
+            # "A shortage of orders" is one of orders.
+            complement = min(last, head.last + 1 + _COMPLEMENT)
+            if any(m.first < complement for m in marks if m.first > head.last):
+                continue
+        resolved = _of_head(reading, head, first, last)
+        if resolved is not None:
+            score = -depths[head.first - first] + _PHRASE * head.size + _LATER * (head.first - first)
+            yield score + 2 * _PHRASE, resolved, head
+
+
+def _covered(reading: Reading, kind: str, mark: Mark) -> bool:
+    cover = reading.at(kind, mark.first)
+    return cover is not None and cover.last >= mark.last
+
+
+def _depths(reading: Reading, first: int, last: int) -> list[float]:
+    """Return for each word how deep it stands in what modifies the head; a finite verb starts again."""
+    depths = []
+    depth = 0.0
+    for place in range(first, last):
+        low = reading.low(place)
+        before = place > first and reading.at(Kinds.TRANSPARENT, place - 1) is not None
+        if low in _HANDING and before:
+            pass
+        elif low == "of":
+            depth += _DEPTH_OF
+        elif low in _RELATIVES and place > first and reading.low(place - 1) not in word_set("prepositions"):
+            depth += _DEPTH_RELATIVE
+        elif low in word_set("prepositions"):
+            depth += _DEPTH
+        elif reading.at(Kinds.MODAL, place) is not None:
+            depth = 0.0
+        depths.append(depth)
+    return depths
+
+
+def _settled(reading: Reading, category: Category, mark: Mark, first: int, last: int) -> Category:
+    """Tell dear inputs from scarce ones, and the section's own metal from its inputs."""
+    words = {reading.low(i) for i in range(mark.first, mark.last)}
+    if category is Category.RAW_MATERIAL_COST and words & reading.own - {"raw", "material"}:
+        return Category.PRODUCT_PRICE
+    if category is Category.PROFITABILITY and "costly" in words and reading.within(Kinds.RAW, first, last):
+        return Category.RAW_MATERIAL_COST
+    if category is Category.RAW_MATERIAL_SUPPLY and reading.within(Kinds.PRICEY, first, last):
+        return Category.RAW_MATERIAL_COST
+    return category
+
+
+def _of_head(reading: Reading, head: Mark, first: int, last: int) -> Category | None:
+    """Return the category of a price, cost, supply, output or stock by what it is one of."""
+    runs = [(noun_phrase(reading, head.first, first), head.first)]
+    if reading.low(head.last) in ("of", "for", "from", "in"):
+        runs.append((head.last + 1, min(last, head.last + 1 + _COMPLEMENT)))
+    power = any(reading.within(Kinds.POWER, *run) for run in runs)
+    owner = next((o for o in (owner_in(reading, *run) for run in runs) if o is not None), None)
+    own, raw, buyer = owner == OWN, owner == RAW, owner == BUYER
+    code = head.code
+    if power and code in ("price", "cost", "supply"):
+        return Category.ENERGY
+    if code in ("price", "cost") and raw:
+        return Category.RAW_MATERIAL_COST
+    if code == "price":
+        return Category.PRODUCT_PRICE
+    if code == "cost":
+        return Category.PROFITABILITY
+    if raw or (code == "supply" and not own and not buyer):
+        return Category.RAW_MATERIAL_SUPPLY
+    if code == "output":
+        return Category.DEMAND if buyer else None
+    return Category.INVENTORY

@@ -1,0 +1,112 @@
+"""Clauses and constituents in words: where a clause begins, what a verb's subject is, how a list splits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
+from extract.rules.drivers.regions import skip_openers
+
+__all__ = ["clause_start", "items_of", "subject_of"]
+
+_BETWEEN_PARTS = frozenset({"to", ",", "and", "not", "both", "all", "also"})
+_SEPARATORS = frozenset({",", "and", "or", ";", "plus", "while", "but", "(", ")", "nor"})
+_PARENTHESIS = 6
+_NEAR = 4
+
+
+def clause_start(reading: Reading, first: int, place: int) -> int:
+    """Return where the clause begins in which a verb at `place` stands, not before `first`."""
+    for at in range(place - 1, first, -1):
+        low = reading.low(at)
+        if low in word_set("subordinate") and reading.low(at - 1) == "," and at + 1 < place:
+            return at + 1
+        if low not in word_set("conjunctions") or at + 1 >= place:
+            continue
+        left = at - 1 if reading.low(at - 1) == "," else at
+        if _has_verb(reading, first, left) and not _only_adverbs(reading, at + 1, place):
+            return at + 1
+    return first
+
+
+def _has_verb(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether a run may hold a finite verb, a past tense among them."""
+    return reading.is_finite(first, last) or any(
+        reading.low(i).endswith("ed") and reading.at(Kinds.LINK, i) for i in range(first + 1, last)
+    )
+
+
+def _only_adverbs(reading: Reading, first: int, last: int) -> bool:
+    return all(reading.at(Kinds.ADVERB, i) or reading.at(Kinds.MODAL, i) for i in range(first, last))
+
+
+def subject_of(reading: Reading, first: int, verb: int) -> Run:
+    """Return the subject of a verb, without auxiliaries, from `first` on; empty where there is none."""
+    end = _before_auxiliaries(reading, first, verb)
+    start = clause_start(reading, first, end)
+    spoken = [i for i in range(start, end) if reading.low(i) in word_set("speaking")]
+    if spoken:
+        # "We expect the holiday to …": the subject stands behind.
+        start = spoken[-1] + (2 if reading.low(spoken[-1] + 1) == "that" else 1)
+    start = skip_openers(reading, start, end)
+    comma = reading.find(",", start + 1, end)
+    pointer = reading.low(end - 1) in word_set("pointers")
+    if comma is not None and not pointer and _is_aside(reading, comma + 1, end):
+        end = comma
+    return start, end
+
+
+def _before_auxiliaries(reading: Reading, first: int, verb: int) -> int:
+    end = verb
+    while end > first:
+        low = reading.low(end - 1)
+        helping = reading.at(Kinds.MODAL, end - 1) or reading.at(Kinds.ADVERB, end - 1)
+        if helping or low in word_set("expecting") or low in _BETWEEN_PARTS:
+            end -= 1
+            continue
+        comma = _parenthesis(reading, first, end)
+        if comma is None or end == verb or reading.low(end) != ",":
+            break
+        end = comma
+    return end
+
+
+def _parenthesis(reading: Reading, first: int, end: int) -> int | None:
+    """Return where ", the house forecasts," begins that ends at `end`, or None."""
+    for at in range(end - 1, max(first, end - _PARENTHESIS), -1):
+        if reading.low(at) == ",":
+            return at if reading.is_finite(at + 1, end) else None
+    return None
+
+
+def _is_aside(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether what stands between a subject and its verb is a clause of its own."""
+    link = reading.starts(Kinds.LINK, first)
+    opens = link is not None and link.code in ("because", "weak", "against")
+    relative = reading.low(first) in ("which", "who", "where", "whose")
+    return opens or relative or reading.find("having", first, last) is not None
+
+
+def items_of(reading: Reading, first: int, last: int) -> Iterator[Run]:
+    """Yield the items of a list: cut at commas, "and", "or", "as well as", "coupled with" and the like."""
+    left = at = first
+    while at < last:
+        step = _separator(reading, left, at)
+        if step and left < at:
+            yield left, at
+        if step:
+            left = at + step
+        at += step or 1
+    if left < last:
+        yield left, last
+
+
+def _separator(reading: Reading, left: int, at: int) -> int:
+    """Return how many words at a place separate two items; 0 for none."""
+    additive = reading.starts(Kinds.ADDITIVE, at)
+    if additive is not None:
+        return additive.size
+    low = reading.low(at)
+    if low == "and" and "between" in reading.lows(max(left, at - _NEAR), at):
+        return 0  # "between A and B" is one
+    return int(low in _SEPARATORS)

@@ -1,0 +1,132 @@
+"""Causes by name: "A was the main reason for the fall", "the reasons were A and B", "A was to blame"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.rules.drivers.causes import cause_in
+from extract.rules.drivers.clauses import subject_of
+from extract.rules.drivers.link import Link
+from extract.rules.drivers.phrases import Mark
+from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
+from extract.rules.drivers.regions import skip_openers
+
+__all__ = ["copular_links", "labelled_links", "opens_list"]
+
+_TOWARDS = frozenset({"for", "of", "behind", "in", "on"})
+_NEAR = 7
+_LABEL = 3
+
+
+def opens_list(reading: Reading) -> bool:
+    """Tell whether a sentence announces reasons: "Main reasons:", "There were three reasons."."""
+    if not reading.words:
+        return False
+    reasons = reading.marks.get(Kinds.REASON, ())
+    if reading.words[-1].low == ":":
+        return bool(reasons or reading.marks.get(Kinds.LINK))
+    return any(m.size == 1 and reading.low(m.first).endswith("s") for m in reasons)
+
+
+def copular_links(reading: Reading, first: int, last: int) -> Iterator[Link]:
+    """Yield the links that call something a cause in one clause."""
+    for mark in reading.within(Kinds.REASON, first, last):
+        yield from _called(reading, mark, first, last)
+    for mark in reading.within(Kinds.BLAME, first, last):
+        if _has_object(reading, mark, last):
+            continue
+        start, stop = subject_of(reading, first, mark.first)
+        if stop > start:
+            word, effect = reading.text(mark.first, mark.last), _towards(reading, mark.last, last)
+            yield Link(reading, (start, stop), reading, effect, word, loose=True)
+    for mark in reading.within(Kinds.BLAMES, first, last):
+        yield from _blamed(reading, mark, last)
+    for mark in reading.within(Kinds.RIVAL, first, last):
+        yield from _rivals(reading, mark, first, last)
+
+
+def _has_object(reading: Reading, mark: Mark, last: int) -> bool:
+    """Tell whether "help" or the like has an object, and so does not say "cause" by itself."""
+    follows = mark.last < last and reading.words[mark.last].is_word and reading.low(mark.last) != "too"
+    return follows and reading.low(mark.first) in word_set("alone")
+
+
+def _called(reading: Reading, mark: Mark, first: int, last: int) -> Iterator[Link]:
+    word = reading.text(mark.first, mark.last)
+    near = range(mark.first - 1, max(first, mark.first - _NEAR) - 1, -1)
+    being = next((i for i in near if reading.low(i) in word_set("being")), None)
+    if being is not None and being > first:
+        # "A was the main reason for the fall"
+        start, stop = subject_of(reading, first, being)
+        if stop > start:
+            effect = _towards(reading, mark.last, last)
+            if effect is None and reading.low(being) == "being":
+                effect = (first, start) if first < start else None
+            yield Link(reading, (start, stop), reading, effect, word, loose=True)
+        return
+    after = next((i for i in range(mark.last, last) if reading.low(i) in word_set("being")), None)
+    if after is None:
+        return
+    start = after + 2 if reading.low(after + 1) == "in" else after + 1
+    if start >= last:
+        return
+    begin = skip_openers(reading, first, mark.first)
+    before = (begin, mark.first) if mark.first - begin > _LABEL else None
+    effect = _towards(reading, mark.last, after) or before
+    yield Link(reading, (start, last), reading, effect, word, behind=True, loose=True)
+
+
+def _towards(reading: Reading, first: int, last: int) -> Run | None:
+    """Return the effect of "the reason for the fall", or None where the headline is meant."""
+    if reading.low(first) in _TOWARDS and first + 1 < last:
+        return first + 1, last
+    return None
+
+
+def _blamed(reading: Reading, mark: Mark, last: int) -> Iterator[Link]:
+    """Read "blamed A for the fall" and "attributed the fall to A"."""
+    low = reading.low(mark.first)
+    goal = "to" if low.startswith(("attribut", "ascrib")) else "for"
+    turn = reading.find(goal, mark.last, last)
+    if turn is None or turn + 1 >= last or turn == mark.last:
+        return
+    word = reading.text(mark.first, mark.last)
+    near, far = (mark.last, turn), (turn + 1, last)
+    if goal == "for":
+        yield Link(reading, near, reading, far, word)
+    else:
+        yield Link(reading, far, reading, near, word, behind=True)
+
+
+def _rivals(reading: Reading, mark: Mark, first: int, last: int) -> Iterator[Link]:
+    """Yield both sides of "A outweighs B": each pushes its own way."""
+    start, stop = subject_of(reading, first, mark.first)
+    openers = [i for i in range(start, stop) if reading.low(i) == "with"]
+    start = openers[-1] + 1 if openers else start
+    end = reading.find(",", mark.last, last) or last
+    word = reading.text(mark.first, mark.last)
+    for side in ((start, stop), (mark.last, end)):
+        if side[0] < side[1] and cause_in(reading, *side) is not None:
+            yield Link(reading, side, reading, None, word, rival=True)
+
+
+def labelled_links(reading: Reading) -> Iterator[Link]:
+    """Yield the causes behind a colon: "Why: A; B", "The pickup had two sources: A, and B"."""
+    last = len(reading.words)
+    colon = reading.find(":", 0, last)
+    if colon is None or colon + 1 >= last:
+        return
+    named = reading.within(Kinds.REASON, 0, colon) or reading.within(Kinds.BLAME, 0, colon)
+    if not named:
+        return
+    sided = any(reading.low(m.first) in word_set("sided") for m in named)
+    effect = (0, colon) if colon > _LABEL else None
+    word = reading.text(0, colon)
+    left = colon + 1
+    for at in (*(i for i in range(left, last) if reading.low(i) == ";"), last):
+        if at > left:
+            yield Link(
+                reading, (left, at), reading, effect, word,
+                loose=True, behind=True, clausal=True, rival=sided,
+            )  # fmt: skip
+        left = at + 1

@@ -1,0 +1,146 @@
+"""Effects: what a run of words says is moved, and whether it is the section's own output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.rules.drivers.clauses import clause_start
+from extract.rules.drivers.moves import way_of
+from extract.rules.drivers.owners import BUYER, OWN, noun_phrase, owner_in
+from extract.rules.drivers.phrases import Mark
+from extract.rules.drivers.reading import Kinds, Reading, word_set
+from schemas.vocabulary import Direction, Indicator
+
+__all__ = ["OUTPUT", "Effect", "Headline", "Measured", "names_output", "read_effect"]
+
+OUTPUT = (Indicator.PRODUCTION, Indicator.OPERATING_RATE, Indicator.OPERATING_CAPACITY)
+"""What the section is about: a chain of causes that reaches one of these ends there."""
+
+_MEASURED = frozenset(
+    {*OUTPUT, Indicator.PRICE, Indicator.DEMAND, Indicator.SHIPMENTS, Indicator.ARRIVALS, Indicator.INVENTORY,
+     Indicator.SALES}
+)  # fmt: skip
+_ACCOUNTS = frozenset({Indicator.PROFIT, Indicator.COST})
+_COMPLEMENT = 5
+_HANDING = frozenset({"of", "for", "from", "at", "among", "by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A figure of the section's own metrics: where it stands (offset) and what it tells."""
+
+    start: int
+    indicator: Indicator
+    direction: Direction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What "the decline" or "it" means: the section's headline indicator, and its figures."""
+
+    indicator: Indicator
+    measured: Sequence[Measured] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What is moved and which way.
+
+    `stated` is false where only "the decline" or the like says so; `acted`: no word names output, but an
+    act on it does ("brought maintenance forward").
+    """
+
+    indicator: Indicator
+    way: Direction | None
+    stated: bool = True
+    acted: bool = False
+
+
+def read_effect(
+    reading: Reading, first: int, last: int, headline: Headline, *, nearest_last: bool
+) -> Effect | None:
+    """Return the effect that a run of words speaks of, or None: output first, then what else it names.
+
+    `nearest_last` tells that the connective stands behind the run: what is nearest to it counts.
+    """
+    if first >= last:
+        return None
+    measured = _measured(reading, first, last, headline)
+    way = way_of(reading, first, last, nearest_last=nearest_last)
+    if way is None:
+        way = next((m.direction for m in measured if m.direction is not None), None)
+    found = _output(reading, first, last, headline, nearest_last=nearest_last)
+    found = found or _other(reading, first, last, nearest_last=nearest_last)
+    if found is not None:
+        return Effect(found, way)
+    if reading.within(Kinds.HEADLINE, first, last) or reading.within(Kinds.VAGUE, first, last):
+        return Effect(headline.indicator, way, stated=False)
+    return Effect(measured[-1 if nearest_last else 0].indicator, way) if measured else None
+
+
+def _output(
+    reading: Reading, first: int, last: int, headline: Headline, *, nearest_last: bool
+) -> Indicator | None:
+    """Return the section's output, where a run names it or an act on it; demand for the buyers' own."""
+    named = [(m, _owner(reading, m, first, last)) for m in _indicators(reading, first, last) if _is_output(m)]
+    own = [m for m, owner in named if owner == OWN]
+    if own:
+        running = [m for m in own if m.code == Indicator.OPERATING_CAPACITY]
+        return Indicator((running or own)[-1 if nearest_last and not running else 0].code)
+    acts = reading.within(Kinds.ACT, first, last)
+    if acts:
+        return Indicator.DEMAND if _is_buyers(reading, acts[0], first) else headline.indicator
+    return Indicator.DEMAND if any(owner == BUYER for _, owner in named) else None
+
+
+def _other(reading: Reading, first: int, last: int, *, nearest_last: bool) -> Indicator | None:
+    others = [
+        m for m in _indicators(reading, first, last)
+        if not _is_output(m) and not (m.code in _ACCOUNTS and _is_buyers(reading, m, first))
+    ]  # fmt: skip
+    if others:
+        return Indicator(others[-1 if nearest_last else 0].code)
+    supply = [m for m in reading.within(Kinds.HEAD, first, last) if reading.low(m.first) == "supply"]
+    return Indicator.PRODUCTION if any(_owner(reading, m, first, last) == OWN for m in supply) else None
+
+
+def names_output(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether a run of words names the section's own output or operating rate."""
+    return any(
+        _is_output(m) and _owner(reading, m, first, last) == OWN for m in _indicators(reading, first, last)
+    )
+
+
+def _indicators(reading: Reading, first: int, last: int) -> list[Mark]:
+    """Return the indicators named in a run; "production guidance" and the like name none."""
+    found = reading.within(Kinds.INDICATOR, first, last)
+    return [mark for mark in found if reading.low(mark.last) not in word_set("output_parts")]
+
+
+def _is_output(mark: Mark) -> bool:
+    return mark.code in OUTPUT
+
+
+def _measured(reading: Reading, first: int, last: int, headline: Headline) -> list[Measured]:
+    start, end = reading.offsets(first, last)
+    return [m for m in headline.measured if start <= m.start < end and m.indicator in _MEASURED]
+
+
+def _owner(reading: Reading, noun: Mark, first: int, last: int) -> str:
+    """Tell whose output, price … a noun names, by its modifiers and by who acts in its clause."""
+    runs = [(noun_phrase(reading, noun.first, first), noun.first)]
+    if reading.low(noun.last) in _HANDING:
+        runs.append((noun.last + 1, min(last, noun.last + 1 + _COMPLEMENT)))
+    for run in runs:
+        owner = owner_in(reading, *run)
+        if owner is not None:
+            return owner
+    return BUYER if _is_output(noun) and _is_buyers(reading, noun, first) else OWN
+
+
+def _is_buyers(reading: Reading, mark: Mark, first: int) -> bool:
+    """Tell whether the clause before a word speaks of the buyers: "precursor makers halted production"."""
+    start = clause_start(reading, first, mark.first)
+    named = reading.within(Kinds.DOWNSTREAM, start, mark.first)
+    return bool(named) and not any(reading.is_own(place) for place in range(start, mark.first))

@@ -1,0 +1,109 @@
+"""The effect's side of a link: what its cause moves, there and at the end of the chain that it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.rules.drivers.causes import ACTING, cause_in
+from extract.rules.drivers.clauses import items_of
+from extract.rules.drivers.effects import OUTPUT, Effect, Headline, read_effect
+from extract.rules.drivers.link import Link
+from extract.rules.drivers.moves import way_of
+from extract.rules.drivers.reading import Kinds, Reading, Run
+
+__all__ = ["End", "Topic"]
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """An effect, and the run of words of the link's effect sentence that speaks of it; None: the headline."""
+
+    effect: Effect
+    where: Run | None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a section speaks of: its headline, and the last move of its output that was told."""
+
+    headline: Headline
+    spoken: Effect
+
+    def after(self, reading: Reading) -> Topic:
+        """Return the topic behind a sentence: "it" in the next one may mean the output told of in it."""
+        last = len(reading.words)
+        told = read_effect(reading, 0, last, self.headline, nearest_last=False)
+        if told is None or not told.stated or told.indicator not in OUTPUT:
+            return self
+        start, end = reading.offsets(0, last)
+        figures = (
+            m.direction for m in self.headline.measured
+            if start <= m.start < end and m.indicator == told.indicator and m.direction is not None
+        )  # fmt: skip
+        way = next(figures, told.way)
+        return self if way is None else replace(self, spoken=Effect(told.indicator, way, stated=False))
+
+    def ends(self, link: Link, links: Sequence[Link]) -> Iterator[End]:
+        """Yield what a link's cause moves: its own effect, and the end of the chain it stands in."""
+        if link.effect is None:
+            yield End(self._meant(link), None)
+            return
+        effect, where = self._own(link, link.effect)
+        if effect is None and link.loose:
+            yield End(self._meant(link), None)
+            return
+        if effect is not None and not (link.output_only and effect.indicator not in OUTPUT):
+            yield End(effect, where)
+        if not link.output_only and (effect is None or effect.indicator not in OUTPUT):
+            yield from self._chained(link, link.effect, effect, links)
+
+    def _own(self, link: Link, where: Run) -> tuple[Effect | None, Run]:
+        effect = self._read(link)
+        if effect is None and link.second is not None:
+            where = link.second
+            effect = read_effect(link.effect_reading, *where, self.headline, nearest_last=False)
+        if effect is None and link.behind and not (link.weak or link.output_only or link.loose):
+            effect = self._moved(link, where)
+        if effect is not None and not effect.stated and effect.way is None:
+            effect = replace(effect, way=self._meant(link).way)
+        if effect is not None and effect.way is None and (link.weak or effect.indicator not in OUTPUT):
+            effect = None  # without a stated move the words only stand side by side
+        if effect is None and not link.loose:
+            acting = cause_in(link.effect_reading, *where)
+            if acting is not None and acting.category in ACTING:
+                effect = Effect(self.headline.indicator, acting.push, acted=True)
+        return effect, where
+
+    def _chained(self, link: Link, own: Run, effect: Effect | None, links: Sequence[Link]) -> Iterator[End]:
+        """Yield the end of "A led to B, so output fell" for A."""
+        for other in links:
+            if other is link or other.effect is None or other.reading is not link.effect_reading:
+                continue
+            if other.cause[0] < own[1] and own[0] < other.cause[1]:
+                end = self._read(other)
+                if end is not None and (end.indicator in OUTPUT or effect is None):
+                    yield End(end, other.effect)
+                    return
+
+    def _read(self, link: Link) -> Effect | None:
+        if link.effect is None:
+            return None
+        return read_effect(link.effect_reading, *link.effect, self.headline, nearest_last=link.behind)
+
+    def _moved(self, link: Link, where: Run) -> Effect | None:
+        """Return the section's output where an effect has a move and no name: "Yunnan held back by …"."""
+        reading = link.effect_reading
+        way = way_of(reading, *where, nearest_last=True)
+        other = reading.within(Kinds.DOWNSTREAM, *where) or reading.within(Kinds.RAW, *where)
+        named = any(cause_in(link.reading, *run) is not None for run in items_of(link.reading, *link.cause))
+        if way is None or other or not named:
+            return None
+        return Effect(self.spoken.indicator, way, stated=False)
+
+    def _meant(self, link: Link) -> Effect:
+        """Return what "it" or "the decline" means: the last output spoken of, else the headline."""
+        told = read_effect(link.reading, 0, link.cause[0], self.headline, nearest_last=True)
+        if told is not None and told.indicator in OUTPUT and told.stated:
+            return Effect(told.indicator, told.way, stated=False)
+        return self.spoken

@@ -1,0 +1,169 @@
+"""Links: the causal constructions of a sentence, each with its cause and its effect as runs of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extract.rules.drivers.bounds import VERBS, cause_end, effect_end, is_participle
+from extract.rules.drivers.causes import cause_in
+from extract.rules.drivers.copulas import copular_links, labelled_links
+from extract.rules.drivers.fronts import fronted_link
+from extract.rules.drivers.link import Link
+from extract.rules.drivers.parataxis import side_by_side
+from extract.rules.drivers.phrases import Mark
+from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
+from extract.rules.drivers.regions import regions, skip_openers
+from extract.rules.drivers.results import result_link
+from extract.rules.drivers.verbs import verb_link
+from extract.rules.drivers.weak import weak_between
+
+__all__ = ["links_of"]
+
+_PASSIVE = "passive"
+_GAP_BY = 3
+_NUMBER_GAP = 3
+_ABSOLUTE = 9
+_NO_AGENT = frozenset({",", ";", "and", "to", "in"})
+
+
+def links_of(reading: Reading) -> list[Link]:
+    """Return the links that one sentence states by itself, in order."""
+    found: list[Link] = []
+    parts = regions(reading)
+    for number, (first, last) in enumerate(parts):
+        before = parts[number - 1] if number else None
+        links = list(_region_links(reading, first, last, before))
+        if not links and found and before is not None:
+            links = list(_continued(reading, found[-1], (first, last), before))
+        found += links
+    found += labelled_links(reading)
+    return [*found, *side_by_side(reading, parts, found)]
+
+
+def _continued(reading: Reading, previous: Link, region: Run, before: Run) -> Iterator[Link]:
+    """Read "because some plants …, while others …": the list of reasons goes on."""
+    goes_on = previous.behind and previous.effect is not None and previous.cause[1] >= before[1] - 1
+    if goes_on and reading.low(region[0]) in word_set("others"):
+        yield replace(previous, cause=region)
+
+
+def _region_links(reading: Reading, first: int, last: int, before: Run | None) -> Iterator[Link]:
+    yield from copular_links(reading, first, last)
+    yield from _absolute(reading, first, last)
+    at = skip_openers(reading, first, last)
+    marks = _connectives(reading, first, last)
+    fronted = fronted_link(reading, _at(marks, at), at, last)
+    while fronted is not None and fronted.effect is not None:
+        yield fronted
+        at = skip_openers(reading, fronted.effect[0], last)
+        fronted = fronted_link(reading, _at(marks, at), at, last)
+    until: int | None = None  # the first connective behind the effect: the effect ends there for all others
+    busy = at
+    for mark in marks:
+        if mark.first < at:
+            continue
+        if mark.kind == _PASSIVE or mark.code in ("because", "against"):
+            link = _behind(reading, mark, at, last, until)
+            if link is not None:
+                busy = link.cause[1]
+                until = mark.first if until is None else until
+        elif mark.code == "weak":
+            inside = mark.first < busy and reading.low(mark.first) not in ("as", "since")
+            end = cause_end(reading, mark.last, last, clausal=True)
+            link = None if inside else weak_between(reading, mark, at, end, until)
+        elif mark.kind == Kinds.PURPOSE:
+            link = _purpose(reading, mark, at, last)
+        elif mark.code == "result":
+            link = result_link(reading, mark, at, last, before) or _wish(reading, mark, at, last)
+        else:
+            link = verb_link(reading, mark, at, last, before)
+        if link is not None:
+            yield link
+
+
+def _at(marks: list[Mark], place: int) -> Mark | None:
+    return next((mark for mark in marks if mark.first == place), None)
+
+
+def _absolute(reading: Reading, first: int, last: int) -> Iterator[Link]:
+    """Read "output fell, the mills having trimmed their runs": a subject with its own participle."""
+    for at in range(first + 2, last):
+        if reading.low(at) not in ("having", "being") or reading.within(Kinds.REASON, at, last):
+            continue
+        commas = [i for i in range(max(first, at - _ABSOLUTE) + 1, at) if reading.low(i) == ","]
+        if not commas or commas[-1] + 1 >= at or reading.is_finite(commas[-1] + 1, at):
+            continue
+        comma = commas[-1]
+        end = reading.find(",", at, last) or last
+        effect = (first, comma) if reading.is_finite(first, comma) else (end, last)
+        if effect[0] < effect[1] and cause_in(reading, comma + 1, end) is not None:
+            behind = effect[0] < comma
+            word = reading.text(at, at + 1)
+            yield Link(reading, (comma + 1, end), reading, effect, word, weak=True, behind=behind)
+
+
+def _connectives(reading: Reading, first: int, last: int) -> list[Mark]:
+    """Return what may connect cause and effect, in order; a verb with "by" behind it is a passive."""
+    found = [
+        m for m in reading.within(Kinds.PURPOSE, first, last)
+        if reading.low(m.first) != "to" or reading.low(m.first - 1) not in word_set("expecting")
+    ]  # fmt: skip
+    for mark in reading.within(Kinds.LINK, first, last):
+        by = _agent_by(reading, mark, last) if mark.code in VERBS else None
+        found.append(mark if by is None else Mark(mark.first, by + 1, _PASSIVE, mark.code))
+    return sorted(found, key=lambda m: (m.first, -m.last))
+
+
+def _agent_by(reading: Reading, mark: Mark, last: int) -> int | None:
+    """Return where the "by" stands that makes a verb passive ("kept steady by"), or None."""
+    if is_participle(reading.low(mark.last - 1)) and mark.size == 1:
+        return None
+    for at in range(mark.last, min(last, mark.last + _GAP_BY + 1)):
+        if reading.low(at) == "by":
+            numbers = [
+                low for low in reading.lows(at + 1, min(last, at + 1 + _NUMBER_GAP)) if low[0].isdigit()
+            ]
+            return None if numbers else at
+        if reading.low(at) in _NO_AGENT or reading.at(Kinds.INDICATOR, at):
+            return None
+    return None
+
+
+def _behind(reading: Reading, mark: Mark, at: int, last: int, until: int | None) -> Link | None:
+    """Read "output fell due to A": the cause stands behind its effect."""
+    passive = mark.kind == _PASSIVE
+    clausal = reading.low(mark.last - 1) in ("because", "that") or mark.code == "against"
+    end = cause_end(reading, mark.last, last, clausal=clausal)
+    if passive and cause_in(reading, mark.last, end) is None:
+        return None
+    stop = mark.first if until is None else until
+    if passive and until is None:
+        stop = mark.last
+    if at >= stop:
+        return None
+    # "Plants, hit by the cold, made less": the effect may stand behind.
+    comma = reading.low(mark.first - 1) == "," and end < last and not reading.is_finite(at, mark.first)
+    second = (end, effect_end(reading, end, last)) if comma else None
+    start = mark.last - 2 if reading.low(mark.last - 2) in word_set("purpose_words") else mark.last
+    word = reading.text(mark.first, mark.last)
+    against = mark.code == "against"
+    return Link(
+        reading, (start, end), reading, (at, stop), word, against=against, behind=True, second=second
+    )  # fmt: skip
+
+
+def _purpose(reading: Reading, mark: Mark, at: int, last: int) -> Link | None:
+    """Read "cut output to reduce stocks": a purpose that names a market condition."""
+    end = cause_end(reading, mark.last, last, clausal=False)
+    if at >= mark.first or cause_in(reading, mark.last, end) is None:
+        return None
+    word = reading.text(mark.first, mark.last)
+    return Link(reading, (mark.last, end), reading, (at, mark.first), word, behind=True, output_only=True)
+
+
+def _wish(reading: Reading, mark: Mark, at: int, last: int) -> Link | None:
+    """Read "raised output so that supply would be assured" as a purpose."""
+    if reading.lows(mark.first, mark.last) != ["so", "that"]:
+        return None
+    return _purpose(reading, mark, at, last)

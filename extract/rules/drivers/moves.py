@@ -1,0 +1,148 @@
+"""Which way some words say that something moved: signs of verbs, of their objects and of denials."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.rules.drivers.phrases import Mark
+from extract.rules.drivers.reading import Kinds, Reading, word_set
+from schemas.vocabulary import Direction
+
+__all__ = ["Move", "moves_in", "opposite", "way_of"]
+
+_OBJECT_GAP = 5
+_NEAR = 4
+_BREAKS = frozenset({",", ";", ":", "."})
+_LEVELS = {"high": Direction.UP, "low": Direction.DOWN, "higher": Direction.UP, "lower": Direction.DOWN}
+_REACH = 9
+_OPPOSITE = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP, Direction.FLAT: Direction.FLAT}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A move that some words tell of, and where they stand (word numbers)."""
+
+    first: int
+    last: int
+    way: Direction
+
+
+def opposite(way: Direction) -> Direction:
+    """Return the other way; flat stays flat."""
+    return _OPPOSITE[way]
+
+
+def way_of(reading: Reading, first: int, last: int, *, nearest_last: bool) -> Direction | None:
+    """Return the move nearest to the connective: the last of an effect before it, else the first."""
+    moves = moves_in(reading, first, last)
+    if not moves:
+        return None
+    return (moves[-1] if nearest_last else moves[0]).way
+
+
+def moves_in(reading: Reading, first: int, last: int) -> list[Move]:
+    """Return the moves that a run of words tells of, in order."""
+    signed = _signed(reading, first, last)
+    moves: list[Move] = []
+    at = 0
+    while at < len(signed):
+        mark, way = signed[at]
+        end = mark.last
+        if moves and mark.first - moves[-1].last <= _REACH and reading.low(mark.first).startswith("exceed"):
+            at += 1  # "the cuts exceeded what was forecast": no move of its own
+            continue
+        if at + 1 < len(signed) and _governs(reading, mark, signed[at + 1][0]):
+            # "slowed the decline", "add to the growth": the signs of verb and object multiply.
+            way = _product(way, signed[at + 1][1])
+            end = signed[at + 1][0].last
+            at += 1
+        elif _relieves(reading, mark, last) or _is_small(reading, mark, end, last):
+            way = opposite(way)
+        if way is Direction.FLAT:
+            way = _level(reading, mark, first, last) or way
+        moves.append(Move(mark.first, end, _turned(reading, mark.first, end, first, last, way)))
+        at += 1
+    return moves
+
+
+def _signed(reading: Reading, first: int, last: int) -> list[tuple[Mark, Direction]]:
+    """Return the marks that tell of a move, the longest at each place."""
+    found = reading.within(Kinds.ACT, first, last) + reading.within(Kinds.MOVE, first, last)
+    found += [m for m in reading.within(Kinds.LINK, first, last) if m.code in ("up", "down")]
+    causes = [m for m in reading.within(Kinds.CATEGORY, first, last) if m.size > 1]
+    kept: list[tuple[Mark, Direction]] = []
+    taken = -1
+    for mark in sorted(found, key=lambda m: (m.first, -m.last, m.kind)):
+        if mark.first < taken:
+            continue
+        if any(c.first <= mark.first and mark.last <= c.last and c.size > mark.size for c in causes):
+            continue
+        kept.append((mark, Direction(mark.code)))
+        taken = mark.last
+    return kept
+
+
+def _governs(reading: Reading, verb: Mark, noun: Mark) -> bool:
+    """Tell whether a verb that moves something has the second mark, a noun of movement, as its object."""
+    if noun.first - verb.last > _OBJECT_GAP or reading.at(Kinds.MOVE_NOUN, noun.first) is None:
+        return False
+    if any(reading.low(i) in _BREAKS for i in range(verb.last, noun.first)):
+        return False
+    link = reading.at(Kinds.LINK, verb.first)
+    return link is not None and link.code in ("up", "down") and verb.first == link.first
+
+
+def _relieves(reading: Reading, verb: Mark, last: int) -> bool:
+    """Tell whether a verb that lowers has a burden as its object: "cushion the effect of falling demand"."""
+    link = reading.at(Kinds.LINK, verb.first)
+    if link is None or link.code != "down":
+        return False
+    return any(reading.low(i) in word_set("burdens") for i in range(verb.last, min(last, verb.last + 4)))
+
+
+def _product(verb: Direction, noun: Direction) -> Direction:
+    return noun if verb is Direction.UP else opposite(noun)
+
+
+def _is_small(reading: Reading, mark: Mark, end: int, last: int) -> bool:
+    """Tell whether a fall or rise is called small: what made it so pushes the other way."""
+    if reading.at(Kinds.MOVE_NOUN, mark.first) is None and mark.code != "down":
+        return False
+    if reading.at(Kinds.SMALL, mark.first) is not None:
+        return False
+    for place in range(end, min(last, end + _NEAR + 1)):
+        if reading.low(place) in _BREAKS:
+            return False
+        small = reading.at(Kinds.SMALL, place)
+        if small is not None and small.first == place:
+            return reading.low(place - 1) not in ("a", "the", "an")
+    return False
+
+
+def _level(reading: Reading, mark: Mark, first: int, last: int) -> Direction | None:
+    """Read "held steady at a low level": low and high outweigh steady."""
+    for place in range(mark.last, min(last, mark.last + _NEAR + 1)):
+        if reading.low(place) in _BREAKS:
+            return None
+        if reading.low(place) in _LEVELS:
+            return _LEVELS[reading.low(place)]
+    before = reading.low(mark.first - 1) if mark.first > first else ""
+    return _LEVELS.get(before)
+
+
+def _turned(reading: Reading, start: int, end: int, first: int, last: int, way: Direction) -> Direction:
+    """Turn a denied move: no rise is a fall, no fall is a standstill."""
+    for place in range(max(first, start - _REACH), min(last, end + _REACH)):
+        turning = reading.at(Kinds.TURNING, place)
+        if turning is None or (start <= place < end):
+            continue
+        lasting = reading.low(place) in word_set("denying")
+        if place < start - _NEAR and not lasting:
+            continue
+        between = range(place + 1, start) if place < start else range(end, place)
+        if any(reading.low(i) in _BREAKS or reading.low(i) in ("and", "but") for i in between):
+            continue
+        if place >= end and not lasting:
+            continue
+        return Direction.DOWN if way is Direction.UP else Direction.FLAT
+    return way

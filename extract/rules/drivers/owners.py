@@ -1,0 +1,39 @@
+"""Owners: whose output, price or stock a noun names: the section's own, a buyer's, or an input's."""
+
+from __future__ import annotations
+
+from extract.rules.drivers.reading import Kinds, Reading, word_set
+
+__all__ = ["BUYER", "OWN", "RAW", "noun_phrase", "owner_in"]
+
+OWN = "own"
+BUYER = "buyer"
+RAW = "raw"
+
+_MODIFIERS = 5
+
+
+def noun_phrase(reading: Reading, place: int, first: int) -> int:
+    """Return where the modifiers of the noun at a place begin."""
+    start = place
+    while (
+        start > first
+        and place - start < _MODIFIERS
+        and reading.low(start - 1) not in word_set("phrase_stops")
+    ):
+        if reading.at(Kinds.FINITE, start - 1) or reading.at(Kinds.MODAL, start - 1):
+            break
+        start -= 1
+    return start
+
+
+def owner_in(reading: Reading, first: int, last: int) -> str | None:
+    """Tell whose a noun is by its modifiers, the nearest first; None where they do not tell."""
+    for place in range(last - 1, first - 1, -1):
+        if reading.is_own(place):
+            return OWN
+        if reading.at(Kinds.DOWNSTREAM, place):
+            return BUYER
+        if reading.at(Kinds.RAW, place):
+            return RAW
+    return None

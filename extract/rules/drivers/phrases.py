@@ -1,0 +1,203 @@
+"""Words of a sentence, and the phrases of the lexicons that stand in them.
+
+A sentence becomes words and marks once; every later step works on word numbers. Hyphens and spaces
+are one, a possessive 's is no word, and adverbs may stand between the words of a phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+__all__ = ["Mark", "Phrases", "Word", "words_of"]
+
+_PIECE = re.compile(
+    r"[^\W\d_]+(?:\.(?=[^\W\d_]\.)[^\W\d_])*(?:['’](?!s\b)[^\W\d_]+)?"  # a word: "don't", "U.S"
+    r"|\d+(?:[.,]\d+)*|(?<=[^\W\d_])['’]s\b|(?<=\s)[-–—](?=\s)|[^\w\s]"
+)
+_BRACKET = re.compile(r"[()（）]")
+_DASHES = frozenset("-–—")
+_STEM = 3
+_MOST_ADVERBS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, number or punctuation mark, in lower case, and its offsets in the body."""
+
+    low: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        """Tell whether it is no punctuation."""
+        return self.low[0].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A phrase found: the words `first` up to and without `last`, and what they stand for."""
+
+    first: int
+    last: int
+    kind: str
+    code: str
+
+    @property
+    def size(self) -> int:
+        """Return how many words it spans."""
+        return self.last - self.first
+
+
+def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
+    """Return the words of `text[start:end]`; a dash between spaces becomes a colon, asides are left out."""
+    words: list[Word] = []
+    asides = _asides(text, start, end)
+    for match in _PIECE.finditer(text, start, end):
+        if any(a <= match.start() < b for a, b in asides):
+            continue
+        low = match.group().lower().replace("’", "'")
+        if low in ("'s", "'"):
+            continue
+        if low in _DASHES:
+            spaced = match.start() > start and text[match.start() - 1].isspace()
+            if not (spaced and words and text[match.end() : match.end() + 1].isspace()):
+                continue
+            low = ":"
+        words.append(Word(low, match.start(), match.end()))
+    return tuple(words)
+
+
+def _asides(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the brackets of a sentence, with what is nested in them: asides, which state no cause."""
+    found: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text, start, end):
+        if match.group() in "(（":
+            opened.append(match.start())
+        elif opened:
+            left = opened.pop()
+            if not opened and start < left:
+                found.append((left, match.end()))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A phrase: its words, its kind and its code."""
+
+    pieces: tuple[str, ...]
+    kind: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """The phrases that a word opens: of one word (one a kind), and longer ones by their second word."""
+
+    singles: tuple[_Entry, ...]
+    longer: tuple[_Entry, ...]
+    by_second: Mapping[str, tuple[_Entry, ...]]
+    open_second: tuple[_Entry, ...]
+
+    def after(self, low: str, adverbs: frozenset[str]) -> tuple[_Entry, ...]:
+        """Return the longer phrases that the next word may go on with."""
+        if low in adverbs:
+            return self.longer
+        return self.by_second.get(low, ()) + self.open_second
+
+
+class Phrases:
+    """The phrases of some lexicons, looked up by their first word.
+
+    `entries` gives kind, code and forms: "a/b c" stands for "a c" and "b c", an ending * for any ending.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, str, Iterable[str]]], adverbs: Iterable[str]) -> None:
+        """Put the phrases in order of their first words; `adverbs` may stand within a phrase."""
+        self._exact: dict[str, list[_Entry]] = {}
+        self._stems: dict[str, list[_Entry]] = {}
+        self._adverbs = frozenset(adverbs)
+        for kind, code, forms in entries:
+            for form in forms:
+                for pieces in _expanded(form):
+                    entry = _Entry(pieces, kind, code)
+                    first = pieces[0]
+                    if first.endswith("*"):
+                        self._stems.setdefault(first[:-1][:_STEM], []).append(entry)
+                    else:
+                        self._exact.setdefault(first, []).append(entry)
+        self._options = lru_cache(maxsize=20_000)(self._find_options)
+
+    def _find_options(self, low: str) -> _Options:
+        """Return the phrases that a word opens."""
+        found = list(self._exact.get(low, ()))
+        for size in range(1, _STEM + 1):
+            found += [e for e in self._stems.get(low[:size], ()) if _fits(e.pieces[0], low)]
+        singles: dict[str, _Entry] = {}
+        for entry in found:
+            if len(entry.pieces) == 1:
+                singles.setdefault(entry.kind, entry)
+        longer = tuple({(e.kind, e.code, e.pieces): e for e in found if len(e.pieces) > 1}.values())
+        by_second: dict[str, tuple[_Entry, ...]] = {}
+        for entry in longer:
+            second = entry.pieces[1]
+            if not second.endswith("*"):
+                by_second[second] = (*by_second.get(second, ()), entry)
+        open_second = tuple(entry for entry in longer if entry.pieces[1].endswith("*"))
+        return _Options(tuple(singles.values()), longer, by_second, open_second)
+
+    def marks(self, words: Sequence[Word]) -> Mapping[str, list[Mark]]:
+        """Return the marks by kind, in order; within a kind the longest phrase wins and none overlap."""
+        free: dict[str, int] = {}
+        found: dict[str, list[Mark]] = {}
+        lows = [word.low for word in words]
+        for at, low in enumerate(lows):
+            options = self._options(low)
+            best = {
+                e.kind: Mark(at, at + 1, e.kind, e.code) for e in options.singles if at >= free.get(e.kind, 0)
+            }
+            following = lows[at + 1] if options.longer and at + 1 < len(lows) else ""
+            for entry in options.after(following, self._adverbs) if following else ():
+                kind = entry.kind
+                if at < free.get(kind, 0):
+                    continue
+                last = self._end(lows, at, entry.pieces)
+                if last is not None and (kind not in best or last > best[kind].last):
+                    best[kind] = Mark(at, last, kind, entry.code)
+            for kind, mark in best.items():
+                free[kind] = mark.last
+                found.setdefault(kind, []).append(mark)
+        return found
+
+    def _end(self, lows: Sequence[str], at: int, pieces: Sequence[str]) -> int | None:
+        """Return the place behind a phrase that opens at a word, or None where it does not stand there."""
+        place = at + 1
+        for piece in pieces[1:]:
+            stem = piece[:-1] if piece.endswith("*") else ""
+            skipped = 0
+            while True:
+                if place >= len(lows):
+                    return None
+                low = lows[place]
+                if low == piece or (stem and low.startswith(stem)):
+                    break
+                if skipped == _MOST_ADVERBS or low not in self._adverbs:
+                    return None
+                place += 1
+                skipped += 1
+            place += 1
+        return place
+
+
+def _fits(piece: str, low: str) -> bool:
+    return low.startswith(piece[:-1]) if piece.endswith("*") else low == piece
+
+
+def _expanded(form: str) -> Iterator[tuple[str, ...]]:
+    choices = [part.split("/") for part in form.lower().replace("-", " ").split()]
+    yield from product(*choices)

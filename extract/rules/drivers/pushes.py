@@ -1,0 +1,110 @@
+"""Pushes: which way a cause pushes output by its own words ("weak demand", "easing power curbs")."""
+
+from __future__ import annotations
+
+from extract.rules.drivers.phrases import Mark
+from extract.rules.drivers.reading import Kinds, Reading, word_set
+from schemas.vocabulary import Category, Direction
+
+__all__ = ["push_of"]
+
+Push = tuple[Direction, bool]
+_UP, _DOWN = Direction.UP, Direction.DOWN
+_SIZES = frozenset({"high", "low", "higher", "lower", "full"})
+_LOSSES = (
+    "loss",
+    "lose",
+    "lost",
+    "losing",
+    "unprofit",
+    "below",
+    "under",
+    "inver",
+    "negative",
+    "press",
+    "red",
+)
+_SHRINKING = (
+    "narrow", "less", "small", "fewer", "eas", "shrink", "shrank", "reduc", "lower", "declin", "fell", "fall",
+    "drop", "turn",
+)  # fmt: skip
+_POOR = (
+    "poor", "thin", "negative", "weak", "low", "narrow", "shrink", "fall", "fell", "declin", "squeez",
+    "collaps", "slid", "slump", "erod", "drop", "press",
+)  # fmt: skip
+_LONG = frozenset({"31", "31st"})
+
+
+def push_of(reading: Reading, category: Category, mark: Mark, first: int, last: int) -> Push:
+    """Return the way a cause pushes output, and whether words beside its name tell so."""
+    more, less = (_nearest(reading, kind, mark, first, last) for kind in (Kinds.MORE, Kinds.LESS))
+    if category in (Category.RESUMPTION, Category.CAPACITY_ADDITION):
+        slow = _nearest(reading, Kinds.SLOW, mark, first, last) is not None
+        return (_DOWN if slow else _UP), slow
+    if category is Category.PROFITABILITY:
+        return _of_profit(reading, mark, first, last)
+    if category is Category.CALENDAR:
+        long = any(reading.low(i) in _LONG for i in range(first, last))
+        longer = long or (more is not None and (less is None or more <= less))
+        back = any(reading.low(i) == "normal" for i in range(first, last))
+        return (_UP if longer or back else _DOWN), True
+    if category is Category.RAW_MATERIAL_COST:
+        return _of_level(more, less, good=_DOWN)
+    if category is Category.INVENTORY:
+        if reading.low(mark.first).startswith(("destock", "de")):
+            return _DOWN, True
+        return _of_level(more, less, good=_DOWN)
+    if category is Category.ENERGY:
+        return _of_energy(reading, mark, first, last, more, less)
+    if category in (Category.DEMAND, Category.RAW_MATERIAL_SUPPLY, Category.PRODUCT_PRICE):
+        if more is None and less is None:
+            return (_UP if category is Category.DEMAND else _DOWN), False
+        return _of_level(more, less, good=_UP)
+    ended = _nearest(reading, Kinds.ENDING, mark, first, last) is not None
+    return (_UP if ended else _DOWN), ended or more is not None or less is not None
+
+
+def _of_level(more: int | None, less: int | None, *, good: Direction) -> Push:
+    """More of a good thing pushes up, less of it down; of a bad thing the other way round."""
+    if more is None and less is None:
+        return _DOWN, False
+    grows = less is None or (more is not None and more < less)
+    return (_UP if grows == (good is _UP) else _DOWN), True
+
+
+def _of_energy(
+    reading: Reading, mark: Mark, first: int, last: int, more: int | None, less: int | None
+) -> Push:
+    if reading.within(Kinds.ENERGY_CUT, first, last):
+        ended = _nearest(reading, Kinds.ENDING, mark, first, last) is not None
+        return (_UP if ended else _DOWN), True
+    if reading.within(Kinds.ENERGY_PRICE, first, last):
+        return _of_level(more, less, good=_DOWN)
+    return _of_level(more, less, good=_UP)
+
+
+def _of_profit(reading: Reading, mark: Mark, first: int, last: int) -> Push:
+    """Losses and costs push down, and up where they shrink; profits push up, and down where they are thin."""
+    named = [reading.low(i) for i in range(mark.first, mark.last)]
+    beside = [reading.low(i) for i in (*range(first, mark.first), *range(mark.last, last))]
+    if any(word.startswith(_LOSSES) for word in named) or any(w.startswith("cost") for w in named):
+        shrinking = any(word.startswith(_SHRINKING) for word in beside)
+        advantage = any(word.startswith(("advantage", "support")) for word in named)
+        return (_UP if shrinking or advantage else _DOWN), True
+    poor = any(word.startswith(_POOR) for word in (*named, *beside))
+    more = reading.within(Kinds.MORE, first, last)
+    return (_DOWN if poor else _UP), poor or bool(more)
+
+
+def _nearest(reading: Reading, kind: str, mark: Mark, first: int, last: int) -> int | None:
+    """Return how many words lie between a mark and the nearest one of a kind, or None.
+
+    "Year-end" ends nothing, and "high-grade" is not high.
+    """
+    gaps = [
+        max(mark.first - m.last, m.first - mark.last, 0)
+        for m in reading.within(kind, first, last)
+        if reading.low(m.first - 1) not in ("year", "month", "quarter")
+        and not (reading.low(m.first) in _SIZES and reading.low(m.last) in word_set("after_size"))
+    ]  # fmt: skip
+    return min(gaps, default=None)

@@ -1,0 +1,196 @@
+"""The reader: the sentences of one section in order, their links, and the drivers that these come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extract.document import Annotated
+from extract.rules.context import Statement, when_caused
+from extract.rules.drivers.acts import acts_in
+from extract.rules.drivers.carried import Carrier
+from extract.rules.drivers.causes import ACTING, Cause, cause_in
+from extract.rules.drivers.effects import OUTPUT, Effect, Headline
+from extract.rules.drivers.ends import Topic
+from extract.rules.drivers.link import Link
+from extract.rules.drivers.links import links_of
+from extract.rules.drivers.moves import opposite
+from extract.rules.drivers.reading import Kinds, Reading, Run, read_words
+from extract.rules.drivers.regions import regions, skip_openers
+from extract.rules.drivers.sides import causes_of
+from extract.rules.scope import region_in
+from schemas.answer import DriverLabel
+from schemas.vocabulary import Category, Direction, Indicator, Status
+
+__all__ = ["Found", "SectionReader"]
+
+_LONGEST_CAUSE = 160
+_ASKED = ("whether", "remains to be seen", "it is unclear", "attention should", "needs watching")
+_OWN_WAY = frozenset({Category.RESUMPTION, Category.CAPACITY_ADDITION})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A driver and why it was read: one line a decision."""
+
+    label: DriverLabel
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A cause and what it moves, before it becomes a label."""
+
+    reading: Reading
+    run: Run
+    cause: Cause
+    effect: Effect
+    push: Direction | None
+    effect_reading: Reading
+    where: Run | None
+    word: str
+
+
+class SectionReader:
+    """Reads the sentences of one section; feed it every sentence, in order.
+
+    `own` are the words that name the commodity; `ways` is the direction of its production by period.
+    """
+
+    def __init__(
+        self, section: Annotated, own: frozenset[str], headline: Headline, ways: Mapping[str, Direction]
+    ) -> None:
+        """Start before the first sentence of a section."""
+        self._section = section
+        self._own = own
+        self._ways = ways
+        self._carrier = Carrier()
+        self._topic = Topic(headline, Effect(headline.indicator, None, stated=False))
+
+    def read(self, statement: Statement) -> Iterator[Found]:
+        """Yield the drivers of the next sentence."""
+        sentence = statement.sentence
+        body = self._section.section.body
+        reading = read_words(sentence.number, body, sentence.start, sentence.end, self._own)
+        text = body[sentence.start : sentence.end].lower()
+        asked = any(words in text for words in _ASKED)
+        own = [] if asked else links_of(reading)
+        carried = self._carrier.links(reading, [link for link in own if not link.agreeing])
+        if asked or not reading.words:
+            return
+        links = own + carried
+        drafts = [draft for link in links for draft in self._of_link(link, links)]
+        if not any(draft.cause.category is Category.RESUMPTION for draft in drafts):
+            for run, cause in acts_in(reading, returns_only=bool(drafts)):
+                effect = Effect(Indicator.PRODUCTION, None)
+                drafts.append(
+                    _Draft(reading, run, cause, effect, cause.push, reading, run, "no effect stated")
+                )
+        for draft in drafts:
+            yield self._found(draft, statement)
+        self._topic = self._topic.after(reading)
+
+    def _of_link(self, link: Link, links: Sequence[Link]) -> Iterator[_Draft]:
+        ends = list(self._topic.ends(link, links))
+        if not ends:
+            return
+        yield from _acted(link, ends[0].effect)
+        for run, named in causes_of(link, links):
+            for end in ends:
+                cause = _fitted(link, run, named, end.effect)
+                if cause is not None:
+                    push = _push(link, end.effect, cause)
+                    yield _Draft(
+                        link.reading, run, cause, end.effect, push, link.effect_reading, end.where, link.word
+                    )  # fmt: skip
+
+    def _found(self, draft: _Draft, statement: Statement) -> Found:
+        period, status = self._when(draft, statement)
+        effect, cause = draft.effect, draft.cause
+        push = draft.push or self._ways.get(period) or cause.push
+        told = draft.reading.text(*draft.run)
+        stated = draft.effect_reading.text(*draft.where) if draft.where else ""
+        label = DriverLabel(
+            category=cause.category,
+            cause=told[:_LONGEST_CAUSE],
+            effect=effect.indicator,
+            direction=push,
+            period=period,
+            status=status,
+            segment=None,
+            region=self._region(draft, told, stated),
+            entity=None,
+            sentences=tuple(sorted({draft.reading.number, draft.effect_reading.number})),
+            confidence=None,
+        )
+        why = (
+            f"link: {draft.word!r}",
+            f"category: {cause.why}",
+            f"effect: {effect.indicator}" + (f" in {stated!r}" if stated else ", the headline"),
+            f"direction: {push}, "
+            + ("as the effect moved" if push == effect.way else "by the cause's own words"),
+        )
+        return Found(label, why)
+
+    def _region(self, draft: _Draft, told: str, stated: str) -> str | None:
+        """Return the places that cause and effect name, else those that open their clause."""
+        heading = self._section.section.heading
+        named = region_in(f"{told} {stated}", heading)
+        if named is None:
+            part = next((p for p in regions(draft.reading) if p[0] <= draft.run[0] < p[1]), draft.run)
+            opener = draft.reading.text(part[0], skip_openers(draft.reading, *part))
+            named = region_in(opener, heading)
+        return named
+
+    def _when(self, draft: _Draft, statement: Statement) -> tuple[str, Status]:
+        sentence = statement.sentence
+        span = (sentence.start, sentence.end)
+        if draft.where is not None:
+            span = draft.effect_reading.offsets(*draft.where)
+        return when_caused(self._section, statement, span)
+
+
+def _acted(link: Link, effect: Effect) -> Iterator[_Draft]:
+    """Yield what an effect itself does to output: "the holiday brought maintenance"."""
+    if link.effect is None or effect.indicator not in OUTPUT:
+        return
+    if link.behind and effect.stated and not effect.acted:
+        return
+    reading = link.effect_reading
+    cause = cause_in(reading, *link.effect)
+    if cause is None or cause.category not in ACTING or cause.hinted or cause.faint:
+        return
+    push = effect.way if cause.category in _OWN_WAY and effect.way is not None else cause.push
+    yield _Draft(reading, link.effect, cause, effect, push, reading, link.effect, link.word)
+
+
+def _fitted(link: Link, run: Run, cause: Cause, effect: Effect) -> Cause | None:
+    """Return a cause as it counts for an effect, or None where it counts for nothing."""
+    if link.agreeing and not _agrees(cause, effect):
+        return None
+    supply = link.reading.low(cause.place).startswith("suppl")
+    if supply and cause.category is Category.INVENTORY and effect.indicator in OUTPUT:
+        return None  # the section's own supply is no cause of its output
+    bare = supply and not link.reading.within(Kinds.RAW, *run)
+    if bare and cause.category is Category.RAW_MATERIAL_SUPPLY and effect.indicator is Indicator.PRICE:
+        return replace(cause, category=Category.INVENTORY)  # what moves a price is its balance
+    return cause
+
+
+def _agrees(cause: Cause, effect: Effect) -> bool:
+    sure = not (cause.hinted or cause.faint or cause.category is Category.OTHER)
+    plain = cause.told or cause.category in ACTING
+    return sure and plain and effect.stated and effect.indicator in OUTPUT and cause.push == effect.way
+
+
+def _push(link: Link, effect: Effect, cause: Cause) -> Direction | None:
+    """Return the way a cause pushes; None where neither its effect's words nor its own settle it."""
+    if link.rival:
+        return cause.push
+    if link.against:
+        if cause.told or effect.way in (None, Direction.FLAT):
+            return cause.push
+        return opposite(effect.way) if effect.way is not None else cause.push
+    if cause.category in _OWN_WAY and effect.indicator in OUTPUT:
+        return cause.push
+    return effect.way

@@ -1,0 +1,169 @@
+"""A sentence as the driver grammar reads it: its words and the marks of the lexicons on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from extract.rules.drivers.phrases import Mark, Phrases, Word, words_of
+from extract.rules.tokens import lexicon
+
+__all__ = ["Kinds", "Reading", "Run", "read_words", "word_set"]
+
+Run = tuple[int, int]
+"""A run of words of one sentence: the first word's number, and the number behind the last."""
+
+
+class Kinds:
+    """The kinds of marks; the value is the list in the lexicons, if there is one of that name."""
+
+    LINK = "link"  # because, weak, against, result, lead, up, down
+    PURPOSE = "purposes"
+    RIVAL = "rivals"
+    REASON = "reasons"
+    BLAME = "blame"
+    BLAMES = "blames"
+    OPENER = "openers"
+    BACK = "back"
+    ADDITIVE = "additive"
+    ADVERB = "adverbs"
+    CATEGORY = "category"
+    HEAD = "head"  # price, cost, supply, output, stock
+    RAW = "raw"
+    POWER = "power"
+    DOWNSTREAM = "downstream"
+    TRANSPARENT = "transparent"
+    HINT = "hints"  # words that name a category only weakly
+    FAINT = "faint"  # and words that name one only where nothing else does
+    PRICEY = "pricey"
+    MONEY = "money"
+    ENERGY_PRICE = "energy_prices"
+    ENERGY_CUT = "energy_cuts"
+    INDICATOR = "indicator"
+    ACT = "act"  # up, down
+    MOVE = "move"  # up, down, flat
+    MOVE_NOUN = "move_nouns"
+    TURNING = "turning"
+    SMALL = "small"
+    AGENT = "agents"
+    HEADLINE = "headline"
+    VAGUE = "vague"
+    MODAL = "modals"
+    FINITE = "finite"
+    MORE = "more"
+    LESS = "less"
+    ENDING = "ending"
+    SLOW = "slow"
+
+
+_LISTS = {
+    "links": (
+        Kinds.PURPOSE, Kinds.RIVAL, Kinds.REASON, Kinds.BLAME, Kinds.BLAMES, Kinds.OPENER, Kinds.BACK,
+        Kinds.ADDITIVE, Kinds.ADVERB,
+    ),
+    "causes": (
+        Kinds.RAW, Kinds.POWER, Kinds.DOWNSTREAM, Kinds.TRANSPARENT, Kinds.HINT, Kinds.FAINT, Kinds.PRICEY,
+        Kinds.MONEY, Kinds.ENERGY_PRICE, Kinds.ENERGY_CUT,
+    ),
+    "effects": (
+        Kinds.MOVE_NOUN, Kinds.TURNING, Kinds.SMALL, Kinds.AGENT, Kinds.HEADLINE, Kinds.VAGUE, Kinds.MODAL,
+        Kinds.FINITE, Kinds.MORE, Kinds.LESS, Kinds.ENDING, Kinds.SLOW,
+    ),
+}  # fmt: skip
+_LINK_CODES = ("because", "weak", "against", "result", "lead", "up", "down")
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Return a list of `lexicon/clauses.yaml`."""
+    return frozenset(lexicon("clauses")[name])
+
+
+@cache
+def _phrases() -> Phrases:
+    links, causes, effects = lexicon("links"), lexicon("causes"), lexicon("effects")
+    entries: list[tuple[str, str, Iterable[str]]] = [(Kinds.LINK, code, links[code]) for code in _LINK_CODES]
+    entries += [(Kinds.CATEGORY, code, forms) for code, forms in causes["categories"].items()]
+    entries += [(Kinds.HEAD, code, forms) for code, forms in causes["heads"].items()]
+    entries += [(Kinds.INDICATOR, code, forms) for code, forms in effects["indicators"].items()]
+    entries += [(Kinds.ACT, way, effects[f"acts_{way}"]) for way in ("up", "down")]
+    entries += [(Kinds.MOVE, way, effects[way]) for way in ("up", "down", "flat")]
+    entries += [(kind, kind, lexicon(file)[kind]) for file, kinds in _LISTS.items() for kind in kinds]
+    return Phrases(entries, links["adverbs"])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of one sentence and their marks by kind.
+
+    `number` is the sentence's; `covers` gives the mark on each word by kind; `memo` keeps what `cause_in`
+    found in a run; `own` are the words that name the section's commodity, in lower case.
+    """
+
+    number: int
+    body: str
+    words: tuple[Word, ...]
+    marks: Mapping[str, Sequence[Mark]]
+    covers: Mapping[str, Mapping[int, Mark]]
+    own: frozenset[str]
+    memo: dict[Run, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def within(self, kind: str, first: int, last: int) -> list[Mark]:
+        """Return the marks of a kind that lie between two word numbers."""
+        return [m for m in self.marks.get(kind, ()) if first <= m.first and m.last <= last]
+
+    def at(self, kind: str, place: int) -> Mark | None:
+        """Return the mark of a kind that covers a word, or None."""
+        covered = self.covers.get(kind)
+        return None if covered is None else covered.get(place)
+
+    def starts(self, kind: str, place: int) -> Mark | None:
+        """Return the mark of a kind that begins at a word, or None."""
+        mark = self.at(kind, place)
+        return mark if mark is not None and mark.first == place else None
+
+    def low(self, place: int) -> str:
+        """Return the word at a place, or "" beyond either end."""
+        return self.words[place].low if 0 <= place < len(self.words) else ""
+
+    def lows(self, first: int, last: int) -> list[str]:
+        """Return the words of a run."""
+        return [word.low for word in self.words[max(first, 0) : last]]
+
+    def find(self, low: str, first: int, last: int) -> int | None:
+        """Return the first place of a word in a run, or None."""
+        return next((i for i in range(first, last) if self.low(i) == low), None)
+
+    def offsets(self, first: int, last: int) -> tuple[int, int]:
+        """Return the offsets in the body of a run of words."""
+        return self.words[first].start, self.words[last - 1].end
+
+    def text(self, first: int, last: int) -> str:
+        """Return the run of the body that some words cover; "" for none."""
+        return self.body[slice(*self.offsets(first, last))] if first < last else ""
+
+    def is_finite(self, first: int, last: int) -> bool:
+        """Tell whether a run of words holds a finite verb."""
+        return self.has(Kinds.MODAL, first, last) or self.has(Kinds.FINITE, first, last)
+
+    def has(self, kind: str, first: int, last: int) -> bool:
+        """Tell whether a mark of a kind lies between two word numbers."""
+        return any(first <= m.first and m.last <= last for m in self.marks.get(kind, ()))
+
+    def is_own(self, place: int) -> bool:
+        """Tell whether a word names the section's commodity."""
+        low = self.low(place)
+        return low in self.own or low.rstrip("s") in self.own
+
+
+def read_words(number: int, body: str, start: int, end: int, own: frozenset[str]) -> Reading:
+    """Read the sentence `body[start:end]`, whose number is `number`."""
+    words = words_of(body, start, end)
+    marks = _phrases().marks(words)
+    covers = {
+        kind: {place: mark for mark in listed for place in range(mark.first, mark.last)}
+        for kind, listed in marks.items()
+    }
+    return Reading(number, body, words, marks, covers, own)

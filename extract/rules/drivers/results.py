@@ -1,0 +1,45 @@
+"""Results: "A, so output fell", "A; output therefore fell", "A, and output fell as a result"."""
+
+from __future__ import annotations
+
+from extract.rules.drivers.bounds import effect_end
+from extract.rules.drivers.clauses import clause_start
+from extract.rules.drivers.link import Link
+from extract.rules.drivers.phrases import Mark
+from extract.rules.drivers.reading import Reading, Run, word_set
+
+__all__ = ["result_link"]
+
+_WISH = 5
+
+
+def result_link(reading: Reading, mark: Mark, at: int, last: int, before: Run | None) -> Link | None:
+    """Return the link of a result in the clause from `at` to `last`; `before` is the clause before it."""
+    stop = mark.first
+    while stop > at and reading.low(stop - 1) in (",", "and"):
+        stop -= 1
+    if stop <= at:
+        return None
+    word = reading.text(mark.first, mark.last)
+    if mark.size == 1 and stop == mark.first and not reading.is_finite(at, stop):
+        # "A; stocks therefore rose": the cause is the part before.
+        return Link(reading, before, reading, (at, last), word, clausal=True) if before else None
+    if not any(word.is_word for word in reading.words[mark.last : last]):
+        return _at_the_end(reading, mark, (at, stop), before)
+    if any(low in word_set("wishes") for low in reading.lows(mark.last, min(last, mark.last + _WISH))):
+        if reading.lows(mark.first, mark.last) == ["so", "that"]:
+            return None
+    effect = (mark.last, effect_end(reading, mark.last, last))
+    return Link(reading, (at, stop), reading, effect, word, clausal=True)
+
+
+def _at_the_end(reading: Reading, mark: Mark, clause: Run, before: Run | None) -> Link | None:
+    """Read "A, and output fell as a result": the effect is the last clause before it."""
+    word = reading.text(mark.first, mark.last)
+    start = clause_start(reading, clause[0], mark.first)
+    if start <= clause[0]:
+        return Link(reading, before, reading, clause, word, clausal=True) if before else None
+    stop = start - 2 if reading.low(start - 2) == "," else start - 1
+    if stop <= clause[0]:
+        return None
+    return Link(reading, (clause[0], stop), reading, (start, mark.first), word, clausal=True)

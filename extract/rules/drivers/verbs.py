@@ -1,0 +1,83 @@
+"""Verbs between cause and effect: "A lowered output", "A, lowering output", "A, which lowered output"."""
+
+from __future__ import annotations
+
+from extract.rules.drivers.bounds import is_participle, verb_effect_end
+from extract.rules.drivers.causes import cause_in, is_agent
+from extract.rules.drivers.clauses import clause_start, subject_of
+from extract.rules.drivers.link import Link
+from extract.rules.drivers.phrases import Mark
+from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
+from schemas.vocabulary import Category
+
+__all__ = ["verb_link"]
+
+_JOINING = frozenset({",", "thereby", "thus", "and"})
+_BEFORE_RELATIVE = frozenset({",", "of", "all", "both", "and"})
+_EXPECTED = 14
+
+
+def verb_link(reading: Reading, mark: Mark, at: int, last: int, before: Run | None) -> Link | None:
+    """Return the link that a verb makes in the clause from `at` to `last`, or None where it makes none."""
+    start = mark.last if mark.code == "lead" else mark.first
+    effect = (start, verb_effect_end(reading, mark.last, last))
+    if effect[0] >= effect[1]:
+        return None
+    word = reading.text(mark.first, mark.last)
+    ahead = mark.first
+    while ahead > at and reading.at(Kinds.ADVERB, ahead - 1):
+        ahead -= 1
+    participle = is_participle(reading.low(mark.first))
+    if participle and reading.low(ahead - 1) in _JOINING:
+        # "A, while B, resulting in C" speaks of both.
+        left = before[0] if before is not None and mark.code == "lead" else at
+        cause = (left, max(at, ahead - 1))
+        return Link(reading, cause, reading, effect, word, clausal=True) if left < cause[1] else None
+    if not _is_verb(reading, mark, ahead, participle=participle):
+        return None
+    first, stop = subject_of(reading, at, mark.first)
+    if stop > first and reading.low(stop - 1) in word_set("pointers"):
+        return _relative(reading, at, stop - 1, effect, word)
+    if stop <= first or any(low in word_set("told") for low in reading.lows(first, stop)):
+        return None
+    named = cause_in(reading, first, stop)
+    if named is None:
+        return None
+    if is_agent(reading, first, stop) and named.category is not Category.CAPACITY_ADDITION:
+        return None
+    return Link(reading, (first, stop), reading, effect, word, subject=True)
+
+
+def _relative(reading: Reading, at: int, pronoun: int, effect: Run, word: str) -> Link | None:
+    """Read "A, which lowered output": the cause is the clause, or before "that" the noun phrase."""
+    left = pronoun
+    while left > at and reading.low(left - 1) in _BEFORE_RELATIVE:
+        left -= 1
+    if reading.low(pronoun) == "that":
+        at = clause_start(reading, at, left)
+    return Link(reading, (at, left), reading, effect, word, clausal=True) if left > at else None
+
+
+def _is_verb(reading: Reading, mark: Mark, ahead: int, *, participle: bool) -> bool:
+    """Tell whether a word is an active verb with an object: no noun, no bare participle, no purpose."""
+    before = reading.low(ahead - 1)
+    modal = reading.at(Kinds.MODAL, ahead - 1) is not None
+    if participle and not modal:
+        return False
+    if (before == "to" and not _is_expected(reading, ahead)) or before in word_set("noun_before"):
+        return False
+    if mark.code == "lead" and mark.size > 1:
+        return True
+    if before in word_set("passive_be") and not participle:
+        return False
+    after = mark.last
+    while reading.at(Kinds.ADVERB, after) and reading.low(after) != "more":
+        after += 1
+    return bool(reading.low(after)) and reading.low(after) not in word_set("no_object")
+
+
+def _is_expected(reading: Reading, ahead: int) -> bool:
+    """Tell whether "to lower" follows "expected" or the like, and names no purpose."""
+    if reading.low(ahead - 2) in word_set("expecting") or reading.at(Kinds.MODAL, ahead - 2):
+        return True
+    return bool(word_set("speaking").intersection(reading.lows(ahead - _EXPECTED, ahead)))

@@ -1,0 +1,148 @@
+"""Weak connectives: "as", "with", "after", "on", "amid": causes only where their words say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extract.rules.drivers.causes import ACTING, cause_in
+from extract.rules.drivers.clauses import items_of
+from extract.rules.drivers.effects import names_output
+from extract.rules.drivers.link import Link
+from extract.rules.drivers.moves import moves_in
+from extract.rules.drivers.phrases import Mark
+from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
+from schemas.vocabulary import Category
+
+__all__ = ["fronted_weak", "weak_between"]
+
+_BARE = frozenset({"in", "on"})
+_UNDER = frozenset(
+    {Category.POLICY, Category.ENVIRONMENT, Category.PROFITABILITY, Category.INVENTORY, Category.WEATHER}
+)
+_DATED = frozenset({Category.HOLIDAY, Category.CALENDAR, Category.WEATHER})
+_ENDED = frozenset({Category.HOLIDAY, Category.MAINTENANCE, Category.RESUMPTION})
+_NEAR = 4
+_OBJECT = 8
+
+
+def fronted_weak(reading: Reading, mark: Mark, cause: Run, effect: Run) -> Link | None:
+    """Return the link of "With A, output fell", or None where it names only a time or a setting."""
+    low = reading.low(mark.first)
+    link = Link(reading, cause, reading, effect, reading.text(mark.first, mark.last), weak=True)
+    if mark.kind == "such":
+        return link
+    if mark.kind != "if" and low not in word_set("weak_fronted"):
+        return None
+    if (low in _BARE and mark.size == 1) or (low == "as" and reading.low(mark.last) in word_set("as_before")):
+        return None
+    return link if _names_cause(reading, low, cause) else None
+
+
+def weak_between(reading: Reading, mark: Mark, at: int, end: int, until: int | None) -> Link | None:
+    """Return the link of "output fell as A", or None where the words name no cause."""
+    low = reading.low(mark.first)
+    effect = (at, mark.first if until is None else until)
+    if low not in word_set("weak_between") or effect[0] >= effect[1] or mark.last >= end:
+        return None
+    word = reading.text(mark.first, mark.last)
+    link = Link(reading, (mark.last, end), reading, effect, word, weak=True, behind=True)
+    if low == "with":
+        return _with(reading, mark, link, end)
+    if low == "for" and not (reading.low(mark.first - 1) == "," and reading.is_finite(mark.last, end)):
+        return _for(reading, mark, link, end)
+    test = _TESTS.get(low) if mark.size == 1 else None
+    if test is not None and not test(reading, mark, (mark.last, end)):
+        return None
+    if not _names_cause(reading, low, (mark.last, end)) or not _tells(reading, *effect):
+        return None
+    return link if _moved(reading, low, effect, (mark.last, end)) else None
+
+
+def _moved(reading: Reading, low: str, effect: Run, cause: Run) -> bool:
+    """Tell whether the effect is a move, and no return to work that the "cause" only dates."""
+    if low not in word_set("times") and low != "as":
+        return True
+    told = cause_in(reading, *effect)
+    if told is not None and told.category is Category.RESUMPTION:
+        named = cause_in(reading, *cause)
+        if named is None or named.category in _ENDED:
+            return False
+    return bool(moves_in(reading, *effect))
+
+
+def _as(reading: Reading, mark: Mark, cause: Run) -> bool:
+    follows = reading.low(mark.last)
+    if follows in word_set("as_before") and not (follows in ("a", "an") and reading.is_finite(*cause)):
+        return False
+    return reading.low(mark.first - 1) not in word_set("as_after") and _has_verb(reading, *cause)
+
+
+def _on(reading: Reading, mark: Mark, cause: Run) -> bool:
+    """Accept "on weaker demand" and "on hopes of …"."""
+    if reading.low(mark.first - 1) in word_set("leaning"):
+        return False
+    polar = reading.at(Kinds.MORE, mark.last) or reading.at(Kinds.LESS, mark.last)
+    follows = reading.low(mark.last)
+    back = follows != "the" or reading.low(mark.last + 1) == "back"
+    return bool(polar) or (follows in word_set("outlooks") and back)
+
+
+def _under(reading: Reading, mark: Mark, cause: Run) -> bool:
+    named = cause_in(reading, *cause)
+    return named is not None and named.category in _UNDER
+
+
+def _has_verb(reading: Reading, first: int, last: int) -> bool:
+    return reading.is_finite(first, last) or bool(reading.within(Kinds.MOVE, first, last))
+
+
+_TESTS: dict[str, Callable[[Reading, Mark, Run], bool]] = {
+    "as": _as,
+    "on": _on,
+    "under": _under,
+    "by": lambda reading, mark, cause: reading.low(mark.last).endswith("ing"),
+    "since": lambda reading, mark, cause: _has_verb(reading, *cause),
+    "in": lambda reading, mark, cause: False,
+}
+
+
+def _for(reading: Reading, mark: Mark, link: Link, end: int) -> Link | None:
+    """Read "halted production for maintenance"."""
+    near = (mark.last, min(end, mark.last + _NEAR))
+    named = cause_in(reading, *near)
+    effect = link.effect or near
+    if named is None or named.category not in ACTING or not reading.within(Kinds.ACT, *effect):
+        return None
+    return Link(reading, near, reading, effect, link.word, weak=True, behind=True)
+
+
+def _with(reading: Reading, mark: Mark, link: Link, end: int) -> Link | None:
+    """Read "…, with output falling" as a result, and "… with scrap tight" as a cause."""
+    effect = link.effect or (mark.last, end)
+    if names_output(reading, mark.last, min(end, mark.last + _OBJECT)):
+        if reading.low(mark.first - 1) != "," or not moves_in(reading, mark.last, end):
+            return None
+        cause = (effect[0], mark.first - 1)
+        if cause[0] >= cause[1]:
+            return None
+        return Link(reading, cause, reading, (mark.last, end), link.word, weak=True, clausal=True)
+    if not moves_in(reading, *effect) or not _names_cause(reading, "with", link.cause):
+        return None
+    kinds = (Kinds.MORE, Kinds.LESS, Kinds.ENDING)
+    polar = any(reading.at(kind, place) for kind in kinds for place in range(mark.last, end))
+    named = cause_in(reading, *link.cause)
+    return link if polar or (named is not None and named.category in _DATED) else None
+
+
+def _names_cause(reading: Reading, low: str, cause: Run) -> bool:
+    found = [c for c in (cause_in(reading, *item) for item in items_of(reading, *cause)) if c is not None]
+    if not found:
+        return False
+    # "After the holiday" says when; so does "when the winter began".
+    return low not in word_set("times") or any(c.category is not Category.HOLIDAY for c in found)
+
+
+def _tells(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether an effect is a statement: a verb, or a note's figure."""
+    lows = reading.lows(first, last)
+    return reading.is_finite(first, last) or any(low.endswith("ed") or low[0].isdigit() for low in lows)
