@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -71,6 +73,17 @@ def test_from_a_row_to_its_text_to_a_correction_to_a_label(
     # The settled labels have the record as it was, reviewed: that is a conflict, and nothing is written.
     words = ["import", str(corrections), "--into", str(ROOT / "gold" / "2025-01"), "--dry-run"]
     assert CliRunner().invoke(gold_group, words).exit_code == 1
+
+
+def test_the_filter_of_groups_has_the_groups_of_the_run(open_page: Open, demo: Path) -> None:
+    lines = [json.loads(line) for line in (demo / "sections.jsonl").read_text().splitlines()]
+    groups = {line["section"]: line["group"] or "other" for line in lines}
+    counts = Counter(groups[result.section] for result in results(demo) for _ in result.metrics)
+    table = open_page(demo / "report.html").locator("#metrics")
+    choice = table.get_by_role("combobox", name="group", exact=True)
+    assert choice.locator("option").count() == len(counts) + 1 > 5
+    choice.select_option("battery")
+    assert table.locator(".count").inner_text() == f"{counts['battery']} of {counts.total()} metrics"
 
 
 def test_verdicts_of_the_gold_set_lead_to_both_readings(open_page: Open, demo: Path) -> None:

@@ -27,6 +27,7 @@ HOSTILE = {
     '"><img src=x onerror=alert(3)>': 'x"><img src=x onerror=alert(4)> output was 12,500 mt'
     " {{7*7}} {% raw %}",
     "{{7*7}}": "\u202eevil\u202c output \u2066was\u2069 3,000 mt\u2028then \u0007 \u200b 5,000 mt",
+    '=HYPERLINK("//x")': "output fell 9.99% MoM.",
     "javascript:alert(5)": "--><!-- output was 4,000 mt ]]> weak orders \U0001f600 <svg onload=alert(6)>",
 }
 

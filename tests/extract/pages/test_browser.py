@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -79,6 +81,39 @@ def test_filters_search_and_sort_work_together(open_page: Open, file: Path) -> N
         ways.append(table.locator("td.num").all_inner_texts())
     assert ways[0] == ways[1][::-1]
     assert len(ways[0]) > 1
+
+
+FILTERS: list[tuple[str, str, str, Callable[[Any], bool]]] = [
+    ("metrics", "indicator", "production", lambda metric: metric.indicator == "production"),
+    ("metrics", "basis", "level", lambda metric: metric.basis == "level"),
+    ("metrics", "status", "actual", lambda metric: metric.status == "actual"),
+    ("metrics", "finding", "*any", lambda metric: bool(metric.findings)),
+    ("metrics", "finding", "*none", lambda metric: not metric.findings),
+    ("drivers", "category", "demand", lambda driver: driver.category == "demand"),
+    ("drivers", "direction", "down", lambda driver: driver.direction == "down"),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "value", "fits"), FILTERS)
+def test_each_filter_shows_what_it_names(
+    open_page: Open, file: Path, kind: str, name: str, value: str, fits: Callable[[Any], bool]
+) -> None:
+    table = open_page(file).locator(f"#{kind}")
+    table.get_by_role("combobox", name=name, exact=True).select_option(value)
+    expected = sum(fits(record) for result in results(file.parent) for record in getattr(result, kind))
+    assert table.locator("tbody tr").count() == expected
+
+
+def test_what_is_shown_is_copied_as_csv_that_no_spreadsheet_runs(open_page: Open, hostile: Path) -> None:
+    page = open_page(write_page(hostile))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    table = page.locator("#metrics")
+    table.get_by_role("searchbox").fill("9.99")
+    table.get_by_role("button", name="Copy as CSV").click()
+    table.get_by_text("1 rows copied.").wait_for()
+    (row,) = csv.DictReader(io.StringIO(page.evaluate("navigator.clipboard.readText()")))
+    assert (row["heading"], row["value"], row["unit"]) == ('\'=HYPERLINK("//x")', "9.99", "percent")
+    assert row["figure"] == "9.99%"
 
 
 def test_a_correction_is_kept_saved_in_the_documented_form_and_taken_back(
