@@ -6,13 +6,14 @@
      "corrections": [{"report", "section", "text_sha256",
                       "kind": "metric" | "driver" | "figure", "id": text | null,
                       "verdict": "right" | "wrong", "fields": {name: value, …}, "note": text | null,
-                      "record": {…}}, …]}
+                      "reason": reason | null, "record": {…}}, …]}
 
 `right` says that the record is right as it stands. `wrong` with `fields` says that it is right once
 these fields have these values; `wrong` without says that there is no such fact. For a `figure` (one
 that the run left unclaimed or rejected) `right` says rightly so, and `wrong` that it is a metric: with
 `fields`, which one. Its value, unit, hedge and evidence are not among them: they come from the text;
-`negative` says that a level is below zero but printed without a sign.
+`negative` says that a level is below zero but printed without a sign. `reason` says why a figure is no
+metric, where one is rightly none or a metric is no fact.
 
 `record` is what the run said, so that the file can be read without the run: a metric's or driver's
 fields with `evidence` and `figure` as pairs of code-point offsets; of a figure its `state` and its
@@ -31,7 +32,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError,
 from schemas.errors import DataFileError
 from schemas.periods import PERIOD_PATTERN
 from schemas.units import UNIT_PATTERN
-from schemas.vocabulary import Basis, Category, Direction, Indicator, Qualifier, Status
+from schemas.vocabulary import Basis, Category, Direction, Indicator, Qualifier, Reason, Status
 
 __all__ = ["CORRECTIONS_FORM", "Correction", "Corrections", "read_corrections"]
 
@@ -95,6 +96,7 @@ class Correction(_Form):
     fields: dict[str, Any]
     note: str | None
     record: dict[str, Any]
+    reason: Reason | None = None
 
     @model_validator(mode="after")
     def _fields_are_of_the_kind(self) -> Self:
@@ -104,6 +106,9 @@ class Correction(_Form):
             raise ValueError("what is right has no edited fields")
         if self.kind == "figure" and self.fields and not self.fields.keys() >= _NEEDED:
             raise ValueError(f"a figure that is a metric needs {', '.join(sorted(_NEEDED))}")
+        none = (self.kind, self.verdict) in (("figure", "right"), ("metric", "wrong")) and not self.fields
+        if self.reason is not None and not none:
+            raise ValueError("a reason is given where a figure is no metric, and nowhere else")
         for name, value in self.fields.items():
             if name not in _FIELDS[self.kind]:
                 raise ValueError(f"a {self.kind} has no field {name}")

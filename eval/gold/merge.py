@@ -94,7 +94,7 @@ def _take_record(labels: Labels, correction: Correction, edition: Edition, told:
     if denied and settled:
         return labels, "conflict", "the labels have it as it was, reviewed"
     if denied and not correction.fields:
-        return _without(labels, kind, guess, original, edition)
+        return _without(labels, kind, guess, original, edition, correction.reason or Reason.NOT_A_METRIC)
     if settled:
         return labels, "known", ""
     cause = guess.cause if isinstance(guess, DriverLabel) else told.causes.get(correction.id or "")
@@ -136,6 +136,7 @@ def _without(
     guess: Record | None,
     original: Record,
     edition: Edition,
+    reason: Reason,
 ) -> _Taken:
     """Take a denied guess away; a figure that no other label holds is then rejected."""
     labels = put(labels, kind, guess, None) if guess is not None else labels
@@ -143,7 +144,7 @@ def _without(
     if place is None or is_held(labels, place, edition):
         return labels, "removed" if guess is not None else "known", ""
     figure = guess.figure if isinstance(guess, MetricLabel) and guess.figure else place
-    return reject(labels, figure, Reason.NOT_A_METRIC, edition), "rejected", ""
+    return reject(labels, figure, reason, edition), "rejected", ""
 
 
 def _figure(correction: Correction) -> Span:
@@ -161,9 +162,12 @@ def _take_figure(labels: Labels, correction: Correction, edition: Edition, told:
         if metrics:
             return labels, "conflict", f"metric {metrics[0][0]} claims it"
         if refused:
+            other = next((r for r in runs if r.reviewed and correction.reason not in (None, r.reason)), None)
+            if other is not None:
+                return labels, "conflict", f"it is rejected as {other.reason}"
             return labels, "known", ""
-        reason = runs[0].reason if runs else told.reasons.get(span, Reason.NOT_A_METRIC)
-        return reject(labels, runs[0] if runs else place, reason, edition), "rejected", ""
+        known = runs[0].reason if runs else told.reasons.get(span, Reason.NOT_A_METRIC)
+        return reject(labels, runs[0] if runs else place, correction.reason or known, edition), "rejected", ""
     if refused:
         return labels, "conflict", "it is rejected, reviewed"
     if correction.fields and (reading := told.readings.get(span)) is not None:

@@ -31,6 +31,11 @@ def test_a_file_of_the_form_is_read(tmp_path: Path) -> None:
     assert (one.verdict, one.fields) == ("wrong", {"basis": "yoy"})
 
 
+def test_a_metric_that_is_no_fact_may_have_a_reason(tmp_path: Path) -> None:
+    (one,) = read_corrections(file(tmp_path / "c.json", fields={}, reason="repeat")).corrections
+    assert one.reason == "repeat"
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -42,6 +47,8 @@ def test_a_file_of_the_form_is_read(tmp_path: Path) -> None:
         {"verdict": "maybe"},
         {"kind": "figure"},
         {"id": None},
+        {"reason": "grade"},
+        {"fields": {}, "reason": "because"},
         {"text": "the publisher's words"},
     ],
 )

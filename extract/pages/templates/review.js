@@ -35,7 +35,7 @@ function place(section) {
 
 function blank(record) {
   return { ...place(record.section), kind: record.kind === "metrics" ? "metric" : "driver", id: record.fields.id,
-    verdict: null, fields: {}, note: null, record: recordOf(record) };
+    verdict: null, fields: {}, note: null, reason: null, record: recordOf(record) };
 }
 
 function put(key, correction) {
@@ -80,7 +80,7 @@ function verdictButtons(key, start, names, given = {}) {
       const correction = marks.get(key) || start();
       const next = correction.verdict === verdict ? null : verdict;
       const fields = next === "wrong" ? { ...given, ...correction.fields } : next === "right" ? {} : correction.fields;
-      put(key, { ...correction, verdict: next, fields });
+      put(key, { ...correction, verdict: next, fields, reason: null });
       refresh();
     });
     group.append(button);
@@ -99,7 +99,19 @@ function controls(record) {
   note.id = form.children[form.children.length - 2].htmlFor = `note-${record.n}-${record.ref}`;
   edit.append(form);
   const names = [["right", "✓ right", "Right"], ["wrong", "✗ wrong", "Wrong"]];
-  return make("div", {}, make("div", { className: "acts" }, verdictButtons(record.key, () => blank(record), names)), edit);
+  const denied = record.kind === "metrics" && correction().verdict === "wrong" && !Object.keys(correction().fields).length;
+  return make("div", {}, make("div", { className: "acts" }, verdictButtons(record.key, () => blank(record), names)),
+    denied ? why(record.key, correction) : null, edit);
+}
+
+// Why a figure is no metric.
+function why(key, correction) {
+  const id = `why-${key.replace("/", "-")}`;
+  const select = make("select", { id }, make("option", { value: "" }, "—"));
+  for (const code of Object.keys(words.Reason)) select.append(make("option", { value: code }, label("Reason", code)));
+  select.value = correction().reason ?? "";
+  select.addEventListener("change", () => put(key, { ...correction(), reason: select.value || null }));
+  return make("div", { className: "edit" }, make("label", { htmlFor: id }, "no metric, because"), select);
 }
 
 function field(record, name, correction) {
@@ -130,7 +142,7 @@ function field(record, name, correction) {
     else fields[name] = value;
     input.classList.toggle("changed", value !== original);
     const verdict = Object.keys(fields).length ? "wrong" : correction().verdict;
-    put(record.key, { ...correction(), fields, verdict });
+    put(record.key, { ...correction(), fields, verdict, reason: null });
   });
   return [make("label", { htmlFor: id }, name.replace("_", " ")), input];
 }
@@ -141,12 +153,13 @@ function figureControls(node) {
   const span = node.dataset.span.split(" ").map(Number);
   const key = `${home.dataset.n}/f${span[0]}`;
   const state = node.classList.contains("unclaimed") ? "unclaimed" : "rejected";
-  const start = () => ({ ...place(section), kind: "figure", id: null, verdict: null, fields: {}, note: null,
+  const start = () => ({ ...place(section), kind: "figure", id: null, verdict: null, fields: {}, note: null, reason: null,
     record: { state, figure: span } });
   const names = [["right", "✓ no metric", "Rightly no metric"], ["wrong", "✗ is a metric", "Should be a metric"]];
   const given = { indicator: "production", basis: "level", direction: null, negative: false,
     period: section.result.month, status: "actual", segment: null, region: null, entity: null };
   const block = make("div", {}, make("div", { className: "acts" }, verdictButtons(key, start, names, given)));
+  if (marks.get(key)?.verdict === "right") block.append(why(key, () => marks.get(key) ?? start()));
   if (marks.get(key)?.verdict === "wrong") {
     const form = make("div", { className: "edit" });
     const figure = { kind: "figures", n: home.dataset.n, ref: `f${span[0]}`, key, fields: given };
@@ -181,7 +194,7 @@ function take(loaded) {
     const record = records.find((r) => r.n === n && r.ref[0] === letter && r.fields.id === c.id);
     const key = c?.kind === "figure" ? `${n}/f${c.record?.figure?.[0]}` : record?.key;
     if (n < 0 || !key || !nodesOf(key).length || !["right", "wrong"].includes(c.verdict)) continue;
-    put(key, { ...c, fields: c.fields ?? {}, note: c.note ?? null });
+    put(key, { ...c, fields: c.fields ?? {}, note: c.note ?? null, reason: c.reason ?? null });
     taken += 1;
   }
   refresh();

@@ -143,6 +143,21 @@ def test_a_record_that_is_no_fact_is_taken_away_and_its_figure_rejected(
     assert not [fault for fault in check_gold(load_gold(folder)) if "zinc" in fault.file]
 
 
+def test_a_reason_that_the_reviewer_gives_is_kept(
+    take: Take, run: dict[str, SectionResult], folder: Path
+) -> None:
+    tin, zinc = run["tin"], run["zinc"]
+    refused = tin.rejected[0]
+    denied = {**judged(zinc, zinc.metrics[0], "wrong"), "reason": "repeat"}
+    settled = {**figure(tin, refused.start, refused.end, "right"), "reason": "grade"}
+    assert take(denied, settled).exit_code == 0
+    assert [r.reason for r in section(folder, "zinc").labels.rejected] == ["repeat"]
+    assert [r.reason for r in section(folder).labels.rejected if r.reviewed] == ["grade"]
+    other = take({**settled, "reason": "name"})
+    assert other.exit_code == 1
+    assert "it is rejected as grade" in other.output
+
+
 def test_a_driver_keeps_the_cause_of_its_guess(
     take: Take, run: dict[str, SectionResult], folder: Path
 ) -> None:

@@ -131,16 +131,22 @@ def test_a_correction_is_kept_saved_in_the_documented_form_and_taken_back(
     page.locator("#record input[id$=segment]").blur()
     page.locator(".body .chip.driver").first.click()
     page.locator("#record").get_by_role("button", name="Right").click()
+    page.locator(".body .fig.rejected").first.click()
+    page.locator("#record").get_by_role("button", name="Rightly no metric").click()
+    page.get_by_label("no metric, because").select_option("duration")
     page.reload()  # what was judged is still there
     with page.expect_download() as download:
         page.get_by_role("button", name="Download corrections").click()
     path = tmp_path / "corrections.json"
     download.value.save_as(path)
-    assert [(c.kind, c.verdict, c.fields) for c in read_corrections(path).corrections] == [
+    read = read_corrections(path).corrections
+    assert [(c.kind, c.verdict, c.fields) for c in read] == [
         ("metric", "wrong", {"basis": "yoy"}),
         ("figure", "wrong", {"indicator": "inventory", "segment": "bars", **DEFAULTS}),
         ("driver", "right", {}),
+        ("figure", "right", {}),
     ]
+    assert [c.reason for c in read] == [None, None, None, "duration"]
     # Offsets and names, never the report's own words.
     saved = path.read_text(encoding="utf-8")
     assert "weak orders" not in saved
@@ -148,7 +154,7 @@ def test_a_correction_is_kept_saved_in_the_documented_form_and_taken_back(
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Clear").click()
     page.locator("input[type=file]").set_input_files(path)
-    page.get_by_text("3 of 3 corrections taken.").wait_for()
+    page.get_by_text("4 of 4 corrections taken.").wait_for()
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280, 1920])
