@@ -95,7 +95,8 @@ def _overlap(a: Span, b: Span) -> bool:
 def _made(model: type[_Label], records: Iterable[Metric | Driver], edition: Edition) -> Iterator[_Label]:
     """Yield records as labels; one that no label may be (a movement without direction) is none."""
     for record in records:
-        fields = record.model_dump(exclude={"id", "confidence", "findings"})
+        # A later schema's fields are not among a label's own: `gold migrate` asks for them.
+        fields = record.model_dump(include=set(model.model_fields))
         for name in ("evidence", "figure"):
             if fields.get(name) is not None:
                 fields[name] = {edition: (fields[name]["start"], fields[name]["end"])}

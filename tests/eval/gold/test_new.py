@@ -14,7 +14,10 @@ from eval.gold.commands import gold_group
 from eval.gold.editions import edition_text
 from eval.gold.export import export_lines
 from eval.labels import load_gold
+from extract import extract
+from extract.api import results
 from extract.guesses import guesses
+from extract.model.settings import Settings
 from extract.reading import read_report
 
 TEXT = """Metals in March 2024
@@ -83,6 +86,25 @@ def test_the_guesses_are_those_of_the_extractor_to_the_character(
         assert ours.text_sha256 == theirs.text_sha256
         assert {m.id: m.evidence for m in ours.metrics} == {m.id: m.evidence for m in theirs.metrics}
         assert {d.id for d in ours.drivers} == {d.id for d in theirs.drivers}
+
+
+def test_the_guesses_of_a_later_schema_are_taken_without_its_new_fields(report: Path, tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    extract(report, out=run, settings=Settings(schema="assay/2"))
+    words = ["new", str(report), "--out", str(tmp_path / "set"), "--guesses", str(run)]
+    assert CliRunner().invoke(gold_group, words).exit_code == 0
+    read = sum(len(result.metrics) + len(result.drivers) for result in results(run))
+    held = [section.labels for section in load_gold(tmp_path / "set").sections]
+    assert sum(len(each.metrics) + len(each.drivers) for each in held) == read > 2
+
+
+def test_guesses_about_another_text_are_refused(report: Path, tmp_path: Path) -> None:
+    extract(report, out=tmp_path / "run")
+    report.write_text(TEXT.replace("81,700", "81,800").replace("30 mt", "31 mt").replace("Nothing", "Little"))
+    words = ["new", str(report), "--out", str(tmp_path / "set"), "--guesses", str(tmp_path / "run")]
+    done = CliRunner().invoke(gold_group, words)
+    assert "read another text" in str(done.exception)
+    assert not (tmp_path / "set").exists()
 
 
 def test_without_guesses_every_figure_is_open_and_every_other_digit_has_a_reason(
