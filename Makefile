@@ -39,6 +39,10 @@ lint: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks.annotate
+	$(BIN)/python -m benchmarks.model_overhead
+	$(BIN)/python -m benchmarks.model_faults
+	$(BIN)/python -m benchmarks.model_kill
+	$(BIN)/python -m benchmarks.startup
 
 # Keep the present state of the embedded extractor as what `make test` holds it to.
 bless: setup

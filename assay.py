@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from importlib import import_module
+from threading import enumerate as enumerate_threads
+from threading import main_thread
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from schemas.records import SectionResult
 
 __all__ = ["main"]
+
+_INTERRUPTED = 130
 
 # command -> (module, attribute, one line for --help)
 _COMMANDS = {
@@ -84,7 +89,7 @@ def main() -> None:
         code = stop.exit_code
     except (click.Abort, KeyboardInterrupt):
         _complain("interrupted; the same command goes on where it stopped")
-        code = 130
+        code = _INTERRUPTED
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")
         _complain("which command?")
@@ -103,6 +108,10 @@ def main() -> None:
             raise
         _complain(str(error))
         code = 2
+    if code == _INTERRUPTED and any(not t.daemon for t in enumerate_threads() if t is not main_thread()):
+        # Requests that a second interrupt left behind would be waited for: what came is on disk.
+        sys.stdout.flush()
+        os._exit(code)
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
@@ -11,6 +12,8 @@ from extract.store.lines import StoredAnswer
 from schemas.errors import AnswerError, InputError
 
 __all__ = ["Budget", "ask_all"]
+
+logger = logging.getLogger("assay.model")
 
 Pending = Sequence[tuple[str, Annotated]]
 Keep = Callable[[StoredAnswer], None]
@@ -74,29 +77,33 @@ def ask_all(answerer: Answerer, pending: Pending, budget: Budget, keep: Keep) ->
         return _one_by_one(answerer, pending, budget, keep)
     asked = 0
     running: dict[Future[StoredAnswer], float] = {}
-    with ThreadPoolExecutor(answerer.concurrency) as pool:
-        try:
-            while True:
-                while asked < len(pending) and len(running) < answerer.concurrency:
-                    report, section = pending[asked]
-                    estimate = budget.begin(answerer, section)
-                    if estimate is None:
-                        break  # what is in flight may turn out to cost less
-                    running[pool.submit(_reply, answerer, report, section)] = estimate
-                    asked += 1
-                if not running:
-                    return asked
-                wait(running, return_when=FIRST_COMPLETED)
-                _keep_finished(running, budget, keep)
-        except BaseException:
-            # What waits between two tries need not be waited for: the run has ended.
-            getattr(answerer, "stop", lambda: None)()
-            running = {future: 0.0 for future in running if not future.cancel()}
-            wait(running)
-            for future in running:
-                if future.exception() is None and future.result().answer is not None:
-                    keep(future.result())
-            raise
+    pool = ThreadPoolExecutor(answerer.concurrency)
+    try:
+        while True:
+            while asked < len(pending) and len(running) < answerer.concurrency:
+                report, section = pending[asked]
+                estimate = budget.begin(answerer, section)
+                if estimate is None:
+                    break  # what is in flight may turn out to cost less
+                running[pool.submit(_reply, answerer, report, section)] = estimate
+                asked += 1
+            if not running:
+                return asked
+            wait(running, return_when=FIRST_COMPLETED)
+            _keep_finished(running, budget, keep)
+    except BaseException:
+        # What waits between two tries need not be waited for: the run has ended.
+        getattr(answerer, "stop", lambda: None)()
+        flying = [future for future in running if not future.cancel()]
+        if flying:
+            logger.warning("stopping: waiting for %d requests in flight", len(flying))
+        wait(flying)  # a second interrupt leaves here
+        for future in flying:
+            if future.exception() is None and future.result().answer is not None:
+                keep(future.result())
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _one_by_one(answerer: Answerer, pending: Pending, budget: Budget, keep: Keep) -> int:

@@ -1,7 +1,8 @@
 """Replies that were paid for, in a SQLite file: JSON text, nothing pickled, failures never.
 
-A reply that holds no answer is set aside only until its section is through: a run that is killed meanwhile
-need not pay for it twice, and a section that failed is asked anew.
+A reply is set aside as it comes, and kept for good when it turns out to hold an answer. One that holds none
+stays aside until its section is through: a run that is killed meanwhile need not pay for it twice, and a
+section that failed is asked anew.
 """
 
 from __future__ import annotations
@@ -82,13 +83,14 @@ class Cache:
         return reply if isinstance(reply, dict) else None
 
     def put(self, key: str, model: str, reply: Mapping[str, Any]) -> None:
-        """Keep a reply."""
+        """Keep a reply that holds an answer, set aside no longer."""
         row = (key, model, json.dumps(reply, separators=(",", ":")))
         with self._reported(), self._lock:
             self._database.execute("INSERT OR REPLACE INTO replies (key, model, reply) VALUES (?, ?, ?)", row)
+            self._database.execute("DELETE FROM aside WHERE key = ?", (key,))
 
     def set_aside(self, key: str, reply: Mapping[str, Any]) -> None:
-        """Keep a reply that holds no answer, until its section is through."""
+        """Keep a reply until it is read, or, where it holds no answer, until its section is through."""
         row = (key, json.dumps(reply, separators=(",", ":")))
         with self._reported(), self._lock:
             self._database.execute("INSERT OR REPLACE INTO aside (key, reply) VALUES (?, ?)", row)

@@ -91,8 +91,7 @@ class Conversation:
         return Reply(answer, tried, usage)
 
     def _unread(self, got: Got, error: Unreadable) -> None:
-        """Set a reply aside and ask again; one that is too long or says nothing is not sent back."""
-        self._requester.set_aside(got)
+        """Ask again after a reply without an answer; one that is too long or empty is not sent back."""
         self._aside.append(got.key)
         if not error.cut and _said(got.reply):
             self._messages = self._shape.again(self._messages, got.reply, str(error))

@@ -10,7 +10,7 @@ __all__ = ["Limiter"]
 
 
 class Limiter:
-    """A limit shared by threads: halved on "too many requests", and grown by one with each answer.
+    """A limit shared by threads: a quarter less on "too many requests", and grown by one with each answer.
 
     Of all requests that were in flight together, only the first refusal counts: they are one event.
     """
@@ -47,7 +47,7 @@ class Limiter:
         with self._changed:
             if generation == self._generation:
                 self._generation += 1
-                self._limit = max(1, self._limit // 2)
+                self._limit = max(1, self._limit * 3 // 4)
 
     def answered(self) -> None:
         """Note that a request was answered."""

@@ -6,6 +6,9 @@ A price that is not known is None, never 0: a server of one's own has a cost, to
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from extract.ask import Usage
@@ -40,6 +43,9 @@ def cost_of(usage: Usage, endpoint: Endpoint, answered_by: str | None = None) ->
     model the one that was asked for, else the one that the reply names (an Azure deployment may be
     called anything).
     """
+    found = _listed(endpoint.url, endpoint.provider, endpoint.model, answered_by)
+    if found is None:
+        return replace(usage, cost=None)
     from genai_prices import Usage as Tokens
     from genai_prices import calc_price
 
@@ -48,15 +54,24 @@ def cost_of(usage: Usage, endpoint: Endpoint, answered_by: str | None = None) ->
         cache_read_tokens=min(usage.cached_tokens, usage.input_tokens),
         output_tokens=usage.output_tokens,
     )
-    for model in filter(None, (endpoint.model, answered_by)):
-        for where in ({"provider_api_url": endpoint.url}, {"provider_id": endpoint.provider}):
-            try:
-                price = calc_price(tokens, model, **where)  # type: ignore[call-overload]
-            except LookupError:
-                continue
-            cost = float(price.total_price)
-            return Usage(usage.input_tokens, usage.cached_tokens, usage.output_tokens, cost, usage.seconds)
-    return Usage(usage.input_tokens, usage.cached_tokens, usage.output_tokens, None, usage.seconds)
+    model, where = found
+    return replace(usage, cost=float(calc_price(tokens, model, **where).total_price))
+
+
+@cache
+def _listed(
+    url: str, provider: str, model: str, answered_by: str | None
+) -> tuple[str, dict[str, Any]] | None:
+    """Return the model and the provider as the list of prices finds them; None where it does not."""
+    from genai_prices import Usage as Tokens
+    from genai_prices import calc_price
+
+    for name in filter(None, (model, answered_by)):
+        for where in ({"provider_api_url": url}, {"provider_id": provider}):
+            with suppress(LookupError):
+                calc_price(Tokens(input_tokens=1, output_tokens=1), name, **where)  # type: ignore[call-overload]
+                return name, dict(where)
+    return None
 
 
 def _count(value: object) -> int:

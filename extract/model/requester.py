@@ -72,28 +72,23 @@ class Requester:
             AnswerError: it cannot be answered.
             InputError: nothing can be answered.
         """
-        from openai.types.chat import ChatCompletion
-
         key = self.key(shape, messages, place.sample)
         kept = self._cache.get(key) if self._cache is not None else None
         if kept is not None:
             _log(place, shape, "cached", Usage(), messages=messages, reply=kept)
-            return Got(ChatCompletion.construct(**kept), kept, key, True, Usage())
+            return Got(_completion(kept), kept, key, True, Usage())
         began = time.monotonic()
         raw = self._send(shape, messages, place)
+        if self._cache is not None:
+            self._cache.set_aside(key, raw)  # paid for: whatever becomes of it, a kill must not lose it
         usage = replace(usage_of(raw, self._endpoint), seconds=time.monotonic() - began)
         _log(place, shape, "ok", usage, messages=messages, reply=raw, **self._transport.effort())
-        return Got(ChatCompletion.construct(**raw), raw, key, False, usage)
+        return Got(_completion(raw), raw, key, False, usage)
 
     def keep(self, got: Got) -> None:
         """Keep a reply that holds an answer."""
         if self._cache is not None and not got.kept:
             self._cache.put(got.key, f"{self._endpoint.provider}/{self._endpoint.model}", got.raw)
-
-    def set_aside(self, got: Got) -> None:
-        """Keep a reply that holds none, until its section is through."""
-        if self._cache is not None and not got.kept:
-            self._cache.set_aside(got.key, got.raw)
 
     def through(self, keys: list[str]) -> None:
         """Forget what was set aside for a section that is through."""
@@ -115,6 +110,13 @@ class Requester:
                 if isinstance(error, Refused) and self._parameters.adapt(sent, error):
                     continue
                 raise
+
+
+def _completion(raw: dict[str, Any]) -> ChatCompletion:
+    # Not imported before a reply is there: it takes a second.
+    from openai.types.chat import ChatCompletion
+
+    return ChatCompletion.construct(**raw)
 
 
 def _seeded(parameters: Any, sample: int) -> dict[str, Any]:

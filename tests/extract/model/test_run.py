@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import re
+import signal
+import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +22,7 @@ from extract.model.commands import prompt_command
 from extract.run import extract_reports
 from schemas.errors import InputError
 
+ROOT = Path(__file__).parents[3]
 KEY = "sk-test-0123456789abcdef"
 BODIES = [f"Output fell by {n},700 mt MoM in January due to weak orders." for n in range(10, 22)]
 
@@ -277,3 +284,51 @@ def test_the_prompt_command_prints_exactly_what_is_sent(
     extract_reports([report], model(), tmp_path / "run")
     sent = {key: value for key, value in server.asked[0].items() if key not in ("model", "temperature")}
     assert json.loads(done.output) == sent
+
+
+def begun(chat: Any, sections: int, tmp_path: Path, delay: float) -> tuple[Any, subprocess.Popen[str]]:
+    """Start a server and a run in a process of its own, and wait until its first requests are in flight."""
+
+    def slow(body: dict[str, Any]) -> Any:
+        return chat.Step(body=chat.claim_all(body).body, delay=delay)
+
+    server = chat.ChatServer(slow).__enter__()
+    parts = [
+        f"Alloy Grade A{n}\n\nOutput was {n},700 mt in January 2025.\n" for n in range(10, 10 + sections)
+    ]
+    (tmp_path / "metals-2025-01.txt").write_text("January 2025\n\n" + "\n".join(parts))
+    given = ["extract", "metals-2025-01.txt", "--out", "run", "--model", "local/m", "--base-url", server.url]
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from assay import main; main()", *given, "--concurrency", "2"],
+        cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    while server.in_flight < 2 and process.poll() is None:
+        time.sleep(0.01)
+    return server, process
+
+
+def test_an_interrupt_waits_for_what_is_in_flight_and_the_same_command_goes_on(
+    chat: Any, tmp_path: Path
+) -> None:
+    server, process = begun(chat, 9, tmp_path, delay=1)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    server.__exit__()
+    assert process.returncode == 130
+    assert "interrupted; the same command goes on" in said
+    assert "Traceback" not in said
+    kept = (tmp_path / "run" / "answers.jsonl").read_text().splitlines()
+    assert 2 <= len(kept) < 9
+    assert all(json.loads(line)["answer"] for line in kept)
+
+
+def test_a_second_interrupt_leaves_at_once(chat: Any, tmp_path: Path) -> None:
+    _, process = begun(chat, 3, tmp_path, delay=120)
+    process.send_signal(signal.SIGINT)
+    assert process.stderr is not None
+    assert re.search(r"waiting for [23] requests in flight", process.stderr.readline())
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in said

@@ -313,15 +313,15 @@ def test_headers_that_ask_to_wait(headers: dict[str, str], seconds: float | None
     assert asked_wait(headers, datetime(2025, 1, 1, tzinfo=UTC)) == seconds
 
 
-def test_the_limit_halves_once_for_requests_that_were_out_together_and_grows_back() -> None:
+def test_the_limit_falls_once_for_requests_that_were_out_together_and_grows_back() -> None:
     limiter = Limiter(8)
     with limiter.slot() as first, limiter.slot() as second:
         limiter.refused(first)
         limiter.refused(second)
-    assert limiter.limit == 4
+    assert limiter.limit == 6
     with limiter.slot() as third:
         limiter.refused(third)
-    assert limiter.limit == 2
+    assert limiter.limit == 4
     for _ in range(20):
         limiter.answered()
     assert limiter.limit == 8
