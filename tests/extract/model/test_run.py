@@ -286,26 +286,62 @@ def test_the_prompt_command_prints_exactly_what_is_sent(
     assert json.loads(done.output) == sent
 
 
+def start(server: Any, sections: int, tmp_path: Path, out: str = "run") -> subprocess.Popen[str]:
+    """Start a run in a process of its own, two requests in flight."""
+    parts = [
+        f"Alloy Grade A{n}\n\nOutput was {n},700 mt in January 2025.\n" for n in range(10, 10 + sections)
+    ]
+    (tmp_path / "metals-2025-01.txt").write_text("January 2025\n\n" + "\n".join(parts))
+    given = ["extract", "metals-2025-01.txt", "--out", out, "--model", "local/m", "--base-url", server.url]
+    return subprocess.Popen(
+        [sys.executable, "-c", "from assay import main; main()", *given, "--concurrency", "2"],
+        cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / f"cache-{out}"), "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+
+
+def ended(process: subprocess.Popen[str]) -> int:
+    """Wait for the end of a run."""
+    process.communicate(timeout=60)
+    return process.returncode
+
+
 def begun(chat: Any, sections: int, tmp_path: Path, delay: float) -> tuple[Any, subprocess.Popen[str]]:
-    """Start a server and a run in a process of its own, and wait until its first requests are in flight."""
+    """Start a slow server and a run, and wait until its first requests are in flight."""
 
     def slow(body: dict[str, Any]) -> Any:
         return chat.Step(body=chat.claim_all(body).body, delay=delay)
 
     server = chat.ChatServer(slow).__enter__()
-    parts = [
-        f"Alloy Grade A{n}\n\nOutput was {n},700 mt in January 2025.\n" for n in range(10, 10 + sections)
-    ]
-    (tmp_path / "metals-2025-01.txt").write_text("January 2025\n\n" + "\n".join(parts))
-    given = ["extract", "metals-2025-01.txt", "--out", "run", "--model", "local/m", "--base-url", server.url]
-    process = subprocess.Popen(
-        [sys.executable, "-c", "from assay import main; main()", *given, "--concurrency", "2"],
-        cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
-        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+    process = start(server, sections, tmp_path)
     while server.in_flight < 2 and process.poll() is None:
         time.sleep(0.01)
     return server, process
+
+
+@pytest.mark.parametrize("after", [2, 11])
+def test_a_killed_run_ends_as_an_undisturbed_one_and_repeats_no_more_than_was_in_flight(
+    chat: Any, tmp_path: Path, after: int
+) -> None:
+    def answer(body: dict[str, Any]) -> Any:
+        # Some sections are answered badly at first, always in the same way.
+        bad = len(body["messages"]) == 2 and "2,700" in body["messages"][1]["content"]
+        return chat.Step(body=(chat.completion("oops") if bad else chat.claim_all(body)).body, delay=0.02)
+
+    with chat.ChatServer(answer) as server:
+        assert ended(start(server, 20, tmp_path, "whole")) == 0
+        wanted = len(server.asked)
+        assert wanted > 20
+        server.asked.clear()
+        process = start(server, 20, tmp_path)
+        while len(server.asked) < after and process.poll() is None:
+            time.sleep(0.001)
+        process.kill()
+        ended(process)
+        assert ended(start(server, 20, tmp_path)) == 0
+        assert wanted <= len(server.asked) <= wanted + 2
+    for name in ("extractions.jsonl", "metrics.csv", "drivers.csv", "findings.csv", "sections.jsonl"):
+        assert (tmp_path / "run" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
 
 
 def test_an_interrupt_waits_for_what_is_in_flight_and_the_same_command_goes_on(
