@@ -33,17 +33,20 @@ def _command(report: Path, out: Path, url: str) -> list[str]:
 
 
 def _run(command: list[str], cache: Path, kill_after: float | None = None) -> float:
-    """Run a command, or kill it; return the seconds that it took."""
+    """Run a command to its good end, or kill it; return the seconds that it took."""
     environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
     began = time.monotonic()
     process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
     )
     try:
-        process.wait(kill_after)
+        said, _ = process.communicate(timeout=kill_after)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        process.communicate()
+    else:
+        if process.returncode:
+            raise SystemExit(f"exit code {process.returncode}: {said.decode(errors='replace')}")
     return time.monotonic() - began
 
 

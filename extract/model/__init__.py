@@ -3,6 +3,7 @@
     settings   the choices of one run
     prompt     the system prompt, from a versioned text file (`prompts/v1.txt` …)
     request    the message of one section
+    libraries  openai, instructor and the prices, loaded when they are used
     modes      how instructor shapes a request and reads a reply, computed once
     ladder     from the mode that a server should take to the ones that it does
     validate   what is wrong with an Answer, told exactly

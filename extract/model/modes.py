@@ -12,6 +12,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from extract.model.libraries import replies
 from extract.model.prompt import Prompt
 from extract.model.wire import wire_answer, wire_schema
 from schemas.answer import Answer
@@ -68,16 +69,10 @@ class Shape:
 
     @cached_property
     def _handlers(self) -> Any:
-        from instructor.v2.core.mode import Mode as Theirs
-        from instructor.v2.core.providers import Provider
-        from instructor.v2.core.registry import mode_registry
-
-        return mode_registry.get_handlers(Provider.OPENAI, Theirs[self.mode.name])
+        return replies().handlers(self.mode.name, wire_answer(self._schema.id))
 
     def load(self) -> None:
         """Load instructor and openai, which replies are read with."""
-        import openai.types.chat  # noqa: F401
-
         _ = self._handlers
 
     def messages(self, body: str, examples: Sequence[tuple[str, str]] = ()) -> list[dict[str, Any]]:
@@ -115,7 +110,6 @@ class Shape:
         Raises:
             Unreadable: it holds none.
         """
-        from instructor.v2.core.errors import IncompleteOutputException
         from pydantic import ValidationError
 
         try:
@@ -125,7 +119,7 @@ class Shape:
                 validation_context=None,
                 strict=None,
             )
-        except IncompleteOutputException as error:
+        except replies().cut as error:
             raise Unreadable("the reply was cut off at the limit of its length", cut=True) from error
         except ValidationError as error:
             raise Unreadable(_told(error)) from error

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from extract.ask import Usage
+from extract.model.libraries import prices
 from extract.model.providers import Endpoint
 
 __all__ = ["cost_of", "usage_of"]
@@ -46,16 +47,14 @@ def cost_of(usage: Usage, endpoint: Endpoint, answered_by: str | None = None) ->
     found = _listed(endpoint.url, endpoint.provider, endpoint.model, answered_by)
     if found is None:
         return replace(usage, cost=None)
-    from genai_prices import Usage as Tokens
-    from genai_prices import calc_price
-
-    tokens = Tokens(
+    library = prices()
+    tokens = library.usage(
         input_tokens=usage.input_tokens,
         cache_read_tokens=min(usage.cached_tokens, usage.input_tokens),
         output_tokens=usage.output_tokens,
     )
     model, where = found
-    return replace(usage, cost=float(calc_price(tokens, model, **where).total_price))
+    return replace(usage, cost=float(library.price_of(tokens, model, **where).total_price))
 
 
 @cache
@@ -63,13 +62,11 @@ def _listed(
     url: str, provider: str, model: str, answered_by: str | None
 ) -> tuple[str, dict[str, Any]] | None:
     """Return the model and the provider as the list of prices finds them; None where it does not."""
-    from genai_prices import Usage as Tokens
-    from genai_prices import calc_price
-
+    library = prices()
     for name in filter(None, (model, answered_by)):
         for where in ({"provider_api_url": url}, {"provider_id": provider}):
             with suppress(LookupError):
-                calc_price(Tokens(input_tokens=1, output_tokens=1), name, **where)  # type: ignore[call-overload]
+                library.price_of(library.usage(input_tokens=1, output_tokens=1), name, **where)
                 return name, dict(where)
     return None
 

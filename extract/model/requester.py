@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from extract.ask import Usage
 from extract.model.cache import Cache, cache_key
 from extract.model.client import Refused
+from extract.model.libraries import replies
 from extract.model.modes import Shape
 from extract.model.parameters import Parameters
 from extract.model.prices import usage_of
@@ -113,10 +114,9 @@ class Requester:
 
 
 def _completion(raw: dict[str, Any]) -> ChatCompletion:
-    # Not imported before a reply is there: it takes a second.
-    from openai.types.chat import ChatCompletion
-
-    return ChatCompletion.construct(**raw)
+    # Not loaded before a reply is there: it takes a second.
+    built: ChatCompletion = replies().completion.construct(**raw)
+    return built
 
 
 def _seeded(parameters: Any, sample: int) -> dict[str, Any]:
