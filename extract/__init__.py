@@ -10,8 +10,10 @@ From a script:
     run, manifest = extract("report.txt")
     metrics = frames(run).metrics
 
-Importing this package loads neither pandas nor an API client.
+Importing this package loads neither pandas, an API client, nor the rules.
 """
+
+from typing import TYPE_CHECKING, Any
 
 from extract.annotate import annotate
 from extract.api import Frames, extract, frames
@@ -21,7 +23,9 @@ from extract.document import Annotated, Excluded, Figure, Report, Section, Sente
 from extract.model.settings import Settings
 from extract.reading import read_report
 from extract.resolve import Resolution, resolve
-from extract.rules import Rules
+
+if TYPE_CHECKING:
+    from extract.rules import Rules
 
 __all__ = [
     "Annotated",
@@ -44,3 +48,12 @@ __all__ = [
     "read_report",
     "resolve",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the rules when they are asked for: a model's run can do without their lexicons for long."""
+    if name == "Rules":
+        from extract.rules import Rules
+
+        return Rules
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

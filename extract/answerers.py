@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from extract.ask import Answerer
 from extract.overlay.force import current
-from extract.rules import Rules
-from extract.rules.overlaid import OverlaidRules
 from schemas.versions import DEFAULT
 
 if TYPE_CHECKING:
@@ -26,6 +24,9 @@ def make_answerer(model: str, settings: Settings | None = None) -> Answerer:
         InputError: no answerer goes by that name, a key is missing, or the cache cannot be used.
     """
     if model == "rules":
+        from extract.rules import Rules
+        from extract.rules.overlaid import OverlaidRules
+
         # The rules compute: threads would gain nothing, so they are asked one section at a time.
         schema = settings.schema if settings else DEFAULT
         overlay = current()

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
+from extract.answerers import make_answerer
 from extract.check import check
 from extract.resolve import Resolution, resolve
-from extract.rules import Rules
 from extract.store.folder import EXTRACTIONS, SECTIONS, RunFolder
 from extract.store.lines import read_section
 from extract.store.tables import TableWriter
@@ -45,7 +45,7 @@ class Disagreement:
 
 def write_opinions(folder: RunFolder) -> int:
     """Write `second_opinion.csv` of a run, and return how many disagreements it lists."""
-    rules, count = Rules(), 0
+    rules, count = make_answerer("rules"), 0
     with TableWriter(folder, _TABLE, _COLUMNS, parquet=False) as table:
         for line, extracted in zip(folder.lines(SECTIONS), folder.lines(EXTRACTIONS), strict=True):
             _, section = read_section(line)
