@@ -20,10 +20,9 @@ from extract.model.modes import Shape
 from extract.model.parameters import DEFAULTS, Parameters
 from extract.model.prompt import load_prompt
 from extract.model.providers import Endpoint
-from extract.model.request import section_message
 from extract.model.requester import Requester
 from extract.model.settings import Settings
-from extract.model.shots import chosen, load_examples
+from extract.model.shots import load_examples, opening
 from extract.model.transport import Exhausted, Policy, Transport
 from extract.model.vote import voted
 from schemas.errors import InputError
@@ -166,7 +165,4 @@ class ModelAnswerer:
                     raise
 
     def _messages(self, shape: Shape, section: Annotated) -> list[dict[str, Any]]:
-        """Return the messages of a section's first request."""
-        shown = chosen(self._examples, self._shown, section)
-        before = [(section_message(example.section), example.answer) for example in shown]
-        return shape.messages(section_message(section), before)
+        return opening(shape, section, self._examples, self._shown)

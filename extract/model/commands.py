@@ -26,6 +26,7 @@ __all__ = ["prompt_command"]
 )
 @click.option("--prompt", metavar="NAME", help="Prompt by name, or a file.txt.  [default: the newest]")
 @click.option("--schema", default="assay/1", show_default=True, help="Version of the answer schema.")
+@click.option("--shots", type=click.IntRange(0), default=0, show_default=True, help="Examples to show.")
 @click.option("--json", "as_json", is_flag=True, help="Print the request's messages and schema as JSON.")
 def prompt_command(
     report: Path,
@@ -35,6 +36,7 @@ def prompt_command(
     prompt: str | None,
     schema: str,
     *,
+    shots: int,
     as_json: bool,
 ) -> None:
     """Print what a model would be sent for SECTION (a slug) of REPORT.
@@ -46,7 +48,7 @@ def prompt_command(
     from extract.annotate import annotate
     from extract.model.modes import Mode, Shape
     from extract.model.prompt import load_prompt
-    from extract.model.request import section_message
+    from extract.model.shots import load_examples, opening
     from extract.reading import read_report
     from schemas.errors import InputError
 
@@ -55,7 +57,8 @@ def prompt_command(
     if chosen is None:
         raise InputError(f"no section is named {section} (see `assay sections`)")
     shape = Shape(Mode(mode), load_prompt(prompt, schema), schema)
-    messages = shape.messages(section_message(annotate(chosen, read.month)))
+    examples = load_examples(schema) if shots else ()
+    messages = opening(shape, annotate(chosen, read.month), examples, shots)
     if as_json:
         click.echo(json.dumps({"messages": messages, **shape.fixed}, ensure_ascii=False, indent=2))
         return

@@ -36,7 +36,8 @@ class Estimator:
 
     def usage(self, shape: Shape, messages: Sequence[dict[str, Any]], section: Annotated) -> Usage:
         """Return tokens and cost of one request and its reply."""
-        characters = sum(len(str(m.get("content") or "")) / _CHARACTERS[m["role"]] for m in messages)
+        texts = [(m["role"], m.get("content") or json.dumps(m.get("tool_calls") or "")) for m in messages]
+        characters = sum(len(str(text)) / _CHARACTERS[role] for role, text in texts)
         schema = len(json.dumps(shape.fixed)) / _SCHEMA
         output = _OUTPUT_FIXED + _OUTPUT_PER_FIGURE * len(section.figures)
         return cost_of(Usage(round(characters + schema), 0, output), self._endpoint)

@@ -16,11 +16,13 @@ from typing import Any
 
 from extract.annotate import annotate
 from extract.document import Annotated, Section
+from extract.model.modes import Shape
+from extract.model.request import section_message
 from schemas.answer import Answer
 from schemas.errors import DataFileError, InputError
 from schemas.versions import AnswerSchema, find_schema, said
 
-__all__ = ["Example", "chosen", "load_examples"]
+__all__ = ["Example", "chosen", "load_examples", "opening"]
 
 _FILE = Path(__file__).parent / "examples" / "2025-01.json"
 
@@ -66,6 +68,15 @@ def _example(entry: dict[str, Any], version: AnswerSchema) -> Example:
         raise ValueError(f"the figures of {entry['id']} are read otherwise now")
     answer = Answer.model_validate_json(json.dumps(entry["answer"]))
     return Example(entry["id"], annotated, said(version, answer).model_dump_json())
+
+
+def opening(
+    shape: Shape, section: Annotated, examples: Sequence[Example] = (), number: int = 0
+) -> list[dict[str, Any]]:
+    """Return the messages of a section's first request, with so many examples before it."""
+    shown = chosen(examples, number, section)
+    before = [(section_message(example.section), example.answer) for example in shown]
+    return shape.messages(section_message(section), before)
 
 
 def chosen(examples: Sequence[Example], number: int, section: Annotated) -> list[Example]:
