@@ -16,7 +16,7 @@ from extract.model.wire import wire_schema
 from extract.versions.llamacpp import llamacpp_problems, llamacpp_unenforced
 from extract.versions.strict import strict_problems
 
-__all__ = ["Verdict", "judged", "verdicts"]
+__all__ = ["Verdict", "verdicts"]
 
 _SHOWN = 160
 
@@ -38,10 +38,10 @@ def verdicts(schema: str) -> list[Verdict]:
     Raises:
         InputError: there is no such version.
     """
-    return judged(wire_schema(schema), schema)
+    return _judged(wire_schema(schema), schema)
 
 
-def judged(schema: dict[str, Any], name: str) -> list[Verdict]:
+def _judged(schema: dict[str, Any], name: str) -> list[Verdict]:
     """Return every engine's verdict on a JSON Schema."""
     rules = (
         ("openai strict", strict_problems(schema), ()),
