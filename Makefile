@@ -20,7 +20,7 @@ demo: setup
 	$(BIN)/assay score $(DEMO)
 	$(BIN)/assay view $(DEMO)
 	@echo
-	@echo "Open $(DEMO)/report.html in a browser; the tables are $(DEMO)/metrics.csv, drivers.csv and findings.csv;"
+	@echo "Open $(DEMO)/report.html and $(DEMO)/scores.html in a browser; the tables are $(DEMO)/metrics.csv, drivers.csv and findings.csv;"
 	@echo "$(DEMO)/extractions.jsonl ties every record to the characters that support it."
 
 test: setup

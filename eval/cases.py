@@ -65,7 +65,7 @@ def join(
     if not wanted:
         raise InputError(f"{run.path}: none of its sections is in the gold set {gold.folder}")
     _refuse_shown(gold, run, wanted)
-    bodies = _own_bodies(gold) if chosen == gold.base else _bodies(source, gold)
+    bodies = _own_bodies(gold) if chosen == gold.base else _bodies(source, gold, run, lines)
     cases = tuple(_case(section, lines.get(section.slug, ()), chosen, gold, prefix) for section in wanted)
     return Joined(
         chosen,
@@ -155,10 +155,14 @@ def _own_bodies(gold: GoldSet) -> dict[str, str]:
     return {section.slug: section.text.body for section in gold.sections if section.text.body}
 
 
-def _bodies(source: Path | None, gold: GoldSet) -> dict[str, str]:
-    if source is None:
-        return {}
-    return {section.slug: section.body for section in read_report(source, gold.month).sections}
+def _bodies(
+    source: Path | None, gold: GoldSet, run: Run, lines: Mapping[str, tuple[SectionResult, ...]]
+) -> dict[str, str]:
+    """Return the publisher's texts, from a copy of the article or from what the run folder keeps of it."""
+    if source is not None:
+        return {section.slug: section.body for section in read_report(source, gold.month).sections}
+    kept = {slug: run.texts.get(results[0].text_sha256) for slug, results in lines.items()}
+    return {slug: body for slug, body in kept.items() if body is not None}
 
 
 def _case(

@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-__all__ = ["bless_command", "compare_command", "score_command"]
+if TYPE_CHECKING:
+    from eval.compare import Comparison
+
+__all__ = ["PAGE", "bless_command", "compare_command", "score_command"]
+
+PAGE = "scores.html"
 
 _gold_option = click.option(
     "--gold",
@@ -50,7 +55,7 @@ def score_command(
     *,
     unreviewed: bool,
 ) -> None:
-    """Score RUN against a gold set, print the tables, and write scores.json into RUN.
+    """Score RUN against a gold set, print the tables, and write scores.json and scores.html into RUN.
 
     RUN is a run folder; of a folder or file with extractions.jsonl alone, no more is needed.
     Several months' sets are pooled, with intervals clustered by commodity. Several runs are one score:
@@ -64,7 +69,7 @@ def score_command(
       assay score runs/composed --gold gold/composed
       assay score runs/try-1 runs/try-2 runs/try-3 --out runs/tries
     """
-    scores, file = _score(runs, folders, edition, source, out, unreviewed=unreviewed)
+    scores, kept = _score(runs, folders, edition, source, out, unreviewed=unreviewed)
     if form == "json":
         click.echo(json.dumps(scores, ensure_ascii=False, indent=2))
     elif form == "markdown":
@@ -75,7 +80,9 @@ def score_command(
         from eval.tables import print_score
 
         print_score(scores, examples=examples)
-        click.echo(file or "not kept; give --out DIR to keep it")
+        click.echo(
+            f"{kept / 'scores.json'}, {kept / PAGE}" if kept else "not kept; give --out DIR to keep it"
+        )
 
 
 def _score(
@@ -87,18 +94,21 @@ def _score(
     *,
     unreviewed: bool = False,
 ) -> tuple[Mapping[str, Any], Path | None]:
-    """Score runs and keep the scores in `out`, or in the one run's folder; return them and their file."""
+    """Score runs; keep scores and page in `out` or the one run's folder, and return that folder too."""
     from eval.gold.sets import load_sets
+    from eval.pages import score_page, texts_of_pool
     from eval.runs import load_run
-    from eval.scores_json import SCORES, score_run, write_scores
+    from eval.scores_json import SCORES, pool_of, score_pool, write_scores, write_text
 
-    sets, read = load_sets(folders), [load_run(run) for run in runs]
-    scores = score_run(sets, read, edition, source, unreviewed=unreviewed)
+    read = [load_run(run) for run in runs]
+    pool = pool_of(load_sets(folders), read, edition, source, unreviewed=unreviewed)
+    scores = score_pool(pool, read)
     kept = out or (runs[0] if len(runs) == 1 and runs[0].is_dir() else None)
     if kept is None:
         return scores, None
     write_scores(scores, kept / SCORES)
-    return scores, kept / SCORES
+    write_text(score_page(scores, texts_of_pool(pool)), kept / PAGE)
+    return scores, kept
 
 
 @click.command("compare")
@@ -110,6 +120,7 @@ def _score(
 )
 @click.option("--rescore", is_flag=True, help="Score both runs again first, against --gold.")
 @_gold_option
+@click.option("--html", type=click.Path(path_type=Path), help="Write both runs side by side into this file.")
 @_json_option
 @_markdown_option
 def compare_command(
@@ -117,6 +128,7 @@ def compare_command(
     run: Path,
     margin: float,
     folders: tuple[Path, ...],
+    html: Path | None,
     form: str | None,
     *,
     shared: bool,
@@ -131,6 +143,7 @@ def compare_command(
     Example:
       assay compare rules runs/demo
       assay compare runs/before runs/after --margin 1
+      assay compare runs/before runs/after --html compared.html
       assay compare runs/before runs/after --rescore --gold gold/2025-01
     """
     from eval.baselines import read_scores
@@ -143,7 +156,10 @@ def compare_command(
                     f"{scored}: only a run folder can be scored again; bless a baseline anew"
                 )
             _score([scored], folders)
-    result = compare(read_scores(base), read_scores(run), margin / 100, shared=shared)
+    ours, theirs = read_scores(base), read_scores(run)
+    result = compare(ours, theirs, margin / 100, shared=shared)
+    if html is not None:
+        _write_comparison(html, result, (base, ours), (run, theirs))
     if form == "json":
         click.echo(json.dumps(result.to_json(), ensure_ascii=False, indent=2))
     elif form == "markdown":
@@ -155,6 +171,16 @@ def compare_command(
 
         print_comparison(result)
     click.get_current_context().exit(result.exit_code)
+
+
+def _write_comparison(
+    file: Path, result: Comparison, base: tuple[Path, Mapping[str, Any]], run: tuple[Path, Mapping[str, Any]]
+) -> None:
+    from eval.pages import comparison_page, texts_of_run
+    from eval.scores_json import write_text
+
+    texts = [texts_of_run(scores, place) for place, scores in (base, run)]
+    write_text(comparison_page(result, base[1], run[1], texts), file)
 
 
 @click.command("bless")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,17 @@ from schemas.versions import find_schema
 
 __all__ = ["Run", "load_run", "read_json"]
 
+_SECTIONS = "sections.jsonl"
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run's lines, and its manifest (empty where there is none)."""
+    """A run's lines, its manifest (empty where there is none), and its sections' texts by their hash."""
 
     path: Path
     results: tuple[SectionResult, ...]
     manifest: Mapping[str, Any] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def only_sections(self) -> tuple[str, ...]:
@@ -65,8 +69,32 @@ def load_run(path: Path) -> Run:
     )
     if not results:
         raise InputError(f"{file}: holds no section; nothing to score")
+    if not path.is_dir():
+        return Run(path, results)
     manifest = path / "run.json"
-    return Run(path, results, read_json(manifest) if path.is_dir() and manifest.exists() else {})
+    return Run(path, results, read_json(manifest) if manifest.exists() else {}, _texts(path / _SECTIONS))
+
+
+def _texts(file: Path) -> dict[str, str]:
+    """Return the texts that a run folder keeps of its sections, by their hash.
+
+    A text is taken only where it has the hash it should; a file that is absent or cut off is no
+    fault, since a score can do without the texts.
+    """
+    texts: dict[str, str] = {}
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeError):
+        return texts
+    for line in lines:
+        try:
+            section = json.loads(line)
+            text, digest = str(section["text"]), str(section["text_sha256"])
+        except (ValueError, KeyError, TypeError):
+            continue
+        if sha256(text.encode("utf-8", "surrogatepass")).hexdigest() == digest:
+            texts[digest] = text
+    return texts
 
 
 def read_json(file: Path) -> dict[str, Any]:

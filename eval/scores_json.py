@@ -25,7 +25,7 @@ from eval.summary import macro, slices, tree
 from schemas.errors import InputError
 from schemas.records import records_digest
 
-__all__ = ["SCORES", "score_run", "write_scores", "write_text"]
+__all__ = ["SCORES", "pool_of", "score_pool", "score_run", "write_scores", "write_text"]
 
 SCORES = "scores.json"
 _MACRO = (
@@ -60,15 +60,39 @@ def score_run(
     """
     sets = [gold] if isinstance(gold, GoldSet) else list(gold)
     runs = [run] if isinstance(run, Run) else list(run)
+    return score_pool(pool_of(sets, runs, edition, source, unreviewed=unreviewed), runs)
+
+
+def pool_of(
+    sets: Sequence[GoldSet],
+    runs: Sequence[Run],
+    edition: str | None = None,
+    source: Path | None = None,
+    *,
+    unreviewed: bool = False,
+) -> Pool:
+    """Return what `score_run` scores: the sets with the labels of the runs' schema, beside the runs.
+
+    Raises:
+        InputError: as for `score_run`.
+    """
     schema = runs[0].schema_id
-    sets = [with_extras(one, schema) for one in sets]
-    pool = gather(sets, runs, edition, source)
+    pool = gather([with_extras(one, schema) for one in sets], runs, edition, source)
     for one_set in () if unreviewed else pool.sets:
         if one_set.unreviewed:
             raise InputError(
                 f"{one_set.folder}: {one_set.unreviewed} labels are unreviewed guesses: review them "
                 "(assay gold check lists them), or score with --unreviewed"
             )
+    return pool
+
+
+def score_pool(pool: Pool, runs: Sequence[Run]) -> dict[str, Any]:
+    """Score what `pool_of` gave; the result is the object of `scores.json`.
+
+    Raises:
+        InputError: some sections are read by more runs than others.
+    """
     by_name: dict[str, list[SectionScore]] = {}
     for one in pool.joined:
         for case in one.cases:
@@ -81,7 +105,7 @@ def score_run(
     n = repeats.pop()
     return {
         "signature": signature(
-            pool.sets, pool.edition, [f"{one.schema}{extras_sha256(sets)}" for one in runs], n
+            pool.sets, pool.edition, [f"{one.schema}{extras_sha256(pool.sets)}" for one in runs], n
         ),
         "edition": pool.edition,
         # Which state of the run this is of: a page shows no verdicts beside other records.

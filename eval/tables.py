@@ -30,6 +30,9 @@ _MAIN = (
     ("metrics", ("keys", "strict", "full", "hedged", "within_digit", "figures", "movements")),
     ("drivers", ("span", "category", "direction", "full")),
 )
+_SCOPE_NAMES = ("magnitude", "period", "status", "segment", "region", "entity")
+_METRIC_NAMES = ("indicator", "basis", "qualifier", "value", "value_max", "unit", "direction", *_SCOPE_NAMES)
+_DRIVER_NAMES = ("category", "effect", "direction", *_SCOPE_NAMES)
 _FEW = 8
 _WIDE = 140
 
@@ -171,21 +174,9 @@ def told(reading: Mapping[str, Any] | None) -> str:
     """Return a reading in one short line."""
     if reading is None:
         return "–"
-    if "category" in reading:
-        names: tuple[str, ...] = (
-            "category",
-            "effect",
-            "direction",
-            "period",
-            "status",
-            "segment",
-            "region",
-            "entity",
-        )
-    else:
-        names = ("indicator", "basis", "value", "value_max", "unit", "direction", "period", "status")
-        names += ("segment", "region", "entity")
-    return " ".join(str(reading[name]) for name in names if reading.get(name) is not None)
+    names = _DRIVER_NAMES if "category" in reading else _METRIC_NAMES
+    said = [(name, reading.get(name)) for name in names]
+    return " ".join(str(v) for name, v in said if v is not None and (name, v) != ("qualifier", "exact"))
 
 
 def interval(ends: Sequence[float] | None) -> str:

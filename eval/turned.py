@@ -11,7 +11,9 @@ from eval.normalise import canonical
 __all__ = ["GATED_KINDS", "gates", "spurious", "spurious_key", "turned"]
 
 GATED_KINDS = ("sign", "unit")
-_NOT_SAID = ("id", "evidence", "cause", "segment", "region", "entity")
+# What makes a spurious record the same one in another run; its words and what later schemas add do not.
+_SAID = ("indicator", "basis", "value", "value_max", "unit", "direction", "qualifier", "category", "effect",
+         "period", "status", "figure")  # fmt: skip
 _RANKS = {"wrong": 0, "strict": 1, "right": 2}
 
 Scores = Mapping[str, Any]
@@ -75,7 +77,7 @@ def spurious_key(error: Mapping[str, Any]) -> str:
         return str(error["key"])
     said = error["predicted"]
     scope = [canonical(said[name]) for name in ("segment", "region", "entity")]
-    rest = sorted((name, str(value)) for name, value in said.items() if name not in _NOT_SAID)
+    rest = [(name, str(said.get(name))) for name in _SAID]
     return sha256(repr((error["kind"], rest, scope)).encode()).hexdigest()[:8]
 
 
@@ -86,6 +88,6 @@ def _mistake(error: Mapping[str, Any]) -> tuple[str, str, str]:
 def _by_gold(errors: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
     found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for error in errors:
-        if error["gold"] is not None:
+        if error["gold"] is not None and "evidence" in error["gold"]:  # a baseline keeps no readings
             found.setdefault((error["section"], error["gold"]["id"]), []).append(error)
     return found
