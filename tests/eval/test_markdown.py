@@ -50,7 +50,7 @@ def test_a_score_in_markdown_has_its_table_its_mistakes_and_its_signature(
     ]  # fmt: skip
     assert "| 0.958 |" in table[2]
     assert "PROVIDER/some\\_model" in done.output
-    assert "sign: gold production mom 4.2 percent" in done.output
+    assert "sign: gold production mom approximately 4.2 percent" in done.output
     assert "\\<b\\>\\@all\\</b\\> \\| \\[x\\](y) \\`c\\` \\# H" in done.output
     assert "scorer:" in done.output
 
