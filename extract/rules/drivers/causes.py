@@ -33,6 +33,8 @@ _FAINT = 1.3
 _LEAST = -1.9
 _COMPLEMENT = 5
 _SUBJECT = 5
+_MINES = frozenset({"mine", "mines", "miners", "mining"})
+_NO_RELATIVE, _AWAITS_VERB, _HAS_VERB = range(3)
 _YIELDING = frozenset({Category.CAPACITY_REDUCTION, Category.OTHER})  # to what the buyers do
 
 
@@ -45,6 +47,8 @@ class Cause:
     told: bool
     place: int
     why: str
+    supply: bool = False
+    """Only "supply" names it, so that its owner decides what it counts for."""
     hinted: bool = False
     faint: bool = False
 
@@ -73,7 +77,10 @@ def _cause_in(reading: Reading, first: int, last: int) -> Cause | None:
     push, told = push_of(reading, category, mark, first, last)
     word = reading.text(mark.first, mark.last)
     hinted, faint = (_covered(reading, kind, mark) for kind in (Kinds.HINT, Kinds.FAINT))
-    return Cause(category, push, told, mark.first, f"{category} by {word!r}", hinted, faint)
+    return Cause(
+        category, push, told, mark.first, f"{category} by {word!r}",
+        supply=mark.kind == Kinds.HEAD and mark.code == "supply", hinted=hinted, faint=faint,
+    )  # fmt: skip
 
 
 def price_below_cost(reading: Reading, first: int, last: int) -> bool:
@@ -131,7 +138,11 @@ def _candidates(reading: Reading, first: int, last: int) -> Iterator[tuple[float
         if not any(m.first <= h.first and h.last <= m.last and m.size > h.size for m in marks)
     ]  # fmt: skip
     for mark in marks:
-        if mark.code == _NONE or any(h.first <= mark.first and mark.last <= h.last for h in heads):
+        if (
+            _is_ramp(reading, mark)
+            or mark.code == _NONE
+            or any(h.first <= mark.first and mark.last <= h.last for h in heads)
+        ):
             continue
         category = _settled(reading, Category(mark.code), mark, first, last)
         score = -depths[mark.first - first] + _PHRASE * mark.size + _LATER * (mark.first - first)
@@ -155,28 +166,46 @@ def _candidates(reading: Reading, first: int, last: int) -> Iterator[tuple[float
             yield score + 2 * _PHRASE, resolved, head
 
 
+def _completes(reading: Reading, place: int) -> bool:
+    """Tell whether "that" and the like open no relative clause: "at that price", "it meant that"."""
+    before = reading.low(place - 1)
+    verb = reading.at(Kinds.FINITE, place - 1) or reading.at(Kinds.LINK, place - 1)
+    return before in word_set("prepositions") or before in word_set("reporting") or verb is not None
+
+
 def _covered(reading: Reading, kind: str, mark: Mark) -> bool:
     cover = reading.at(kind, mark.first)
     return cover is not None and cover.last >= mark.last
+
+
+def _is_ramp(reading: Reading, mark: Mark) -> bool:
+    """Tell whether "ramp up production" is meant: the move itself, and no new capacity."""
+    ramp = reading.low(mark.first) in ("ramp", "ramps", "ramped")
+    return ramp and reading.has(Kinds.INDICATOR, mark.last, mark.last + 3)
 
 
 def _depths(reading: Reading, first: int, last: int) -> list[float]:
     """Return for each word how deep it stands in what modifies the head; a finite verb starts again."""
     depths = []
     depth = 0.0
+    relative = _NO_RELATIVE
     for place in range(first, last):
         low = reading.low(place)
         before = place > first and reading.at(Kinds.TRANSPARENT, place - 1) is not None
+        verb = reading.at(Kinds.MODAL, place) is not None
         if low in _HANDING and before:
             pass
         elif low == "of":
             depth += _DEPTH_OF
-        elif low in _RELATIVES and place > first and reading.low(place - 1) not in word_set("prepositions"):
+        elif low in _RELATIVES and place > first and not _completes(reading, place):
             depth += _DEPTH_RELATIVE
+            relative = _AWAITS_VERB
         elif low in word_set("prepositions"):
             depth += _DEPTH
-        elif reading.at(Kinds.MODAL, place) is not None:
-            depth = 0.0
+        elif relative == _AWAITS_VERB and (verb or reading.at(Kinds.FINITE, place) is not None):
+            relative = _HAS_VERB  # the verb of a relative clause is no main verb
+        elif verb or (relative == _HAS_VERB and reading.at(Kinds.FINITE, place) is not None):
+            depth, relative = 0.0, _NO_RELATIVE
         depths.append(depth)
     return depths
 
@@ -186,8 +215,13 @@ def _settled(reading: Reading, category: Category, mark: Mark, first: int, last:
     words = {reading.low(i) for i in range(mark.first, mark.last)}
     if category is Category.RAW_MATERIAL_COST and words & reading.own - {"raw", "material"}:
         return Category.PRODUCT_PRICE
-    if category is Category.PROFITABILITY and "costly" in words and reading.within(Kinds.RAW, first, last):
-        return Category.RAW_MATERIAL_COST
+    if category is Category.PROFITABILITY and "costly" in words:
+        if reading.has(Kinds.POWER, first, last):
+            return Category.ENERGY
+        if reading.has(Kinds.RAW, first, last):
+            return Category.RAW_MATERIAL_COST
+    if category is Category.RESUMPTION and _MINES.intersection(reading.lows(first, mark.first)):
+        return Category.RAW_MATERIAL_SUPPLY
     if category is Category.RAW_MATERIAL_SUPPLY and reading.within(Kinds.PRICEY, first, last):
         return Category.RAW_MATERIAL_COST
     return category

@@ -60,7 +60,7 @@ def _before_auxiliaries(reading: Reading, first: int, verb: int) -> int:
     end = verb
     while end > first:
         low = reading.low(end - 1)
-        helping = reading.at(Kinds.MODAL, end - 1) or reading.at(Kinds.ADVERB, end - 1)
+        helping = reading.at(Kinds.MODAL, end - 1) or reading.at(Kinds.ADVERB, end - 1) or low.endswith("ly")
         if helping or low in word_set("expecting") or low in _BETWEEN_PARTS:
             end -= 1
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extract.rules.drivers.bounds import VERBS
 from extract.rules.drivers.causes import cause_in
 from extract.rules.drivers.clauses import subject_of
 from extract.rules.drivers.link import Link
@@ -36,9 +37,15 @@ def copular_links(reading: Reading, first: int, last: int) -> Iterator[Link]:
         if _has_object(reading, mark, last):
             continue
         start, stop = subject_of(reading, first, mark.first)
+        opener = reading.find("with", start, stop)
+        word, effect = reading.text(mark.first, mark.last), _towards(reading, mark.last, last)
+        if opener is not None:
+            # "Output fell, with A to blame."
+            effect = (first, opener) if effect is None and first < opener else effect
+            start = opener + 1
         if stop > start:
-            word, effect = reading.text(mark.first, mark.last), _towards(reading, mark.last, last)
             yield Link(reading, (start, stop), reading, effect, word, loose=True)
+    yield from _cleft(reading, first, last)
     for mark in reading.within(Kinds.BLAMES, first, last):
         yield from _blamed(reading, mark, last)
     for mark in reading.within(Kinds.RIVAL, first, last):
@@ -68,7 +75,7 @@ def _called(reading: Reading, mark: Mark, first: int, last: int) -> Iterator[Lin
     if after is None:
         return
     start = after + 2 if reading.low(after + 1) == "in" else after + 1
-    if start >= last:
+    if start >= last or reading.low(start) == "behind":
         return
     begin = skip_openers(reading, first, mark.first)
     before = (begin, mark.first) if mark.first - begin > _LABEL else None
@@ -81,6 +88,22 @@ def _towards(reading: Reading, first: int, last: int) -> Run | None:
     if reading.low(first) in _TOWARDS and first + 1 < last:
         return first + 1, last
     return None
+
+
+def _cleft(reading: Reading, first: int, last: int) -> Iterator[Link]:
+    """Read "What held output back was A"."""
+    at = skip_openers(reading, first, last)
+    if reading.low(at) != "what":
+        return
+    linking = [m for m in reading.within(Kinds.LINK, at, last) if m.code in VERBS]
+    if not linking:
+        return
+    being = next(
+        (i for i in range(linking[0].last, last - 1) if reading.low(i) in word_set("passive_be")), None
+    )
+    if being is not None:
+        word = reading.text(linking[0].first, linking[0].last)
+        yield Link(reading, (being + 1, last), reading, (at + 1, being), word, behind=False)
 
 
 def _blamed(reading: Reading, mark: Mark, last: int) -> Iterator[Link]:

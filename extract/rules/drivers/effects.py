@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.rules.drivers.clauses import clause_start
-from extract.rules.drivers.moves import way_of
+from extract.rules.drivers.moves import opposite, way_of
 from extract.rules.drivers.owners import BUYER, OWN, noun_phrase, owner_in
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading, word_set
@@ -70,10 +70,17 @@ def read_effect(
     way = way_of(reading, first, last, nearest_last=nearest_last)
     if way is None:
         way = next((m.direction for m in measured if m.direction is not None), None)
-    found = _output(reading, first, last, headline, nearest_last=nearest_last)
-    found = found or _other(reading, first, last, nearest_last=nearest_last)
-    if found is not None:
-        return Effect(found, way)
+    output = _output(reading, first, last, headline, nearest_last=nearest_last)
+    if output is not None:
+        indicator, place = output
+        # The move is that of the clause that names the output, where it has one.
+        start = clause_start(reading, first, place)
+        return Effect(indicator, way_of(reading, start, last, nearest_last=nearest_last) or way)
+    other = _other(reading, first, last, nearest_last=nearest_last)
+    if other is not None:
+        indicator, place = other
+        shrinking = indicator is Indicator.PROFIT and reading.low(place).startswith("loss")
+        return Effect(indicator, opposite(way) if shrinking and way is not None else way)
     if reading.within(Kinds.HEADLINE, first, last) or reading.within(Kinds.VAGUE, first, last):
         return Effect(headline.indicator, way, stated=False)
     return Effect(measured[-1 if nearest_last else 0].indicator, way) if measured else None
@@ -81,28 +88,32 @@ def read_effect(
 
 def _output(
     reading: Reading, first: int, last: int, headline: Headline, *, nearest_last: bool
-) -> Indicator | None:
-    """Return the section's output, where a run names it or an act on it; demand for the buyers' own."""
+) -> tuple[Indicator, int] | None:
+    """Return the section's output, where a run names it or an act on it, and where; or the buyers' demand."""
     named = [(m, _owner(reading, m, first, last)) for m in _indicators(reading, first, last) if _is_output(m)]
     own = [m for m, owner in named if owner == OWN]
     if own:
         running = [m for m in own if m.code == Indicator.OPERATING_CAPACITY]
-        return Indicator((running or own)[-1 if nearest_last and not running else 0].code)
+        chosen = (running or own)[-1 if nearest_last and not running else 0]
+        return Indicator(chosen.code), chosen.first
     acts = reading.within(Kinds.ACT, first, last)
     if acts:
-        return Indicator.DEMAND if _is_buyers(reading, acts[0], first) else headline.indicator
-    return Indicator.DEMAND if any(owner == BUYER for _, owner in named) else None
+        return (Indicator.DEMAND if _is_buyers(reading, acts[0], first) else headline.indicator), first
+    buyers = next((m for m, owner in named if owner == BUYER), None)
+    return (Indicator.DEMAND, buyers.first) if buyers is not None else None
 
 
-def _other(reading: Reading, first: int, last: int, *, nearest_last: bool) -> Indicator | None:
+def _other(reading: Reading, first: int, last: int, *, nearest_last: bool) -> tuple[Indicator, int] | None:
     others = [
         m for m in _indicators(reading, first, last)
         if not _is_output(m) and not (m.code in _ACCOUNTS and _is_buyers(reading, m, first))
     ]  # fmt: skip
     if others:
-        return Indicator(others[-1 if nearest_last else 0].code)
+        chosen = others[-1 if nearest_last else 0]
+        return Indicator(chosen.code), chosen.first
     supply = [m for m in reading.within(Kinds.HEAD, first, last) if reading.low(m.first) == "supply"]
-    return Indicator.PRODUCTION if any(_owner(reading, m, first, last) == OWN for m in supply) else None
+    own = next((m for m in supply if _owner(reading, m, first, last) == OWN), None)
+    return (Indicator.PRODUCTION, own.first) if own is not None else None
 
 
 def names_output(reading: Reading, first: int, last: int) -> bool:

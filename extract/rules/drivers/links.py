@@ -88,15 +88,19 @@ def _at(marks: list[Mark], place: int) -> Mark | None:
 
 def _absolute(reading: Reading, first: int, last: int) -> Iterator[Link]:
     """Read "output fell, the mills having trimmed their runs": a subject with its own participle."""
-    for at in range(first + 2, last):
+    for at in range(first + 1, last):
         if reading.low(at) not in ("having", "being") or reading.within(Kinds.REASON, at, last):
             continue
         commas = [i for i in range(max(first, at - _ABSOLUTE) + 1, at) if reading.low(i) == ","]
-        if not commas or commas[-1] + 1 >= at or reading.is_finite(commas[-1] + 1, at):
+        comma = commas[-1] if commas else first - 1
+        if (
+            comma + 1 >= at
+            or reading.is_finite(comma + 1, at)
+            or (not commas and at - first > _ABSOLUTE // 2)
+        ):
             continue
-        comma = commas[-1]
         end = reading.find(",", at, last) or last
-        effect = (first, comma) if reading.is_finite(first, comma) else (end, last)
+        effect = (first, comma) if comma > first and reading.is_finite(first, comma) else (end, last)
         if effect[0] < effect[1] and cause_in(reading, comma + 1, end) is not None:
             behind = effect[0] < comma
             word = reading.text(at, at + 1)

@@ -56,8 +56,22 @@ def moves_in(reading: Reading, first: int, last: int) -> list[Move]:
             way = _product(way, signed[at + 1][1])
             end = signed[at + 1][0].last
             at += 1
-        elif _relieves(reading, mark, last) or _is_small(reading, mark, end, last):
+        elif at + 1 < len(signed) and _undergoes(reading, mark, signed[at + 1][0]):
+            # "The decline was limited by …": the same, in the passive.
+            way = _product(signed[at + 1][1], way)
+            end = signed[at + 1][0].last
+            at += 1
+        elif way is Direction.FLAT and at + 1 < len(signed) and _keeps(reading, mark, signed[at + 1][0]):
+            # "maintain the upward trend"
+            way = signed[at + 1][1]
+            end = signed[at + 1][0].last
+            at += 1
+        elif _relieves(reading, mark, last):
             way = opposite(way)
+        elif (small := _small_behind(reading, mark, end, last)) is not None:
+            way = opposite(way)
+            while at + 1 < len(signed) and signed[at + 1][0].first <= small:
+                at += 1
         if way is Direction.FLAT:
             way = _level(reading, mark, first, last) or way
         moves.append(Move(mark.first, end, _turned(reading, mark.first, end, first, last, way)))
@@ -92,6 +106,30 @@ def _governs(reading: Reading, verb: Mark, noun: Mark) -> bool:
     return link is not None and link.code in ("up", "down") and verb.first == link.first
 
 
+def _undergoes(reading: Reading, noun: Mark, verb: Mark) -> bool:
+    """Tell whether a noun of movement is the subject of a verb in the passive."""
+    link = reading.at(Kinds.LINK, verb.first)
+    if link is None or link.code not in ("up", "down") or reading.at(Kinds.MOVE_NOUN, noun.last - 1) is None:
+        return False
+    between = range(noun.last, verb.first)
+    return bool(between) and all(
+        reading.at(Kinds.MODAL, i) or reading.at(Kinds.ADVERB, i) or reading.low(i).endswith("ly")
+        for i in between
+    )
+
+
+def _keeps(reading: Reading, verb: Mark, move: Mark) -> bool:
+    """Tell whether "maintain" or the like has a move as its object."""
+    near = move.first - verb.last <= _OBJECT_GAP and move.code != "flat"
+    return (
+        near and reading.low(verb.first).startswith(("maint", "sustain")) and not _broken(reading, verb, move)
+    )
+
+
+def _broken(reading: Reading, first: Mark, second: Mark) -> bool:
+    return any(reading.low(i) in _BREAKS for i in range(first.last, second.first))
+
+
 def _relieves(reading: Reading, verb: Mark, last: int) -> bool:
     """Tell whether a verb that lowers has a burden as its object: "cushion the effect of falling demand"."""
     link = reading.at(Kinds.LINK, verb.first)
@@ -104,19 +142,23 @@ def _product(verb: Direction, noun: Direction) -> Direction:
     return noun if verb is Direction.UP else opposite(noun)
 
 
-def _is_small(reading: Reading, mark: Mark, end: int, last: int) -> bool:
-    """Tell whether a fall or rise is called small: what made it so pushes the other way."""
+def _small_behind(reading: Reading, mark: Mark, end: int, last: int) -> int | None:
+    """Return where a fall or rise is called small, or None: what made it so pushes the other way."""
     if reading.at(Kinds.MOVE_NOUN, mark.first) is None and mark.code != "down":
-        return False
+        return None
     if reading.at(Kinds.SMALL, mark.first) is not None:
-        return False
-    for place in range(end, min(last, end + _NEAR + 1)):
+        return None
+    predicate = False
+    for place in range(end, min(last, end + _REACH)):
         if reading.low(place) in _BREAKS:
-            return False
+            return None
+        predicate = predicate or reading.at(Kinds.MODAL, place) is not None
+        if place > end + _NEAR and not predicate:
+            return None
         small = reading.at(Kinds.SMALL, place)
         if small is not None and small.first == place:
-            return reading.low(place - 1) not in ("a", "the", "an")
-    return False
+            return None if reading.low(place - 1) in ("a", "the", "an") else place
+    return None
 
 
 def _level(reading: Reading, mark: Mark, first: int, last: int) -> Direction | None:
@@ -130,8 +172,17 @@ def _level(reading: Reading, mark: Mark, first: int, last: int) -> Direction | N
     return _LEVELS.get(before)
 
 
+def _kept_from(reading: Reading, start: int, first: int) -> bool:
+    """Read "kept smelters from raising output"."""
+    if reading.low(start - 1) != "from" or not reading.low(start).endswith("ing"):
+        return False
+    return bool(word_set("keeping").intersection(reading.lows(max(0, first - 1, start - _REACH), start)))
+
+
 def _turned(reading: Reading, start: int, end: int, first: int, last: int, way: Direction) -> Direction:
     """Turn a denied move: no rise is a fall, no fall is a standstill."""
+    if _kept_from(reading, start, first):
+        return opposite(way)
     for place in range(max(first, start - _REACH), min(last, end + _REACH)):
         turning = reading.at(Kinds.TURNING, place)
         if turning is None or (start <= place < end):

@@ -26,7 +26,7 @@ def side_by_side(reading: Reading, parts: Sequence[Run], links: Sequence[Link]) 
             continue
         if names_output(reading, *cause) or not names_output(reading, *effect):
             continue
-        if not any(_touches(run, link) for run in (cause, effect) for link in links):
+        if not any(_says_enough(link, cause, effect) for link in links):
             yield Link(reading, cause, reading, effect, "and", clausal=True, weak=True, agreeing=True)
 
 
@@ -45,7 +45,15 @@ def _clauses(reading: Reading, first: int, last: int) -> Iterator[Run]:
     yield from reversed(found)
 
 
-def _touches(run: Run, link: Link) -> bool:
-    """Tell whether a stated link takes part of a clause: then its words say enough."""
-    sides = [link.cause] if link.effect is None else [link.cause, link.effect]
-    return any(a < run[1] and run[0] < b for a, b in sides)
+def _says_enough(link: Link, cause: Run, effect: Run) -> bool:
+    """Tell whether a stated link already ties one of two clauses to an output."""
+    if link.effect is None or _overlap(link.cause, effect):
+        return _overlap(link.cause, cause) or _overlap(link.cause, effect)
+    if _overlap(link.effect, effect):
+        # "With A, B and output fell": the cause in front speaks of both clauses.
+        return link.behind or not _overlap(link.effect, cause)
+    return _overlap(link.cause, cause) and names_output(link.reading, *link.effect)
+
+
+def _overlap(a: Run, b: Run) -> bool:
+    return a[0] < b[1] and b[0] < a[1]

@@ -32,6 +32,8 @@ _POOR = (
     "poor", "thin", "negative", "weak", "low", "narrow", "shrink", "fall", "fell", "declin", "squeez",
     "collaps", "slid", "slump", "erod", "drop", "press",
 )  # fmt: skip
+_SLOW_BEFORE = 4
+_SLOW_BEHIND = 12
 _LONG = frozenset({"31", "31st"})
 
 
@@ -39,7 +41,8 @@ def push_of(reading: Reading, category: Category, mark: Mark, first: int, last: 
     """Return the way a cause pushes output, and whether words beside its name tell so."""
     more, less = (_nearest(reading, kind, mark, first, last) for kind in (Kinds.MORE, Kinds.LESS))
     if category in (Category.RESUMPTION, Category.CAPACITY_ADDITION):
-        slow = _nearest(reading, Kinds.SLOW, mark, first, last) is not None
+        near = (max(first, mark.first - _SLOW_BEFORE), min(last, mark.last + _SLOW_BEHIND))
+        slow = reading.has(Kinds.SLOW, *near)
         return (_DOWN if slow else _UP), slow
     if category is Category.PROFITABILITY:
         return _of_profit(reading, mark, first, last)
@@ -99,12 +102,13 @@ def _of_profit(reading: Reading, mark: Mark, first: int, last: int) -> Push:
 def _nearest(reading: Reading, kind: str, mark: Mark, first: int, last: int) -> int | None:
     """Return how many words lie between a mark and the nearest one of a kind, or None.
 
-    "Year-end" ends nothing, and "high-grade" is not high.
+    "Year-end" and "the end of the month" end nothing, and "high-grade" is not high.
     """
     gaps = [
         max(mark.first - m.last, m.first - mark.last, 0)
         for m in reading.within(kind, first, last)
         if reading.low(m.first - 1) not in ("year", "month", "quarter")
+        and not (reading.low(m.last) == "of" and "month" in reading.lows(m.last, m.last + 3))
         and not (reading.low(m.first) in _SIZES and reading.low(m.last) in word_set("after_size"))
     ]  # fmt: skip
     return min(gaps, default=None)

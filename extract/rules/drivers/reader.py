@@ -26,6 +26,10 @@ __all__ = ["Found", "SectionReader"]
 
 _LONGEST_CAUSE = 160
 _ASKED = ("whether", "remains to be seen", "it is unclear", "attention should", "needs watching")
+_SAME = frozenset(
+    {(Category.PRODUCT_PRICE, Indicator.PRICE), (Category.INVENTORY, Indicator.INVENTORY),
+     (Category.PROFITABILITY, Indicator.PROFIT)}
+)  # fmt: skip
 _OWN_WAY = frozenset({Category.RESUMPTION, Category.CAPACITY_ADDITION})
 
 
@@ -80,12 +84,11 @@ class SectionReader:
             return
         links = own + carried
         drafts = [draft for link in links for draft in self._of_link(link, links)]
-        if not any(draft.cause.category is Category.RESUMPTION for draft in drafts):
-            for run, cause in acts_in(reading, returns_only=bool(drafts)):
+        for run, cause in list(acts_in(reading, returns_only=bool(drafts))):
+            if not any(_covers(draft, run, cause) for draft in drafts):
                 effect = Effect(Indicator.PRODUCTION, None)
-                drafts.append(
-                    _Draft(reading, run, cause, effect, cause.push, reading, run, "no effect stated")
-                )
+                word = "no effect stated"
+                drafts.append(_Draft(reading, run, cause, effect, cause.push, reading, run, word))
         for draft in drafts:
             yield self._found(draft, statement)
         self._topic = self._topic.after(reading)
@@ -150,6 +153,13 @@ class SectionReader:
         return when_caused(self._section, statement, span)
 
 
+def _covers(draft: _Draft, run: Run, cause: Cause) -> bool:
+    """Tell whether a return to work is read already, with its effect."""
+    if draft.cause.category is not cause.category:
+        return False
+    return draft.run[0] <= cause.place < draft.run[1] or draft.push == cause.push
+
+
 def _acted(link: Link, effect: Effect) -> Iterator[_Draft]:
     """Yield what an effect itself does to output: "the holiday brought maintenance"."""
     if link.effect is None or effect.indicator not in OUTPUT:
@@ -160,6 +170,8 @@ def _acted(link: Link, effect: Effect) -> Iterator[_Draft]:
     cause = cause_in(reading, *link.effect)
     if cause is None or cause.category not in ACTING or cause.hinted or cause.faint:
         return
+    if reading.at(Kinds.ACT, cause.place) is not None and cause.category is Category.CAPACITY_ADDITION:
+        return  # "ramp up production" is the move itself
     push = effect.way if cause.category in _OWN_WAY and effect.way is not None else cause.push
     yield _Draft(reading, link.effect, cause, effect, push, reading, link.effect, link.word)
 
@@ -168,10 +180,11 @@ def _fitted(link: Link, run: Run, cause: Cause, effect: Effect) -> Cause | None:
     """Return a cause as it counts for an effect, or None where it counts for nothing."""
     if link.agreeing and not _agrees(cause, effect):
         return None
-    supply = link.reading.low(cause.place).startswith("suppl")
-    if supply and cause.category is Category.INVENTORY and effect.indicator in OUTPUT:
+    if (cause.category, effect.indicator) in _SAME:
+        return None  # a price does not move itself
+    if cause.supply and cause.category is Category.INVENTORY and effect.indicator in OUTPUT:
         return None  # the section's own supply is no cause of its output
-    bare = supply and not link.reading.within(Kinds.RAW, *run)
+    bare = cause.supply and not link.reading.within(Kinds.RAW, *run)
     if bare and cause.category is Category.RAW_MATERIAL_SUPPLY and effect.indicator is Indicator.PRICE:
         return replace(cause, category=Category.INVENTORY)  # what moves a price is its balance
     return cause
@@ -191,6 +204,9 @@ def _push(link: Link, effect: Effect, cause: Cause) -> Direction | None:
         if cause.told or effect.way in (None, Direction.FLAT):
             return cause.push
         return opposite(effect.way) if effect.way is not None else cause.push
+    worked_through = cause.category is Category.HOLIDAY and cause.push is Direction.UP
+    if worked_through and effect.way is Direction.FLAT:
+        return cause.push
     if cause.category in _OWN_WAY and effect.indicator in OUTPUT:
         return cause.push
     return effect.way

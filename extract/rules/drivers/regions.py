@@ -12,6 +12,8 @@ _HARD = frozenset(";:.!?")
 _PUNCTUATION = frozenset(',)(-"')
 _LONGEST_ADVERBIAL = 12
 _SHORT_SETTING = 3
+_WISE = 5
+_REPORT = 12
 
 
 def regions(reading: Reading) -> list[Run]:
@@ -29,7 +31,7 @@ def _parts(reading: Reading) -> Iterator[Run]:
             if left < place:
                 yield left, place
             left = place + 1
-        elif low in word_set("contrast") and not _is_no_contrast(reading, place):
+        elif low in word_set("contrast") and not _is_no_contrast(reading, left, place):
             stop = place - 1 if reading.low(place - 1) == "," else place
             if left < stop:
                 yield left, stop
@@ -43,8 +45,10 @@ def _parts(reading: Reading) -> Iterator[Run]:
         yield left, last
 
 
-def _is_no_contrast(reading: Reading, place: int) -> bool:
+def _is_no_contrast(reading: Reading, left: int, place: int) -> bool:
     """Tell whether a "but" is no contrast: "not only … but also", "no choice but to", "but for"."""
+    if reading.low(place) == "yet":
+        return place > left and reading.low(place - 1) not in (",", "and")  # "not yet recovered"
     return reading.low(place) == "but" and (
         reading.low(place + 1) in ("also", "for") or reading.low(place - 1) in word_set("no_contrast")
     )
@@ -86,13 +90,23 @@ def skip_openers(reading: Reading, first: int, last: int) -> int:
             at = opener.last
         elif low in word_set("adverbial") and (comma := _adverbial_end(reading, at, last)) is not None:
             at = comma + 1
-        elif reading.low(at + 1) == "wise" and reading.low(at + 2) == ",":
-            at += 3
+        elif (wise := reading.find("wise", at, min(last, at + _WISE))) and reading.low(wise + 1) == ",":
+            at = wise + 2
+        elif (said := _reported(reading, at, last)) is not None:
+            at = said
         elif low.isdigit() and reading.low(at + 1) == ",":
             at += 2
         else:
             break
     return at
+
+
+def _reported(reading: Reading, at: int, last: int) -> int | None:
+    """Return where what is said begins: behind the "that" of "market participants expect that …"."""
+    that = reading.find("that", at, min(last, at + _REPORT))
+    if that is None or reading.low(that - 1) not in word_set("reporting") or reading.find(",", at, that):
+        return None
+    return that + 1
 
 
 def _adverbial_end(reading: Reading, at: int, last: int) -> int | None:
@@ -111,7 +125,7 @@ def _adverbial_end(reading: Reading, at: int, last: int) -> int | None:
 def _is_setting(reading: Reading, first: int, last: int) -> bool:
     """Tell whether a phrase names a season, side or field and gives no cause: "on the demand side"."""
     low = reading.low(first)
-    if low in word_set("respects"):
+    if low in word_set("respects") or reading.low(first + 1) == "terms":
         return True
     ends = reading.low(last - 1) in word_set("setting_ends")
     return low in word_set("setting_opens") and (ends or last - first <= _SHORT_SETTING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.rules.drivers.causes import Cause, cause_in, price_below_cost
+from extract.rules.drivers.causes import ACTING, Cause, cause_in, price_below_cost
 from extract.rules.drivers.clauses import items_of
 from extract.rules.drivers.link import Link
 from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
@@ -45,6 +45,9 @@ def _kept(link: Link, found: Sequence[tuple[Run, Cause]]) -> Iterator[tuple[Run,
     """Leave out what only hints at a cause beside causes that are plainly named."""
     sure = any(not cause.faint for _, cause in found)
     for number, (run, cause) in enumerate(found):
+        if number and run[1] - run[0] == 1 and cause.category in ACTING:
+            if "of" in link.reading.lows(*found[number - 1][0]):
+                continue  # "the cost of stops and restarts" is one of cost
         dim = cause.faint or (number > 0 and cause.hinted and not cause.told)
         vague = cause.hinted and cause.category is Category.OTHER and (link.clausal or link.weak)
         if not vague and not (sure and dim):
@@ -56,7 +59,7 @@ def _cut(run: Run, link: Link, links: Sequence[Link]) -> Iterator[Run]:
     for inner in links if link.clausal else ():
         if inner.reading is not link.reading or not inner.subject or inner.effect is None:
             continue
-        if run[0] <= inner.cause[0] and inner.cause[1] < inner.effect[0] < run[1]:
+        if run[0] < inner.effect[0] < run[1]:
             yield run[0], inner.effect[0]
             yield inner.effect[0], run[1]
             return

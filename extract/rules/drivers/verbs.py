@@ -8,6 +8,7 @@ from extract.rules.drivers.clauses import clause_start, subject_of
 from extract.rules.drivers.link import Link
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
+from extract.rules.drivers.regions import skip_openers
 from schemas.vocabulary import Category
 
 __all__ = ["verb_link"]
@@ -25,12 +26,13 @@ def verb_link(reading: Reading, mark: Mark, at: int, last: int, before: Run | No
         return None
     word = reading.text(mark.first, mark.last)
     ahead = mark.first
-    while ahead > at and reading.at(Kinds.ADVERB, ahead - 1):
+    while ahead > at and (reading.at(Kinds.ADVERB, ahead - 1) or reading.low(ahead - 1).endswith("ly")):
         ahead -= 1
     participle = is_participle(reading.low(mark.first))
     if participle and reading.low(ahead - 1) in _JOINING:
         # "A, while B, resulting in C" speaks of both.
-        left = before[0] if before is not None and mark.code == "lead" else at
+        both = before is not None and mark.code == "lead"
+        left = skip_openers(reading, *before) if before is not None and both else at
         cause = (left, max(at, ahead - 1))
         return Link(reading, cause, reading, effect, word, clausal=True) if left < cause[1] else None
     if not _is_verb(reading, mark, ahead, participle=participle):
@@ -38,6 +40,9 @@ def verb_link(reading: Reading, mark: Mark, at: int, last: int, before: Run | No
     first, stop = subject_of(reading, at, mark.first)
     if stop > first and reading.low(stop - 1) in word_set("pointers"):
         return _relative(reading, at, stop - 1, effect, word)
+    opening = reading.starts(Kinds.LINK, first)
+    if opening is not None and opening.code in ("because", "against"):
+        return None
     if stop <= first or any(low in word_set("told") for low in reading.lows(first, stop)):
         return None
     named = cause_in(reading, first, stop)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from extract.rules.drivers.causes import ACTING, cause_in
 from extract.rules.drivers.clauses import items_of
@@ -20,7 +21,9 @@ _UNDER = frozenset(
     {Category.POLICY, Category.ENVIRONMENT, Category.PROFITABILITY, Category.INVENTORY, Category.WEATHER}
 )
 _DATED = frozenset({Category.HOLIDAY, Category.CALENDAR, Category.WEATHER})
-_ENDED = frozenset({Category.HOLIDAY, Category.MAINTENANCE, Category.RESUMPTION})
+_ENDED = frozenset(
+    {Category.HOLIDAY, Category.MAINTENANCE, Category.RESUMPTION, Category.CAPACITY_ADDITION}
+)  # fmt: skip
 _NEAR = 4
 _OBJECT = 8
 
@@ -35,7 +38,9 @@ def fronted_weak(reading: Reading, mark: Mark, cause: Run, effect: Run) -> Link 
         return None
     if (low in _BARE and mark.size == 1) or (low == "as" and reading.low(mark.last) in word_set("as_before")):
         return None
-    return link if _names_cause(reading, low, cause) else None
+    if not _names_cause(reading, low, cause) or _only_dates(reading, effect, cause):
+        return None
+    return link
 
 
 def weak_between(reading: Reading, mark: Mark, at: int, end: int, until: int | None) -> Link | None:
@@ -48,6 +53,10 @@ def weak_between(reading: Reading, mark: Mark, at: int, end: int, until: int | N
     link = Link(reading, (mark.last, end), reading, effect, word, weak=True, behind=True)
     if low == "with":
         return _with(reading, mark, link, end)
+    if low == "where":
+        # "Output slipped in Yunnan, where power was rationed."
+        comma = reading.low(mark.first - 1) == ","
+        return replace(link, agreeing=True) if comma and moves_in(reading, *effect) else None
     if low == "for" and not (reading.low(mark.first - 1) == "," and reading.is_finite(mark.last, end)):
         return _for(reading, mark, link, end)
     test = _TESTS.get(low) if mark.size == 1 else None
@@ -62,12 +71,16 @@ def _moved(reading: Reading, low: str, effect: Run, cause: Run) -> bool:
     """Tell whether the effect is a move, and no return to work that the "cause" only dates."""
     if low not in word_set("times") and low != "as":
         return True
+    return not _only_dates(reading, effect, cause) and bool(moves_in(reading, *effect))
+
+
+def _only_dates(reading: Reading, effect: Run, cause: Run) -> bool:
+    """Tell whether a cause only dates a return to work: "as the holiday ends, smelters restart"."""
     told = cause_in(reading, *effect)
-    if told is not None and told.category is Category.RESUMPTION:
-        named = cause_in(reading, *cause)
-        if named is None or named.category in _ENDED:
-            return False
-    return bool(moves_in(reading, *effect))
+    if told is None or told.category is not Category.RESUMPTION:
+        return False
+    named = cause_in(reading, *cause)
+    return named is None or named.category in _ENDED
 
 
 def _as(reading: Reading, mark: Mark, cause: Run) -> bool:
@@ -120,7 +133,8 @@ def _with(reading: Reading, mark: Mark, link: Link, end: int) -> Link | None:
     """Read "…, with output falling" as a result, and "… with scrap tight" as a cause."""
     effect = link.effect or (mark.last, end)
     if names_output(reading, mark.last, min(end, mark.last + _OBJECT)):
-        if reading.low(mark.first - 1) != "," or not moves_in(reading, mark.last, end):
+        moved = [m for m in moves_in(reading, mark.last, end) if reading.at(Kinds.ACT, m.first) is None]
+        if reading.low(mark.first - 1) != "," or not moved:
             return None
         cause = (effect[0], mark.first - 1)
         if cause[0] >= cause[1]:

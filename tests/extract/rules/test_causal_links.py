@@ -387,6 +387,337 @@ def test_other_analysts_wording_is_read(text: str, expected: set[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            (
+                "In July, as new capacity gradually ramps up and the number of production days "
+                "increases, zinc production is expected to rise further."
+            ),
+            {"calendar up", "capacity_addition up"},
+        ),
+        (
+            (
+                "Affected by environmental protection inspections, some smelters in Hebei suspended "
+                "production."
+            ),
+            {"environment down"},
+        ),
+        (
+            (
+                "Driven by the rush to export before the tariff hikes, galvanising plants raised "
+                "schedules, boosting zinc demand."
+            ),
+            {"demand up"},
+        ),
+        (
+            (
+                "Production fell in June due to the impact of maintenance at a leading smelter in Inner "
+                "Mongolia."
+            ),
+            {"maintenance down"},
+        ),
+        (
+            (
+                "Meanwhile, a smelter in Shaanxi resumed production after completing line upgrades, "
+                "contributing some increment."
+            ),
+            {"resumption up"},
+        ),
+        (
+            (
+                "On the one hand, ore supply was tight in Yunnan; on the other hand, some smelters were "
+                "under routine maintenance, resulting in a drop in output."
+            ),
+            {"maintenance down", "raw_material_supply down"},
+        ),
+        ("Most smelters chose to reduce production to ease inventory pressure.", {"inventory down"}),
+        (
+            (
+                "Concentrate prices fell sharply, narrowing the losses of smelters, and production "
+                "recovered slightly."
+            ),
+            {"profitability up", "raw_material_cost up"},
+        ),
+        (
+            "Under the dual pressure of high costs and weak demand, some smelters cut production.",
+            {"demand down", "profitability down"},
+        ),
+        (
+            (
+                "Because zinc ore imports have not yet recovered, production at some smelters is "
+                "expected to decline in July."
+            ),
+            {"raw_material_supply down"},
+        ),
+        (
+            (
+                "Production fell short of expectations as the commissioning of new projects was slower "
+                "than expected."
+            ),
+            {"capacity_addition down"},
+        ),
+        (
+            "Some smelters postponed their maintenance to July, so June output was higher than expected.",
+            {"maintenance up"},
+        ),
+        (
+            "Rising tender prices at steel mills stimulated smelters' production enthusiasm.",
+            {"product_price up"},
+        ),
+        (
+            (
+                "Zinc output increased in June, mainly attributed to the resumption of smelters that had "
+                "undergone maintenance in May and an additional production day."
+            ),
+            {"calendar up", "resumption up"},
+        ),
+        (
+            (
+                "The MoM decline in production was mainly because some enterprises in Hunan and Guangxi "
+                "carried out maintenance, and power rationing in Yunnan limited operations."
+            ),
+            {"energy down", "maintenance down"},
+        ),
+        (
+            (
+                "Secondary smelters mostly reduced or halted production, as scrap supply was tight and "
+                "losses widened."
+            ),
+            {"profitability down", "raw_material_supply down"},
+        ),
+        (
+            (
+                "In addition, zinc prices stayed high in June and smelter profits were good, so smelters "
+                "were highly motivated to produce."
+            ),
+            {"product_price up", "profitability up"},
+        ),
+        (
+            (
+                "Production in July is expected to decrease by 2% MoM, considering that several smelters "
+                "plan maintenance and that some production lines will be shut down permanently."
+            ),
+            {"capacity_reduction down", "maintenance down"},
+        ),
+        (
+            (
+                "Orders from downstream galvanising enterprises were insufficient during the off-season, "
+                "and zinc plants lowered their operating rates."
+            ),
+            {"demand down"},
+        ),
+        (
+            "Thanks to sufficient raw material stocks, smelters in Gansu maintained stable production.",
+            {"raw_material_supply flat"},
+        ),
+        (
+            ("With losses persisting, smelters are reluctant to produce and output will remain low in July."),
+            {"profitability down"},
+        ),
+        (
+            "Supported by rigid demand from long-term contracts, zinc production remained stable.",
+            {"demand flat"},
+        ),
+        (
+            "The closure of outdated capacity in Hebei led to a decrease in output.",
+            {"capacity_reduction down"},
+        ),
+        (
+            (
+                "Due to a furnace accident at one smelter at the beginning of June, production there was "
+                "halted for ten days."
+            ),
+            {"equipment_failure down"},
+        ),
+        (
+            (
+                "Affected by factors such as the power shortage and tight ore supply, smelters in "
+                "Sichuan cut production by 5%."
+            ),
+            {"energy down", "raw_material_supply down"},
+        ),
+        (
+            (
+                "As smelters complete maintenance one after another, production in July is expected to "
+                "rebound."
+            ),
+            {"resumption up"},
+        ),
+        (
+            (
+                "The new 100,000 mt/year line of a smelter in Xinjiang was put into production in June, "
+                "bringing some increases in output."
+            ),
+            {"capacity_addition up"},
+        ),
+        (
+            (
+                "Zinc alloy production rose, benefiting from the recovery of orders in the home "
+                "appliance sector."
+            ),
+            {"demand up"},
+        ),
+        (
+            (
+                "Smelters' production schedules for July were lowered on account of the summer heat and "
+                "expected power curbs."
+            ),
+            {"energy down", "weather down"},
+        ),
+        (
+            (
+                "Production is expected to remain flat in July, as the increase from restarts will be "
+                "offset by maintenance elsewhere."
+            ),
+            {"maintenance down", "resumption up"},
+        ),
+        (
+            (
+                "The increase brought by new capacity exceeded the decrease caused by maintenance, and "
+                "overall production rose slightly."
+            ),
+            {"capacity_addition up", "maintenance down"},
+        ),
+        (
+            "Affected by the holiday and fewer calendar days, zinc production dropped.",
+            {"calendar down", "holiday down"},
+        ),
+        (
+            (
+                "Weak end-use consumption and high social inventories weighed on zinc prices, which "
+                "dampened smelters' production."
+            ),
+            {"demand down", "inventory down", "product_price down"},
+        ),
+        (
+            ("The drop in output was smaller than expected because some smelters delayed their maintenance."),
+            {"maintenance up"},
+        ),
+        (
+            (
+                "Zinc production rose YoY mainly because of the low base last June, when many smelters "
+                "were under maintenance."
+            ),
+            {"maintenance up"},
+        ),
+        (
+            (
+                "It is expected that production will fall in July, dragged down by maintenance and "
+                "equipment failures."
+            ),
+            {"equipment_failure down", "maintenance down"},
+        ),
+        (
+            "A shortage of workers after the holiday slowed the resumption of production.",
+            {"other down", "resumption down"},
+        ),
+    ],
+)
+def test_causes_of_a_monthly_survey_are_read(text: str, expected: set[str]) -> None:
+    assert causes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("What held output back was a shortage of concentrate.", {"raw_material_supply down"}),
+        ("The increase had to do with two smelters that finished their overhauls in May.", {"resumption up"}),
+        (
+            "Production was brought down by losses at smelters and by weak buying.",
+            {"demand down", "profitability down"},
+        ),
+        (
+            "Since zinc prices slipped below the cost line of many smelters, production was cut.",
+            {"product_price down", "profitability down"},
+        ),
+        ("Smelters in Hunan made more, as they had cheap ore to hand.", {"raw_material_cost up"}),
+        (
+            (
+                "For July a further fall is expected, because fewer orders are coming in and the holiday "
+                "shortens the month."
+            ),
+            {"demand down", "holiday down"},
+        ),
+        (
+            "In Guangxi, by contrast, a new smelter came on stream, and output there went up.",
+            {"capacity_addition up"},
+        ),
+        (
+            (
+                "One smelter in Gansu turned part of its capacity over to alloy, which took zinc ingot "
+                "output down."
+            ),
+            {"capacity_reduction down"},
+        ),
+        ("Poor margins kept smelters from raising output.", {"profitability down"}),
+        ("Ore being in short supply, smelters produced less.", {"raw_material_supply down"}),
+        (
+            "Demand picked up ahead of the tariff change, and smelters stepped up production in response.",
+            {"demand up"},
+        ),
+        (
+            "Zinc production was hit by a lack of ore and by power cuts in the south.",
+            {"energy down", "raw_material_supply down"},
+        ),
+        (
+            "Two factors lay behind the fall: one day fewer, and maintenance.",
+            {"calendar down", "maintenance down"},
+        ),
+        ("Output in June benefited from the end of maintenance at three smelters.", {"resumption up"}),
+        ("Smelters are expected to make less in July on account of scheduled repairs.", {"maintenance down"}),
+        ("Because of the strike at the port, exports of zinc fell by a fifth.", {"other down"}),
+        ("High stocks at home sent zinc prices lower.", {"inventory down"}),
+        ("Costly power led to higher zinc production costs.", {"energy up"}),
+        (
+            "As scrap was dear, secondary zinc producers bought less and ran at 40%.",
+            {"raw_material_cost down"},
+        ),
+        ("Supported by good profits, smelters operated at full load.", {"profitability up"}),
+        ("The low season for galvanising set in, which weakened demand for zinc.", {"demand down"}),
+        (
+            "Stricter emission checks in the north left some smelters with no choice but to lower output.",
+            {"environment down"},
+        ),
+        (
+            "The government's subsidy for old cars lifted demand for galvanised sheet and thus for zinc.",
+            {"policy up"},
+        ),
+        ("Production there stays low for want of orders.", {"demand down"}),
+        (
+            (
+                "With treatment charges at a record low, no smelter can make money, and cuts are likely "
+                "in July."
+            ),
+            {"profitability down"},
+        ),
+        (
+            "Heavy snow delayed ore trains, so two smelters lowered their operating rates.",
+            {"logistics down", "weather down"},
+        ),
+        (
+            "The zinc smelters' return to normal after the flood is expected to lift output in July.",
+            {"resumption up"},
+        ),
+        (
+            (
+                "Zinc output was down in the first half of the month because of an outage, and up in the "
+                "second as the furnace was relit."
+            ),
+            {"equipment_failure down", "resumption up"},
+        ),
+        (
+            "Producers agreed on joint cuts in May, and output in June fell accordingly.",
+            {"capacity_reduction down"},
+        ),
+        ("Zinc imports dropped because the arbitrage window was shut.", {"other down"}),
+    ],
+)
+def test_causes_told_in_other_words_are_read(text: str, expected: set[str]) -> None:
+    assert causes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Weak orders lowered zinc prices.", {"demand price down"}),
         ("Ore arrivals fell because of rain at the mines.", {"weather arrivals down"}),
         ("Zinc stocks rose as buyers were on holiday.", {"holiday inventory up"}),
