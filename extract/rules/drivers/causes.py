@@ -222,9 +222,17 @@ def _settled(reading: Reading, category: Category, mark: Mark, first: int, last:
             return Category.RAW_MATERIAL_COST
     if category is Category.RESUMPTION and _MINES.intersection(reading.lows(first, mark.first)):
         return Category.RAW_MATERIAL_SUPPLY
+    if category is Category.RESUMPTION and _is_of_buyers(reading, mark, first):
+        return Category.DEMAND
     if category is Category.RAW_MATERIAL_SUPPLY and reading.within(Kinds.PRICEY, first, last):
         return Category.RAW_MATERIAL_COST
     return category
+
+
+def _is_of_buyers(reading: Reading, mark: Mark, first: int) -> bool:
+    """Tell whether it is the buyers or their orders that come back."""
+    orders = any(m.code == Category.DEMAND for m in reading.within(Kinds.CATEGORY, first, mark.first))
+    return orders or (mark.first > first and owner_in(reading, first, mark.first) == BUYER)
 
 
 def _of_head(reading: Reading, head: Mark, first: int, last: int) -> Category | None:

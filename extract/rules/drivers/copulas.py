@@ -11,6 +11,7 @@ from extract.rules.drivers.link import Link
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
 from extract.rules.drivers.regions import skip_openers
+from schemas.vocabulary import Direction
 
 __all__ = ["copular_links", "labelled_links", "opens_list"]
 
@@ -69,7 +70,9 @@ def _called(reading: Reading, mark: Mark, first: int, last: int) -> Iterator[Lin
             effect = _towards(reading, mark.last, last)
             if effect is None and reading.low(being) == "being":
                 effect = (first, start) if first < start else None
-            yield Link(reading, (start, stop), reading, effect, word, loose=True)
+            yield Link(
+                reading, (start, stop), reading, effect, word, loose=True, forced=_forced(reading, mark)
+            )
         return
     after = next((i for i in range(mark.last, last) if reading.low(i) in word_set("being")), None)
     if after is None:
@@ -80,14 +83,23 @@ def _called(reading: Reading, mark: Mark, first: int, last: int) -> Iterator[Lin
     begin = skip_openers(reading, first, mark.first)
     before = (begin, mark.first) if mark.first - begin > _LABEL else None
     effect = _towards(reading, mark.last, after) or before
-    yield Link(reading, (start, last), reading, effect, word, behind=True, loose=True)
+    forced = _forced(reading, mark)
+    yield Link(reading, (start, last), reading, effect, word, behind=True, loose=True, forced=forced)
+
+
+def _forced(reading: Reading, mark: Mark) -> Direction | None:
+    low = reading.low(mark.last - 1)
+    if low in word_set("hindering"):
+        return Direction.DOWN
+    return Direction.UP if low in word_set("helping") else None
 
 
 def _towards(reading: Reading, first: int, last: int) -> Run | None:
     """Return the effect of "the reason for the fall", or None where the headline is meant."""
     if reading.low(first) in _TOWARDS and first + 1 < last:
         return first + 1, last
-    return None
+    explains = reading.low(first - 1).startswith("explain") and first < last
+    return (first, last) if explains else None
 
 
 def _cleft(reading: Reading, first: int, last: int) -> Iterator[Link]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.rules.drivers.clauses import clause_start
 from extract.rules.drivers.moves import opposite, way_of
@@ -64,7 +65,7 @@ def read_effect(
 
     `nearest_last` tells that the connective stands behind the run: what is nearest to it counts.
     """
-    if first >= last:
+    if first >= last or _is_nothing(reading, first, last):
         return None
     measured = _measured(reading, first, last, headline)
     way = way_of(reading, first, last, nearest_last=nearest_last)
@@ -84,6 +85,12 @@ def read_effect(
     if reading.within(Kinds.HEADLINE, first, last) or reading.within(Kinds.VAGUE, first, last):
         return Effect(headline.indicator, way, stated=False)
     return Effect(measured[-1 if nearest_last else 0].indicator, way) if measured else None
+
+
+def _is_nothing(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether an effect is denied: "had no influence on output"."""
+    lows = reading.lows(first, last)
+    return any(a == "no" and b in word_set("nothing") for a, b in pairwise(lows))
 
 
 def _output(
@@ -126,7 +133,10 @@ def names_output(reading: Reading, first: int, last: int) -> bool:
 def _indicators(reading: Reading, first: int, last: int) -> list[Mark]:
     """Return the indicators named in a run; "production guidance" and the like name none."""
     found = reading.within(Kinds.INDICATOR, first, last)
-    return [mark for mark in found if reading.low(mark.last) not in word_set("output_parts")]
+    found = [mark for mark in found if reading.low(mark.last) not in word_set("output_parts")]
+    # "The ban runs until October": a verb.
+    verb = word_set("after_verb")
+    return [m for m in found if not (reading.low(m.first) == "runs" and reading.low(m.last) in verb)]
 
 
 def _is_output(mark: Mark) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract.rules.drivers.reading import Reading, Run
+from schemas.vocabulary import Direction
 
 __all__ = ["Link"]
 
@@ -42,3 +43,5 @@ class Link:
     agreeing: bool = False
     """Cause and effect only stand side by side: the cause must push the way of the effect."""
     second: Run | None = None
+    forced: Direction | None = None
+    """The way that the connective itself gives: "the obstacle was A"."""

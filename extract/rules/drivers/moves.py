@@ -179,9 +179,17 @@ def _kept_from(reading: Reading, start: int, first: int) -> bool:
     return bool(word_set("keeping").intersection(reading.lows(max(0, first - 1, start - _REACH), start)))
 
 
+def _kept_from_being(reading: Reading, start: int, end: int, first: int) -> bool:
+    """Read "kept the fall from being steeper"."""
+    turn = reading.find("from", end, end + _NEAR)
+    if turn is None or reading.low(turn + 1) not in ("being", "getting", "becoming"):
+        return False
+    return bool(word_set("keeping").intersection(reading.lows(max(0, first - 1, start - _REACH), start)))
+
+
 def _turned(reading: Reading, start: int, end: int, first: int, last: int, way: Direction) -> Direction:
     """Turn a denied move: no rise is a fall, no fall is a standstill."""
-    if _kept_from(reading, start, first):
+    if _kept_from(reading, start, first) or _kept_from_being(reading, start, end, first):
         return opposite(way)
     for place in range(max(first, start - _REACH), min(last, end + _REACH)):
         turning = reading.at(Kinds.TURNING, place)

@@ -25,7 +25,7 @@ _LOSSES = (
     "red",
 )
 _SHRINKING = (
-    "narrow", "less", "small", "fewer", "eas", "shrink", "shrank", "reduc", "lower", "declin", "fell", "fall",
+    "narrow", "less", "small", "fewer", "eas", "shrink", "shrank", "reduc", "low", "declin", "fell", "fall",
     "drop", "turn",
 )  # fmt: skip
 _POOR = (

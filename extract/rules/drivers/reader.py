@@ -10,6 +10,7 @@ from extract.rules.context import Statement, when_caused
 from extract.rules.drivers.acts import acts_in
 from extract.rules.drivers.carried import Carrier
 from extract.rules.drivers.causes import ACTING, Cause, cause_in
+from extract.rules.drivers.chains import neighbours_of
 from extract.rules.drivers.effects import OUTPUT, Effect, Headline
 from extract.rules.drivers.ends import Topic
 from extract.rules.drivers.link import Link
@@ -67,6 +68,7 @@ class SectionReader:
         """Start before the first sentence of a section."""
         self._section = section
         self._own = own
+        self._neighbours = neighbours_of(section.section.heading)
         self._ways = ways
         self._carrier = Carrier()
         self._topic = Topic(headline, Effect(headline.indicator, None, stated=False))
@@ -75,7 +77,7 @@ class SectionReader:
         """Yield the drivers of the next sentence."""
         sentence = statement.sentence
         body = self._section.section.body
-        reading = read_words(sentence.number, body, sentence.start, sentence.end, self._own)
+        reading = read_words(sentence.number, body, sentence.start, sentence.end, self._own, self._neighbours)
         text = body[sentence.start : sentence.end].lower()
         asked = any(words in text for words in _ASKED)
         own = [] if asked else links_of(reading)
@@ -198,6 +200,8 @@ def _agrees(cause: Cause, effect: Effect) -> bool:
 
 def _push(link: Link, effect: Effect, cause: Cause) -> Direction | None:
     """Return the way a cause pushes; None where neither its effect's words nor its own settle it."""
+    if link.forced is not None:
+        return link.forced
     if link.rival:
         return cause.push
     if link.against:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from extract.rules.drivers.chains import Neighbours, products_in
 from extract.rules.drivers.phrases import Mark, Phrases, Word, words_of
 from extract.rules.tokens import lexicon
 
@@ -158,10 +159,25 @@ class Reading:
         return low in self.own or low.rstrip("s") in self.own
 
 
-def read_words(number: int, body: str, start: int, end: int, own: frozenset[str]) -> Reading:
-    """Read the sentence `body[start:end]`, whose number is `number`."""
+def read_words(
+    number: int, body: str, start: int, end: int, own: frozenset[str], neighbours: Neighbours
+) -> Reading:
+    """Read the sentence `body[start:end]`, whose number is `number`.
+
+    `neighbours` are the commodity's inputs and buyers: what they name goes before the general lists.
+    """
     words = words_of(body, start, end)
-    marks = _phrases().marks(words)
+    marks = dict(_phrases().marks(words))
+    products = products_in(words)
+    inputs = [Mark(m.first, m.last, Kinds.RAW, m.code) for m in products if m.code in neighbours.inputs]
+    buyers = [
+        Mark(m.first, m.last, Kinds.DOWNSTREAM, m.code) for m in products if m.code in neighbours.buyers
+    ]
+    for kind, known, others in ((Kinds.RAW, inputs, buyers), (Kinds.DOWNSTREAM, buyers, inputs)):
+        if known or others:
+            taken = {place for mark in (*known, *others) for place in range(mark.first, mark.last)}
+            general = [m for m in marks.get(kind, ()) if not taken.intersection(range(m.first, m.last))]
+            marks[kind] = sorted([*general, *known], key=lambda m: m.first)
     covers = {
         kind: {place: mark for mark in listed for place in range(mark.first, mark.last)}
         for kind, listed in marks.items()

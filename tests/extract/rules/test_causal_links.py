@@ -761,3 +761,29 @@ def test_a_section_about_rates_has_the_rate_as_its_headline() -> None:
 def test_a_long_sentence_full_of_connectives_is_answered() -> None:
     text = "Output fell due to " + "weak demand because of the holiday, which led to maintenance, " * 60
     assert "demand down" in causes(text[:3900] + ".")
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "expected"),
+    [
+        ("PV Module", "Module output fell because cell prices rose.", {"raw_material_cost down"}),
+        ("Solar Cell", "Cell output fell because module output was cut.", {"demand down"}),
+        ("Alumina", "Alumina output fell because bauxite was scarce.", {"raw_material_supply down"}),
+        ("Bauxite", "Bauxite output rose as alumina refineries raised output.", {"demand up"}),
+    ],
+)
+def test_the_heading_tells_inputs_from_buyers(heading: str, text: str, expected: set[str]) -> None:
+    assert {f"{d.category} {d.direction}" for d in drivers(text, heading)} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ore was the constraint on output in June.", {"raw_material_supply down"}),
+        ("Falling coke prices had no influence on output.", set()),
+        ("Exports kept the fall in output from being steeper.", {"demand up"}),
+        ("Zinc output rose because orders from galvanisers returned.", {"demand up"}),
+    ],
+)
+def test_words_that_turn_a_cause_are_heard(text: str, expected: set[str]) -> None:
+    assert causes(text) == expected
