@@ -31,11 +31,28 @@ _MOVED_BEHIND = re.compile(
 _MOVED_AFTER = re.compile(r"\s+(?:higher|lower|more|less|above|below|up|down|cheaper|dearer)\b")
 _MOVED_BEFORE = re.compile(
     r"\b(?:up|down|by|rose|rise|risen|rising|fell|fall|fallen|falling|gain(?:s|ed|ing)?|lost|losing|added|adding|shed"
-    r"|shedding|climb(?:s|ed|ing)?|dropp(?:ed|ing)|slipp(?:ed|ing)|jump(?:s|ed|ing)?|of)\s+"
+    r"|shedding|climb(?:s|ed|ing)?|dropp(?:ed|ing)|slipp(?:ed|ing)|jump(?:s|ed|ing)?|of"
+    r"|slump(?:ed|s)?|tumbl(?:ed|es)|plung(?:ed|es)|surg(?:ed|es)|soar(?:ed|s)|eas(?:ed|es)|edg(?:ed|es)|retreat(?:ed|s)"
+    r"|advanc(?:ed|es)|increas(?:ed|es)|decreas(?:ed|es)|declin(?:ed|es)|rebound(?:ed|s)|recover(?:ed|s)|slid|slides)\s+"
     r"(?:(?:by|about|around|nearly|some|roughly|just|over|another|a\s+further)\s+)*$",
     re.I,
 )
 _LOOK_BACK = 40
+# A price compared with another one has its measure: "$1,919 an ounce, against $1,951 in July".
+_COMPARED = re.compile(
+    r"[^.;\n]{0,60}?\b(?:against|versus|vs\.?|from|than|compared\s+(?:with|to)|after)\s+(?:(?:about|around|some|just|only)\s+)*",
+    re.I,
+)
+# "(Jan: 4,700)", "-50 w/w": a number that takes up the unit of the one before.
+_BRACKET = re.compile(r"[^.;\n()]{0,12}\((?:[A-Za-z]{3,9}\.?(?:\s(?:19|20)\d\d)?:?\s*)?")
+_ABBREVIATED = re.compile(r"\s*(?:[mywqd]/[mywqd]|[mywqd]-o-[mywqd]|MoM|YoY|WoW|QoQ)(?!\w)", re.I)
+_CLOSE = Decimal(5)
+_DAILY = re.compile(
+    r"\bdaily\s+(?:[\w-]+\s+){0,3}?(?:output|production|volumes?|throughput|consumption|use|offtake|run-rate)\b"
+    r"[^.;:,\n\d]{0,40}$",
+    re.I,
+)
+_DAILY_BACK = 90
 
 
 def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int, int]]) -> list[Reading]:
@@ -50,12 +67,22 @@ def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int
             chained = _chain(text, readings, index)
             if chained is not None:
                 current = chained
+            elif done and (unit := _taken_up(text, done[-1], reading)):
+                current = replace(reading, unit=unit, bare=False)
             elif _whole(reading) and _may_count(text, reading, near=0 <= sentence - counted_at <= 1):
                 current = replace(reading, unit="count", bare=False)
         if current.unit == "count":
             counted_at = sentence
         done.append(current)
-    return _with_measures(text, done)
+    return [_daily(text, reading) for reading in _with_measures(text, done)]
+
+
+def _daily(text: str, reading: Reading) -> Reading:
+    """Read "daily output averaged 186,100 mt" as a rate by the day."""
+    lead = text[max(0, reading.start - _DAILY_BACK) : reading.start]
+    if reading.unit in ("mt", "wmt") and _DAILY.search(lead):
+        return replace(reading, unit=f"{reading.unit}/day")
+    return reading
 
 
 def _with_measures(text: str, readings: Sequence[Reading]) -> list[Reading]:
@@ -71,13 +98,40 @@ def _with_measures(text: str, readings: Sequence[Reading]) -> list[Reading]:
         if after and moved and _same_money(reading, after):
             if _LED_TO.fullmatch(text, reading.end, after.start):
                 done[index] = replace(reading, unit=after.unit)
+        elif before and _compares(text, before, reading):
+            done[index] = replace(reading, unit=before.unit)
         elif before and _same_money(reading, before):
             gap = text[before.end : reading.start]
-            if _MOVED_BEHIND.fullmatch(gap) or (
-                _MOVED_AFTER.match(text, reading.end) and not re.search(r"[.;\n]", gap)
+            if (
+                (reading.signed and "\n" not in gap)
+                or _MOVED_BEHIND.fullmatch(gap)
+                or (_MOVED_AFTER.match(text, reading.end) and not re.search(r"[.;\n]", gap))
             ):
                 done[index] = replace(reading, unit=before.unit)
     return done
+
+
+def _compares(text: str, before: Reading, reading: Reading) -> bool:
+    """Tell whether a sum stands beside the price before it as what that is compared with."""
+    alike = before.unit is not None and before.unit.startswith(f"{reading.unit}/")
+    near = alike and abs(before.value) / _CLOSE <= abs(reading.value) <= abs(before.value) * _CLOSE
+    return near and _COMPARED.fullmatch(text, before.end, reading.start) is not None
+
+
+def _taken_up(text: str, before: Reading, reading: Reading) -> str | None:
+    """Return the unit of the reading before, where a bare number stands for the same measure."""
+    if before.unit in (None, "count", "percent", "percentage_point") or (
+        before.step != 1 and reading.step == 1
+    ):
+        return None
+    if (
+        reading.signed
+        and _ABBREVIATED.match(text, reading.end)
+        and "\n" not in text[before.end : reading.start]
+    ):
+        return before.unit if abs(reading.value) < abs(before.value) else None
+    near = abs(before.value) / _CLOSE <= abs(reading.value) <= abs(before.value) * _CLOSE
+    return before.unit if near and _BRACKET.fullmatch(text, before.end, reading.start) else None
 
 
 def _same_money(move: Reading, price: Reading) -> bool:

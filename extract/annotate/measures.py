@@ -19,6 +19,11 @@ _MINUS_WORDS = ("minus", "negative")
 _SIGN_LEAD = re.compile(
     r"(?:\b(?:at|of|to|by|from|and|between|was|were|is|reached|about|around)\s+|[(:=]\s*)$", re.I
 )
+# "505,000 tonnes a month earlier" is told of a time, and is no rate.
+_EACH = r"(?:an?|(?:on|for)\s+(?:each|every))"
+_NO_POINT = r"(?!\s+(?:earlier|before|ago|previously|prior|back)\b)"
+# "-50 w/w" and "$35 m/m" are told with their comparison, and in no watts or millions.
+_NO_COMPARISON = rf"(?!{_GAP}(?P<same>[dmqwy])/(?P=same)(?!\w))"
 _POWERS = str.maketrans("²³", "23")
 
 
@@ -97,8 +102,8 @@ def _suffix_pattern() -> re.Pattern[str]:
     edge = r"(?![\w²³]|-\w-)"  # "w-o-w" is no watt
     per = (
         rf"(?:{_GAP}/{_GAP}(?P<slash>[A-Za-z]{{1,12}}[²³23]?){edge}"
-        rf"|\s+per\s+(?:wet\s+|dry\s+)?(?P<per>(?:metric\s+)?[A-Za-z]{{1,12}}){edge}"
-        rf"|\s+an?\s+(?P<each>{alternatives([*lexicon.times, *lexicon.measures])}){edge})?"
+        rf"|\s+per\s+(?:wet\s+|dry\s+)?(?P<per>(?:metric\s+|\w+\s+(?=unit\b))?[A-Za-z]{{1,12}}){edge}"
+        rf"|\s+{_EACH}\s+(?P<each>{alternatives([*lexicon.times, *lexicon.measures])}){edge}{_NO_POINT})?"
     )
     multipliers = rf"(?P<multiplier>{alternatives(lexicon.multipliers)}){edge}"
     beside = rf"(?P<beside>{alternatives(lexicon.beside_unit)})"
@@ -106,7 +111,7 @@ def _suffix_pattern() -> re.Pattern[str]:
     # "mt" must never be read as a million of t: the bare m needs a space behind it.
     measures = [*lexicon.measures, *lexicon.cased, *lexicon.flows]
     return re.compile(
-        rf"(?:{_GAP}-?(?:{multipliers}|"
+        rf"{_NO_COMPARISON}(?:{_GAP}-?(?:{multipliers}|"
         rf"{beside}(?=[^\S\n]{{1,2}}(?:{alternatives([*measures, *words])}){edge})))?"
         rf"(?:{_GAP}-?(?:"
         rf"(?P<ratio>(?:{alternatives(f for f in lexicon.ratios if f[-1] not in '%％')}){edge}"
@@ -123,10 +128,10 @@ def _money_suffix_pattern() -> re.Pattern[str]:
     edge = r"(?![\w²³]|-\w-)"  # "w-o-w" is no watt
     forms = alternatives([*lexicon.multipliers, *lexicon.beside_unit])
     return re.compile(
-        rf"(?:{_GAP}(?P<multiplier>{forms}){edge})?"
+        rf"{_NO_COMPARISON}(?:{_GAP}(?P<multiplier>{forms}){edge})?"
         rf"(?:{_GAP}/{_GAP}(?P<slash>[A-Za-z]{{1,12}}[²³23]?){edge}"
         rf"|\s+per\s+(?P<per>(?:metric\s+)?[A-Za-z]{{1,12}}){edge}"
-        rf"|\s+an?\s+(?P<each>{alternatives([*lexicon.times, *lexicon.measures])}){edge})?",
+        rf"|\s+{_EACH}\s+(?P<each>{alternatives([*lexicon.times, *lexicon.measures])}){edge}{_NO_POINT})?",
         re.IGNORECASE,
     )
 

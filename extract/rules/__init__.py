@@ -121,7 +121,7 @@ def _outcomes(
     drafts: list[Draft] = []
     refusals: list[Refusal] = []
     for statement in spoken:
-        for outcome in read_figures(section, statement, own, drafts[-1] if drafts else None):
+        for outcome in read_figures(section, statement, own, drafts):
             if isinstance(outcome, Draft):
                 drafts.append(outcome)
             else:

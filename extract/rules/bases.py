@@ -1,60 +1,146 @@
-"""Bases: what a move is measured against."""
+"""Bases: what a move is measured against, by the comparison stated with it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
-from extract.rules.tokens import Kind
-from extract.rules.window import AFTER_CHANGE, Cue, Window, own_tokens
+from extract.rules.places import Place, near
+from extract.rules.role import kind_of, listed
+from extract.rules.times import Time
+from extract.rules.tokens import Kind, Token
 from schemas.periods import months_between
+from schemas.units import unit_kind
 from schemas.vocabulary import Basis
 
-__all__ = ["basis_of"]
+__all__ = ["Compared", "stated_basis"]
+
+Compared = tuple[Basis, str]
+"""A basis, and in a few words why."""
+
+_REACH = 10
+_YEAR, _MONTH = 4, 7
+_CLOSE = 3
+_QUARTER = 2
+_A_YEAR = (11, 12, 13)
+_BY_DATE = "the date that it is compared with"
 
 
-def basis_of(
-    window: Window, cue: Cue, previous: Draft | None, month: str, statement: Statement
-) -> Basis | None:
-    """Return the basis; None for a move whose comparison is not stated."""
-    if cue.level:
-        return Basis.LEVEL
-    for token in window.after[:3]:
-        if token.has(Kind.BASIS):
-            stated: Basis = token.code(Kind.BASIS)
-            return stated
-        if token.text in ",;." or token.low in ("and", "but"):
-            break
-    for token in window.after[:8]:
-        if token.text in ",;" or token.low in ("and", "but", "while"):
-            break
-        if token.has(Kind.BASIS):
-            stated = token.code(Kind.BASIS)
-            return stated
-        if cue.word in AFTER_CHANGE and token.low in ("expected", "forecast", "expectations", "anticipated"):
-            return Basis.VS_EXPECTATION
-    own = own_tokens(window)
-    for token in reversed(own):
-        if token.has(Kind.BASIS):
-            stated = token.code(Kind.BASIS)
-            return stated
-    compared = _compared_with(window, month, statement)
+def stated_basis(place: Place, statement: Statement, period: str, here: Sequence[Draft]) -> Compared | None:
+    """Return the basis of a move of `period`; None for one whose comparison is not stated.
+
+    `here` are the readings before it in its sentence.
+    """
+    after = list(islice(near(place.right), _REACH))
+    before = _clause(place.left)
+    return (
+        _of_words(after)
+        or _of_dates_behind(statement, after, period)
+        or _of_words(reversed(before))
+        or _of_dates(statement, before, period)
+        or _of_expectations(before)
+        or _of_quarters(after, period)
+        or _carried(place, here, period)
+        or _behind_comma(place)
+    )
+
+
+def _of_words(tokens: Iterable[Token]) -> Compared | None:
+    for token in tokens:
+        basis = token.code(Kind.BASIS) or token.code(Kind.REFERENCE)
+        if basis is not None:
+            return basis, f"its comparison {token.text!r}"
+    return None
+
+
+def _of_dates_behind(statement: Statement, after: Sequence[Token], period: str) -> Compared | None:
+    compared = _of_dates(statement, after, period)
     if compared is not None:
-        return compared
-    if previous is not None and previous.is_change and not any(t.text in ";" for t in own):
-        return previous.basis
+        extreme = any(token.low in listed("extremes") for token in after)
+        return (Basis.CHANGE, "an extreme of another time") if extreme else compared
+    expected = any(listed("expectations") & set(token.low.split()) for token in after)
+    if expected and any(token.has(Kind.BEHIND) for token in after[:2]):
+        return Basis.VS_EXPECTATION, "what was expected"
     return None
 
 
-def _compared_with(window: Window, month: str, statement: Statement) -> Basis | None:
+def _of_dates(statement: Statement, tokens: Sequence[Token], period: str) -> Compared | None:
     """Read "compared to December": the basis follows from how far back the month lies."""
-    own = own_tokens(window)
-    start = own[0].start if own else statement.tokens[window.at].start
-    end = window.after[-1].end if window.after else statement.tokens[window.at].end
+    starts = {token.start for token in tokens}
     for time in statement.times:
-        if time.compared and start <= time.start <= end and len(time.period) == 7:
-            back = months_between(time.period, month)
-            if back in (0, 1):
-                return Basis.MOM
-            if back in (11, 12):
-                return Basis.YOY
+        if time.compared and time.start in starts:
+            basis = _between(time, period)
+            if basis is not None:
+                return basis, _BY_DATE
     return None
+
+
+def _between(time: Time, period: str) -> Basis | None:
+    last = period.rpartition("/")[2][:_MONTH]
+    if len(time.period) == _YEAR:
+        return Basis.YOY if time.period < period[:_YEAR] else None
+    if len(last) != _MONTH or ("/" in time.period and "/" not in period):
+        return None
+    back = months_between(time.period.rpartition("/")[2][:_MONTH], last)
+    if back in _A_YEAR:
+        return Basis.YOY
+    return Basis.MOM if back in (0, 1) and "/" not in time.period else Basis.CHANGE
+
+
+def _of_expectations(before: Sequence[Token]) -> Compared | None:
+    beaten = any(token.low in listed("beaten") for token in before)
+    return (Basis.VS_EXPECTATION, "what was expected") if beaten else None
+
+
+def _of_quarters(after: Sequence[Token], period: str) -> Compared | None:
+    """Read "2 kt fewer than in the second", told of the third quarter."""
+    first, _, last = period.partition("/")
+    if not last or months_between(first[:_MONTH], last[:_MONTH]) != _QUARTER:
+        return None
+    for at in range(1, len(after) - 1):
+        compares = after[at - 1].has(Kind.COMPARING) or after[at - 1].low in ("against", "from", "on", "in")
+        if compares and after[at].low == "the" and after[at + 1].low in listed("ordinals"):
+            return Basis.CHANGE, "another quarter"
+    return None
+
+
+def _carried(place: Place, here: Sequence[Draft], period: str) -> Compared | None:
+    """Return the basis that a move takes over in its sentence.
+
+    An item of a list takes that of the item before it; a new predicate ("while B rose 6%") that of the
+    first move, to which it stands in parallel.
+    """
+    last = here[-1] if here else None
+    if last is None or ("/" in period) != ("/" in last.period):
+        return None
+    why = "as for the figure before"
+    if last.is_change and len(place.left) <= _CLOSE:
+        return last.basis, why
+    if not last.is_change and place.left and place.left[-1].text == "(":
+        return None  # "the rate was 33.9% (-2.4 ppt)": a level's own change
+    kind = kind_of(place)
+    changes = [d for d in here if d.is_change and unit_kind(d.figure.unit or "count") is kind]
+    if not changes:
+        return (last.basis, why) if last.is_change else None
+    if any(token.text == ";" for token in place.left):
+        return None
+    fresh = any(token.has(Kind.MOVE) or token.has(Kind.INDICATOR) for token in place.left)
+    return (changes[0] if fresh else changes[-1]).basis, why
+
+
+def _behind_comma(place: Place) -> Compared | None:
+    """Read "fell by 3%, from a month before"."""
+    for token in place.right[:_REACH]:
+        if token.text == ";" or token.figure is not None:
+            return None
+        if token.has(Kind.BASIS):
+            return token.code(Kind.BASIS), f"its comparison {token.text!r}"
+    return None
+
+
+def _clause(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens since the last semicolon or colon."""
+    cut = max((i for i, token in enumerate(tokens) if token.text in ";:"), default=-1)
+    return list(tokens[cut + 1 :])

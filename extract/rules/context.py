@@ -10,21 +10,20 @@ from functools import cache
 
 from extract.document import Annotated, Excluded, Figure, Sentence
 from extract.reading.commodities import load_commodities
+from extract.rules.tagging import tokens_of
 from extract.rules.times import Time, times_in
-from extract.rules.tokens import Kind, Token, tokens_of
+from extract.rules.tokens import Kind, Token
 from schemas.periods import month_after
-from schemas.vocabulary import Reason, Status
+from schemas.vocabulary import Basis, Reason, Status
 
-__all__ = ["Statement", "own_words", "statements", "when", "when_caused"]
+__all__ = ["Statement", "is_future", "own_words", "statements", "was_expected", "when_caused"]
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _NO_OUTLOOK = frozenset({"as", "than", "the", "previous", "earlier", "prior", "preceding", "had"})
-_WEEKLY = frozenset({"weekly", "week"})
 _MONTH = 7
 _OPENING = 4
 _LONGEST_SENTENCE = 4000
 _LEAD = 30
-_DATING = frozenset({"in", "at", "on", "for", "the", "end", "of", "start", "close", "beginning"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,9 @@ def own_words(section: Annotated) -> frozenset[str]:
     names = [section.section.heading, *_names_of(section.section.commodity)]
     words = {word.casefold() for name in names for word in _WORD.findall(name)}
     parts = {part for word in words for part in word.split("-")}
+    named = re.findall(r"[A-Za-z]+", re.sub(r"\(.*?\)", "", section.section.heading))
+    if len(named) > 1:
+        parts.add("".join(word[0] for word in named).casefold())
     return frozenset(words | parts | {word.removesuffix("s") for word in words})
 
 
@@ -75,7 +77,7 @@ def statements(section: Annotated) -> Iterator[Statement]:
         if sentence.start == 0 or body[sentence.start - 1] == "\n":
             inherited, week = section.month, None
         tokens = tuple(tokens_of(section, sentence, fixed.get(sentence.number, ())))
-        times = tuple(times_in(tokens, section.month))
+        times = tuple(times_in(tokens, section.month, body))
         opening = tokens[min(len(tokens), _OPENING) - 1].end if tokens else sentence.start
         for time in times:
             if time.day:
@@ -100,41 +102,15 @@ def _fixed(section: Annotated) -> dict[int, list[Figure | Excluded]]:
 
 def is_future(token: Token, before: Token | None) -> bool:
     """Tell whether a token says that something is yet to come ("as expected" does not)."""
-    if not token.has(Kind.FUTURE):
+    foreseen = token.code(Kind.REFERABLE) is Basis.VS_EXPECTATION and token.low.startswith(
+        ("our", "the", "its", "their")
+    )
+    if not token.has(Kind.FUTURE) and not foreseen:
         return False
     if before is None:
         return True
     # "as expected", "than forecast", "the previous report's forecast" speak of the past.
     return before.low not in _NO_OUTLOOK and not before.low.endswith(("'s", "’s"))
-
-
-def when(section: Annotated, statement: Statement, start: int, clause: tuple[int, int]) -> tuple[str, Status]:
-    """Return period and status of something said at offset `start`, in a clause of the statement."""
-    tokens = statement.tokens
-    cues = [
-        token
-        for previous, token in zip((None, *tokens), tokens, strict=False)
-        if token.start < start + _piece(section, start, clause) and is_future(token, previous)
-    ]
-    period = _named(section, statement, start, clause)
-    stated = period is not None
-    if period is None:
-        weekly = statement.week is not None and any(t.low in _WEEKLY for t in tokens)
-        if weekly and statement.week is not None:
-            period = statement.week
-        elif cues or statement.inherited <= section.month:
-            period = statement.inherited
-        else:
-            # A statement of the present inside an outlook is about the report's own month.
-            period = section.month
-    if _planned(tokens, start, clause) and not cues:
-        return period, Status.TARGET
-    if not stated and cues and period == section.month and not _was(tokens, cues[-1]):
-        period = month_after(section.month)
-    later = len(period) >= _MONTH and period.rpartition("/")[2][:_MONTH] > section.month
-    if later or (cues and clause[0] <= cues[-1].start):
-        return period, Status.FORECAST
-    return period, Status.ACTUAL
 
 
 def when_caused(section: Annotated, statement: Statement, effect: tuple[int, int]) -> tuple[str, Status]:
@@ -144,7 +120,7 @@ def when_caused(section: Annotated, statement: Statement, effect: tuple[int, int
     opening = statement.sentence.start + _LEAD
     leading = [time.period for time in named if time.start < opening]
     expected = any(
-        is_future(token, previous) and not _was(statement.tokens, token)
+        is_future(token, previous) and not was_expected(statement.tokens, token)
         for previous, token in zip((None, *statement.tokens), statement.tokens, strict=False)
     )
     ahead = max(statement.inherited, month_after(section.month))
@@ -153,69 +129,7 @@ def when_caused(section: Annotated, statement: Statement, effect: tuple[int, int
     return period, Status.FORECAST if later or expected else Status.ACTUAL
 
 
-def _piece(section: Annotated, start: int, clause: tuple[int, int]) -> int:
-    """Return how far the words behind offset `start` still belong to it: up to the next comma."""
-    comma = section.section.body.find(",", start, clause[1])
-    return (comma if comma >= 0 else clause[1]) - start
-
-
-def _named(section: Annotated, statement: Statement, start: int, clause: tuple[int, int]) -> str | None:
-    """Return the period that the sentence itself names for what stands at `start`, or None."""
-    body = section.section.body
-    named = [time for time in statement.times if not time.compared]
-    named = [time for time in named if time.start > start or not _aside(body, clause[0], time)]
-    left = max(body.rfind(mark, clause[0], start) for mark in (",", ":"))
-    left = max(left, clause[0])
-    right = body.find(",", start, clause[1])
-    right = clause[1] if right < 0 else right
-    behind = _dated_behind(statement, start)
-    if behind is not None:
-        return behind.period
-    near = [time for time in named if left <= time.start < right]
-    if near:
-        earlier = [time for time in near if time.start < start]
-        return (earlier[-1] if earlier else near[0]).period
-    before = [time for time in named if time.start < start]
-    return before[-1].period if before else None
-
-
-def _dated_behind(statement: Statement, start: int) -> Time | None:
-    """Return the time that dates what stands right before it ("4.20 at the end of March"), or None."""
-    at = next((i for i, token in enumerate(statement.tokens) if token.start == start), None)
-    if at is None:
-        return None
-    for token in statement.tokens[at + 1 : at + 8]:
-        time = next((time for time in statement.times if time.start == token.start), None)
-        if time is not None:
-            return time
-        if token.low not in _DATING:
-            return None
-    return None
-
-
-def _aside(body: str, start: int, time: Time) -> bool:
-    """Tell whether a time stands in a relative clause ("which was suspended in November")."""
-    piece = body[body.rfind(",", start, time.start) + 1 : time.start].split()
-    return bool(piece) and piece[0] in ("which", "who", "where")
-
-
-def _planned(tokens: Sequence[Token], start: int, clause: tuple[int, int]) -> bool:
-    """Tell whether a plan or target governs what stands at `start`: before it, or right behind it."""
-    at = next((i for i, token in enumerate(tokens) if token.start >= start), len(tokens))
-    for token in reversed(tokens[:at]):
-        if token.start < clause[0] or token.text == ";":
-            break
-        if token.has(Kind.PLAN):
-            return True
-    for token in tokens[at + 1 : at + 8]:
-        if token.text in ",;" or token.end > clause[1]:
-            break
-        if token.low in ("planned", "targeted", "approved", "budgeted"):
-            return True
-    return False
-
-
-def _was(tokens: Sequence[Token], cue: Token) -> bool:
+def was_expected(tokens: Sequence[Token], cue: Token) -> bool:
     """Tell whether the expectation itself is of the past ("were expected to")."""
     at = next(i for i, token in enumerate(tokens) if token is cue)
     return any(token.low in ("was", "were", "had") for token in tokens[max(0, at - 2) : at])

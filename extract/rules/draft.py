@@ -16,6 +16,7 @@ class Draft:
     """A figure's reading: the fields of its label, and one line of explanation for each decision.
 
     A change whose direction the text does not tell has none; it is left unclaimed, never guessed.
+    `is_base` marks a level that another one is compared with.
     """
 
     figure: Figure
@@ -27,6 +28,7 @@ class Draft:
     status: Status
     scope: Scope = NO_SCOPE
     why: tuple[str, ...] = ()
+    is_base: bool = False
 
     @property
     def is_change(self) -> bool:

@@ -1,151 +1,165 @@
 """Metrics: every figure is attached to its indicator, basis, direction, period, status and scope.
 
-A figure is read by the clause that it stands in: the nearest governing word before it says whether
-it is a level or a move; what its clause does not say, it inherits from the figure before.
+A figure is read by its own words and by the clause that it stands in; what those do not say, it takes
+from the figure before it, from its sentence, and last from what the section spoke of.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extract.annotate.lexicon import words
 from extract.clauses import clause_at
-from extract.document import Annotated, Figure
-from extract.rules.bases import basis_of
-from extract.rules.context import Statement, when
+from extract.document import Annotated
+from extract.rules.bases import stated_basis
+from extract.rules.context import Statement
 from extract.rules.counts import read_count
-from extract.rules.cues import cue_of
-from extract.rules.draft import Draft, Outcome, Refusal
-from extract.rules.naming import indicator_of, is_loss
-from extract.rules.scope import noun_phrase_before
+from extract.rules.dating import dated
+from extract.rules.draft import Draft, Outcome
+from extract.rules.naming import named
+from extract.rules.outlook import Said
+from extract.rules.places import Place, places_of
+from extract.rules.profits import is_loss, profit_direction
+from extract.rules.refusing import refused
+from extract.rules.role import Role, RoleKind, kind_of
+from extract.rules.roles import role_of
+from extract.rules.scope import Scope, noun_phrase_before
 from extract.rules.scopes import scope_of
 from extract.rules.sentence import members, overall, settled, shared_noun
 from extract.rules.tokens import Kind, Token
-from extract.rules.window import CLOSURES, Cue, Window, own_tokens
-from schemas.units import UnitKind, unit_kind
-from schemas.vocabulary import Basis, Direction, Indicator, Reason
+from extract.rules.topics import Asked
+from extract.rules.unstated import unstated_basis
+from schemas.units import UnitKind
+from schemas.vocabulary import Basis, Direction, Indicator, Status
 
 __all__ = ["read_figures"]
 
-_TERSE = 2
-_TOTALS = frozenset({"total", "figure", "it", "print", "tally"})
-_HEADLINE = (Indicator.PRODUCTION, Indicator.OPERATING_RATE)
+_SET = (Indicator.TARIFF, Indicator.CAPACITY)
+_MONTH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What the figures of one sentence are read by."""
+
+    section: Annotated
+    statement: Statement
+    own: frozenset[str]
+    earlier: Sequence[Draft]
 
 
 def read_figures(
-    section: Annotated, statement: Statement, own: frozenset[str], last: Draft | None
+    section: Annotated, statement: Statement, own: frozenset[str], earlier: Sequence[Draft]
 ) -> list[Outcome]:
-    """Read the figures of one statement; `last` is the reading before it, if any."""
+    """Read the figures of one statement.
+
+    `own` are the words of the commodity, `earlier` the readings of the section before this statement.
+    """
+    reader = _Reader(section, statement, own, earlier)
     outcomes: list[Outcome] = []
-    tokens = statement.tokens
-    places = [at for at, token in enumerate(tokens) if token.figure is not None]
-    previous: Draft | None = None
-    for index, at in enumerate(places):
-        left = places[index - 1] + 1 if index else 0
-        right = places[index + 1] if index + 1 < len(places) else len(tokens)
-        window = Window(at, tokens[left:at], tokens[at + 1 : right])
-        figure = tokens[at].figure
-        if figure is None:
-            continue
-        outcome = _read(section, statement, window, figure, own, previous, last)
-        if outcome is None:
-            continue
+    role: Role | None = None
+    for place in places_of(statement.tokens):
+        here = [outcome for outcome in outcomes if isinstance(outcome, Draft)]
+        outcome, role = _read(reader, place, role, here)
         if isinstance(outcome, Draft):
-            outcome = overall(outcome, own_tokens(window), outcomes)
-            previous = outcome
-            outcomes += members(outcome, own_tokens(window), outcomes)
-        outcomes.append(outcome)
-    return settled(section, tokens, shared_noun(tokens, outcomes))
+            outcome = overall(outcome, place.left, outcomes)
+            outcomes += members(outcome, place.left, outcomes)
+        if outcome is not None:
+            outcomes.append(outcome)
+    return settled(section, statement.tokens, shared_noun(statement.tokens, outcomes))
 
 
 def _read(
-    section: Annotated,
-    statement: Statement,
-    window: Window,
-    figure: Figure,
-    own: frozenset[str],
-    previous: Draft | None,
-    last: Draft | None,
-) -> Outcome | None:
-    """Return the figure's reading; None where the words do not tell what it measures."""
-    if figure.unit is None:
-        return Refusal(figure, Reason.NOT_A_METRIC, "no unit stands with it")
-    kind = unit_kind(figure.unit)
-    if kind is UnitKind.TIME:
-        return Refusal(figure, Reason.DURATION, "its unit is a length of time")
-    clause = clause_at(
-        section.section.body,
-        (statement.sentence.start, statement.sentence.end),
-        figure.start,
-        figure.end,
+    reader: _Reader, place: Place, before: Role | None, here: Sequence[Draft]
+) -> tuple[Outcome | None, Role | None]:
+    """Return a figure's reading and role; no reading where the words do not tell what it measures."""
+    section, statement, figure = reader.section, reader.statement, place.figure
+    refusal = refused(statement, place)
+    if refusal is not None:
+        return refusal, before
+    span = (statement.sentence.start, statement.sentence.end)
+    clause = clause_at(section.section.body, span, figure.start, figure.end)
+    role = _role(statement, place, clause, before, here)
+    period, status, dating = dated(
+        Said(section, statement, figure.start, clause), place, role, here, reader.earlier
     )
-    period, status = when(section, statement, figure.start, clause)
-    if kind is UnitKind.COUNT:
-        return read_count(section, statement, window.at, period, status, previous or last)
-    if previous is None and not _speaks_of(statement.tokens, window, own):
-        return None
-    cue = cue_of(window, figure, previous)
-    if figure.signed and statement.tokens[window.at].text.isalpha():
-        way = Direction.DOWN if figure.value < 0 else Direction.UP
-        cue = Cue(level=False, direction=way, word=statement.tokens[window.at].low)
-    if cue.level and any(token.low in CLOSURES for token in own_tokens(window)):
-        cue = replace(cue, level=False, direction=Direction.DOWN)
-    indicator, why = indicator_of(
-        statement.tokens, window, figure, cue, previous or _carried(window, figure, last)
-    )
-    basis = basis_of(window, cue, previous, section.month, statement)
-    scope = scope_of(section, statement, window.at, len(own_tokens(window)), own, indicator,
-                     previous.scope if previous else None)  # fmt: skip
-    if cue.transitive and scope.segment is None and scope.entity is None:
-        scope = replace(scope, segment=_subject(section, statement.tokens, window.at, own))
-    if basis is None:
-        headline = indicator in _HEADLINE and not scope.region and not scope.entity
-        # "the mill reduced output by 5%" is somebody's own move, not the headline's.
-        basis = Basis.MOM if headline and not cue.transitive else Basis.CHANGE
+    if kind_of(place) is UnitKind.COUNT:
+        last = next(iter([*reversed(here), *reversed(reader.earlier)]), None)
+        return read_count(section, statement, place.at, period, status, last), before
+    name = named(Asked(place, role, statement.tokens, reader.own, here, reader.earlier))
+    if name.indicator is None:
+        return None, role
+    scope = _scope(reader, place, role, name.indicator, here)
+    basis, compared = Basis.LEVEL, role.word
+    if role.is_change:
+        basis, compared = stated_basis(place, statement, period, here) or unstated_basis(
+            section, place, role, name.indicator, scope, period, reader.earlier
+        )
     level = basis is Basis.LEVEL
-    direction = cue.direction if not level or cue.flat or cue.crossed or cue.word == "to" else None
-    loss = level and indicator is Indicator.PROFIT and is_loss(statement.tokens, window.at)
-    return Draft(
+    profit = name.indicator is Indicator.PROFIT
+    told = not level or role.stated
+    status = _settled(status, name.indicator, basis, past=period[:_MONTH] <= section.month)
+    draft = Draft(
         figure=figure,
-        indicator=indicator,
+        indicator=name.indicator,
         basis=basis,
-        direction=direction,
-        negative=loss and not figure.signed,
+        direction=(profit_direction(place, role) if profit else role.direction) if told else None,
+        negative=level and profit and not figure.signed and is_loss(statement.tokens, place.at),
         period=period,
         status=status,
         scope=scope,
         why=(
-            f"indicator {indicator}: {why}",
-            f"basis {basis}: governed by {cue.word!r}",
-            f"period {period}, {status}",
+            f"{role.kind}: governed by {role.word!r}",
+            f"indicator {name.indicator}: {name.why}",
+            f"basis {basis}: {compared}",
+            f"period {period}, {status}: {dating}",
         ),
+        is_base=role.kind is RoleKind.BASE or _is_bracketed(place, period, here),
     )
+    return draft, role
 
 
-def _carried(window: Window, figure: Figure, last: Draft | None) -> Draft | None:
-    """Return the reading that a sentence goes on with ("In May it averaged 64.8%"), or None."""
-    if last is None or last.indicator is Indicator.PRODUCTION or figure.unit is None:
-        return None
-    pronoun = any(token.low in ("it", "they", "this", "that", "these") for token in window.before)
-    same = last.figure.unit is not None and unit_kind(last.figure.unit) is unit_kind(figure.unit)
-    return last if same and (pronoun or len(window.before) <= _TERSE + 3) else None
+def _role(
+    statement: Statement, place: Place, clause: tuple[int, int], before: Role | None, here: Sequence[Draft]
+) -> Role:
+    printed = statement.tokens[place.at].text
+    if place.figure.signed and printed.isalpha():  # "doubled"
+        way = Direction.DOWN if place.figure.value < 0 else Direction.UP
+        return Role(RoleKind.CHANGE, way, printed.lower())
+    inside = [token for token in statement.tokens[: place.at] if token.start >= clause[0]]
+    return role_of(place, inside, before, here[-1].figure.unit if here else None)
 
 
-def _speaks_of(tokens: Sequence[Token], window: Window, own: frozenset[str]) -> bool:
-    """Tell whether a first figure's words name what is measured: an indicator, or the commodity itself."""
-    if any(token.has(Kind.INDICATOR) or token.has(Kind.ACTION) for token in tokens):
-        return True
-    lead = [token for token in tokens[: window.at] if token.kind == Kind.WORD]
-    return len(lead) <= _TERSE or any(token.low in own or token.low in _TOTALS for token in lead)
+def _settled(status: Status, indicator: Indicator, basis: Basis, *, past: bool) -> Status:
+    """Return the status that goes with what is told: authorities set quotas; what fell short has happened."""
+    if indicator is Indicator.QUOTA or (indicator in _SET and status is Status.FORECAST):
+        return Status.TARGET
+    fell_short = basis is Basis.VS_EXPECTATION and past and status is Status.FORECAST
+    return Status.ACTUAL if fell_short else status
 
 
-def _subject(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str]) -> str | None:
+def _scope(reader: _Reader, place: Place, role: Role, indicator: Indicator, here: Sequence[Draft]) -> Scope:
+    tokens = reader.statement.tokens
+    scope = scope_of(
+        reader.section, reader.statement, place.at, len(place.left), reader.own, indicator,
+        here[-1].scope if here else None, base=role.kind is RoleKind.BASE,
+    )  # fmt: skip
+    if role.transitive and scope.segment is None and scope.entity is None:
+        return replace(scope, segment=_actor(tokens, place.at, reader.own))
+    return scope
+
+
+def _is_bracketed(place: Place, period: str, here: Sequence[Draft]) -> bool:
+    """Tell whether a figure is told in brackets of another time ("(Jan 818.5 kt)")."""
+    marks = [token.text for token in place.left]
+    return "(" in marks and ")" not in marks and bool(here) and here[-1].period != period
+
+
+def _actor(tokens: Sequence[Token], at: int, own: frozenset[str]) -> str | None:
     """Return who moved it, where that is a class of enterprises ("leading manufacturers")."""
     moved = next((i for i in range(at - 1, -1, -1) if tokens[i].has(Kind.MOVE)), None)
-    if moved is None:
-        return None
-    phrase = noun_phrase_before(tokens, moved)
+    phrase = noun_phrase_before(tokens, moved) if moved is not None else []
     if not phrase or phrase[-1].low not in words().countable:
         return None
     kept = [t.text for t in phrase if t.low not in own and t.low not in ("the", "a", "an", "some", "most")]

@@ -1,93 +1,110 @@
-"""Naming: which indicator a figure measures."""
+"""Naming: which indicator a figure measures.
+
+Candidates come in this order: the noun right behind the figure, the nearest noun or verb before it, the
+noun of its "of" or "in" behind it, the figure before it in the sentence, what the section spoke of last.
+The first that can have the figure's unit is taken; where none is, the figure stays unread.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from itertools import islice
 
 from extract.annotate.lexicon import words
-from extract.document import Figure
-from extract.rules.draft import Draft
-from extract.rules.tokens import Kind, Token
-from extract.rules.window import Cue, Window, own_tokens
-from schemas.units import UnitKind, unit_kind
+from extract.rules.candidates import candidates, has_own_clause
+from extract.rules.fitting import AMOUNTS, fits, turned
+from extract.rules.places import earns, is_light, near, of_whole
+from extract.rules.role import is_ratio, kind_of
+from extract.rules.tokens import Kind, lexicon
+from extract.rules.topics import Asked, Named, topic
+from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
-__all__ = ["indicator_of", "is_loss"]
+__all__ = ["named"]
 
-_MONEY_INDICATORS = (
-    Indicator.PRICE, Indicator.COST, Indicator.PROFIT, Indicator.TREATMENT_CHARGE,
-)  # fmt: skip
-
-
-def indicator_of(
-    tokens: Sequence[Token], window: Window, figure: Figure, cue: Cue, previous: Draft | None
-) -> tuple[Indicator, str]:
-    """Return the indicator that a figure measures, and in a few words why."""
-    kind = unit_kind(figure.unit or "count")
-    named, where = _named(tokens, window, cue)
-    if kind is UnitKind.RATIO and cue.level and _of_whole(window):
-        return Indicator.SHARE, "a proportion of a whole"
-    if named is None:
-        if previous is not None:
-            named, where = previous.indicator, "as for the figure before"
-        else:
-            named, where = Indicator.PRODUCTION, "the section's headline"
-    if kind is UnitKind.MONEY_PER_MEASURE and named not in _MONEY_INDICATORS:
-        money = [t.code(Kind.INDICATOR) for t in tokens if t.code(Kind.INDICATOR) in _MONEY_INDICATORS]
-        named, where = (money[0] if money else Indicator.PRICE), "its unit is money per measure"
-    elif kind is UnitKind.RATE_OF_FLOW and named is Indicator.PRODUCTION:
-        named = Indicator.CAPACITY if cue.level else Indicator.OPERATING_CAPACITY
-        where = "its unit is a rate"
-    elif (kind is UnitKind.AMOUNT and named is Indicator.OPERATING_RATE) or (
-        kind is UnitKind.AMOUNT and named in (Indicator.PRICE, Indicator.COST, Indicator.PROFIT)
-    ):
-        named, where = Indicator.PRODUCTION, "its unit is an amount"
-    return named, where
+_BREADTH = 60
+_CLOSE = 4
+_NEAR = 5
 
 
-def _of_whole(window: Window) -> bool:
-    """Tell whether "of the producers", "of output" or the like follows."""
-    after = window.after[:5]
-    if not after or after[0].low != "of":
-        return False
-    wholes = (Indicator.PRODUCTION, Indicator.CAPACITY, Indicator.SALES, Indicator.DEMAND)
-    return any(t.low in words().countable or t.code(Kind.INDICATOR) in wholes for t in after[1:])
+def named(asked: Asked) -> Named:
+    """Name what a figure measures."""
+    return _by_unit(asked) or _by_words(asked) or topic(asked)
 
 
-def _named(tokens: Sequence[Token], window: Window, cue: Cue) -> tuple[Indicator | None, str]:
-    after = window.after
-    if after and after[0].has(Kind.INDICATOR) and not cue.level:
-        return after[0].code(Kind.INDICATOR), f"{after[0].text!r} right behind it"
-    if after and after[0].has(Kind.INDICATOR) and after[0].code(Kind.INDICATOR) in (
-        Indicator.CAPACITY, Indicator.OPERATING_CAPACITY, Indicator.TARIFF, Indicator.QUOTA,
-    ):  # fmt: skip
-        return after[0].code(Kind.INDICATOR), f"{after[0].text!r} right behind it"
-    if after and after[0].low == "for":
-        for token in after[1:9]:
-            if token.text in ",;" or token.low in ("and", "but"):
-                break
-            if token.code(Kind.INDICATOR) in _MONEY_INDICATORS:
-                return token.code(Kind.INDICATOR), f"{token.text!r} behind it"
-    own = own_tokens(window)
-    for token in reversed(own):
-        code = token.code(Kind.INDICATOR) or token.code(Kind.ACTION)
-        if code is not None:
-            return code, f"{token.text!r} before it"
-    for steps, token in enumerate(after):
-        if token.text in ",;" or steps > 8:
-            break
-        if token.has(Kind.INDICATOR) and any(t.low in ("in", "of") for t in after[:steps]):
-            return token.code(Kind.INDICATOR), f"{token.text!r} behind it"
-    if len(own) == window.at:
-        for token in after[:10]:
-            if token.has(Kind.INDICATOR):
-                return token.code(Kind.INDICATOR), f"{token.text!r} behind it"
-    return None, ""
+def _by_unit(asked: Asked) -> Named | None:
+    """Name a figure that its unit and its nearest words settle."""
+    place, role = asked.place, asked.role
+    if is_ratio(place) and not role.is_change and of_whole(place):
+        return _part(asked)
+    if asked.unit.endswith("/year") and kind_of(place) is UnitKind.RATE_OF_FLOW:
+        return _annual(asked)
+    if asked.unit.endswith(("/kwh", "/mwh")):
+        return Named(Indicator.COST, "its unit is a price of power")
+    if earns(place):
+        return Named(Indicator.PROFIT, "what producers earn or lose")
+    if role.word in ("cheaper", "dearer"):
+        return Named(Indicator.PRICE, f"{role.word!r} behind it")
+    if asked.unit == "percent" and not role.is_change and _runs_at(asked):
+        return Named(Indicator.OPERATING_RATE, "what plants run at")
+    return None
 
 
-def is_loss(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether the profit figure at token `at` is called a loss."""
-    for token in reversed(tokens[:at]):
-        if token.code(Kind.INDICATOR) is Indicator.PROFIT:
-            return token.low.startswith("loss")
-    return any(token.low.startswith("loss") for token in tokens[at + 1 : at + 3])
+def _by_words(asked: Asked) -> Named | None:
+    """Name a figure by the words of its sentence, and by the figure before it."""
+    place, change = asked.place, asked.role.is_change
+    for token, why in candidates(place, asked.role):
+        if token.has(Kind.OTHER):
+            if token.end < place.figure.start - _BREADTH:
+                continue
+            return Named(None, f"{token.text!r} is none of the indicators")
+        indicator: Indicator = token.code(Kind.INDICATOR) or token.code(Kind.ACTION)
+        if fits(indicator, asked.unit, change=change):
+            return Named(indicator, why)
+        other = turned(indicator, asked.unit)
+        if other is not None:
+            return Named(other, f"{why}, and its unit")
+    if kind_of(place) is UnitKind.MONEY_PER_MEASURE and has_own_clause(place):
+        return None
+    for draft in reversed(asked.here):
+        if fits(draft.indicator, asked.unit, change=change):
+            return Named(draft.indicator, "as for the figure before")
+    return None
+
+
+def _part(asked: Asked) -> Named:
+    """Name a part of a whole: a share, what plants run at, or what a survey covers."""
+    place = asked.place
+    spoken = next((t.code(Kind.INDICATOR) for t in reversed(place.left) if t.has(Kind.INDICATOR)), None)
+    running = any(t.low in lexicon("grammar")["running"] for t in place.left)
+    of_capacity = any(t.code(Kind.INDICATOR) is Indicator.CAPACITY for t in place.right[:_CLOSE])
+    if of_capacity and (running or spoken is Indicator.OPERATING_RATE):
+        return Named(Indicator.OPERATING_RATE, "running at a part of capacity")
+    counted = any(t.low in words().countable for t in islice(near(place.right), _NEAR))
+    surveying = tuple(lexicon("grammar")["surveying"])
+    surveyed = any(word.startswith(surveying) for t in asked.tokens for word in t.low.split())
+    if surveyed and not counted:
+        return Named(Indicator.COVERAGE_RATE, "a part that the survey covers")
+    return Named(Indicator.SHARE, "a proportion of a whole")
+
+
+def _runs_at(asked: Asked) -> bool:
+    """Tell whether plants run at a percentage ("producers ran at 72.6%", "turned down to 80%")."""
+    grammar = lexicon("grammar")
+    turning = tuple(grammar["turning"])
+    nearest = [token for token in asked.place.left if not is_light(token)][-_CLOSE:]
+    return any(t.low in grammar["running"] or t.low.startswith(turning) for t in nearest)
+
+
+def _annual(asked: Asked) -> Named:
+    """Tonnes a year are a capacity, in operation where the words say so."""
+    place, grammar = asked.place, lexicon("grammar")
+    spoken = [t.code(Kind.INDICATOR) for t in (*reversed(place.left), *near(place.right))]
+    restarting = tuple(grammar["restarting"])
+    restarted = any(t.low.startswith(restarting) for t in (*place.left, *place.right))
+    if restarted or Indicator.OPERATING_CAPACITY in spoken:
+        return Named(Indicator.OPERATING_CAPACITY, "its unit is a yearly rate, and it runs")
+    spoken += [draft.indicator for draft in reversed(asked.here)]
+    found = next((code for code in spoken if code in AMOUNTS), Indicator.CAPACITY)
+    if found is Indicator.PRODUCTION and not any(t.low in grammar["annualised"] for t in place.left):
+        found = Indicator.CAPACITY
+    return Named(found, "its unit is a yearly rate")

@@ -18,6 +18,7 @@ __all__ = [
     "noun_phrase_after",
     "noun_phrase_before",
     "region_in",
+    "region_told",
     "scoped",
 ]
 
@@ -81,6 +82,44 @@ def region_in(text: str, heading: str) -> str | None:
     return ", ".join(found) or None
 
 
+@cache
+def _demonym_pattern() -> re.Pattern[str]:
+    names = sorted(lexicon("places")["demonyms"], key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, names))})(?![\w-])(?!\s+New\s+Year)")
+
+
+def region_told(text: str, heading: str) -> str | None:
+    """Return the regions that a noun phrase and its "in" name: listed places, adjectives, and other names.
+
+    A place that no list has is known by its capital behind "in" ("premiums in Rotterdam").
+    """
+    listed = region_in(text, heading)
+    if listed:
+        return listed
+    demonym = _demonym_pattern().search(text)
+    if demonym:
+        place = str(lexicon("places")["demonyms"][demonym[1]])
+        own = heading.casefold()
+        return None if place.casefold()[:5] in own or demonym[1].casefold()[:5] in own else place
+    named = _CAPITAL.search(text)
+    if named is None:
+        return None
+    names = [name for name in _SEPARATED.split(named[1]) if name]
+    kept = [name for name in names if _is_place(name, heading)]
+    return ", ".join(kept) or None
+
+
+def _is_place(name: str, heading: str) -> bool:
+    dated = name.lower().rstrip(".") in countable().months or name in lexicon("grammar")["no_places"]
+    return not dated and not name.isupper() and name[:5].casefold() not in heading.casefold()
+
+
+_CAPITAL = re.compile(
+    r"\bin\s+(?:the\s+)?((?:[A-Z][a-z][\w'’-]*)(?:(?:,\s+and\s+|,\s+|\s+and\s+|\s+)(?:[A-Z][a-z][\w'’-]*))*)"
+)
+_SEPARATED = re.compile(r",\s+and\s+|,\s+|\s+and\s+")
+
+
 def entity_before(section: Annotated, start: int, end: int) -> str | None:
     """Return the last company, plant or project named in a run of the body, or None."""
     found = None
@@ -104,6 +143,8 @@ def noun_phrase_before(tokens: Sequence[Token], at: int) -> list[Token]:
     for token in reversed(tokens[:at]):
         if token.kind != Kind.WORD or token.low in _grammar()[0] or _is_verb(token):
             break
+        if phrase and token.low in ("the", "a", "an"):
+            break  # "for medium-sized smelters the forecast rate": two phrases
         phrase.insert(0, token)
     return phrase
 
@@ -139,7 +180,7 @@ def scoped(section: Annotated, words: Sequence[Token], own: frozenset[str], *, w
     if not words:
         return NO_SCOPE
     body = section.section.body
-    region = region_in(body[words[0].start : words[-1].end], section.section.heading)
+    region = region_told(body[words[0].start : words[-1].end], section.section.heading)
     kinds = [_word_kind(word, own, region) for word in words]
     if "other" not in kinds:
         return Scope(region=region)
@@ -161,6 +202,10 @@ def scoped(section: Annotated, words: Sequence[Token], own: frozenset[str], *, w
 def _word_kind(token: Token, own: frozenset[str], region: str | None) -> str:
     """Tell whether a word is the commodity's own, generic, a group of producers, or something else."""
     word = token.low
+    if _EMPTY.fullmatch(word) or word in _function_words() or word in lexicon("places")["demonyms"]:
+        return "generic"
+    if token.text in lexicon("places")["demonyms"]:
+        return "region"
     key = re.sub(r"['’]s?$", "", word)
     if region is not None and re.sub(r"['’]s?$", "", token.text) in region:
         return "region"
@@ -172,6 +217,16 @@ def _word_kind(token: Token, own: frozenset[str], region: str | None) -> str:
     if key in _generic() or word in _generic() or all(part in months for part in key.split("-")):
         return "generic"
     return "other"
+
+
+_EMPTY = re.compile(r"[\d.,/%#-]+|\w*-(?:quarter|half|month|week|year)|(?:first|second|third)-\w+")
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    grammar = lexicon("grammar")
+    keys = ("stops", "empty", "determiners", "joints", "openers", "resuming", "hollow")
+    return frozenset(word for key in keys for word in grammar[key])
 
 
 def content_after(section: Annotated, start: int, end: int) -> str | None:

@@ -16,7 +16,7 @@ from extract.rules.scope import (
     entity_before,
     noun_phrase_after,
     noun_phrase_before,
-    region_in,
+    region_told,
     scoped,
 )
 from extract.rules.tokens import Kind, Token, lexicon
@@ -41,13 +41,18 @@ def scope_of(
     own: frozenset[str],
     indicator: Indicator,
     inherited: Scope | None,
+    *,
+    base: bool = False,
 ) -> Scope:
-    """Return the scope of the figure at token `at`, whose own words are the `reach` tokens before it."""
+    """Return the scope of the figure at token `at`, whose own words are the `reach` tokens before it.
+
+    `base`: it is what another figure is compared with, and has that one's scope.
+    """
     tokens = statement.tokens
     window = tokens[at - reach : at]
     named = next((i for i in range(at - 1, at - reach - 1, -1) if tokens[i].has(Kind.INDICATOR)), None)
     if named is None:
-        scope = _listed(section, window, own)
+        scope = NO_SCOPE if base and inherited is not None else _listed(section, window, own)
         if scope == NO_SCOPE and inherited is not None:
             scope = inherited
     else:
@@ -62,13 +67,22 @@ def scope_of(
     content = content or (content_before(section, begin, tokens[at].start) if scope.segment is None else None)
     if content:
         scope = Scope(content, scope.region, scope.entity)
+    behind = _behind(section, tokens, at, own)
+    if behind != NO_SCOPE:
+        narrowed = scope.segment if named is not None and scope.segment else None
+        segment = narrowed or behind.segment or scope.segment
+        scope = Scope(segment, behind.region or scope.region, scope.entity)
     region = scope.region or _region(section, statement, at, reach, named)
     start = tokens[at - reach].start if reach else tokens[at].start
     entity = scope.entity or entity_before(section, start, tokens[at].start)
     if entity is None and inherited is not None and named is None:
         entity = inherited.entity
     segment = scope.segment
-    if entity and segment and segment.casefold() in entity.casefold():
+    if (
+        entity
+        and segment
+        and (segment.casefold() in entity.casefold() or entity.casefold() in segment.casefold())
+    ):
         segment = None
     return Scope(segment, region, entity)
 
@@ -79,11 +93,31 @@ def _region(section: Annotated, statement: Statement, at: int, reach: int, named
     body, heading = section.section.body, section.section.heading
     leading = _LEADING.match(body, statement.sentence.start, tokens[at].start)
     if leading:
-        region = region_in(leading[1], heading)
+        region = region_told("in " + leading[1], heading)
         if region:
             return region
     first = at - reach if named is None else named
-    return region_in(body[tokens[first].start : tokens[at].start], heading) if reach else None
+    return region_told(body[tokens[first].start : tokens[at].start], heading) if reach else None
+
+
+def _behind(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str]) -> Scope:
+    """Return the group or place right behind a figure: "88.2% at large smelters", "1,150 t in Salta"."""
+    if at + 2 >= len(tokens) or tokens[at + 1].low not in ("at", "for", "among", "in"):
+        return NO_SCOPE
+    phrase: list[Token] = []
+    for token in tokens[at + 2 : at + 8]:
+        if token.kind != Kind.WORD or token.tags or token.low in lexicon("grammar")["phrase_ends"]:
+            break
+        phrase.append(token)
+    if not phrase or phrase[0].low.rstrip(".") in words().months:
+        return NO_SCOPE
+    body = section.section.body
+    region = region_told(body[tokens[at + 1].start : phrase[-1].end], section.section.heading)
+    grouped = tokens[at + 1].low != "in" and any(token.low in words().countable for token in phrase)
+    segment = (
+        scoped(section, phrase, own, whole=phrase[0].low in words().countable).segment if grouped else None
+    )
+    return Scope(segment, region)
 
 
 def scope_at(section: Annotated, tokens: Sequence[Token], named: int, own: frozenset[str]) -> Scope:

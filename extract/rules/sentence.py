@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.document import Annotated, Figure
+from extract.document import Annotated
 from extract.rules.draft import Draft, Outcome
 from extract.rules.scope import NO_SCOPE
 from extract.rules.tokens import Kind, Token
-from extract.rules.window import LINKS
 from schemas.vocabulary import Direction
+
+_LINKS = frozenset({",", "or", "(", ")", "i.e", "that", "is", "equivalent", "to", "and", "equal"})
 
 __all__ = ["members", "overall", "settled", "shared_noun"]
 
@@ -25,7 +26,7 @@ def shared_noun(tokens: Sequence[Token], outcomes: list[Outcome]) -> list[Outcom
         if not first.is_change or first.direction is not None or not second.is_change:
             continue
         between = [t for t in tokens if first.figure.end <= t.start < second.figure.start]
-        if all(token.has(Kind.BASIS) or token.low in LINKS for token in between):
+        if all(token.has(Kind.BASIS) or token.low in _LINKS for token in between):
             shared[at] = replace(first, direction=second.direction)
     return shared
 
@@ -60,27 +61,74 @@ def settled(section: Annotated, tokens: Sequence[Token], outcomes: list[Outcome]
             changes = [
                 d for d in drafts
                 if d.is_change and d.indicator is outcome.indicator and d.scope in (outcome.scope, NO_SCOPE)
-                and d.period == outcome.period
+                and d.period.rpartition("/")[2] == outcome.period.rpartition("/")[2]
             ]  # fmt: skip
             if changes and outcome.direction is not Direction.FLAT:
                 outcome = replace(outcome, direction=None)  # noqa: PLW2901 - the settled reading
-            elif not changes and outcome.direction is None:
-                way = _trailing_move(tokens, outcome.figure)
+            elif not changes and outcome.direction is None and not outcome.is_base:
+                way = _trailing_move(tokens, outcome) or _between_levels(tokens, outcome, drafts)
                 outcome = replace(outcome, direction=way)  # noqa: PLW2901
         settled.append(outcome)
     return settled
 
 
-def _trailing_move(tokens: Sequence[Token], figure: Figure) -> Direction | None:
-    """Read "37%, down from December": a move without its own figure behind a level."""
-    at = next(i for i, token in enumerate(tokens) if token.figure is figure)
-    after = list(tokens[at + 1 : at + 4])
-    if after and after[0].text == ",":
-        after = after[1:]
-    if len(after) > 1 and after[0].low in ("below", "above") and after[1].low in ("that", "the"):
-        return Direction.UP if after[0].low == "above" else Direction.DOWN
-    if len(after) > 1 and after[0].low in ("up", "down") and after[1].figure is None:
-        if after[1].has(Kind.BASIS) or after[1].low in ("from", "on", "against"):
-            way: Direction = after[0].code(Kind.MOVE)
-            return way
+def _between_levels(tokens: Sequence[Token], draft: Draft, drafts: Sequence[Draft]) -> Direction | None:
+    """Read "$6.4, from $19.8 in February", "went from 4.20 to 8.60": the way that two levels tell."""
+    if draft.is_base:
+        return None
+    for base in drafts:
+        if not base.is_base or base.indicator is not draft.indicator or base.figure.unit != draft.figure.unit:
+            continue
+        at = next(i for i, token in enumerate(tokens) if token.figure is base.figure)
+        lead = next(
+            (t for t in reversed(tokens[:at]) if t.low in ("from", "against", "versus", "vs", "than")), None
+        )
+        if lead is not None and lead.low == "from" and base.figure.value != draft.figure.value:
+            return Direction.UP if draft.figure.value > base.figure.value else Direction.DOWN
     return None
+
+
+def _trailing_move(tokens: Sequence[Token], draft: Draft) -> Direction | None:
+    """Read "37%, down from December", "45 kt, unchanged", "the figure of 45 kt was little changed"."""
+    at = next(i for i, token in enumerate(tokens) if token.figure is draft.figure)
+    rest = list(tokens[at + 1 :])
+    fronted = at > 0 and tokens[at - 1].low == "at" and at <= _FRONTED
+    apposed = at > 1 and tokens[at - 1].text == "," and any(t.has(Kind.INDICATOR) for t in tokens[:at][-5:])
+    if rest[:1] and rest[0].text == "," and len(rest) > 1 and rest[1].low in ("a", "an"):
+        noun = next((t for t in rest[2:5] if t.has(Kind.TREND)), None)
+        if noun is not None and not any(t.figure for t in rest[2:9]):
+            return noun.code(Kind.TREND)  # type: ignore[no-any-return]
+    for steps, token in enumerate(rest[:_TRAIL]):
+        after = rest[steps + 1] if steps + 1 < len(rest) else None
+        if token.figure is not None or token.text in ";:(" or token.low in ("while", "but", "whereas", "and"):
+            return None
+        way: Direction | None = token.code(Kind.MOVE)
+        if token.low in _HELD and steps and rest[steps - 1].low in ("is", "was", "are", "were", "been"):
+            return Direction.FLAT
+        if way is None and token.low in ("below", "above"):
+            way = Direction.UP if token.low == "above" else Direction.DOWN
+            if after is None or after.low not in ("that", "the", "those", "its"):
+                return None
+        if way is Direction.FLAT and (after is None or after.figure is None):
+            return way
+        if way is not None:
+            compared = after is not None and (
+                after.has(Kind.BASIS) or after.has(Kind.REFERENCE) or after.low in _COMPARED
+            )
+            if apposed and steps and rest[steps - 1].low in ("a", "an", "the", "its", "their"):
+                return None
+            return way if apposed or (compared and (token.low in _ADJECTIVES or fronted)) else None
+        if not (token.text == "," or token.low in _BETWEEN or token.kind == Kind.DATE or fronted or apposed):
+            if not (token.text[:1].isupper() or token.has(Kind.DEGREE)):
+                return None
+    return None
+
+
+_HELD = frozenset("maintained kept held reiterated reaffirmed retained".split())
+_COMPARED = frozenset({"from", "on", "against", "that", "the", "than", "versus"})
+_TRAIL = 14
+_FRONTED = 2
+_ADJECTIVES = frozenset("up down higher lower weaker stronger below above fewer less more".split())
+_BETWEEN = frozenset(
+    "in at on for the end of this month year was were is are which also still again as by to a mt".split()
+)

@@ -5,18 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.annotate.lexicon import words
-from extract.rules.tokens import Kind, Token
+from extract.rules.intervals import intervals_in, quarter_of
+from extract.rules.tokens import Kind, Token, lexicon
 from schemas.periods import is_period, month_after, months_between
 
 __all__ = ["Time", "times_in"]
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MONTHS_AHEAD = 2
+_MONTH, _DAY = 7, 10
 _RANGE_WORDS = frozenset({"to", "through", "-", "–", "and", "till", "until"})
-_COMPARED = frozenset(["than", "from", "versus", "vs", "against", "since"])
-_RELATIVE = {"this month": 0, "next month": 1, "the coming month": 1}
+_COMPARED = frozenset(["than", "from", "versus", "vs", "against"])
+_OVER = frozenset({"on", "above", "below", "beneath"})
+_ONWARD = frozenset({"to", "onward", "onwards", "until", "through"})
+_ALIKE = frozenset("many much same high low large level little few".split())
+_FAR = 7
+_YEAR_BEFORE = ("last year", "of last year", "of the last year", "of the previous year", "of the year before")
+_RELATIVE = {"this month": 0, "next month": 1, "coming month": 1, "following month": 1}
+_SHORT_YEAR = re.compile(r"['’](\d{2})$")
+_RELATED = frozenset(word for pair in _RELATIVE for word in pair.split()[:1])
+_JOINED = re.compile(r"([A-Z][a-z]+)[-–]([A-Z][a-z]+)")
+_PART = re.compile(r"^(?:end|mid|early|late)-")
 _QUARTER = re.compile(
     r"(?:(?P<y1>20\d{2})\s?)?[Qq](?P<q>[1-4])(?:\D*(?P<y2>20\d{2}))?|(?P<q2>[1-4])[Qq](?P<y3>\d{2,4})?"
 )
@@ -35,70 +47,126 @@ class Time:
     end: int
     compared: bool
     day: bool = False
+    since: bool = False
 
 
-def times_in(tokens: Sequence[Token], month: str) -> list[Time]:
+def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
     """Return the periods named in a sentence, in order; `month` is the report's reference month."""
     found: list[Time] = []
+    if not tokens:
+        return found
+    intervals = list(intervals_in(body, tokens[0].start, tokens[-1].end, month))
     at = 0
     while at < len(tokens):
-        time = _month_range(tokens, at, month) or _single(tokens, at, month)
+        token = tokens[at]
+        while intervals and intervals[0][1] <= token.start:
+            intervals.pop(0)
+        time = None
+        if intervals and intervals[0][0] <= token.start < intervals[0][1]:
+            start, end, period = intervals[0]
+            since = token.low.startswith("since")
+            refers = token.has(Kind.REFERENCE) and at > 0 and tokens[at - 1].kind != Kind.MARK
+            if since or not (token.has(Kind.BASIS) or refers):
+                time = Time(period, start, end, compared=not since and _compared(tokens, at), since=since)
+            else:
+                intervals.pop(0)
+        if time is None and _may_name(token):
+            time = _month_range(tokens, at, month) or _single(tokens, at, month)
         if time is None:
             at += 1
             continue
         found.append(time)
-        while at < len(tokens) and tokens[at].end <= time.end:
+        while at < len(tokens) and tokens[at].start < time.end:
             at += 1
     return found
 
 
+def _may_name(token: Token) -> bool:
+    """Tell whether a token can open a date: most words cannot, and cost nothing."""
+    return token.kind == Kind.DATE or token.text[:1].isupper() or token.low in _RELATED or "-" in token.text
+
+
+@lru_cache(maxsize=4096)
 def _month_number(word: str) -> int | None:
-    name = re.sub(r"^(?:end|mid|early|late)-", "", word)
+    if not word[:1].isupper() and "-" not in word:
+        return None
+    name = _PART.sub("", word)
     key = name.lower().removesuffix("'s").removesuffix("’s").rstrip(".")
     # "may" and "march" are verbs unless capitalised.
     return words().months.get(key) if name[:1].isupper() else None
 
 
-def _year_for(number: int, month: str, text: str, after: str) -> int:
+def _year_for(number: int, month: str, text: str, after: str, *, ahead: bool = False) -> int:
     """Return the year that a month name means: the printed one, else the nearest that fits."""
     if printed := _YEAR.search(text):
         return int(printed.group())
     year = int(month[:4])
-    if after.startswith("last year"):
+    if after.startswith(
+        ("last year", "of last year", "of the last year", "of the previous year", "of the year before")
+    ):
         return year - 1
-    ahead = months_between(month, f"{year:04d}-{number:02d}")
-    if ahead > _MONTHS_AHEAD:
+    distance = months_between(month, f"{year:04d}-{number:02d}")
+    if distance > _MONTHS_AHEAD and not ahead:
         return year - 1
-    if ahead < _MONTHS_AHEAD - 11:
+    if distance < _MONTHS_AHEAD - 11 or (ahead and distance < -3):
         return year + 1
     return year
 
 
 def _compared(tokens: Sequence[Token], at: int) -> bool:
-    before = list(tokens[max(0, at - 2) : at])
-    far = tokens[max(0, at - 4) : at]
-    if any(token.has(Kind.COMPARING) and token.low != "than" for token in far):
-        return True
-    if len(before) == 2 and before[1].low == "on" and before[0].low in ("up", "down"):
-        return True
-    if any(token.has(Kind.COMPARING) for token in before):
-        return True
-    if before and before[-1].low in _COMPARED:
+    """Tell whether the time at token `at` is what something is compared with.
+
+    Words such as "that of", "the level of", "the end of" may stand between it and what compares.
+    """
+    index = at - 1
+    while index >= 0 and at - index <= _FAR and tokens[index].low in lexicon("grammar")["within"]:
+        index -= 1
+    if index < 0:
+        return False
+    token, lead = tokens[index], tokens[index - 1] if index else None
+    if token.low == "as" and lead is not None and lead.low in _ALIKE:
+        return True  # "as many as in July"
+    near = at - 1 - index
+    if (token.has(Kind.BASIS) or token.has(Kind.REFERENCE)) and tokens[at - 1].low == "of":
+        return True  # "in the corresponding period of 2021"
+    if token.has(Kind.COMPARING) or token.low in _COMPARED:
         # "from January to February" names a range and compares with nothing.
-        return not any(token.low == "to" for token in tokens[at + 1 : at + 3])
+        return not (token.low == "from" and _leads_on(tokens, at))
+    ratio = lead is not None and lead.figure is not None and lead.figure.unit == "percent"
+    if (token.low in _OVER or (token.low == "over" and ratio)) and lead is not None:
+        moves = (Kind.MOVE, Kind.TREND, Kind.BEHIND, Kind.LEVEL)
+        led = lead.figure is not None or any(lead.has(kind) for kind in moves)
+        return led and (tokens[at].kind != Kind.DATE or near > 0 or token.low != "on")
     return False
+
+
+def _leads_on(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a range goes on behind a month: "to February", "onward"."""
+    if at + 1 >= len(tokens) or tokens[at + 1].low not in _ONWARD:
+        return False
+    after = tokens[at + 2] if at + 2 < len(tokens) else None
+    return after is None or after.kind == Kind.DATE or _month_number(after.text) is not None or (
+        tokens[at + 1].low.startswith("onward")
+    )  # fmt: skip
+
+
+def _ahead(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the words before a date speak of the future: then it may lie far ahead."""
+    return any(token.has(Kind.FUTURE) or token.has(Kind.PLAN) for token in tokens[max(0, at - 14) : at])
 
 
 def _month_range(tokens: Sequence[Token], at: int, month: str) -> Time | None:
     """Read "January-February", "January to February 2025", "from January through March"."""
     first = tokens[at]
-    joined = re.fullmatch(r"([A-Z][a-z]+)[-–]([A-Z][a-z]+)", first.text)
+    joined = _JOINED.fullmatch(first.text)
     if joined and _month_number(joined[1]) and _month_number(joined[2]):
         ends = (_month_number(joined[1]), _month_number(joined[2]))
         last, text = first, first.text
-        if at + 1 < len(tokens) and _YEAR.fullmatch(tokens[at + 1].text):
-            last = tokens[at + 1]
-            text = last.text
+        for behind in tokens[at + 1 : at + 4]:
+            if _YEAR.fullmatch(behind.text):
+                last, text = behind, behind.text
+            elif behind.low not in ("quarter", "period", "half", "of", "months", "in"):
+                break
     else:
         start = _month_number(first.text.split()[0]) if first.text else None
         if start is None or at + 2 >= len(tokens) or tokens[at + 1].low not in _RANGE_WORDS:
@@ -106,14 +174,16 @@ def _month_range(tokens: Sequence[Token], at: int, month: str) -> Time | None:
         last = tokens[at + 2]
         stop = _month_number(last.text.split()[0]) if last.text else None
         plain = first.kind == Kind.WORD or not re.search(r"\b\d{1,2}\b", first.text)
-        if stop is None or not plain or tokens[at + 1].low == "and":
+        between = at > 0 and tokens[at - 1].low == "between"
+        if stop is None or not plain or (tokens[at + 1].low == "and" and not between):
             return None
         ends, text = (start, stop), f"{first.text} {last.text}"
     low, high = ends
     if low is None or high is None:
         return None
-    year = _year_for(high, month, text, "")
-    first_year = year - 1 if low > high else year
+    years = [int(y) for y in _YEAR.findall(text)]
+    year = years[-1] if years else _year_for(high, month, text, "")
+    first_year = years[0] if len(years) > 1 else year - 1 if low > high else year
     period = f"{first_year:04d}-{low:02d}/{year:04d}-{high:02d}"
     return Time(period, first.start, last.end, _compared(tokens, at))
 
@@ -123,11 +193,11 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
     after = " ".join(t.low for t in tokens[at + 1 : at + 3])
     period = None
     if token.kind == Kind.DATE:
-        period = _dated(token.text, month, after)
+        period = _dated(token.text, month, after, ahead=_ahead(tokens, at))
     elif token.kind == Kind.WORD:
         number = _month_number(token.text)
         if number is not None:
-            period = f"{_year_for(number, month, '', after):04d}-{number:02d}"
+            period = f"{_year_for(number, month, '', after, ahead=_ahead(tokens, at)):04d}-{number:02d}"
         else:
             pair = " ".join(t.low for t in tokens[at : at + 2])
             steps = _RELATIVE.get(pair)
@@ -135,11 +205,12 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
                 return Time(month_after(month, steps), token.start, tokens[at + 1].end, compared=False)
     if period is None or not is_period(period):
         return None
-    day = len(period) == 10
-    return Time(period, token.start, token.end, _compared(tokens, at), day)
+    if at and tokens[at - 1].low == "since" and period[:_MONTH] < month:
+        return Time(f"{period[:_MONTH]}/{month}", token.start, token.end, compared=False, since=True)
+    return Time(period, token.start, token.end, _compared(tokens, at), day=len(period) == _DAY)
 
 
-def _dated(text: str, month: str, after: str) -> str | None:
+def _dated(text: str, month: str, after: str, *, ahead: bool = False) -> str | None:
     """Read a date token: a day, a month, a quarter, a half or a year."""
     if match := _ISO.fullmatch(text):
         year, number, day = match.groups()
@@ -148,7 +219,9 @@ def _dated(text: str, month: str, after: str) -> str | None:
     known = [(m, number) for m, number in names if number]
     if known:
         number = known[-1][1]
-        year = _year_for(number, month, text, after)
+        year = _year_for(number, month, text, after, ahead=ahead)
+        if short := _SHORT_YEAR.search(text):
+            return f"{2000 + int(short[1]):04d}-{number:02d}"
         days = [int(d) for d in re.findall(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)", text)]
         stamp = f"{year:04d}-{number:02d}"
         if len(days) == 1:
@@ -157,10 +230,15 @@ def _dated(text: str, month: str, after: str) -> str | None:
             return f"{stamp}-{days[0]:02d}/{stamp}-{days[1]:02d}"
         return stamp
     year = int(month[:4])
+    if match := re.fullmatch(r"[Qq]([1-4])\s?FY\s?(\d{2,4})", text):
+        # A fiscal year of April to March is named by the year in which it ends.
+        first = (int(match[1]) * 3) % 12 + 1
+        start = _full_year(match[2], 0) - (first > 3)
+        return f"{start:04d}-{first:02d}/{start:04d}-{first + 2:02d}"
     if match := _QUARTER.fullmatch(text):
         quarter = int(match["q"] or match["q2"])
-        year = _full_year(match["y1"] or match["y2"] or match["y3"], year)
-        return f"{year:04d}-{quarter * 3 - 2:02d}/{year:04d}-{quarter * 3:02d}"
+        stated = match["y1"] or match["y2"] or match["y3"]
+        return quarter_of(_full_year(stated, year) if stated else None, quarter, month)
     if match := _HALF.fullmatch(text):
         half = int(match["h"] or match["h2"])
         year = _full_year(match["y1"] or match["y2"] or match["y3"], year)

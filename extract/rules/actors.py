@@ -1,0 +1,150 @@
+"""Actors: moves that are told of whoever made or suffered them, or of what they led to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.annotate.lexicon import words
+from extract.document import Annotated
+from extract.rules.move import MEASURED, Move, is_measured
+from extract.rules.places import BREAKS, is_light
+from extract.rules.role import TURNS
+from extract.rules.scope import NO_SCOPE, noun_phrase_before, scoped
+from extract.rules.tokens import Kind, Token, lexicon
+from schemas.vocabulary import Direction, Indicator
+
+__all__ = ["of_actors", "of_results", "of_sufferers"]
+
+_REACH = 8
+_OBJECT = 4
+_SEEN = 6
+_PHRASE = 7
+_QUANTIFIERS = 14
+_POSSESSIVE = frozenset({"their", "its", "the", "overall", "operating", "own"})
+_AUXILIARY = frozenset({"have", "has", "had", "alone", "to", "also"})
+_NARROWING = frozenset({"at", "in", "of", "by", "to"})
+
+
+def of_actors(section: Annotated, tokens: Sequence[Token], own: frozenset[str]) -> Iterator[Move]:
+    """Read "zinc smelters lowered their operating rates": the producers of the commodity, or of a segment."""
+    for at, token in enumerate(tokens):
+        thing = _thing_moved(tokens, at)
+        subject = _actors(tokens[:at]) if thing is not None else None
+        if thing is None or subject is None:
+            continue
+        narrowing = [t for t in subject if t.low not in words().countable and not is_light(t)]
+        scope = scoped(section, narrowing, own, whole=False) if narrowing else NO_SCOPE
+        if scope.segment is not None or any(_is_own(t, own) for t in subject):
+            yield Move(at, thing.code(Kind.INDICATOR), token.code(Kind.MOVE), token, scope, routed=True)
+
+
+def _thing_moved(tokens: Sequence[Token], at: int) -> Token | None:
+    """Return the output or rate that the verb at token `at` moves, where it is one and no figure follows."""
+    token = tokens[at]
+    if not at or token.code(Kind.MOVE) not in TURNS or token.has(Kind.BEHIND):
+        return None
+    lead = next((t.low for t in reversed(tokens[:at]) if not is_light(t)), "")
+    participle = token.low.partition(" ")[0].endswith("ing")
+    if participle or lead in ("to", "into") or tokens[at - 1].low in lexicon("grammar")["not_acts"]:
+        return None
+    thing = _measured_object(tokens, at)
+    if thing is None or not all(_is_plain(t) for t in tokens[at + 1 : thing]):
+        return None
+    behind = tokens[thing + 1 : thing + 1 + _REACH]
+    told = any(is_measured(t) or t.has(Kind.COMPARING) for t in behind)
+    return None if told else tokens[thing]
+
+
+def _measured_object(tokens: Sequence[Token], at: int) -> int | None:
+    """Return where the output or rate stands that follows token `at` closely, or None."""
+    last = min(at + 1 + _OBJECT, len(tokens))
+    return next((i for i in range(at + 1, last) if tokens[i].code(Kind.INDICATOR) in MEASURED), None)
+
+
+def _is_plain(token: Token) -> bool:
+    return token.low in _POSSESSIVE or is_light(token)
+
+
+def _is_own(token: Token, own: frozenset[str]) -> bool:
+    return token.low in own or token.low.rstrip("s") in own
+
+
+def _actors(before: Sequence[Token]) -> list[Token] | None:
+    """Return the noun phrase of the producers that act, with what tells their kind; None where none do."""
+    grammar = lexicon("grammar")
+    end = len(before)
+    while end and (is_light(before[end - 1]) or before[end - 1].low in _AUXILIARY):
+        end -= 1
+    begin = end
+    while begin and before[begin - 1].text not in BREAKS and end - begin < _PHRASE:
+        token = before[begin - 1]
+        verb = any(token.has(kind) for kind in (Kind.MOVE, Kind.LEVEL, Kind.FUTURE))
+        if verb or token.low in grammar["causing"]:
+            break
+        begin -= 1
+    phrase = list(before[begin:end])
+    if any(t.figure is not None or t.low in grammar["some"][:_QUANTIFIERS] for t in phrase):
+        return None
+    return phrase if len(phrase) > 1 and any(t.low in words().countable for t in phrase) else None
+
+
+def of_sufferers(section: Annotated, tokens: Sequence[Token], own: frozenset[str]) -> Iterator[Move]:
+    """Read "both A and B cells experienced production cuts", "C cells saw minor reductions"."""
+    for at, token in enumerate(tokens):
+        if not at or token.low not in lexicon("grammar")["suffering"]:
+            continue
+        seen = tokens[at + 1 : at + 1 + _SEEN]
+        noun = next((t for t in seen if t.has(Kind.TREND) or t.code(Kind.MOVE) is Direction.FLAT), None)
+        if noun is None or any(t.figure or t.text in BREAKS for t in seen if t.start < noun.start):
+            continue
+        thing = next((t for t in seen if t.code(Kind.INDICATOR) in MEASURED), None)
+        after = next((t for t in tokens if t.start >= noun.end), None)
+        if after is not None and (after.figure or (after.low in ("in", "of") and thing is None)):
+            continue
+        indicator = thing.code(Kind.INDICATOR) if thing is not None else Indicator.PRODUCTION
+        way = noun.code(Kind.TREND) or noun.code(Kind.MOVE)
+        for phrase in _coordinated(tokens[:at]):
+            scope = scoped(section, phrase, own, whole=False)
+            other = any(t.low in words().countable or t.code(Kind.INDICATOR) in MEASURED for t in phrase)
+            if scope.segment is not None and not other and any(_is_own(t, own) for t in phrase):
+                yield Move(at, indicator, way, noun, scope)
+
+
+def _coordinated(before: Sequence[Token]) -> Iterator[list[Token]]:
+    """Yield the subjects of a verb: "both A and B cells" are two, each with the common noun."""
+    plain = [t for t in before if t.low not in ("both", "and")]
+    phrase = noun_phrase_before(plain, len(plain))
+    if not phrase:
+        return
+    joined = [t for t in before if t.low == "and" and t.start > phrase[0].start]
+    if len(joined) != 1 or not any(t.low == "both" for t in before):
+        yield phrase
+        return
+    first = [t for t in phrase if t.start < joined[0].start]
+    second = [t for t in phrase if t.start > joined[0].start]
+    if first and second:
+        yield [*first, second[-1]]
+        yield second
+
+
+def of_results(section: Annotated, tokens: Sequence[Token], own: frozenset[str]) -> Iterator[Move]:
+    """Read ", dragging down the overall operating rate", "restocking should lift schedules"."""
+    del section  # such a result is the headline's
+    drags = lexicon("grammar")["dragging"]
+    for at, token in enumerate(tokens):
+        thing = _measured_object(tokens, at) if token.has(Kind.MOVE) else None
+        if thing is None:
+            continue
+        lead = tokens[at - 1] if at else None
+        dragging = token.low.partition(" ")[0] in drags or (
+            lead is not None and lead.low in drags and token.low in ("down", "up")
+        )
+        lifting = lead is not None and lead.has(Kind.FUTURE) and token.code(Kind.MOVE) in TURNS
+        if not dragging and (not lifting or token.has(Kind.BEHIND)):
+            continue
+        rest = tokens[thing + 1 : thing + _REACH]
+        narrowed = any(is_measured(t) for t in rest) or (rest and rest[0].low in _NARROWING)
+        if not narrowed and all(_is_plain(t) or t.low in own for t in tokens[at + 1 : thing]):
+            yield Move(
+                thing, tokens[thing].code(Kind.INDICATOR), token.code(Kind.MOVE), token, NO_SCOPE, routed=True
+            )

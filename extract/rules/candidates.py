@@ -1,0 +1,106 @@
+"""Candidates: the words that may name what a figure measures, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from extract.rules.fitting import MONEY, OF_ITSELF
+from extract.rules.places import Place, is_light, near
+from extract.rules.role import Role, kind_of
+from extract.rules.tokens import Kind, Tag, Token, lexicon
+from schemas.units import UnitKind
+from schemas.vocabulary import Indicator
+
+__all__ = ["candidates", "has_own_clause"]
+
+Candidate = tuple[Token, str]
+
+_OBJECT = 9
+_FALLBACK = 10
+_CONSUMED = Token("took", 0, 0, Kind.WORD, (Tag(Kind.ACTION, Indicator.DEMAND),))
+
+
+def candidates(place: Place, role: Role) -> Iterator[Candidate]:
+    """Yield the tokens that may name what a figure measures, each with where it stands."""
+    after = list(near(place.right))
+    yield from _right_behind(place, role, after)
+    if role.is_change or (after and after[0].low in ("of", "in")):
+        yield from _object(after, of=not role.is_change)
+    if after and after[0].code(Kind.INDICATOR) is Indicator.PROFIT:
+        yield _behind(after[0])
+    yield from _before(place)
+    yield from _object(after, of=False)
+    if place.opens and kind_of(place) is not UnitKind.MONEY_PER_MEASURE:
+        for token in islice(place.right, _FALLBACK):
+            if token.has(Kind.INDICATOR) or token.has(Kind.OTHER):
+                yield _behind(token)
+
+
+def has_own_clause(place: Place) -> bool:
+    """Tell whether a figure stands in a clause with a subject of its own ("since acid at 480 yuan/mt")."""
+    clauses = lexicon("grammar")["clauses"]
+    return any(t.low in clauses and _has_subject(place.left[i + 1 :]) for i, t in enumerate(place.left))
+
+
+def _behind(token: Token) -> Candidate:
+    return token, f"{token.text!r} behind it"
+
+
+def _right_behind(place: Place, role: Role, after: Sequence[Token]) -> Iterator[Candidate]:
+    grammar = lexicon("grammar")
+    if after and after[0].has(Kind.INDICATOR):
+        if role.is_change or after[0].code(Kind.INDICATOR) in OF_ITSELF:
+            yield _behind(after[0])
+    for token in after[:2]:
+        if token.low in grammar["operating"]:
+            yield _behind(token)
+    taken = next((token for token in reversed(place.left) if not is_light(token)), None)
+    if taken is not None and taken.low in grammar["taking"] and role.is_change:
+        yield _CONSUMED, f"{taken.text!r} before it"
+    if after and after[0].low == "for":
+        yield from (_behind(token) for token in after[1:_OBJECT] if token.code(Kind.INDICATOR) in MONEY)
+
+
+def _before(place: Place) -> Iterator[Candidate]:
+    """Yield the nouns and verbs before a figure, the nearest first, as far as its own clause goes."""
+    grammar = lexicon("grammar")
+    for at in range(len(place.left) - 1, -1, -1):
+        token = place.left[at]
+        after = place.left[at + 1].low if at + 1 < len(place.left) else ""
+        if token.text == ";":
+            return
+        if token.low in grammar["volumes"]:
+            lead = place.left[at - 1] if at else None
+            if lead is not None and (lead.has(Kind.INDICATOR) or lead.has(Kind.ACTION)):
+                continue
+            return  # "volumes grew": those of what is spoken of
+        if after and token.low in grammar["clauses"] and _has_subject(place.left[at + 1 :]):
+            return
+        if token.low == "leaving" and after in grammar["resulting"]:
+            continue  # "leaving the total at": what results, and nothing that is shipped
+        if any(token.has(kind) for kind in (Kind.INDICATOR, Kind.ACTION, Kind.OTHER)):
+            yield token, f"{token.text!r} before it"
+
+
+def _has_subject(tokens: Sequence[Token]) -> bool:
+    """Tell whether a clause has a subject of its own: two words at least that name something."""
+    empty = lexicon("grammar")["empty"]
+    naming = [
+        t for t in tokens if t.kind == Kind.WORD and not t.tags and not is_light(t) and t.low not in empty
+    ]
+    return len(naming) > 1
+
+
+def _object(after: Sequence[Token], *, of: bool) -> Iterator[Candidate]:
+    """Yield the noun of "of exports", "rise in output" behind a figure."""
+    kinds = (Kind.BASIS, Kind.TREND, Kind.DEGREE, Kind.BEHIND)
+    lead = 0
+    while lead < len(after) and any(after[lead].has(kind) for kind in kinds):
+        lead += 1
+    if lead >= len(after) or after[lead].low not in ("in", "of", "for") or (of and lead):
+        return
+    for token in after[lead + 1 : lead + _OBJECT]:
+        if token.has(Kind.INDICATOR):
+            yield _behind(token)
+            return

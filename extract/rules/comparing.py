@@ -1,0 +1,119 @@
+"""Comparisons: figures that compare by what stands behind them, and levels that others are compared with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.annotate.lexicon import words
+from extract.rules.governing import governing
+from extract.rules.places import Place, is_light, near
+from extract.rules.role import Role, RoleKind, beside, is_ratio, listed
+from extract.rules.tokens import Kind, Token
+from schemas.vocabulary import Basis, Qualifier
+
+__all__ = ["base_of", "comparing"]
+
+_POSSESSIVE = re.compile(r"(?:^end-|['’]s?$|\.$)")
+_COMPARED = (Basis.MOM, Basis.YOY, Basis.WOW, Basis.CHANGE)
+_AFTER = 7
+_NEAR = 6
+_PASSED = frozenset({"per", "cent", "points", "year-to-date"})
+
+
+def comparing(place: Place) -> Role | None:
+    """Read what stands right behind: "3% lower than", "a 5% MoM drop", "12% up on the year", "4% YoY"."""
+    compared: Token | None = None
+    lead = place.left[-1].low if place.left else ""
+    for at, token in enumerate(list(near(place.right))[:_AFTER]):
+        if token.has(Kind.BASIS):
+            if token.has(Kind.REFERABLE) and compared is None and not is_ratio(place):
+                break
+            compared = compared or token
+            continue
+        if at <= 1 and token.has(Kind.BEHIND) and _compares(place, at):
+            return Role(RoleKind.CHANGE, token.code(Kind.BEHIND), token.low)
+        nominal = compared is not None or lead in listed("nominal") or not token.has(Kind.MOVE)
+        if token.has(Kind.TREND) and not token.has(Kind.INDICATOR) and nominal:
+            return Role(RoleKind.CHANGE, token.code(Kind.TREND), token.low)
+        if not (token.has(Kind.DEGREE) or token.low in _PASSED):
+            break
+    basis = compared.code(Kind.BASIS) if compared is not None else None
+    if compared is not None and basis is Basis.VS_EXPECTATION:
+        return Role(RoleKind.CHANGE, beside(compared), compared.low)
+    return Role(RoleKind.CHANGE, None, compared.low) if compared is not None and basis in _COMPARED else None
+
+
+def _compares(place: Place, at: int) -> bool:
+    """Tell whether the word behind a figure compares: "up" and "above" need what they compare with."""
+    tokens = place.right
+    word = tokens[at].low
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if word not in listed("adverbs"):
+        return not (word in ("less", "more") and after is not None and after.low == "or")
+    if after is None:
+        return word in ("up", "down") and (place.opens or is_ratio(place))
+    if after.text == ")":
+        return word in ("up", "down")
+    told = any(after.has(kind) for kind in (Kind.BASIS, Kind.REFERENCE, Kind.COMPARING))
+    named = after.kind == Kind.DATE or after.text[:1].isupper()
+    return told or named or after.low in listed("compared_with")
+
+
+def base_of(place: Place) -> Role | None:
+    """Read the level that another is compared with: "from 45 kt", "vs 98% in May", "45 kt a year earlier"."""
+    for at in range(len(place.left) - 1, -1, -1):
+        token = place.left[at]
+        compares = token.low in listed("bases") or token.has(Kind.COMPARING)
+        if _hedges(place, at) or (compares and token.low != "from" and _parallel(place)):
+            return None
+        if compares:
+            return Role(RoleKind.BASE, None, token.low)
+        if token.low == "of" and at and _expects(place.left[at - 1]):
+            return Role(RoleKind.BASE, None, place.left[at - 1].low) if _outdone(place, at) else None
+        dated = token.kind == Kind.DATE or _POSSESSIVE.sub("", token.low) in words().months
+        if not (is_light(token) or dated or token.has(Kind.REFERENCE) or token.low in ("level", "in")):
+            break
+    return _dated_back(place)
+
+
+def _hedges(place: Place, at: int) -> bool:
+    """Tell whether "than" belongs to a hedge: "more than 14,000 t", "no better than 55%"."""
+    left = place.left
+    if left[at].low != "than" or not at or left[at - 1].low not in listed("hedged_than"):
+        return False
+    denied = at > 1 and left[at - 2].low in ("no", "not")
+    return denied or place.figure.qualifier is not Qualifier.EXACT
+
+
+def _parallel(place: Place) -> bool:
+    """Tell whether something else is compared, and no other time: "compared with 78% at small smelters"."""
+    if not place.right or place.right[0].low not in ("at", "for", "among"):
+        return False
+    return not any(
+        token.kind == Kind.DATE or token.has(Kind.REFERABLE) or token.low in ("end", "start", "close")
+        for token in place.right[:4]
+    )
+
+
+def _expects(token: Token) -> bool:
+    expected = token.code(Kind.REFERABLE) is Basis.VS_EXPECTATION
+    return expected or token.has(Kind.PLAN) or token.low in listed("foreseen")
+
+
+def _outdone(place: Place, at: int) -> bool:
+    """Tell whether a comparison leads to what was expected ("short of the forecast of 574,000 t")."""
+    before: Sequence[Token] = place.left[max(0, at - _NEAR) : at]
+    shared = not place.opens and at <= 1
+    return shared or any(token.has(Kind.COMPARING) or token.low in listed("bases") for token in before)
+
+
+def _dated_back(place: Place) -> Role | None:
+    """Read "45 kt a year earlier", "the 17,900 t imported a year earlier"."""
+    right = place.right
+    skipped = bool(right) and (right[0].has(Kind.ACTION) or right[0].low.endswith("ed"))
+    told = right[1:2] if skipped else right[:1]
+    if not told or is_ratio(place) or not (told[0].has(Kind.BASIS) and told[0].has(Kind.REFERABLE)):
+        return None
+    moved = governing(place)
+    return None if moved is not None and moved.is_change else Role(RoleKind.BASE, None, told[0].low)

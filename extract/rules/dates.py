@@ -1,0 +1,144 @@
+"""Dates: which of the dates of a sentence is a figure's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.document import Annotated
+from extract.rules.context import Statement
+from extract.rules.places import BREAKS, Place, near
+from extract.rules.times import Time
+from extract.rules.tokens import Kind, Token, lexicon
+
+__all__ = ["among", "aside", "other_date", "own_date"]
+
+_NEAR = 6
+_FAR = 8
+_LED = frozenset({"from", "against", "versus", "vs", "than"})
+_SET_APART = frozenset("wk week to ended ending as of at on in the end end-".split())
+_COORDINATING = frozenset({"and", "but", "while"})
+_OPENING = frozenset({"while", "whereas", "but", "although", "and"})
+_NOT_SUBORDINATING = frozenset({"as", "due", "since"})
+
+
+def own_date(section: Annotated, statement: Statement, place: Place, *, change: bool) -> Time | None:
+    """Return the date that a figure's own words give it, or None; "since June" dates a change alone."""
+    set_apart = _bracketed(statement, place) or _apposed(statement, place)
+    if set_apart is not None:
+        return set_apart
+    body = section.section.body
+    left = [t for t in among(statement, place.left) if not aside(body, statement.sentence.start, t)]
+    left = [_when_then(place, time) for time in left if change or not time.since]
+    right = [time for time in among(statement, list(near(place.right))) if change or not time.since]
+    if right and (_adjoins(place, right[0]) or not (left or _in_participle(place, right[0]))):
+        return right[0]
+    return left[-1] if left else None
+
+
+def other_date(section: Annotated, statement: Statement, place: Place) -> Time | None:
+    """Return another date of the figure's sentence: the last before it, else the only one behind it."""
+    tokens, body, start = statement.tokens, section.section.body, place.figure.start
+    taken: set[int] = set()
+    for at, token in enumerate(tokens):
+        if token.figure is not None and at and tokens[at - 1].low in _LED:
+            taken.update(t.start for t in tokens[at : at + _NEAR])
+    named = [t for t in statement.times if not (t.compared or t.since or t.start in taken)]
+    since = max((token.start for token in tokens if token.text == ";" and token.start < start), default=-1)
+    earlier = [
+        t
+        for t in named
+        if since < t.start < start
+        and not aside(body, statement.sentence.start, t)
+        and not _subordinate(tokens, t)
+    ]
+    if earlier:
+        return earlier[-1]
+    later = [
+        t for t in named if t.start > start and _bound(statement, place, t) and not _in_participle(place, t)
+    ]
+    return later[0] if len({time.period for time in later}) == 1 else None
+
+
+def among(statement: Statement, tokens: Sequence[Token], *, compared: bool = False) -> list[Time]:
+    """Return the times that stand among some tokens of a sentence; `compared`: also what is compared with."""
+    if not tokens or not statement.times:
+        return []
+    starts = {token.start for token in tokens}
+    return [
+        time
+        for time in statement.times
+        if (compared or not time.compared) and any(time.start <= start < time.end for start in starts)
+    ]
+
+
+def aside(body: str, start: int, time: Time) -> bool:
+    """Tell whether a time stands in a relative clause ("which was suspended in November")."""
+    piece = body[body.rfind(",", start, time.start) + 1 : time.start].split()
+    return bool(piece) and piece[0] in ("which", "who", "where")
+
+
+def _bracketed(statement: Statement, place: Place) -> Time | None:
+    """Read "in fiscal 2027 (April 2027 to March 2028)": the bracket says when that is."""
+    tokens = place.right
+    opened = next((i for i, token in enumerate(tokens[:_FAR]) if token.text == "("), None)
+    if opened is None or not among(statement, tokens[:opened]):
+        return None
+    inside = [t for t in among(statement, tokens[opened : opened + _FAR]) if "/" in t.period]
+    return inside[0] if inside else None
+
+
+def _apposed(statement: Statement, place: Place) -> Time | None:
+    """Read "$62.8/t, 25 Feb, ..." and "39.5 c/lb (27 Mar)": a date set apart behind the figure."""
+    tokens = statement.tokens[place.at + 1 : place.at + 1 + _FAR]
+    if not tokens or tokens[0].text not in ",(":
+        return None
+    close = next((i for i, t in enumerate(tokens[1:], 1) if t.text in ",;)." or t.figure), len(tokens))
+    inside = tokens[1:close]
+    found = among(statement, inside)
+    plain = all(t.low in _SET_APART or any(x.start <= t.start < x.end for x in found) for t in inside)
+    closed = close == len(tokens) or not tokens[close].figure
+    return found[0] if found and plain and closed else None
+
+
+def _when_then(place: Place, time: Time) -> Time:
+    """Read "since January, when output slid 8%": the month itself, no span of time."""
+    then = time.since and any(token.low == "when" for token in place.left if token.start >= time.end)
+    return replace(time, period=time.period.partition("/")[0]) if then else time
+
+
+def _adjoins(place: Place, time: Time) -> bool:
+    """Tell whether a date stands right behind the figure, but for its comparison and a preposition."""
+    between = [token for token in place.right if token.start < time.start]
+    kinds = (Kind.BASIS, Kind.TREND, Kind.BEHIND)
+    dating = lexicon("grammar")["dating"]
+    return len(between) <= _NEAR and all(
+        token.low in dating or any(token.has(kind) for kind in kinds) for token in between
+    )
+
+
+def _in_participle(place: Place, time: Time) -> bool:
+    """Tell whether a date belongs to a participle ("250,000 mt of capacity put on hold in November")."""
+    between = [token for token in place.right if token.start < time.start]
+    for at, token in enumerate(between):
+        participle = token.low.endswith("ed") or token.low in lexicon("grammar")["participles"]
+        if participle and not token.has(Kind.PLAN) and not (at and between[at - 1].has(Kind.LEVEL)):
+            return True
+    return False
+
+
+def _subordinate(tokens: Sequence[Token], time: Time) -> bool:
+    """Tell whether a date stands in a subordinate clause ("after the authorities announced on April 15")."""
+    for token in reversed([t for t in tokens if t.start < time.start]):
+        if token.text in BREAKS or token.low in _COORDINATING:
+            return False
+        if token.low in lexicon("grammar")["openers"]:
+            return token.low not in _NOT_SUBORDINATING
+    return False
+
+
+def _bound(statement: Statement, place: Place, time: Time) -> bool:
+    """Tell whether no new statement begins between a figure and a date behind it."""
+    openers = lexicon("grammar")["openers"]
+    between = [t for t in statement.tokens if place.figure.end <= t.start < time.start]
+    return not any(t.low in openers or t.low in _OPENING or t.text in BREAKS for t in between)

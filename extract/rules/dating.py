@@ -1,0 +1,171 @@
+"""Dating: the period and the status of a figure.
+
+A figure is dated by its own words first: a date behind it ("4.20 at the end of March"), then one before
+it; then by the figure before it in the sentence, by another date of its clause, and last by what the
+sentence inherits. A date that something is compared with dates nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from extract.rules.dates import among, other_date, own_date
+from extract.rules.draft import Draft
+from extract.rules.outlook import Said, foreseen, inherited, is_later, status_of
+from extract.rules.places import Place, near
+from extract.rules.role import Role, RoleKind, is_money, kind_of
+from extract.rules.tokens import Kind, Token, lexicon
+from schemas.periods import month_after
+from schemas.units import UnitKind
+from schemas.vocabulary import Basis, Status
+
+__all__ = ["dated"]
+
+Dated = tuple[str, Status, str]
+"""A period, a status, and in a few words why."""
+
+_YEAR, _MONTH, _DAY = 4, 7, 10
+_NEAR = 6
+_CUMULATIVE = frozenset({"cumulative", "cumulatively", "accumulated"})
+_BACK = {Basis.MOM: -1, Basis.YOY: -12, Basis.CHANGE: -3}
+
+
+def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: Sequence[Draft]) -> Dated:
+    """Return period, status and the reason for a figure.
+
+    `here` are the readings before it in its sentence, `earlier` those of the sentences before.
+    """
+    section, statement = said.section, said.statement
+    main = _main(said, role, here)
+    if role.kind is RoleKind.BASE:
+        return _base(said, place, role, main)
+    own = own_date(section, statement, place, change=role.is_change)
+    cues = foreseen(statement, place)
+    if (own is None or own.period == section.month[:_YEAR]) and _is_cumulative(place):
+        period = f"{section.month[:_YEAR]}-01/{section.month}"
+        return period, status_of(said, period, cues), "the year so far"
+    if own is not None:
+        return own.period, status_of(said, own.period, cues), "its own date"
+    if main is not None:
+        return main.period, _carried_status(said, main, cues), "as for the figure before"
+    other = other_date(section, statement, place)
+    if other is not None:
+        return other.period, status_of(said, other.period, cues), "its clause's date"
+    return _undated(said, place, role, earlier, cues)
+
+
+def _main(said: Said, role: Role, here: Sequence[Draft]) -> Draft | None:
+    """Return the reading whose period a figure without a date takes over, or None."""
+    main = next((draft for draft in reversed(here) if not draft.is_base), None)
+    if main is not None and main.is_change and not role.is_change:
+        # "halved since the start of the year, to 180 EUR/t": the level is of now.
+        if any(time.since and time.period == main.period for time in said.statement.times):
+            return None
+    return main
+
+
+def _undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cues: Sequence[Token]) -> Dated:
+    """Date a figure whose sentence names no time for it."""
+    month, statement = said.section.month, said.statement
+    period = inherited(said, cues)
+    if len(period) == _MONTH and any(token.low == "guidance" for token in place.left):
+        return period[:_YEAR], Status.TARGET, "guidance is given for a year"
+    compared = {time.period for time in statement.times if time.compared}
+    last_year = f"{int(month[:_YEAR]) - 1:04d}"
+    if role.is_change and last_year in compared & {token.text for token in near(place.right)}:
+        return month[:_YEAR], Status.ACTUAL, "compared with the year before"
+    spoken = None if cues or statement.times or is_money(place) else _spoken(said, earlier)
+    if spoken is not None:
+        return spoken, Status.ACTUAL, "as in the sentence before"
+    return period, status_of(said, period, cues), "inherited"
+
+
+def _is_cumulative(place: Place) -> bool:
+    return any(token.low in _CUMULATIVE for token in place.left)
+
+
+def _spoken(said: Said, earlier: Sequence[Draft]) -> str | None:
+    """Return the span of time or the past month that the sentence before spoke of, in the same line."""
+    last = next((d for d in reversed(earlier) if not d.is_base and d.status is Status.ACTUAL), None)
+    if last is None or last.figure.sentence != said.statement.sentence.number - 1:
+        return None
+    same = {d.period for d in earlier if d.figure.sentence == last.figure.sentence and not d.is_base}
+    gap = said.section.section.body[last.figure.end : said.statement.sentence.start]
+    if len(same) > 1 or "\n" in gap or len(last.period) == _DAY:
+        return None
+    past = len(last.period) == _MONTH and last.period < said.section.month
+    return last.period if "/" in last.period or past else None
+
+
+def _carried_status(said: Said, main: Draft, cues: Sequence[Token]) -> Status:
+    """Return the status of a figure that takes its period from the one before."""
+    status = status_of(said, main.period, cues)
+    between = [t for t in said.statement.tokens if main.figure.end <= t.start < said.start]
+    if status is Status.TARGET or any(token.has(Kind.PLAN) for token in between):
+        return Status.TARGET
+    return main.status if said.clause[0] <= main.figure.start else status
+
+
+def _base(said: Said, place: Place, role: Role, main: Draft | None) -> Dated:
+    """Date the level that another is compared with: by its own date, else one step back."""
+    statement = said.statement
+    right = list(islice(near(place.right), _NEAR))
+    words = [*statement.tokens[max(0, place.at - _NEAR) : place.at], *right]
+    stated = among(statement, [*place.left[-_NEAR:], *right], compared=True)
+    period, status = (main.period, main.status) if main else _anchor(said, place)
+    if any(token.has(Kind.PLAN) for token in words) and not stated:
+        return period, Status.TARGET, "what was planned"
+    if any(_is_expected(token) for token in (*words, *place.right[:_NEAR])):
+        return period, Status.TARGET if status is Status.TARGET else Status.FORECAST, "what was expected"
+    refers = [code for token in words if (code := token.code(Kind.BASIS) or token.code(Kind.REFERENCE))]
+    months = [time for time in stated if len(time.period) >= _MONTH or Basis.YOY not in refers]
+    if months:
+        # "from 45 kt in May" is dated behind, "against May's 45 kt" before.
+        behind = [time for time in months if time.start > place.figure.start]
+        period = (behind[0] if behind else months[-1]).period
+    elif role.word == "from" and not refers and _stays(place, status, main):
+        return period, status, "revised, or moved within its period"
+    else:
+        period = _shifted(period, _steps_back(words, refers, period))
+    later = is_later(period, said.section.month)
+    return period, Status.FORECAST if later else Status.ACTUAL, f"compared with, by {role.word!r}"
+
+
+def _is_expected(token: Token) -> bool:
+    return bool(set(lexicon("grammar")["expected"]) & set(token.low.split()))
+
+
+def _steps_back(words: Sequence[Token], refers: Sequence[Basis], period: str) -> int:
+    """Return by how many months a base lies back, by what it refers to, else by the length of the period."""
+    if Basis.YOY in refers:
+        return _BACK[Basis.YOY]
+    codes = [t.code(Kind.BASIS) or t.code(Kind.REFERENCE) for t in words if t.code(Kind.REFERABLE)]
+    if codes:
+        return _BACK.get(codes[-1], _BACK[Basis.MOM])
+    return _BACK[Basis.MOM] if len(period) == _MONTH else _BACK[Basis.YOY]
+
+
+def _anchor(said: Said, place: Place) -> tuple[str, Status]:
+    """Return what the sentence is about, for the base that it opens with ("from 52% to 58% in May")."""
+    cues = foreseen(said.statement, place)
+    own = [time for time in among(said.statement, place.left) if not time.since]
+    other = own[-1] if own else other_date(said.section, said.statement, place)
+    period = other.period if other else inherited(said, cues)
+    return period, status_of(said, period, cues)
+
+
+def _stays(place: Place, status: Status, main: Draft | None) -> bool:
+    """Tell whether a base is of the same time: a forecast revised, or a price that moved within the month."""
+    monthly = main is None or len(main.period) == _MONTH
+    return status is not Status.ACTUAL or (kind_of(place) is UnitKind.MONEY_PER_MEASURE and monthly)
+
+
+def _shifted(period: str, months: int) -> str:
+    """Return a period some months later; a day becomes its month, a year moves by whole years."""
+    if "/" in period:
+        first, _, last = period.partition("/")
+        return f"{_shifted(first, months)}/{_shifted(last, months)}"
+    if len(period) < _MONTH:
+        return f"{int(period) + min(-1, months // 12):04d}"
+    return month_after(period[:_MONTH], months)

@@ -1,0 +1,205 @@
+"""Governing: the preposition, verb or noun before a figure that says what it is.
+
+The walk goes back from the figure: "to" and "by" are kept in mind until the word of movement before
+them is found ("cut the output of slabs by 5%"); a verb, a noun of movement or a thing measured ends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.rules.places import BREAKS, Place
+from extract.rules.role import TURNS, Role, RoleKind, beside, governor, is_money, is_ratio, listed
+from extract.rules.tokens import Kind, Token, lexicon
+from schemas.vocabulary import Basis, Direction, Indicator, Qualifier
+
+__all__ = ["governing"]
+
+_REACH = 11
+_CROSSING = 6
+_NEAR = 4
+_CLOSE = 3
+_TO = frozenset({"to", "toward", "towards", "into"})
+_BY = frozenset({"by", "a", "an"})
+_LOOSE = frozenset({"with", "for", "has", "have", "had"})
+
+
+def governing(place: Place) -> Role | None:
+    """Return the role that the words before a figure give it, or None where they give none."""
+    walk = _Walk()
+    for steps, at in enumerate(range(len(place.left) - 1, max(-1, len(place.left) - 1 - _REACH), -1)):
+        found, walk = _step(place, at, steps, walk)
+        if walk.ended or found is not None:
+            return found
+    if walk.endpoint:
+        return Role(RoleKind.LEVEL, None, "to", stated=True)
+    return Role(RoleKind.CHANGE, None, "by") if walk.bound else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """What the walk has passed: "to", "by", "of", a comma, the "to" of "up to", a thing measured."""
+
+    endpoint: bool = False
+    bound: bool = False
+    linked: bool = False
+    comma: bool = False
+    upper: bool = False
+    passed: bool = False
+    ended: bool = False
+
+
+def _step(place: Place, at: int, steps: int, walk: _Walk) -> tuple[Role | None, _Walk]:
+    token = place.left[at]
+    before, word = place.left[:at], token.low
+    if token.text in ";:–—":
+        return None, replace(walk, ended=True)
+    if token.text in ",()":
+        held = not steps or walk.endpoint or walk.bound or walk.linked
+        return None, replace(walk, comma=walk.comma or token.text == ",", ended=not held)
+    if word in listed("thresholds") and steps < _NEAR:
+        way = _crossed(before, word)
+        if way is not None:
+            return Role(RoleKind.LEVEL, way, word, stated=True), walk
+    if word == "to" and at and before[-1].low == "up" and place.figure.qualifier is Qualifier.LESS_THAN:
+        return None, replace(walk, upper=True)
+    if walk.upper and word == "up":
+        return None, walk
+    if word in _TO and steps <= _NEAR:
+        return None, replace(walk, endpoint=True)
+    if word in _BY and steps <= _NEAR:
+        return None, replace(walk, bound=walk.bound or word == "by")
+    walk = replace(walk, linked=walk.linked or (word == "of" and steps < _NEAR))
+    role = _held(place, at, steps, walk) or _governed(place, at, steps, walk)
+    if role is not None:
+        return replace(role, transitive=walk.passed and token.has(Kind.MOVE)), walk
+    return None, replace(walk, passed=walk.passed or token.has(Kind.INDICATOR))
+
+
+def _held(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
+    """Read levels that are held or stood at, and moves that are the subject of a level's verb."""
+    token, before = place.left[at], place.left[:at]
+    if (
+        token.has(Kind.KEEPING)
+        and not walk.bound
+        and (steps or token.has(Kind.MOVE) or token.low.endswith(" at"))
+    ):
+        return Role(RoleKind.LEVEL, Direction.FLAT, token.low, stated=True)
+    if walk.endpoint:
+        grown = at > 0 and token.has(Kind.MOVE) and is_ratio(place) and before[-1].has(Kind.TREND)
+        if grown and not before[-1].has(Kind.INDICATOR):
+            # "output growth slowed to 3.3% y/y": the growth is the move, and the figure its size.
+            return Role(RoleKind.CHANGE, before[-1].code(Kind.TREND), before[-1].low)
+        return None
+    if token.has(Kind.LEVEL):
+        way = _of_move(before)
+        if way is not None:
+            return Role(RoleKind.CHANGE, way, token.low)
+        if token.low == "at" and not walk.bound:
+            return _kept(before) or Role(RoleKind.LEVEL, None, token.low)
+    if walk.bound:
+        return None
+    if token.has(Kind.INDICATOR):
+        return _kept(before)
+    if walk.comma and token.has(Kind.MOVE) and not is_ratio(place):
+        # "supply was weaker, 28,400 tonnes": the level in apposition to its move.
+        return Role(RoleKind.LEVEL, token.code(Kind.MOVE), token.low, stated=True)
+    return None
+
+
+def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
+    """Return what a word says of the figure behind it, or None where it says nothing."""
+    token = place.left[at]
+    move = token.code(Kind.MOVE) or token.code(Kind.TREND)
+    plain = not (walk.endpoint or walk.bound)
+    if plain and is_money(place) and token.code(Kind.INDICATOR) is Indicator.PROFIT:
+        return Role(RoleKind.LEVEL, None, token.low)
+    if walk.endpoint:
+        return None if move is None else Role(RoleKind.LEVEL, move, "to", stated=True)
+    if token.low in ("from", "between") and steps <= _CLOSE:
+        return Role(RoleKind.LEVEL, None, token.low)
+    if token.code(Kind.BASIS) is Basis.VS_EXPECTATION:
+        return Role(RoleKind.CHANGE, beside(token), token.low)
+    if move is Direction.FLAT:
+        return Role(RoleKind.LEVEL, move, token.low, stated=True)
+    if move is not None:
+        return Role(RoleKind.CHANGE, move, token.low)
+    if walk.bound:
+        return _beaten(token)
+    if token.has(Kind.LEVEL) and not (token.low in _LOOSE and steps >= _CLOSE):
+        return Role(RoleKind.LEVEL, None, token.low)
+    if any(token.has(kind) for kind in (Kind.INDICATOR, Kind.ACTION, Kind.OTHER)):
+        return _object(place, at) or Role(RoleKind.LEVEL, None, token.low)
+    return None
+
+
+def _beaten(token: Token) -> Role | None:
+    """Read "beat our forecast by 9 kt", "fell short of last year by 5%"."""
+    for way, forms in lexicon("roles")["beating"].items():
+        if token.low in forms:
+            return Role(RoleKind.CHANGE, Direction(way), token.low)
+    return None
+
+
+def _crossed(before: Sequence[Token], word: str) -> Direction | None:
+    """Read "fell below", "pushed the price above": which way a threshold was crossed."""
+    for steps, token in enumerate(reversed(before)):
+        if token.text in BREAKS or steps > _CROSSING:
+            return None
+        way: Direction | None = token.code(Kind.MOVE)
+        if way in TURNS and steps <= 1:
+            return way
+        if token.has(Kind.DRIVING):
+            return Direction.DOWN if word in listed("thresholds_down") else Direction.UP
+    return None
+
+
+def _kept(before: Sequence[Token]) -> Role | None:
+    """Read "kept hot metal at", "maintained an operating rate of", "were up at": a level and how it moved."""
+    for steps, token in enumerate(reversed(before)):
+        if token.text in BREAKS or steps > _CROSSING or token.has(Kind.LEVEL):
+            return None
+        way: Direction | None = token.code(Kind.MOVE)
+        if not steps and way in TURNS and token.low in listed("standing"):
+            return Role(RoleKind.LEVEL, way, token.low, stated=True)
+        if token.has(Kind.KEEPING) or way is Direction.FLAT:
+            return Role(RoleKind.LEVEL, Direction.FLAT, token.low, stated=True)
+    return None
+
+
+def _object(place: Place, at: int) -> Role | None:
+    """Read "cut output 5%": a percentage right behind the thing that a verb moves."""
+    led = governor(place.left)
+    if not is_ratio(place) or (led is not None and led.low in ("of", "at")):
+        return None
+    for token in reversed(place.left[max(0, at - _NEAR) : at]):
+        if token.text in BREAKS or token.has(Kind.LEVEL):
+            return None
+        move = token.code(Kind.MOVE)
+        if move in TURNS and not token.has(Kind.TREND):
+            return Role(RoleKind.CHANGE, move, token.low)
+    return None
+
+
+def _of_move(before: Sequence[Token]) -> Direction | None:
+    """Read "the estimated drop is 3%", "the fall in May was 3%": a level verb whose subject is a move."""
+    limit = max(0, len(before) - _CROSSING)
+    opened = next(
+        (i for i in range(len(before) - 1, limit, -1) if before[i].low in ("in", "from", "for")), None
+    )
+    if opened is not None and before[opened - 1].has(Kind.TREND):
+        return _as_noun(before[opened - 1], before[:opened], opens=opened == 1)
+    for token in reversed(before[-2:]):
+        if token.has(Kind.TREND) and not token.has(Kind.INDICATOR) and not token.low.endswith("ed"):
+            return _as_noun(token, before, opens=False)
+    return None
+
+
+def _as_noun(token: Token, before: Sequence[Token], *, opens: bool) -> Direction | None:
+    """Return the way of a word of movement that is a noun here: behind a determiner, or no verb at all."""
+    if token.has(Kind.INDICATOR):
+        return None
+    noun = opens or not token.has(Kind.MOVE) or any(t.low in listed("nominal") for t in before[-_NEAR:])
+    way: Direction = token.code(Kind.TREND)
+    return way if noun else None

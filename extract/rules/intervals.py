@@ -1,0 +1,208 @@
+"""Intervals told in words: the year to date, quarters, halves, ten-day periods, fiscal years.
+
+A ten-day figure is dated by its last day, as a weekly one is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from extract.annotate.lexicon import alternatives, words
+from schemas.periods import month_after
+
+__all__ = ["intervals_in", "quarter_of"]
+
+_TRIGGER = re.compile(
+    r"quarter|half|year|ytd|months|ten[- ]day|10[- ]day|days|fiscal|combined", re.IGNORECASE
+)
+_FIRST = {"first": 1, "1st": 1, "opening": 1, "second": 2, "2nd": 2, "middle": 2, "third": 3, "3rd": 3,
+          "fourth": 4, "4th": 4, "last": 4, "final": 4}  # fmt: skip
+_FAR_AHEAD = 8
+_NOT_TIMES = ("over", "on")
+
+
+def quarter_of(year: int | None, number: int, month: str) -> str:
+    """Return a quarter as a range; without a year, the one that lies nearest to the report's month."""
+    if year is None:
+        year = int(month[:4])
+        if number * 3 - 2 - int(month[5:7]) > _FAR_AHEAD:
+            year -= 1
+    return f"{year:04d}-{number * 3 - 2:02d}/{year:04d}-{number * 3:02d}"
+
+
+def _year(match: re.Match[str], month: str) -> int | None:
+    if match["year"]:
+        return int(match["year"])
+    own = int(month[:4])
+    named = (match["rel"] or "").lower()
+    return {"last": own - 1, "next": own + 1, "this": own}.get(named)
+
+
+def _year_to_date(match: re.Match[str], month: str) -> str:
+    return f"{month[:4]}-01/{month}"
+
+
+def _first_months(match: re.Match[str], month: str) -> str | None:
+    count = match["n"].lower()
+    number = int(count) if count.isdigit() else int(words().numbers[count])
+    year = _year(match, month) or (int(month[:4]) - (number > int(month[5:7])))
+    return f"{year:04d}-01/{year:04d}-{number:02d}" if 1 < number <= 12 else None
+
+
+def _quarter(match: re.Match[str], month: str) -> str:
+    return quarter_of(_year(match, month), _FIRST[match["which"].lower()], month)
+
+
+def _ending(match: re.Match[str], month: str) -> str:
+    number = words().months[match["month"].lower()]
+    year = int(match["year"]) if match["year"] else int(month[:4]) - (number - int(month[5:7]) > 2)
+    return quarter_of(year, number // 3, month)
+
+
+def _half(match: re.Match[str], month: str) -> str:
+    year = _year(match, month) or int(month[:4])
+    return (
+        f"{year:04d}-01/{year:04d}-06"
+        if _FIRST[match["which"].lower()] == 1
+        else f"{year:04d}-07/{year:04d}-12"
+    )
+
+
+def _half_month(match: re.Match[str], month: str) -> str:
+    stamp = _month(match, month)
+    first = _FIRST[match["which"].lower()] == 1
+    return f"{stamp}-01/{stamp}-15" if first else f"{stamp}-16/{stamp}-{_last_day(stamp)}"
+
+
+def _ten_days(match: re.Match[str], month: str) -> str:
+    stamp = _month(match, month)
+    part = min(_FIRST[match["which"].lower()], 3)
+    return f"{stamp}-" + (_last_day(stamp) if part == 3 else f"{part * 10:02d}")
+
+
+def _first_days(match: re.Match[str], month: str) -> str:
+    count = match["n"].lower()
+    return f"{_month(match, month)}-{int(count) if count.isdigit() else int(words().numbers[count]):02d}"
+
+
+def _last_day(stamp: str) -> str:
+    from calendar import monthrange
+
+    return str(monthrange(int(stamp[:4]), int(stamp[5:7]))[1])
+
+
+def _month(match: re.Match[str], month: str) -> str:
+    name = match["month"]
+    if not name:
+        return month
+    number = words().months[name.lower()]
+    year = int(month[:4]) - (number - int(month[5:7]) > 2)
+    return f"{year:04d}-{number:02d}"
+
+
+def _months_to(match: re.Match[str], month: str) -> str | None:
+    count = match["n"].lower()
+    number = int(count) if count.isdigit() else int(words().numbers[count])
+    end = (
+        f"{match['year']}-{words().months[match['month'].lower()]:02d}"
+        if match["year"]
+        else _month(match, month)
+    )
+    return f"{month_after(end, 1 - number)}/{end}" if 1 < number <= 12 else None
+
+
+def _year_to(match: re.Match[str], month: str) -> str:
+    number = words().months[match["month"].lower()]
+    year = int(match["year"]) if match["year"] else int(month[:4]) + (number < int(month[5:7]))
+    end = f"{year:04d}-{number:02d}"
+    return f"{month_after(end, -11)}/{end}"
+
+
+def _year_end(match: re.Match[str], month: str) -> str:
+    return f"{month[:4]}-12"
+
+
+def _whole_year(match: re.Match[str], month: str) -> str:
+    own = int(month[:4])
+    return f"{ {'last': own - 1, 'next': own + 1}.get((match['rel'] or '').lower(), own):04d}"
+
+
+def _this_quarter(match: re.Match[str], month: str) -> str:
+    steps = {"last": -3, "previous": -3, "next": 3, "coming": 3}.get(match["rel"].lower(), 0)
+    shifted = month_after(month, steps)
+    return quarter_of(int(shifted[:4]), (int(shifted[5:7]) + 2) // 3, month)
+
+
+def _fiscal(match: re.Match[str], month: str) -> str:
+    year = int(match["year"])
+    return f"{year:04d}-04/{year + 1:04d}-03"
+
+
+def _both(match: re.Match[str], month: str) -> str | None:
+    first, last = (words().months[match[name].lower()] for name in ("first", "last"))
+    year = int(match["year"]) if match["year"] else int(month[:4]) - (last - int(month[5:7]) > 2)
+    return f"{year:04d}-{first:02d}/{year:04d}-{last:02d}" if first < last else None
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], str | None]], ...]:
+    names = alternatives(name.capitalize() for name in words().months)
+    numbers = alternatives(w for w, v in words().numbers.items() if 1 < v <= 12 and w != "dozen")
+    which = r"(?P<which>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))"
+    year = (
+        r"(?:(?:,|\s+of|\s+in)?\s+(?:(?:fiscal\s+)?(?P<year>20\d\d)|(?P<rel>this|last|next)\s+year"
+        r"|the\s+year))?"
+    )
+    count = rf"(?P<n>{numbers}|\d{{1,2}})"
+    month = rf"(?:(?P<month>{names})|the\s+month)"
+    so_far = (
+        r"since\s+the\s+(?:start|beginning|turn)\s+of\s+the\s+year|year[- ]to[- ]date|ytd"
+        r"|(?:so|thus)\s+far\s+this\s+year|this\s+year\s+(?:so\s+far|to\s+date)"
+    )
+    relative = r"(?P<rel>this|last|next|full|whole|calendar|current)"
+    texts: tuple[tuple[str, Callable[[re.Match[str], str], str | None]], ...] = (
+        (so_far, _year_to_date),
+        (rf"(?:first|opening|initial)\s+{count}\s+months{year}", _first_months),
+        (rf"(?:financial|fiscal)\s+year\s+(?:to|ended|ending|until)\s+(?:end-)?(?P<month>{names})"
+         rf"(?:\s+(?P<year>20\d\d))?", _year_to),
+        (rf"(?<=\bin\s)the\s+(?P<n>{numbers})\s+months(?!\s+(?:to|through|ended|ending|before|earlier))"
+         r"(?P<year>)(?P<rel>)", _first_months),
+        (r"(?:by|at|before|into|towards?)\s+(?:the\s+)?(?:year[- ]end|end\s+of\s+the\s+year)", _year_end),
+        (rf"{count}\s+months\s+(?:to|through|until|ended|ending|up\s+to)\s+(?:end-)?"
+         rf"(?P<month>{names})(?:\s+(?P<year>20\d\d))?", _months_to),
+        (rf"(?P<which>first|middle|second|last|third|final)\s+(?:ten|10)[- ]days?(?:[- ]period)?"
+         rf"(?:\s+(?:of|in)\s+{month})?", _ten_days),
+        (rf"first\s+(?P<n>\d{{1,2}}|{numbers}|fifteen|twenty)\s+days\s+(?:of|in)\s+{month}", _first_days),
+        (rf"(?P<which>first|second)[- ]half\s+of\s+{month}", _half_month),
+        (r"(?P<month>March|June|September|December)(?:'s|’s)?[- ]quarter"
+         r"(?:(?:\s+of)?\s+(?P<year>20\d\d))?", _ending),
+        (rf"{which}[- ]quarter(?:'s|’s)?{year}", _quarter),
+        (rf"(?P<which>first|second|1st|2nd)[- ]half(?:'s|’s)?(?!\s+of\s+(?:{names})\b){year}", _half),
+        (r"(?:the\s+)?(?P<rel>this|current|last|previous|next|coming|the)\s+quarter", _this_quarter),
+        (r"(?:fiscal\s+(?:year\s+)?|FY\s?(?=20\d\d[-/]))(?P<year>20\d\d)(?:[-/]\d{2,4})?", _fiscal),
+        (rf"(?P<first>{names})\s+and\s+(?P<last>{names})(?:\s+(?P<year>20\d\d))?(?=\s+(?:combined?|together))",
+         _both),
+        (rf"(?:the\s+)?{relative}(?:\s+(?:full|whole|calendar))?[- ]year(?:'s|’s)?|full-year"
+         r"|(?<=\bfor\s)the\s+year(?!\s+to)|(?<=\bin\s)the\s+year\s+as\s+a\s+whole", _whole_year),
+    )  # fmt: skip
+    return tuple((re.compile(rf"(?<![\w-])(?:{text})(?![\w])", re.IGNORECASE), make) for text, make in texts)
+
+
+def intervals_in(body: str, start: int, end: int, month: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, period) of the intervals in `body[start:end]`, in order, without overlap."""
+    if not _TRIGGER.search(body, start, end):
+        return
+    found: list[tuple[int, int, str]] = []
+    for pattern, make in _patterns():
+        for match in pattern.finditer(body, start, end):
+            if any(a < match.end() and match.start() < b for a, b, _ in found):
+                continue
+            lead = body[max(start, match.start() - 6) : match.start()].split()
+            if lead and lead[-1].lower() in _NOT_TIMES and make in (_this_quarter, _whole_year):
+                continue
+            period = make(match, month)
+            if period is not None:
+                found.append((match.start(), match.end(), period))
+    yield from sorted(found)

@@ -1,0 +1,42 @@
+"""Labelling: the label of a movement, and the words of the grammar that readers of movements share."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.rules.context import Statement
+from extract.rules.tokens import lexicon, word_pattern
+from schemas.answer import MovementLabel
+from schemas.vocabulary import Basis, Direction, Indicator, Status
+
+__all__ = ["grammar_words", "movement_label"]
+
+
+@cache
+def grammar_words(key: str) -> re.Pattern[str]:
+    """Return a pattern of one list of the grammar; `*` stands for any ending."""
+    return word_pattern(lexicon("grammar")[key])
+
+
+def movement_label(
+    statement: Statement,
+    indicator: Indicator,
+    basis: Basis,
+    direction: Direction,
+    when_: tuple[str, Status],
+    segment: str | None,
+) -> MovementLabel:
+    """Return the label of a headline's or a segment's movement; `when_` is its period and status."""
+    return MovementLabel(
+        indicator=indicator,
+        basis=basis,
+        direction=direction,
+        period=when_[0],
+        status=when_[1],
+        segment=segment,
+        region=None,
+        entity=None,
+        sentences=(statement.sentence.number,),
+        confidence=None,
+    )

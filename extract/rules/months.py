@@ -1,0 +1,75 @@
+"""Months: movements whose subject is a month, or that name none: they are the headline's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.document import Annotated
+from extract.rules.context import Statement
+from extract.rules.labelling import grammar_words, movement_label
+from extract.rules.tokens import Kind, lexicon
+from schemas.answer import MovementLabel
+from schemas.vocabulary import Basis, Direction, Indicator, Status
+
+__all__ = ["of_month", "of_outlook"]
+
+_MONTH = 7
+_REACH = 9
+
+
+def of_month(section: Annotated, statement: Statement) -> Iterator[MovementLabel]:
+    """Read "July should bring a recovery", "Nov likely a touch lower": a month stands for its output."""
+    tokens = statement.tokens
+    for time in statement.times:
+        at = next((i for i, token in enumerate(tokens) if token.start == time.start), None)
+        opens = at is not None and (at == 0 or tokens[at - 1].low not in lexicon("grammar")["governing"])
+        if at is None or not opens or len(time.period) != _MONTH or time.compared:
+            continue
+        after = [t for t in tokens[at + 1 : at + 1 + _REACH] if t.start >= time.end]
+        stop = next(
+            (i for i, t in enumerate(after) if t.text in ",;:(" or t.figure or t.has(Kind.INDICATOR)), None
+        )
+        predicate = after[:stop]
+        led = bool(predicate) and (
+            predicate[0].has(Kind.FUTURE) or predicate[0].low in lexicon("grammar")["seeing"]
+        )
+        move = next((t for t in predicate if t.has(Kind.MOVE) or t.has(Kind.TREND)), None)
+        if not led or move is None or grammar_words("denied").search(" ".join(t.low for t in predicate)):
+            continue
+        if stop is not None and (after[stop].figure is not None or after[stop - 1].low in ("in", "of")):
+            continue
+        behind = [t.low for t in predicate if t.start >= move.end]
+        if behind[:1] in (["in"], ["of"]) and not any(t.start > time.start for t in statement.times):
+            continue  # "January brought a rebound in NPI prices"
+        status = Status.FORECAST if time.period > section.month else Status.ACTUAL
+        way = move.code(Kind.MOVE) or move.code(Kind.TREND)
+        yield movement_label(
+            statement, Indicator.PRODUCTION, Basis.MOM, way, (time.period, status), None
+        )  # fmt: skip
+
+
+def of_outlook(section: Annotated, statement: Statement) -> Iterator[MovementLabel]:
+    """Read "we look for a rebound in July", "no change is expected in July": the headline's moves."""
+    tokens = statement.tokens
+    if any(t.has(Kind.INDICATOR) or t.has(Kind.OTHER) or t.figure is not None for t in tokens):
+        return
+    ahead = [
+        t for t in statement.times if len(t.period) == _MONTH and t.period > section.month and not t.compared
+    ]
+    moves = [
+        t
+        for t in tokens
+        if t.has(Kind.TREND) or t.low in ("no change", "no significant change", "no major change")
+    ]
+    if len(ahead) != 1 or len(moves) != 1 or not any(t.has(Kind.FUTURE) for t in tokens):
+        return
+    if grammar_words("causal").search(section.section.body, statement.sentence.start, statement.sentence.end):
+        return
+    at = tokens.index(moves[0])
+    after = tokens[at + 1 : at + 3]
+    if after and after[0].low in ("in", "of") and not (len(after) > 1 and after[1].start == ahead[0].start):
+        return
+    way = moves[0].code(Kind.TREND) or Direction.FLAT
+    yield movement_label(
+        statement, Indicator.PRODUCTION, Basis.MOM, way, (ahead[0].period, Status.FORECAST), None
+    )

@@ -1,0 +1,36 @@
+"""A move without a figure, and what its finders share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.rules.scope import Scope
+from extract.rules.tokens import Token
+from schemas.units import UnitKind, unit_kind
+from schemas.vocabulary import Direction, Indicator
+
+__all__ = ["MEASURED", "Move", "is_measured"]
+
+MEASURED = (Indicator.PRODUCTION, Indicator.OPERATING_RATE)
+"""The indicators whose moves are told without a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A move: the index of its subject in the clause, its indicator, its way, what tells it, its scope.
+
+    `routed` tells that the subject is a route or a class of producers, and not to be doubted.
+    """
+
+    at: int
+    indicator: Indicator
+    direction: Direction
+    where: Token
+    scope: Scope
+    routed: bool = False
+
+
+def is_measured(token: Token) -> bool:
+    """Tell whether a token is a figure that may tell how far something moved."""
+    unit = token.figure.unit if token.figure is not None else None
+    return unit is not None and unit_kind(unit) not in (UnitKind.TIME, UnitKind.COUNT)

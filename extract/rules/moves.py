@@ -1,0 +1,175 @@
+"""Moves: what a clause says of how output or an operating rate moved, where it gives no figure.
+
+Each family of constructions has its own finder: a subject with a verb ("output fell"), a noun of
+movement ("a further fall in output"), "that of" a segment, a month as subject ("July should bring a
+recovery"), what somebody foresees ("expects steady output"), and producers who act ("smelters cut output").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from extract.annotate.lexicon import words
+from extract.document import Annotated
+from extract.rules.actors import of_actors, of_results, of_sufferers
+from extract.rules.move import MEASURED, Move, is_measured
+from extract.rules.places import BREAKS
+from extract.rules.scope import NO_SCOPE, Scope, noun_phrase_before, scoped
+from extract.rules.scopes import scope_at
+from extract.rules.tokens import Kind, Token, lexicon
+from schemas.vocabulary import Direction, Indicator
+
+__all__ = ["moves_in"]
+
+_REACH = 8
+_SEEN = 6
+_PHRASE = 7
+
+
+def moves_in(section: Annotated, tokens: Sequence[Token], own: frozenset[str]) -> Iterator[Move]:
+    """Yield the moves of a clause, in the order of their finders."""
+    if not any(token.code(Kind.INDICATOR) in MEASURED for token in tokens):
+        yield from of_sufferers(section, tokens, own)
+        return
+    finders: tuple[Callable[..., Iterator[Move]], ...] = (
+        _of_subjects, _of_those, of_actors, of_sufferers, of_results,
+    )  # fmt: skip
+    for find in finders:
+        yield from find(section, tokens, own)
+
+
+def _of_subjects(section: Annotated, tokens: Sequence[Token], own: frozenset[str]) -> Iterator[Move]:
+    """Read "output fell", "a slight decrease in output", "expects steady output"."""
+    for at, token in enumerate(tokens):
+        if token.code(Kind.INDICATOR) not in MEASURED:
+            continue
+        if any(t.figure is not None and t.figure.unit == "percent" for t in tokens[max(0, at - 8) : at]):
+            # "60% of the smelters expect output to fall": what some of them say.
+            if any(t.low in words().countable for t in tokens[max(0, at - 6) : at]):
+                continue
+        found = _verb_behind(tokens, at) or _noun_before(tokens, at) or _foreseen(tokens, at)
+        if found is None:
+            continue
+        if at and tokens[at - 1].low == "whose":
+            continue
+        left = at - len(noun_phrase_before(tokens, at)) - 1
+        if left >= 0 and tokens[left].low in lexicon("grammar")["makers"]:
+            continue
+        routed = at + 1 < len(tokens) and tokens[at + 1].low in ("derived", "from", "of", "made", "produced")
+        routed = routed or any(_ROUTE.search(t.low) for t in tokens[max(0, at - 4) : at])
+        way, where = found
+        scope = scope_at(section, tokens, at, own)
+        if scope.segment is None and at and tokens[at - 1].low in ("their", "its"):
+            scope, routed = _antecedent(section, tokens[:at], own), True
+        yield Move(at, token.code(Kind.INDICATOR), way, where, scope, routed)
+
+
+def _antecedent(section: Annotated, before: Sequence[Token], own: frozenset[str]) -> Scope:
+    """Return the scope of "their" in "alloys were the exception: their output held steady"."""
+    if not any(token.text in (":", "–", "—") for token in before):
+        return NO_SCOPE
+    end = next((i for i, token in enumerate(before) if token.has(Kind.LEVEL)), 0)
+    return scoped(section, before[:end], own, whole=False)
+
+
+_ROUTE = re.compile(r"-(?:based|derived|fed|route)$")
+
+
+def _of_those(section: Annotated, tokens: Sequence[Token], own: frozenset[str]) -> Iterator[Move]:
+    """Read "output of A rose and that of B was flat": the pronoun stands for the subject before."""
+    for at in range(len(tokens) - 2):
+        if tokens[at].low not in ("that", "those") or tokens[at + 1].low not in ("of", "from"):
+            continue
+        named = next((t for t in reversed(tokens[:at]) if t.code(Kind.INDICATOR) in MEASURED), None)
+        compared = at > 0 and (tokens[at - 1].low in _COMPARING or tokens[at - 1].has(Kind.COMPARING))
+        if named is None or compared:
+            continue
+        end = at + 2
+        while (
+            end < len(tokens)
+            and tokens[end].kind == Kind.WORD
+            and not tokens[end].tags
+            and end - at < _PHRASE
+        ):
+            end += 1
+        phrase = [t for t in tokens[at + 2 : end] if t.low not in ("was", "is", "likewise", "also", "too")]
+        found = _verb_behind(tokens, end - 1)
+        if found is not None and phrase:
+            yield Move(
+                end - 1,
+                named.code(Kind.INDICATOR),
+                *found,
+                scoped(section, phrase, own, whole=False),
+                routed=True,
+            )
+
+
+_COMPARING = frozenset("than above below from with to".split())
+
+
+def _verb_behind(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | None:
+    """Return a verb or "saw a decline" behind the subject, with no figure before the next mark."""
+    for steps, token in enumerate(tokens[at + 1 :]):
+        if steps > _REACH or token.text in ";:(" or token.figure is not None:
+            return None
+        aside = [t.text for t in tokens[at + 1 : at + 4 : 2]] == [",", ","]  # ", however,"
+        if token.text == "," and (steps > 2 or not aside):
+            return None
+        move = token.code(Kind.MOVE) or token.code(Kind.TREND)
+        behind = tokens[at + 2 + steps :]
+        if (
+            move is None
+            and token.low in ("below", "above")
+            and behind
+            and behind[0].low in ("that", "the", "its")
+        ):
+            move = Direction.UP if token.low == "above" else Direction.DOWN
+        growing = steps == 0 and token.has(Kind.TREND) and not token.has(Kind.MOVE)
+        if growing and behind and behind[0].has(Kind.MOVE):
+            return None  # "output growth slowed"
+        if move is not None:
+            if steps == 0 and token.low in lexicon("grammar")["acts"]:
+                return None
+            if any(is_measured(t) for t in _until_mark(behind)):
+                return None
+            return move, token
+    return None
+
+
+def _noun_before(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | None:
+    """Read "a slight decrease in production", "a pullback in national zinc output", "lower output"."""
+    left = at - len(noun_phrase_before(tokens, at))
+    while left > 0 and tokens[left - 1].low in ("the", "in", "of"):
+        left -= 1
+    if left == at or left < 1 or tokens[left].low not in ("in", "of"):
+        return None
+    trend = tokens[left - 1]
+    rate = tokens[at].code(Kind.INDICATOR) is Indicator.OPERATING_RATE
+    if not trend.has(Kind.TREND) or trend.has(Kind.INDICATOR):
+        return None
+    if trend.low in lexicon("grammar")["acts"] and not rate:
+        return None
+    if any(t.figure is not None for t in tokens[max(0, left - 6) : at + 6]):
+        return None
+    way: Direction = trend.code(Kind.TREND)
+    return way, tokens[at]
+
+
+def _foreseen(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | None:
+    """Read "forecasts steady domestic output", "keep August output range-bound"."""
+    for steps, token in enumerate(reversed(tokens[:at])):
+        if steps > _SEEN or token.text in BREAKS:
+            return None
+        if token.code(Kind.MOVE) is Direction.FLAT and not token.has(Kind.KEEPING):
+            lead = tokens[: at - 1 - steps][-4:]
+            seen = any(t.has(Kind.FUTURE) or t.low in lexicon("grammar")["suffering"] for t in lead)
+            return (Direction.FLAT, token) if seen else None
+    return None
+
+
+def _until_mark(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        if token.text in ";":
+            return
+        yield token

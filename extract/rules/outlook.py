@@ -1,0 +1,144 @@
+"""Outlook: whether what is said has happened, is expected or is planned, and the period it inherits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.document import Annotated
+from extract.rules.context import Statement, is_future, was_expected
+from extract.rules.dates import aside
+from extract.rules.places import Place, near
+from extract.rules.tokens import Kind, Token, lexicon
+from schemas.periods import month_after
+from schemas.vocabulary import Status
+
+__all__ = ["Said", "foreseen", "inherited", "is_later", "status_of", "when"]
+
+_YEAR, _MONTH = 4, 7
+_BEHIND = 8
+_WEEKLY = frozenset({"weekly", "week"})
+_MODAL = frozenset({"will", "would", "should", "may", "is", "are"})
+_PLANNED = ("planned", "targeted", "approved", "budgeted", "scheduled to", "are scheduled", "is scheduled",
+            "due to start", "due to come")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something said: its section and sentence, the offset where it stands, and the span of its clause."""
+
+    section: Annotated
+    statement: Statement
+    start: int
+    clause: tuple[int, int]
+
+
+def when(section: Annotated, statement: Statement, start: int, clause: tuple[int, int]) -> tuple[str, Status]:
+    """Return period and status of what stands at offset `start`, in a clause of the statement."""
+    said = Said(section, statement, start, clause)
+    cues = _cues(said)
+    period = _named(said) or inherited(said, cues)
+    return period, status_of(said, period, cues)
+
+
+def inherited(said: Said, cues: Sequence[Token]) -> str:
+    """Return the period of a sentence that names none; `cues` are its words of the future."""
+    month, statement = said.section.month, said.statement
+    if statement.week is not None and any(_WEEKLY & set(t.low.split()) for t in statement.tokens):
+        period = statement.week
+    elif cues or statement.inherited <= month:
+        period = statement.inherited
+    else:
+        # A statement of the present inside an outlook is about the report's own month.
+        period = month
+    ahead = bool(cues) and period == month and not was_expected(statement.tokens, cues[-1])
+    return month_after(month) if ahead and not _planned(said) else period
+
+
+def status_of(said: Said, period: str, cues: Sequence[Token]) -> Status:
+    """Return the status of what is said of a period, by its clause's words of the future and of plans."""
+    if _planned(said) and not _outweighed(said):
+        return Status.TARGET
+    expected = bool(cues) and said.clause[0] <= cues[-1].start
+    return Status.FORECAST if expected or is_later(period, said.section.month) else Status.ACTUAL
+
+
+def is_later(period: str, month: str) -> bool:
+    """Tell whether a period ends behind the report's month."""
+    last = period.rpartition("/")[2][:_MONTH]
+    return last > month if len(last) == _MONTH else last > month[:_YEAR]
+
+
+def foreseen(statement: Statement, place: Place) -> list[Token]:
+    """Return the words of the future that govern a figure.
+
+    They stand before it, since the last semicolon; behind it only "is expected" and its like do, and no
+    "will" of what follows from it.
+    """
+    tokens = statement.tokens
+    begin = max((i for i, token in enumerate(tokens[: place.at]) if token.text == ";"), default=-1) + 1
+    before = [
+        token
+        for i, token in enumerate(tokens[begin : place.at], begin)
+        if is_future(token, tokens[i - 1] if i else None)
+    ]
+    previous: Token | None = None
+    for token in near(place.right):
+        if is_future(token, previous) and token.low in lexicon("grammar")["foreseen"]:
+            before.append(token)
+        previous = token
+    return before
+
+
+def _cues(said: Said) -> list[Token]:
+    """Return the words of the future up to what is said and the rest of its piece, in order."""
+    comma = said.section.section.body.find(",", said.start, said.clause[1])
+    stop = comma if comma >= 0 else said.clause[1]
+    tokens = said.statement.tokens
+    return [
+        token
+        for previous, token in zip((None, *tokens), tokens, strict=False)
+        if token.start < stop and is_future(token, previous)
+    ]
+
+
+def _named(said: Said) -> str | None:
+    """Return the period that the sentence itself names for what is said, or None."""
+    body, start, clause = said.section.section.body, said.start, said.clause
+    named = [time for time in said.statement.times if not time.compared and not time.since]
+    named = [time for time in named if time.start > start or not aside(body, clause[0], time)]
+    left = max(body.rfind(",", clause[0], start), body.rfind(":", clause[0], start), clause[0])
+    comma = body.find(",", start, clause[1])
+    near_by = [time for time in named if left <= time.start < (clause[1] if comma < 0 else comma)]
+    earlier = [time for time in near_by if time.start < start]
+    if near_by:
+        return (earlier[-1] if earlier else near_by[0]).period
+    before = [time for time in named if time.start < start]
+    return before[-1].period if before else None
+
+
+def _planned(said: Said) -> bool:
+    """Tell whether a plan or target governs what is said: before it, or right behind it."""
+    tokens = said.statement.tokens
+    at = next((i for i, token in enumerate(tokens) if token.start >= said.start), len(tokens))
+    for token in reversed(tokens[:at]):
+        if token.start < said.clause[0] or token.text in ";:":
+            break
+        if token.has(Kind.PLAN):
+            return True
+    for token in tokens[at + 1 : at + _BEHIND]:
+        if token.text in ",;" or token.end > said.clause[1]:
+            break
+        if token.low.startswith(_PLANNED):
+            return True
+    return False
+
+
+def _outweighed(said: Said) -> bool:
+    """Tell whether the word nearest before what is said expects rather than plans."""
+    for token in reversed([t for t in said.statement.tokens if said.clause[0] <= t.start < said.start]):
+        if token.has(Kind.PLAN):
+            return False
+        if token.has(Kind.FUTURE) and token.low not in _MODAL:
+            return True
+    return False

@@ -1,0 +1,224 @@
+"""Places: each figure of a sentence with the words that are its own, before it and behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extract.annotate.lexicon import words
+from extract.document import Figure
+from extract.rules.tokens import Kind, Token, lexicon
+from schemas.units import UnitKind, unit_kind
+from schemas.vocabulary import Basis, Indicator
+
+__all__ = ["BREAKS", "Place", "earns", "is_light", "near", "of_whole", "places_of"]
+
+_ALTERNATIVE = frozenset({"or", "i.e", "and", "about", "that", "is"})
+BREAKS = frozenset(",;:()–—")
+_REFERRED = frozenset("above below than from with to of on over under versus against".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A figure at token `at`; `left` and `right` are the tokens that speak of it and of no other figure.
+
+    What stands between two figures is shared out: a comparison, a date or a noun of movement behind
+    the first is its own, up to the next mark or conjunction; the rest leads to the second.
+    """
+
+    at: int
+    figure: Figure
+    left: tuple[Token, ...]
+    right: tuple[Token, ...]
+
+    @property
+    def begin(self) -> int:
+        """Return the index of the first of its own tokens in the sentence."""
+        return self.at - len(self.left)
+
+    @property
+    def opens(self) -> bool:
+        """Tell whether no figure stands before it in its sentence."""
+        return len(self.left) == self.at
+
+
+def places_of(tokens: Sequence[Token]) -> list[Place]:
+    """Return the figures of a sentence in order, each with its own tokens."""
+    found = [(at, token.figure) for at, token in enumerate(tokens) if token.figure is not None]
+    places: list[Place] = []
+    begin = 0
+    for index, (at, figure) in enumerate(found):
+        end = next((i for i, other in found[index + 1 :] if _measures(other)), len(tokens))
+        gap = tokens[at + 1 : end]
+        cut = _cut(gap) if end < len(tokens) else len(gap)
+        places.append(Place(at, figure, tuple(tokens[begin:at]), tuple(gap[:cut])))
+        if _measures(figure):
+            # "12,000 t short of the forecast of 574,000 t": the forecast is told of both.
+            shared = 0 < cut < len(gap) and gap[cut].low == "of" and _is_expectation(gap[cut - 1])
+            begin = at + cut if shared else at + 1 + cut
+    return _shared(tokens, places)
+
+
+def _shared(tokens: Sequence[Token], places: list[Place]) -> list[Place]:
+    """Let figures joined by "or" share what stands behind: "63,900 mt, or 6.04%, more than in February"."""
+    done = list(places)
+    for index in range(len(places) - 2, -1, -1):
+        first, second = done[index], done[index + 1]
+        between = [token for token in tokens[first.at + 1 : second.at] if not is_light(token)]
+        right = second.right
+        if len(right) > 1 and right[0].text == "," and right[1].has(Kind.BEHIND):
+            right = right[1:]
+            done[index + 1] = replace(second, right=right)
+        told = any(t.has(Kind.BEHIND) or t.has(Kind.TREND) or t.has(Kind.BASIS) for t in right[:3])
+        if between and told and all(token.low in _ALTERNATIVE or token.text == "," for token in between):
+            if any(token.low == "or" for token in between):
+                done[index] = replace(first, right=right)
+    return done
+
+
+def _is_expectation(token: Token) -> bool:
+    return token.has(Kind.PLAN) or token.code(Kind.REFERABLE) is Basis.VS_EXPECTATION
+
+
+def _measures(figure: Figure) -> bool:
+    """Tell whether a figure parts the words around it: a count or a length of time does not."""
+    return figure.unit is not None and unit_kind(figure.unit) not in (UnitKind.COUNT, UnitKind.TIME)
+
+
+def _cut(gap: Sequence[Token]) -> int:
+    """Return how many tokens between two figures belong to the first."""
+    joints = _joints()
+    for at, token in enumerate(gap):
+        if at and token.low in _openers() and token.low != "that" and not _of_date(gap, at):
+            return at
+        if token.text in BREAKS or token.low in joints:
+            behind = gap[at + 1] if at + 1 < len(gap) else None
+            last = at + 2 >= len(gap) or gap[at + 2].text in BREAKS or gap[at + 2].low in joints
+            if token.text == "," and behind is not None and behind.has(Kind.BASIS) and last:
+                continue  # "2.1%, year on year, ..."
+            return at
+    verbal = (Kind.LEVEL, Kind.INDICATOR, Kind.ACTION, Kind.KEEPING)
+    for at, token in enumerate(gap):
+        if (
+            token.has(Kind.MOVE)
+            and not (token.has(Kind.TREND) or token.has(Kind.BEHIND))
+            and at + 2 < len(gap)
+        ):
+            return at
+        room = at + 1 < len(gap) if token.has(Kind.INDICATOR) else at + 2 < len(gap)
+        if any(token.has(kind) for kind in verbal) and token.low not in ("at", "for", "with") and room:
+            return _own(gap)
+    at = len(gap)
+    while at > 0 and is_light(gap[at - 1]):
+        at -= 1
+    if at > 0 and (gap[at - 1].low in lexicon("grammar")["leads"] or gap[at - 1].has(Kind.COMPARING)):
+        return at - 1
+    return _own(gap)
+
+
+def _own(gap: Sequence[Token]) -> int:
+    """Return how many comparisons and nouns of movement open a gap."""
+    own = 0
+    while own < len(gap) and any(gap[own].has(k) for k in (Kind.BASIS, Kind.TREND, Kind.BEHIND)):
+        own += 1
+    return own
+
+
+def near(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield tokens up to the first mark or conjunction."""
+    before = ""
+    for at, token in enumerate(tokens):
+        dated = _of_date(tokens, at)
+        referring = token.low in ("that", "those") and before in _REFERRED
+        since = token.low == "since" and at + 1 < len(tokens) and _names_time(tokens[at + 1])
+        opens = token.low in _openers() and not (dated or referring or since)
+        if token.text in BREAKS or token.low in _joints() or opens:
+            return
+        before = token.low
+        yield token
+
+
+def _of_date(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether token `at` opens "as of June 20"."""
+    return tokens[at].low == "as" and at + 1 < len(tokens) and tokens[at + 1].low in ("of", "at")
+
+
+def _names_time(token: Token) -> bool:
+    key = token.low.removeprefix("mid-").removeprefix("end-").removesuffix("'s").rstrip(".")
+    return token.kind == Kind.DATE or key in words().months or token.low in ("mid", "late", "early")
+
+
+@cache
+def _joints() -> frozenset[str]:
+    return frozenset(lexicon("grammar")["joints"])
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(lexicon("grammar")["openers"])
+
+
+@cache
+def _light() -> frozenset[str]:
+    hedges = [word for form in words().hedges_before for word in form.split()]
+    return frozenset([*hedges, *lexicon("grammar")["determiners"]]) - frozenset(
+        [*lexicon("moves")["behind"]["up"], *lexicon("moves")["behind"]["down"], "to", "than", "at", "of"]
+    )
+
+
+def is_light(token: Token) -> bool:
+    """Tell whether a token says nothing of a figure's role: a determiner, a hedge, a word of degree."""
+    low = token.low
+    if low in _light() or (token.kind == Kind.MARK and token.text not in BREAKS and token.text != "/"):
+        return True
+    heavy = any(token.has(kind) for kind in (Kind.MOVE, Kind.TREND, Kind.INDICATOR, Kind.LEVEL, Kind.FUTURE))
+    return not heavy and (token.has(Kind.DEGREE) or (low.endswith("ly") and not token.tags))
+
+
+_WHOLES = (
+    Indicator.PRODUCTION, Indicator.CAPACITY, Indicator.SALES, Indicator.DEMAND, Indicator.INVENTORY,
+    Indicator.SHIPMENTS, Indicator.ARRIVALS,
+)  # fmt: skip
+_WHOLE_WORDS = frozenset("total whole it them which all world national market country's overall".split())
+
+
+def of_whole(place: Place) -> bool:
+    """Tell whether "of the producers", "of output", "of it", "of the total" or the like follows."""
+    after = list(near(place.right))[:7]
+    if after and after[0].low == "of" and place.figure.unit == "percent":
+        return True
+    lead = [
+        token.low for token in place.left if not is_light(token) or token.low in ("this", "these", "that")
+    ]
+    if (
+        lead[:1] == ["of"]
+        and lead[-1] == ","
+        and place.opens
+        and {"total", "which", "these", "them"} & set(lead[:4])
+    ):
+        return place.figure.unit == "percent"
+    which = place.right[:2]
+    if len(which) == 2 and (which[0].low, which[1].low) == ("of", "which"):
+        return True
+    if not after or after[0].low != "of":
+        return False
+    return any(
+        token.low in words().countable or token.code(Kind.INDICATOR) in _WHOLES or token.low in _WHOLE_WORDS
+        for token in after[1:]
+    )
+
+
+_LOSING = frozenset("lose loses lost losing earn earns earned earning make makes made making".split())
+
+
+def earns(place: Place) -> bool:
+    """Tell whether producers lose or earn a sum for each tonne ("recyclers lose 15,000 yuan/mt")."""
+    if unit_kind(place.figure.unit or "count") is not UnitKind.MONEY_PER_MEASURE:
+        return False
+    left = [token for token in place.left if not (is_light(token) or token.low in ("up", "to", "as", "much"))]
+    if not left or left[-1].low not in _LOSING:
+        return False
+    if all(token.text in BREAKS for token in left[:-1]):
+        return left[-1].low.startswith("los")
+    return any(token.low in words().countable for token in left[:-1])

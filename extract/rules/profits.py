@@ -1,0 +1,41 @@
+"""Profits: losses, which are told without a sign, and which way profits move when losses do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.rules.places import Place
+from extract.rules.role import TURNS, Role
+from extract.rules.tokens import Kind, Token
+from schemas.vocabulary import Direction, Indicator
+
+__all__ = ["is_loss", "profit_direction"]
+
+_LOSSES = ("loss", "losing", "in the red", "under water", "underwater", "shortfall")
+_LOSING = frozenset({"lose", "loses", "losing", "lost"})
+_BEHIND = 4
+
+
+def is_loss(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the profit figure at token `at` is called a loss."""
+    for token in reversed(tokens[:at]):
+        if token.text == ";":
+            break
+        if Indicator.PROFIT in (token.code(Kind.INDICATOR), token.code(Kind.ACTION)):
+            return _names_loss(token)
+        if token.low in _LOSING or "negative" in token.low:
+            return True
+    return any(_names_loss(token) or token.low == "negative" for token in tokens[at + 1 : at + _BEHIND])
+
+
+def profit_direction(place: Place, role: Role) -> Direction | None:
+    """Return a profit's direction: losses that widen are profits that fall."""
+    subject = [t.low for t in place.left if t.code(Kind.INDICATOR) is Indicator.PROFIT]
+    of_losses = bool(subject) and subject[-1].startswith("loss") and not role.word.startswith("los")
+    if role.direction not in TURNS or not of_losses:
+        return role.direction
+    return Direction.DOWN if role.direction is Direction.UP else Direction.UP
+
+
+def _names_loss(token: Token) -> bool:
+    return token.low.startswith(_LOSSES) or token.low.endswith(("loss", "losses"))

@@ -1,0 +1,85 @@
+"""A figure's role, and what the readers of roles share: the word that governs a figure, its sort of unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from extract.rules.places import Place, is_light
+from extract.rules.tokens import Token, lexicon
+from schemas.units import UnitKind, unit_kind
+from schemas.vocabulary import Direction
+
+__all__ = ["TURNS", "Role", "RoleKind", "beside", "governor", "is_money", "is_ratio", "kind_of", "listed"]
+
+TURNS = (Direction.UP, Direction.DOWN)
+
+
+class RoleKind(StrEnum):
+    """What a figure is: a level, a move, or the level that another one is compared with."""
+
+    LEVEL = "level"
+    CHANGE = "change"
+    BASE = "base"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A figure's role, the way it moved, and the word on which that rests.
+
+    `stated` tells that a level's direction is told with it ("fell to", "held at"); `transitive` that
+    somebody moved it ("the mill cut output by").
+    """
+
+    kind: RoleKind
+    direction: Direction | None
+    word: str
+    stated: bool = False
+    transitive: bool = False
+
+    @property
+    def is_change(self) -> bool:
+        """Tell whether the figure is a move."""
+        return self.kind is RoleKind.CHANGE
+
+
+@cache
+def listed(key: str) -> frozenset[str]:
+    """Return one list of words of the lexicon of roles."""
+    return frozenset(lexicon("roles")[key])
+
+
+def kind_of(place: Place) -> UnitKind:
+    """Return what a figure's unit measures; one without a unit counts."""
+    return unit_kind(place.figure.unit or "count")
+
+
+def is_ratio(place: Place) -> bool:
+    """Tell whether a figure is in percent or points."""
+    return kind_of(place) is UnitKind.RATIO
+
+
+def is_money(place: Place) -> bool:
+    """Tell whether a figure is a sum, or a sum for each measure."""
+    return kind_of(place) in (UnitKind.MONEY, UnitKind.MONEY_PER_MEASURE)
+
+
+def governor(left: Sequence[Token]) -> Token | None:
+    """Return the first word before a figure that is no determiner, hedge or word of degree."""
+    for at in range(len(left) - 1, -1, -1):
+        token = left[at]
+        after = left[at + 1].low if at + 1 < len(left) else ""
+        than = token.low == "than" and at > 0 and left[at - 1].low in listed("hedged_than")
+        hedge = after == "than" and token.low in listed("hedged_than")
+        if not (is_light(token) or than or hedge):
+            return token
+    return None
+
+
+def beside(token: Token) -> Direction | None:
+    """Return the way that "above forecast", "short of expectations", "beat expectations" tell."""
+    if any(part in token.low for part in listed("short")):
+        return Direction.DOWN
+    return Direction.UP if any(part in token.low for part in listed("beyond")) else None

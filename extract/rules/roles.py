@@ -1,0 +1,122 @@
+"""Roles: whether a figure is a level, a move, or the base of a comparison, and which way it moved.
+
+The word that governs a figure decides: first what stands right behind it ("5% lower", "a 5% drop"),
+then the preposition or verb before it ("from", "to", "by", "fell", "stood at"), last the figure before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.document import Figure
+from extract.rules.comparing import base_of, comparing
+from extract.rules.governing import governing
+from extract.rules.places import BREAKS, Place, earns, of_whole
+from extract.rules.role import TURNS, Role, RoleKind, governor, is_ratio, kind_of, listed
+from extract.rules.switching import switching
+from extract.rules.tokens import Kind, Token, lexicon
+from schemas.units import UnitKind
+from schemas.vocabulary import Direction
+
+__all__ = ["role_of"]
+
+_POINTS = ("percentage_point", "basis_point")
+_AMOUNTS = (UnitKind.AMOUNT, UnitKind.RATE_OF_FLOW)
+
+
+def role_of(place: Place, clause: Sequence[Token], previous: Role | None, unit: str | None = None) -> Role:
+    """Return a figure's role.
+
+    `clause` are the tokens before it in its clause, `previous` and `unit` the role and the unit of the
+    figure before.
+    """
+    role = _plain(place) or _told(place, clause) or _carried_on(place, previous, unit)
+    if role.is_change and role.direction is None:
+        way = _printed(place.figure) or _moved(place.left) or _carried(previous) or _moved(clause)
+        return replace(role, direction=way)
+    if role.stated and role.direction is None:
+        return replace(role, direction=_carried(previous))
+    return role
+
+
+def _plain(place: Place) -> Role | None:
+    """Read what is a level whatever is said of it: a part of a whole, the size of a line, what is earned."""
+    if is_ratio(place) and not place.figure.signed and of_whole(place):
+        return Role(RoleKind.LEVEL, None, "of")
+    if earns(place):
+        return Role(RoleKind.LEVEL, None, "lose or earn")
+    sized = bool(place.right) and place.right[0].low in lexicon("grammar")["installations"]
+    return Role(RoleKind.LEVEL, None, place.right[0].low) if sized and not is_ratio(place) else None
+
+
+def _told(place: Place, clause: Sequence[Token]) -> Role | None:
+    """Return the role that the words around a figure give it."""
+    behind, base = comparing(place), base_of(place)
+    led = governor(place.left)
+    if behind is not None and behind.direction is None and led is not None and led.low == "to":
+        # "slid to 460,000 yuan over the month" is a level, whatever stands behind it.
+        grown = governing(place)
+        behind = grown if grown is not None and grown.is_change else None
+    if behind is not None and (base is None or behind.direction is not None):
+        return behind
+    if base is not None:
+        return base
+    if place.figure.signed and is_ratio(place) and not _leads_to(place, led):
+        return Role(RoleKind.CHANGE, _printed(place.figure), "its sign")
+    return switching(place, clause) or governing(place)
+
+
+def _carried_on(place: Place, previous: Role | None, unit: str | None) -> Role:
+    """Return the role of a figure of which no word tells: by its sign, its unit, or the figure before."""
+    figure = place.figure
+    if figure.signed:
+        moved = figure.unit in _POINTS or (figure.value > 0 and kind_of(place) in _AMOUNTS)
+        return Role(
+            RoleKind.CHANGE if moved else RoleKind.LEVEL, _printed(figure) if moved else None, "its sign"
+        )
+    if figure.unit in _POINTS:
+        return Role(RoleKind.CHANGE, None, "its unit")
+    nothing = Role(RoleKind.LEVEL, None, "nothing")
+    if previous is None or place.opens or any(token.text in ";:" for token in place.left):
+        return nothing
+    ratio = is_ratio(place)
+    bare = all(token.text in BREAKS or token.low in listed("links") for token in place.left)
+    alike = previous.is_change and (ratio or previous.word != "by") if bare else previous.is_change and ratio
+    if alike and (bare or unit == figure.unit):
+        return Role(RoleKind.CHANGE, previous.direction, "the figure before")  # "... and the alloy 4%"
+    if bare and previous.stated and ratio:
+        return Role(RoleKind.CHANGE, previous.direction, "the level before")
+    return nothing
+
+
+def _printed(figure: Figure) -> Direction | None:
+    if not figure.signed or not figure.value:
+        return None
+    return Direction.DOWN if figure.value < 0 else Direction.UP
+
+
+def _carried(previous: Role | None) -> Direction | None:
+    if previous is None or not (previous.is_change or previous.stated):
+        return None
+    return previous.direction
+
+
+def _leads_to(place: Place, led: Token | None) -> bool:
+    """Tell whether a preposition makes a signed percentage a level ("from -2% to -5%", "at -3%")."""
+    after = place.right[0] if place.right else None
+    compared = after is not None and (
+        after.has(Kind.BASIS) or after.has(Kind.COMPARING) or after.low == "against"
+    )
+    return led is not None and led.low in ("from", "to", "at") and not compared
+
+
+def _moved(tokens: Sequence[Token]) -> Direction | None:
+    """Return the way of the nearest word of movement, reading backwards."""
+    for token in reversed(tokens):
+        if token.has(Kind.INDICATOR) and not token.has(Kind.TREND):
+            continue
+        way: Direction | None = token.code(Kind.TREND) or token.code(Kind.MOVE)
+        if way in TURNS:
+            return way
+    return None

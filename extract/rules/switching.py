@@ -1,0 +1,70 @@
+"""Switching: capacity that comes on line or goes off it, and output that is lost or comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from extract.rules.places import Place, near
+from extract.rules.role import Role, RoleKind, governor, is_money, is_ratio, kind_of, listed
+from extract.rules.tokens import Kind, Token
+from schemas.units import UnitKind
+from schemas.vocabulary import Direction
+
+__all__ = ["switching"]
+
+_NEAR = 6
+_FAR = 8
+_COSTING = frozenset({"cost", "costs", "costing"})
+_AUXILIARY = frozenset({"was", "were", "is", "are", "has", "have", "had", "been", "for"})
+
+
+def switching(place: Place, clause: Sequence[Token]) -> Role | None:
+    """Return the role of a change of capacity or of output lost, or None; `clause` is what stands before."""
+    return _flowing(place, clause) or _closed(place) or _lost(place)
+
+
+def _flowing(place: Place, clause: Sequence[Token]) -> Role | None:
+    """Read "600,000 t/y of new furnaces", "brought back 1.65 Mt a year", "with a further 100,000 t/y"."""
+    if kind_of(place) is not UnitKind.RATE_OF_FLOW:
+        return None
+    after = [token.low for token in place.right[:2]]
+    if after[:1] == ["of"] and after[-1] in listed("fresh"):
+        return Role(RoleKind.CHANGE, Direction.UP, after[1])
+    lead = [token.low for token in place.left[-3:]]
+    if "further" in lead or lead[-1:] == [":"]:
+        for token in reversed(clause):
+            way = token.code(Kind.EFFECT) or token.code(Kind.SWITCH)
+            if way is not None:
+                return Role(RoleKind.CHANGE, way, token.low)
+    led = governor(place.left)
+    return Role(RoleKind.CHANGE, led.code(Kind.SWITCH), led.low) if led and led.has(Kind.SWITCH) else None
+
+
+def _closed(place: Place) -> Role | None:
+    """Read "4,450 mt/day of cold repairs and closures", "30,000 mt of new capacity"."""
+    for token in islice(near(place.right), _NEAR):
+        if token.low in listed("closures"):
+            return Role(RoleKind.CHANGE, Direction.DOWN, token.low)
+        if token.low in listed("additions"):
+            return Role(RoleKind.CHANGE, Direction.UP, token.low)
+    closed = any(token.low in listed("closures") for token in place.left)
+    return Role(RoleKind.CHANGE, Direction.DOWN, "closures") if closed else None
+
+
+def _lost(place: Place) -> Role | None:
+    """Read "6 kt lost", "2.4 mt/year of capacity offline", "the outage cost us 5 kt"."""
+    if is_ratio(place) or is_money(place):
+        return None
+    for token in reversed(place.left[-3:]):
+        if token.low in _COSTING and not place.left[-1].has(Kind.LEVEL):
+            return Role(RoleKind.CHANGE, Direction.DOWN, token.low, transitive=True)
+    led = governor(place.left)
+    if led is not None and (led.low in ("to", "at") or led.has(Kind.LEVEL)):
+        return None
+    for token in islice(near(place.right), _FAR):
+        if token.has(Kind.EFFECT):
+            return Role(RoleKind.CHANGE, token.code(Kind.EFFECT), token.low, transitive=True)
+        if token.has(Kind.LEVEL) and token.low not in _AUXILIARY:
+            return None
+    return None

@@ -1,0 +1,122 @@
+"""Topics: what a figure measures where its sentence names nothing, by what the section speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.annotate.lexicon import words
+from extract.rules.draft import Draft
+from extract.rules.fitting import COUNTED, fits
+from extract.rules.places import Place, is_light
+from extract.rules.role import Role, kind_of
+from extract.rules.tokens import Kind, Token, lexicon
+from schemas.units import UnitKind, unit_kind
+from schemas.vocabulary import Indicator
+
+__all__ = ["Asked", "Named", "topic"]
+
+_CONCENTRATION = re.compile(r"(?:cr|top[- ]?)\d{1,2}", re.ASCII)
+_TERSE = 2
+_AHEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A figure of which it is asked what it measures.
+
+    `own` are the words of the commodity, `here` the readings before it in its sentence, `earlier` those of
+    the sentences before.
+    """
+
+    place: Place
+    role: Role
+    tokens: Sequence[Token]
+    own: frozenset[str]
+    here: Sequence[Draft]
+    earlier: Sequence[Draft]
+
+    @property
+    def unit(self) -> str:
+        """Return the figure's unit; one without counts."""
+        return self.place.figure.unit or "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The indicator, and why; None where the words tell none, or name a quantity that is none."""
+
+    indicator: Indicator | None
+    why: str
+
+
+def topic(asked: Asked) -> Named:
+    """Name a figure by what is spoken of, where that is plain; else it stays without a name."""
+    place, kind = asked.place, kind_of(asked.place)
+    same = [d for d in asked.earlier if fits(d.indicator, asked.unit, change=asked.role.is_change)]
+    lead = [t for t in asked.tokens[: place.at] if t.kind == Kind.WORD and not is_light(t)]
+    resumed = same[-1] if same and any(t.low in lexicon("grammar")["resuming"] for t in lead) else None
+    if kind is UnitKind.MONEY_PER_MEASURE:
+        if resumed is not None and asked.unit == resumed.figure.unit:
+            return Named(resumed.indicator, "what was spoken of before")
+        return Named(Indicator.PRICE, "its unit is money per measure")
+    if kind is UnitKind.AMOUNT and _is_size(place):
+        return Named(Indicator.CAPACITY, "the size of a line or plant")
+    if kind is UnitKind.MONEY:
+        return Named(None, "an amount of money of nothing named")
+    if kind is UnitKind.AMOUNT and asked.role.transitive and asked.role.is_change:
+        return Named(Indicator.PRODUCTION, "output that was lost or came back")
+    if kind is UnitKind.RATIO and not asked.role.is_change:
+        return _of_rates(lead, same)
+    if resumed is not None:
+        return Named(resumed.indicator, "what was spoken of before")
+    return _headline(asked, lead, same)
+
+
+def _of_rates(lead: Sequence[Token], same: Sequence[Draft]) -> Named:
+    """Name a percentage of nothing named: an operating rate goes on, other ones do not."""
+    if any(_CONCENTRATION.fullmatch(token.low) for token in lead):
+        return Named(Indicator.SHARE, "a concentration ratio")
+    if same and same[-1].indicator is Indicator.OPERATING_RATE:
+        return Named(same[-1].indicator, "what was spoken of before")
+    return Named(None, "a percentage of nothing named")
+
+
+def _headline(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Named:
+    """Name a figure by the section's headline, where its words are few or name the commodity."""
+    empty, months = lexicon("grammar")["empty"], words().months
+    content = [
+        t for t in lead if not t.tags and t.low not in empty and t.low.removesuffix("'s") not in months
+    ]
+    terse = len(content) <= _TERSE
+    speaks = any(t.low in asked.own or t.low.rstrip("s") in asked.own for t in lead)
+    before = asked.tokens[: asked.place.at]
+    if asked.role.is_change and _endpoint(asked) is UnitKind.MONEY_PER_MEASURE:
+        return Named(Indicator.PRICE, "the price that it moved to")
+    foreseen = any(t.has(Kind.FUTURE) for t in before) and not any(t.has(Kind.INDICATOR) for t in before)
+    if asked.role.is_change and same and foreseen and not (speaks or terse):
+        return Named(same[-1].indicator, "what was spoken of before")
+    if terse or speaks:
+        first = same[0] if same and same[0] is asked.earlier[0] and same[0].indicator in COUNTED else None
+        return Named(first.indicator if first else Indicator.PRODUCTION, "the section's headline")
+    if asked.role.is_change and asked.unit == "percent" and any(t.has(Kind.INDICATOR) for t in asked.tokens):
+        return Named(Indicator.PRODUCTION, "the section's headline")
+    return Named(None, "the words name nothing that it measures")
+
+
+def _is_size(place: Place) -> bool:
+    """Tell whether a figure is the size of a line: "the 30,000-ton line", "lines of 1 million tonnes"."""
+    sized = place.left[-2:-1] if place.left and place.left[-1].low == "of" else ()
+    return any(token.low in lexicon("grammar")["installations"] for token in (*place.right[:1], *sized))
+
+
+def _endpoint(asked: Asked) -> UnitKind | None:
+    """Return what the figure behind "to" is in ("lost 4% in March to 78,500 yuan/mt"), or None."""
+    tokens, at = asked.tokens, asked.place.at
+    for index in range(at + 1, min(at + _AHEAD, len(tokens))):
+        figure = tokens[index].figure
+        if figure is not None:
+            led = any(token.low == "to" for token in tokens[index - 2 : index])
+            return unit_kind(figure.unit or "count") if led else None
+    return None

@@ -1,0 +1,73 @@
+"""Moves with no stated comparison: what they are measured against by custom, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.annotate.lexicon import words
+from extract.document import Annotated
+from extract.rules.bases import Compared
+from extract.rules.draft import Draft
+from extract.rules.fitting import COUNTED
+from extract.rules.places import Place, is_light
+from extract.rules.role import Role, listed
+from extract.rules.scope import Scope
+from extract.rules.tokens import Kind
+from schemas.vocabulary import Basis, Indicator
+
+__all__ = ["unstated_basis"]
+
+_HEADLINE = (Indicator.PRODUCTION, Indicator.OPERATING_RATE)
+_MONTH = 7
+_ACTING = frozenset({"lost", "added"})
+_SUBJECT = 3
+
+
+def unstated_basis(
+    section: Annotated, place: Place, role: Role, indicator: Indicator, scope: Scope, period: str,
+    earlier: Sequence[Draft],
+) -> Compared:  # fmt: skip
+    """Return the basis of a move whose comparison is not stated.
+
+    The headline's own move is against the month before, over a longer period against the year before; what
+    somebody did ("the mill reduced output by 5%"), and what an event did, is a plain change.
+    """
+    bulletin = _bulletin(section, place, earlier)
+    if bulletin is not None:
+        return bulletin, "as for the headline of the sentence before"
+    why = "no comparison is stated"
+    if role.word.startswith(tuple(listed("events"))):
+        return Basis.CHANGE, why
+    long = "/" in period or len(period) < _MONTH
+    if long and indicator in COUNTED and not role.transitive:
+        return Basis.YOY, f"{why}, over a longer period"
+    headline = indicator in _HEADLINE and not (scope.region or scope.entity or _acts(place))
+    if not headline or role.transitive:
+        return Basis.CHANGE, why
+    if len(period) == _MONTH:
+        return Basis.MOM, f"{why}, of the headline"
+    return Basis.YOY if long else Basis.CHANGE, why
+
+
+def _bulletin(section: Annotated, place: Place, earlier: Sequence[Draft]) -> Basis | None:
+    """Return the basis of "(+2.3%)" in a bulletin: that of the first change of the sentence before."""
+    bracketed = any(token.text == "(" for token in place.left[-2:])
+    if not bracketed or not earlier or place.figure.unit != "percent":
+        return None
+    last = earlier[-1].figure
+    if "\n" in section.section.body[last.end : last.end + 2]:
+        return None
+    return next((d.basis for d in earlier if d.figure.sentence == last.sentence and d.is_change), None)
+
+
+def _acts(place: Place) -> bool:
+    """Tell whether a class of enterprises did it itself ("copper smelters delivered 12 mt less")."""
+    left = place.left
+    acted = next((i for i, t in enumerate(left) if t.has(Kind.ACTION) or t.low in _ACTING), 0)
+    if not acted or any(t.has(Kind.INDICATOR) for t in left[:acted]):
+        return False
+    subject = [t for t in left[:acted] if t.kind == Kind.WORD][-_SUBJECT:]
+    countable = words().countable
+    return any(t.low in countable for t in subject) and any(
+        t.low not in countable and not is_light(t) for t in subject
+    )
