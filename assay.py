@@ -29,6 +29,8 @@ _COMMANDS = {
         "Extract metrics and drivers into a run folder.",
     ),
     "replay": ("extract.commands", "replay_command", "Resolve recorded answers anew, without a call."),
+    "batch": ("extract.batch.commands", "batch_group", "Extract through the OpenAI Batch API."),
+    "history": ("extract.history.commands", "history_command", "Build tables across the months of runs."),
     "view": ("extract.pages.commands", "view_command", "Write the page of a run, to look at."),
     "prompt": ("extract.model.commands", "prompt_command", "Print what a model would be sent."),
     "explain": ("extract.rules.commands", "explain_command", "Why the rules read a figure as they do."),

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from extract.answerers import make_answerer
 from extract.ask import Answerer
+from extract.corpus import Corpus
+from extract.engines import make_engine
+from extract.engines.worker import Recipe
 from extract.model.settings import Settings
-from extract.reading import read_report
 from extract.run import Progress, extract_reports
 from extract.store.folder import EXTRACTIONS, RunFolder
 from extract.store.tables import DRIVER_COLUMNS, METRIC_COLUMNS, columns, driver_rows, metric_rows
-from schemas.errors import RunFolderError
+from schemas.errors import InputError, RunFolderError
 from schemas.migrate import upgraded
 from schemas.records import SectionResult
 from schemas.versions import DEFAULT, find_schema
@@ -33,7 +35,7 @@ class Frames:
     drivers: DataFrame
 
 
-def extract(
+def extract(  # noqa: PLR0913 - an option each
     reports: str | Path | Sequence[str | Path],
     *,
     model: str | Answerer = "rules",
@@ -43,31 +45,39 @@ def extract(
     parameters: Mapping[str, Any] | None = None,
     settings: Settings | None = None,
     progress: Progress | None = None,
+    engine: str = "local",
+    workers: int | None = None,
 ) -> tuple[Path, dict[str, Any]]:
-    """Run the main job on report files, saved pages or gold folders.
+    """Run the main job on report files, saved pages or gold folders, or on folders that hold them.
 
     `model` is a name as for `assay extract --model`, or an answerer of one's own; `month`
     ("2025-01") wins over what the reports say. `parameters` go to the model; `settings` is how it is
-    asked besides, the answer schema among it. Returns the run folder and the content of `run.json`.
+    asked besides, the answer schema among it. `engine` ("processes", "ray") spreads the work over as many
+    `workers`, where `model` is a name. Returns the run folder and the content of `run.json`.
 
     Raises:
         InputError: a report, month, model, section or folder that cannot be used.
     """
     paths = [reports] if isinstance(reports, str | Path) else list(reports)
-    read = [read_report(path, month) for path in paths]
     settings = settings or Settings()
     if parameters:
         settings = replace(settings, parameters=parameters)
     answerer = make_answerer(model, settings) if isinstance(model, str) else model
+    spread = make_engine(engine, Recipe(answerer.model, settings), workers)
+    if spread is not None and not isinstance(model, str):
+        raise InputError("an answerer of one's own is asked by the local engine alone")
     folder, manifest = extract_reports(
-        read,
+        Corpus(paths, month),
         answerer,
         Path(out) if out is not None else None,
         sections=sections,
         parameters=dict(settings.parameters),
         schema=settings.schema,
         progress=progress,
+        engine=spread,
     )
+    if spread is not None:
+        spread.close()
     return folder, manifest.to_json()
 
 

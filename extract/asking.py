@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 from extract.ask import Answerer, Usage
@@ -11,11 +11,11 @@ from extract.document import Annotated
 from extract.store.lines import StoredAnswer
 from schemas.errors import AnswerError, InputError
 
-__all__ = ["Budget", "ask_all"]
+__all__ = ["Budget", "ask_all", "reply_to"]
 
 logger = logging.getLogger("assay.model")
 
-Pending = Sequence[tuple[str, Annotated]]
+Pending = Iterable[tuple[str, Annotated]]
 Keep = Callable[[StoredAnswer], None]
 
 
@@ -64,10 +64,10 @@ class Budget:
             self._estimated += estimate
 
 
-def ask_all(answerer: Answerer, pending: Pending, budget: Budget, keep: Keep) -> int:
-    """Ask the sections in their order, give each reply to `keep` as it comes; return how many were asked.
+def ask_all(answerer: Answerer, pending: Pending, budget: Budget, keep: Keep) -> bool:
+    """Ask the sections in their order, give each reply to `keep` as it comes; tell whether all were asked.
 
-    They are all of them unless the budget is used up. On an error, or when interrupted, nothing more is
+    They are unless the budget is used up. On an error, or when interrupted, nothing more is
     sent; the replies to what is in flight are waited for and kept.
 
     Raises:
@@ -75,20 +75,21 @@ def ask_all(answerer: Answerer, pending: Pending, budget: Budget, keep: Keep) ->
     """
     if answerer.concurrency <= 1 and not hasattr(answerer, "stop"):
         return _one_by_one(answerer, pending, budget, keep)
-    asked = 0
+    queue = iter(pending)
+    following = next(queue, None)
     running: dict[Future[StoredAnswer], float] = {}
     pool = ThreadPoolExecutor(answerer.concurrency)
     try:
         while True:
-            while asked < len(pending) and len(running) < answerer.concurrency:
-                report, section = pending[asked]
+            while following is not None and len(running) < answerer.concurrency:
+                report, section = following
                 estimate = budget.begin(answerer, section)
                 if estimate is None:
                     break  # what is in flight may turn out to cost less
-                running[pool.submit(_reply, answerer, report, section)] = estimate
-                asked += 1
+                running[pool.submit(reply_to, answerer, report, section)] = estimate
+                following = next(queue, None)
             if not running:
-                return asked
+                return following is None
             wait(running, return_when=FIRST_COMPLETED)
             _keep_finished(running, budget, keep)
     except BaseException:
@@ -106,15 +107,15 @@ def ask_all(answerer: Answerer, pending: Pending, budget: Budget, keep: Keep) ->
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _one_by_one(answerer: Answerer, pending: Pending, budget: Budget, keep: Keep) -> int:
-    for asked, (report, section) in enumerate(pending):
+def _one_by_one(answerer: Answerer, pending: Pending, budget: Budget, keep: Keep) -> bool:
+    for report, section in pending:
         estimate = budget.begin(answerer, section)
         if estimate is None:
-            return asked
-        stored = _reply(answerer, report, section)
+            return False
+        stored = reply_to(answerer, report, section)
         budget.end(estimate, stored.usage)
         keep(stored)
-    return len(pending)
+    return True
 
 
 def _keep_finished(running: dict[Future[StoredAnswer], float], budget: Budget, keep: Keep) -> None:
@@ -127,7 +128,12 @@ def _keep_finished(running: dict[Future[StoredAnswer], float], budget: Budget, k
         keep(stored)
 
 
-def _reply(answerer: Answerer, report: str, section: Annotated) -> StoredAnswer:
+def reply_to(answerer: Answerer, report: str, section: Annotated) -> StoredAnswer:
+    """Return an answerer's reply to a section, or why there is none.
+
+    Raises:
+        InputError: nothing can be answered.
+    """
     part = section.section
     try:
         reply = answerer.answer(section)

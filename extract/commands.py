@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from extract.document import Annotated, Report
     from extract.run import Progress
 
-__all__ = ["extract_command", "replay_command", "sections_command"]
+__all__ = ["chosen_slugs", "extract_command", "replay_command", "sections_command"]
 
 
 def _json(value: object) -> None:
@@ -126,6 +126,14 @@ def _plain(value: Any) -> int | float:
 @click.option("--except", "left", metavar="SLUG,...", help="All sections but these.")
 @click.option("--max-cost", type=click.FloatRange(0), metavar="USD", help="Stop before the run costs more.")
 @click.option("--dry-run", is_flag=True, help="Only estimate tokens and cost: nothing is sent or written.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "processes", "ray"]),
+    default="local",
+    show_default=True,
+    help="Who does the work (docs/scale.md).",
+)
+@click.option("--workers", type=click.IntRange(1), help="Workers of the engine.  [default: the cores]")
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest as JSON.")
 def extract_command(  # noqa: PLR0913 - an option each
     reports: tuple[Path, ...],
@@ -137,9 +145,13 @@ def extract_command(  # noqa: PLR0913 - an option each
     *,
     max_cost: float | None,
     dry_run: bool,
+    engine: str,
+    workers: int | None,
     as_json: bool,
 ) -> None:
     """Extract metrics and drivers from REPORTS into a run folder, and print where it is.
+
+    A report is a text file, a saved page or a gold folder; any other folder stands for the reports in it.
 
     Exits 1 when a section failed, or was not asked since the run would cost more than --max-cost; the
     same command with a higher one goes on.
@@ -148,15 +160,18 @@ def extract_command(  # noqa: PLR0913 - an option each
     Example:
       assay extract gold/2025-01
       assay extract report.txt --month 2025-01 --out runs/january
+      assay extract reports/ --out runs/archive --engine processes
       assay extract report.txt --model openai/gpt-5-mini
       assay extract report.txt --model vllm/Qwen/Qwen3-8B --base-url http://localhost:8000/v1
     """
+    from extract.corpus import Corpus
+    from extract.engines import make_engine
+    from extract.engines.worker import Recipe
     from extract.estimate import estimate, print_estimate
-    from extract.reading import read_report
     from extract.run import extract_reports
 
-    read = [read_report(path, month) for path in reports]
-    sections = _left(read, left) if left is not None else _slugs(slugs)
+    read = Corpus(reports, month)
+    sections = _left(read, left) if left is not None else chosen_slugs(slugs)
     if left is not None and slugs is not None:
         raise click.UsageError("give --sections or --except, not both")
     answerer = asking.answerer(dry=dry_run)
@@ -165,6 +180,9 @@ def extract_command(  # noqa: PLR0913 - an option each
         if dry_run:
             print_estimate(estimate(answerer, read, sections), as_json=as_json)
             return
+        spread = make_engine(engine, Recipe(asking.model, asking.settings), workers)
+        if spread is not None:
+            stack.callback(spread.close)
         stack.enter_context(asking.logging())
         progress = stack.enter_context(_progress(quiet=asking.logs_to_stderr))
         folder, manifest = extract_reports(
@@ -176,6 +194,7 @@ def extract_command(  # noqa: PLR0913 - an option each
             schema=asking.settings.schema,
             progress=progress,
             max_cost=max_cost,
+            engine=spread,
         )
     if manifest.state == "stopped":
         click.echo(f"assay: stopped at --max-cost {max_cost}; with a higher one the run goes on", err=True)
@@ -214,9 +233,9 @@ def replay_command(run: Path, out: Path, schema: str | None, *, as_json: bool) -
         _summary(folder, manifest.to_json())
 
 
-def _left(reports: Sequence[Report], text: str) -> list[str]:
+def _left(reports: Iterable[Report], text: str) -> list[str]:
     """Return the slugs of all sections but those of --except."""
-    left = _slugs(text)
+    left = chosen_slugs(text)
     known = list(dict.fromkeys(section.slug for report in reports for section in report.sections))
     unknown = [slug for slug in left if slug not in known]
     if unknown or len(left) == len(known):
@@ -225,7 +244,7 @@ def _left(reports: Sequence[Report], text: str) -> list[str]:
     return [slug for slug in known if slug not in left]
 
 
-def _slugs(text: str | None) -> list[str]:
+def chosen_slugs(text: str | None) -> list[str]:
     """Read the slugs of an option; an empty list of them is a slip, and never all sections."""
     slugs = [slug.strip() for slug in (text or "").split(",") if slug.strip()]
     if text is not None and not slugs:

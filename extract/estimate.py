@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from extract.annotate import annotate
 from extract.ask import Answerer, Usage
+from extract.corpus import chosen_sections, survey
 from extract.document import Report
-from extract.run import chosen_sections
 
 __all__ = ["estimate", "print_estimate"]
 
 
-def estimate(answerer: Answerer, reports: Sequence[Report], slugs: Sequence[str] = ()) -> dict[str, Any]:
+def estimate(answerer: Answerer, reports: Iterable[Report], slugs: Sequence[str] = ()) -> dict[str, Any]:
     """Return the sections, those of them whose reply is kept already, tokens, and cost (null if unknown).
 
     Raises:
         InputError: as for a run over the same reports and sections.
     """
     asking = getattr(answerer, "estimate", lambda _: Usage())
-    usages = [asking(annotate(section, report.month)) for report, section in chosen_sections(reports, slugs)]
-    whole = sum(usages, Usage())
+    contents = survey(reports, slugs)
+    whole, to_ask = Usage(), 0
+    for report, section in chosen_sections(reports, contents, slugs):
+        usage = asking(annotate(section, report.month))
+        whole += usage
+        to_ask += usage.input_tokens > 0
     return {
         "model": answerer.model,
-        "sections": len(usages),
-        "to_ask": sum(usage.input_tokens > 0 for usage in usages),
+        "sections": contents.sections,
+        "to_ask": to_ask,
         "input_tokens": whole.input_tokens,
         "output_tokens": whole.output_tokens,
         "cost": whole.cost,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.annotate import annotate
+from extract.derive import result_of
 from extract.document import Report
 from extract.rules import Rules
-from extract.run import result_of
 from extract.store.lines import StoredAnswer
 from schemas.records import SectionResult
 

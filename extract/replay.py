@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from extract.derive import under
 from extract.overlay.force import overlaid
 from extract.overlay.form import Overlay, load_overlay
-from extract.run import derive, under
+from extract.run import begin, conclude
 from extract.store.folder import ANSWERS, OVERLAY, SECTIONS, RunFolder
 from extract.store.lines import answer_line, read_section
-from extract.store.manifest import Inputs, Manifest, now
+from extract.store.manifest import Inputs, Manifest
 from schemas.errors import RunFolderError
 from schemas.versions import DEFAULT, find_schema
 
@@ -59,18 +60,13 @@ def _replayed(
         )
     inputs = replace(_inputs(run, recorded), schema=version.id, schema_sha256=version.sha256)
     folder = RunFolder(out)
-    folder.open(inputs)
-    manifest = Manifest(inputs, "running", now(), replay_of=str(recorded.get("signature")))
-    folder.write_manifest(manifest)
-    if (run / OVERLAY).exists():
-        folder.write_lines(OVERLAY, source.lines(OVERLAY))
-    folder.write_lines(SECTIONS, lines)
-    with source.reading_answers() as answer_at:
-        told = (answer_line(under(version, answer_at(places[key][0]))) for key in keys)
-        folder.write_lines(ANSWERS, told)
-    manifest = derive(folder, version).concluded(manifest, "complete")
-    folder.write_manifest(manifest)
-    return folder.path, manifest
+    with folder.opened(inputs):
+        manifest = replace(begin(folder, inputs), replay_of=str(recorded.get("signature")))
+        folder.write_lines(SECTIONS, lines)
+        with source.reading_answers() as answer_at:
+            told = (answer_line(under(version, answer_at(places[key][0]))) for key in keys)
+            folder.write_lines(ANSWERS, told)
+        return folder.path, conclude(folder, manifest)
 
 
 def _inputs(run: Path, recorded: dict[str, Any]) -> Inputs:

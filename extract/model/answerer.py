@@ -23,7 +23,7 @@ from extract.model.providers import Endpoint
 from extract.model.requester import Requester
 from extract.model.settings import Settings
 from extract.model.shots import load_examples, opening
-from extract.model.transport import Exhausted, Policy, Transport
+from extract.model.transport import Deferred, Exhausted, Policy, Sender, Transport
 from extract.model.vote import voted
 from schemas.errors import InputError
 
@@ -47,8 +47,9 @@ class ModelAnswerer:
         *,
         cache: Cache | None = None,
         policy: Policy | None = None,
+        sender: Sender | None = None,
     ) -> None:
-        """Make the client.
+        """Make the client, unless a `sender` gets the requests answered in its place.
 
         Raises:
             InputError: a parameter that is not the user's to set, or no such prompt or schema.
@@ -70,8 +71,10 @@ class ModelAnswerer:
             raise InputError(f"--shots {settings.shots}: there are {len(self._examples)} examples")
         self._prompt = load_prompt(settings.prompt, settings.schema)
         self._ladder = Ladder(settings, endpoint.mode, self._prompt)
-        self._client = Client(endpoint, flying, settings.timeout)
-        self._transport = Transport(self._client, Limiter(flying), policy or Policy())
+        if sender is None:
+            client = Client(endpoint, flying, settings.timeout)
+            sender = Transport(client, Limiter(flying), policy or Policy())
+        self._transport = sender
         self._requester = Requester(endpoint, self._parameters, self._transport, cache)
         self._estimator = Estimator(endpoint)
         self._begun = Lock()
@@ -105,7 +108,7 @@ class ModelAnswerer:
 
     def close(self) -> None:
         """Close connections and cache."""
-        self._client.close()
+        self._transport.close()
         if self._cache is not None:
             self._cache.close()
 
@@ -128,18 +131,24 @@ class ModelAnswerer:
         Raises:
             AnswerError: no reply could be read, or none came.
             InputError: nothing can be answered.
+            Deferred: replies that it takes come later.
         """
         with self._begun, suppress(RuntimeError):  # a timer starts only once
             self._loading.start()
         replies: list[Reply] = []
         failures: list[Unanswered] = []
+        deferred: list[tuple[str, dict[str, Any]]] = []
         for sample in range(self._samples):
             try:
                 replies.append(self._converse(section, sample))
+            except Deferred as later:
+                deferred += later.requests
             except Unanswered as error:
                 failures.append(error)
                 if isinstance(error.__cause__, Exhausted) or 2 * len(failures) > self._samples:
                     break
+        if deferred:
+            raise Deferred(*deferred)
         if len(replies) == self._samples == 1:
             return replies[0]
         spent: list[Reply | Unanswered] = [*replies, *failures]

@@ -17,7 +17,7 @@ from extract.model.providers import Endpoint
 from extract.model.waits import asked_wait
 from schemas.errors import AnswerError, InputError
 
-__all__ = ["Client", "Refused", "Transient"]
+__all__ = ["Client", "Refused", "Transient", "headers_of"]
 
 _CONNECT = 10.0
 _ACCOUNT = {"openai-organization": "OPENAI_ORG_ID", "openai-project": "OPENAI_PROJECT_ID"}
@@ -81,7 +81,7 @@ class Client:
         self._url = f"{endpoint.url}/chat/completions"
         kept = concurrency + 4
         self._client = httpx2.Client(
-            headers=_headers(endpoint),
+            headers=headers_of(endpoint),
             timeout=httpx2.Timeout(timeout, connect=min(timeout, _CONNECT), pool=None),
             limits=httpx2.Limits(max_connections=kept, max_keepalive_connections=kept),
             trust_env=not endpoint.is_local,
@@ -121,7 +121,16 @@ class Client:
         except (ValueError, RecursionError):
             reply = None
         if not response.is_success:
-            raise self._meaning(response.status_code, response.headers, reply)
+            raise self.meaning(response.status_code, response.headers, reply)
+        return self.answered(reply)
+
+    def answered(self, reply: object) -> dict[str, Any]:
+        """Return what came with a status of success, if it is a reply.
+
+        Raises:
+            Transient: it is none.
+        """
+        url = self.endpoint.url
         if not isinstance(reply, dict):
             raise Transient(f"{url} gave no whole JSON object", "no json")
         inner = reply.get("error")
@@ -129,7 +138,8 @@ class Client:
             raise Transient(f"{url} gave an error: {self._clean(_message(inner))}", "error")
         return reply
 
-    def _meaning(self, status: int, headers: Mapping[str, str], reply: object) -> Exception:
+    def meaning(self, status: int, headers: Mapping[str, str], reply: object) -> Exception:
+        """Return what a status that is no success means, as the error that `post` raises."""
         body = reply.get("error", reply) if isinstance(reply, dict) else {}
         body = body if isinstance(body, dict) else {"message": body}
         code, kind = str(body.get("code") or ""), str(body.get("type") or "")
@@ -157,7 +167,7 @@ class Client:
         return " ".join(_KEY_LIKE.sub("***", text).split())[:_SHOWN]
 
 
-def _headers(endpoint: Endpoint) -> dict[str, str]:
+def headers_of(endpoint: Endpoint) -> dict[str, str]:
     """Return the headers of every request: what it is, and the key as each provider takes it."""
     headers = {"content-type": "application/json", "accept": "application/json", "user-agent": "assay"}
     if endpoint.key:

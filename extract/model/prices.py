@@ -40,6 +40,8 @@ def usage_of(reply: Mapping[str, Any], endpoint: Endpoint) -> Usage:
 def cost_of(usage: Usage, endpoint: Endpoint, answered_by: str | None = None) -> Usage:
     """Return a usage with its cost in US dollars, cached tokens at their own price; None where unknown.
 
+    What goes through a batch API costs what genai-prices knows of that, where it does.
+
     The provider is the one at the endpoint's address, else the one that the model's name names; the
     model the one that was asked for, else the one that the reply names (an Azure deployment may be
     called anything).
@@ -54,7 +56,10 @@ def cost_of(usage: Usage, endpoint: Endpoint, answered_by: str | None = None) ->
         output_tokens=usage.output_tokens,
     )
     model, where = found
-    return replace(usage, cost=float(library.price_of(tokens, model, **where).total_price))
+    context = {"processing": "batch"} if endpoint.batch else None
+    return replace(
+        usage, cost=float(library.price_of(tokens, model, price_context=context, **where).total_price)
+    )
 
 
 @cache

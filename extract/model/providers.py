@@ -42,7 +42,10 @@ PROVIDERS: Mapping[str, Provider] = {
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A model at an address; `key` is never shown, `variable` tells where it came from."""
+    """A model at an address; `key` is never shown, `variable` tells where it came from.
+
+    `batch` tells that requests go through a batch API, and are priced so.
+    """
 
     provider: str
     model: str
@@ -51,6 +54,7 @@ class Endpoint:
     variable: str
     mode: Mode
     is_local: bool
+    batch: bool = False
 
 
 def endpoint(model: str, base_url: str | None = None, *, keyless: bool = False) -> Endpoint:

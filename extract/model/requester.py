@@ -15,7 +15,7 @@ from extract.model.modes import Shape
 from extract.model.parameters import Parameters
 from extract.model.prices import usage_of
 from extract.model.providers import Endpoint
-from extract.model.transport import Transport
+from extract.model.transport import Sender
 from schemas.errors import AssayError
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Requester:
     """Asks one endpoint; shared by threads."""
 
     def __init__(
-        self, endpoint: Endpoint, parameters: Parameters, transport: Transport, cache: Cache | None
+        self, endpoint: Endpoint, parameters: Parameters, transport: Sender, cache: Cache | None
     ) -> None:
         """Take what it asks with."""
         self._endpoint, self._parameters = endpoint, parameters
@@ -104,7 +104,7 @@ class Requester:
         while True:
             sent = _seeded(self._parameters.sent(), place.sample)
             try:
-                return self._transport.post({**base, **sent})
+                return self._transport.post({**base, **sent}, place.sample)
             except AssayError as error:
                 status, effort = type(error).__name__.lower(), self._transport.effort()
                 _log(place, shape, status, Usage(cost=None), messages=messages, error=error, **effort)

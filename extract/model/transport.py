@@ -16,7 +16,7 @@ from schemas.errors import AnswerError, InputError
 if TYPE_CHECKING:
     from tenacity import RetryCallState
 
-__all__ = ["Exhausted", "Policy", "Poster", "Transport"]
+__all__ = ["Deferred", "Exhausted", "Policy", "Poster", "Sender", "Transport"]
 
 logger = logging.getLogger("assay.model")
 
@@ -25,11 +25,44 @@ class Exhausted(AnswerError):
     """A request that was not answered in its time, or in a run that was stopped: another run may go on."""
 
 
+class Deferred(Exception):
+    """Requests whose replies come later, each as its id and body: the section is asked again then."""
+
+    def __init__(self, *requests: tuple[str, dict[str, Any]]) -> None:
+        """Take the requests."""
+        super().__init__(f"{len(requests)} requests are answered later")
+        self.requests = requests
+
+
 class Poster(Protocol):
     """Whatever sends one request, as `extract.model.client.Client.post`."""
 
     def post(self, body: dict[str, Any]) -> dict[str, Any]:
         """Send a request; raises Transient where it may pass."""
+        ...
+
+    def close(self) -> None:
+        """Close the connections."""
+        ...
+
+
+class Sender(Protocol):
+    """Whatever gets a request answered: over HTTP at once, as `Transport`, or by replies that come later."""
+
+    def post(self, body: dict[str, Any], sample: int = 0) -> dict[str, Any]:
+        """Return the reply; `sample` tells one of several to the same request from the others."""
+        ...
+
+    def effort(self) -> dict[str, Any]:
+        """Return what this thread's last request took: `sent`, `waited`, `failures`."""
+        ...
+
+    def stop(self) -> None:
+        """Send nothing more."""
+        ...
+
+    def close(self) -> None:
+        """Close the connections."""
         ...
 
 
@@ -79,7 +112,11 @@ class Transport:
         """Wake what waits, and send nothing more: what is in flight is the last."""
         self._stopped.set()
 
-    def post(self, body: dict[str, Any]) -> dict[str, Any]:
+    def close(self) -> None:
+        """Close the connections."""
+        self._poster.close()
+
+    def post(self, body: dict[str, Any], sample: int = 0) -> dict[str, Any]:
         """Send a request until it is answered.
 
         Raises:

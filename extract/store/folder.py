@@ -24,6 +24,7 @@ SECTIONS = "sections.jsonl"
 ANSWERS = "answers.jsonl"
 EXTRACTIONS = "extractions.jsonl"
 OVERLAY = "overlay.yaml"
+_LOCK = ".lock"
 # What a kill may leave behind: a file that was being written, with the suffix that mkstemp gives.
 _TEMPORARY = re.compile(r"\.[a-z]+\.(?:json|jsonl|csv|parquet|html|yaml)\.[a-z0-9_]{8}")
 
@@ -36,24 +37,58 @@ class RunFolder:
     """
 
     def __init__(self, path: Path) -> None:
-        """Name the folder; nothing is touched before `open`."""
+        """Name the folder; nothing is touched before `opened`."""
         self.path = path
 
-    def open(self, inputs: Inputs) -> None:
-        """Create the folder, or make sure that the run in it has the same inputs; clear what a kill left."""
-        with self._reported():
+    @contextmanager
+    def opened(self, inputs: Inputs) -> Iterator[None]:
+        """Create the folder, or make sure that the run in it has the same inputs; clear what a kill left.
+
+        Within the `with` block no other process opens the same folder.
+        """
+        self._refuse_others(inputs)
+        with self.reported():
+            self.path.mkdir(parents=True, exist_ok=True)
+        with self._locked():
+            self._refuse_others(inputs)
+            with self.reported():
+                for path in filter(_is_stale, list(self.path.iterdir())):
+                    path.unlink()
+            yield
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the folder's lock: the system's own, which ends with the process that holds it."""
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self.path / _LOCK, blocking=False)
+        with self.reported():
+            try:
+                lock.acquire()
+            except Timeout:
+                raise RunFolderError(
+                    f"{self.path}: another process is writing this run; wait for it, or give another --out"
+                ) from None
+            except NotImplementedError as error:
+                raise RunFolderError(f"{self.path}: its file system knows no locks") from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _refuse_others(self, inputs: Inputs) -> None:
+        with self.reported():
             if self.path.exists() and not self.path.is_dir():
                 raise RunFolderError(f"{self.path}: is a file, not a run folder")
             manifest = self.path / MANIFEST
             if manifest.exists():
-                self._refuse_others(manifest, inputs)
-            elif self.path.exists() and any(not _is_stale(path) for path in self.path.iterdir()):
+                self._refuse_another(manifest, inputs)
+            elif self.path.exists() and any(
+                not _is_stale(p) and p.name != _LOCK for p in self.path.iterdir()
+            ):
                 raise RunFolderError(f"{self.path}: is not empty and holds no run; give another --out")
-            self.path.mkdir(parents=True, exist_ok=True)
-            for path in filter(_is_stale, list(self.path.iterdir())):
-                path.unlink()
 
-    def _refuse_others(self, manifest: Path, inputs: Inputs) -> None:
+    def _refuse_another(self, manifest: Path, inputs: Inputs) -> None:
         try:
             signature = json.loads(manifest.read_bytes())["signature"]
         except (ValueError, KeyError, TypeError) as error:
@@ -67,7 +102,7 @@ class RunFolder:
     @contextmanager
     def replacing_path(self, name: str) -> Iterator[Path]:
         """Give a path to write to; what is there takes the place of `name` only when all went well."""
-        with self._reported():
+        with self.reported():
             handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=self.path)
             os.close(handle)
             try:
@@ -114,7 +149,7 @@ class RunFolder:
 
     def lines(self, name: str) -> Iterator[str]:
         """Yield the lines of a file without their newlines; nothing where there is no file."""
-        with self._reported():
+        with self.reported():
             try:
                 source = (self.path / name).open(encoding="utf-8", errors="surrogatepass", newline="\n")
             except FileNotFoundError:
@@ -131,7 +166,7 @@ class RunFolder:
         path = self.path / ANSWERS
         places: dict[tuple[str, str], tuple[int, bool]] = {}
         usage = Usage()
-        with self._reported():
+        with self.reported():
             if not path.exists():
                 return AnswerIndex(places, usage)
             whole = 0
@@ -150,7 +185,7 @@ class RunFolder:
     @contextmanager
     def reading_answers(self) -> Iterator[Callable[[int], StoredAnswer]]:
         """Open `answers.jsonl`; give a function from a byte offset to the answer there."""
-        with self._reported(), (self.path / ANSWERS).open("rb") as source:
+        with self.reported(), (self.path / ANSWERS).open("rb") as source:
 
             def at(offset: int) -> StoredAnswer:
                 source.seek(offset)
@@ -168,11 +203,12 @@ class RunFolder:
     @contextmanager
     def appending(self) -> Iterator[AnswerLog]:
         """Open `answers.jsonl` for appending."""
-        with self._reported(), (self.path / ANSWERS).open("ab") as out:
+        with self.reported(), (self.path / ANSWERS).open("ab") as out:
             yield AnswerLog(out)
 
     @contextmanager
-    def _reported(self) -> Iterator[None]:
+    def reported(self) -> Iterator[None]:
+        """Turn what the system says of a file into a RunFolderError."""
         try:
             yield
         except OSError as error:
@@ -196,6 +232,11 @@ class AnswerIndex:
     places: dict[tuple[str, str], tuple[int, bool]]
     usage: Usage
 
+    @property
+    def answered(self) -> int:
+        """Return how many sections have an answer."""
+        return sum(answered for _, answered in self.places.values())
+
 
 class AnswerLog:
     """An open `answers.jsonl`: a line is with the system, and safe from a kill, when `append` returns."""
@@ -206,5 +247,9 @@ class AnswerLog:
 
     def append(self, stored: StoredAnswer) -> None:
         """Add one answer."""
-        self._out.write((answer_line(stored) + "\n").encode("utf-8", "surrogatepass"))
+        self.append_line((answer_line(stored) + "\n").encode("utf-8", "surrogatepass"))
+
+    def append_line(self, line: bytes) -> None:
+        r"""Add one answer as its line, which ends in "\n"."""
+        self._out.write(line)
         self._out.flush()

@@ -12,7 +12,6 @@ from typing import Any
 
 from extract.annotate import ANNOTATOR_VERSION
 from extract.ask import Answerer
-from extract.document import Report
 from extract.overlay.force import current
 from schemas.versions import AnswerSchema, find_schema
 
@@ -80,15 +79,15 @@ class Inputs:
 
 
 def inputs_of(
-    reports: Sequence[Report],
+    reports: Sequence[dict[str, str]],
     sections: Sequence[str],
     answerer: Answerer,
     parameters: dict[str, Any],
     schema: AnswerSchema,
 ) -> Inputs:
-    """Return the inputs of a run over `reports` (all sections, or those with the given slugs)."""
+    """Return the inputs of a run over `reports`, as `survey` tells them: all sections, or some."""
     return Inputs(
-        reports=tuple({"id": r.id, "month": r.month, "title": r.title, "sha256": r.sha256} for r in reports),
+        reports=tuple(reports),
         sections=tuple(sections),
         model=answerer.model,
         model_version=answerer.version,

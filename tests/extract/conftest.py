@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
+import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -123,6 +127,29 @@ class Fake:
         drivers = (Give.driver("weak orders"),) if "weak orders" in section.section.body else ()
         answer = Give.answer(figures=figures, rejected=rejected, drivers=drivers)
         return Reply(answer, tries=2, usage=Usage(100, 40, 20, 0.001))
+
+
+def _server(name: str) -> ModuleType:
+    path = Path(__file__).parents[1] / "servers" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(f"{name}_server", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # data classes look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def chat() -> ModuleType:
+    """Return the module of the server of chat completions."""
+    return _server("chat")
+
+
+@pytest.fixture(scope="session")
+def batches() -> ModuleType:
+    """Return the module of the server of batches."""
+    return _server("batches")
 
 
 @pytest.fixture(scope="session")

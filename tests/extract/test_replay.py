@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from extract import run as job
+from extract import derive as job
 from extract.replay import replay
 from extract.run import extract_reports
 from schemas.errors import InputError, RunFolderError

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from extract.ask import Usage
 from extract.check import check
+from extract.derive import result_of
 from extract.document import Annotated
 from extract.resolve import Resolution, resolve
-from extract.run import result_of
 from extract.store.lines import StoredAnswer, answer_line, read_answer, read_section, section_line
 from schemas.answer import Answer, Misread, Rejection
 from schemas.records import SectionResult

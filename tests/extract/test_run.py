@@ -34,7 +34,7 @@ DERIVED = (
     "metrics.parquet",
     "drivers.parquet",
 )
-FILES = {"run.json", "sections.jsonl", "answers.jsonl", *DERIVED}
+FILES = {".lock", "run.json", "sections.jsonl", "answers.jsonl", *DERIVED}
 
 
 def derived(folder: Path) -> dict[str, bytes]:

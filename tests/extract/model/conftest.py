@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -25,23 +23,6 @@ TEXT = (
     "Output fell by 81,700 mt MoM in January, a decline of 7.46%, due to weak orders. "
     "The operating rate was 80.22%."
 )
-
-
-def _load() -> ModuleType:
-    path = Path(__file__).parents[2] / "servers" / "chat.py"
-    spec = importlib.util.spec_from_file_location("chat_server", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["chat_server"] = module  # data classes look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="session")
-def chat() -> ModuleType:
-    """Return the module of the server."""
-    return _load()
 
 
 @pytest.fixture

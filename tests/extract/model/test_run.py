@@ -117,7 +117,7 @@ def test_a_reply_that_could_not_be_read_is_not_paid_for_twice_by_a_run_that_was_
     first = model(cache=cache)
     post, calls = first._transport.post, []
 
-    def dying(body: dict[str, Any]) -> Any:
+    def dying(body: dict[str, Any], sample: int = 0) -> Any:
         calls.append(body)
         return post(body) if len(calls) < 3 else killed(body)
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import Any
 from xml.etree import ElementTree
 
+from extract.derive import result_of
 from extract.pages.drawings import draw_changes, draw_drivers
 from extract.pages.overview import Change, DriverCount, Headline, count_drivers, headline
-from extract.run import result_of
 from extract.store.lines import StoredAnswer
 from schemas.records import SectionResult
 from schemas.vocabulary import Basis, Direction, Status
