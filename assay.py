@@ -36,6 +36,7 @@ _COMMANDS = {
     "explain": ("extract.rules.commands", "explain_command", "Why the rules read a figure as they do."),
     "score": ("eval.commands", "score_command", "Score a run against a gold set."),
     "compare": ("eval.commands", "compare_command", "Compare two scored runs, pair by pair."),
+    "experiment": ("experiment.commands", "experiment_command", "Run a matrix of choices over a gold set."),
     "bless": ("eval.commands", "bless_command", "Make a scored run the baseline of its model."),
     "gold": ("eval.gold.commands", "gold_group", "Lint, compare, grow and export gold sets."),
     "schema": ("extract.versions.commands", "schema_group", "List, show, compare the answer schemas."),

@@ -36,13 +36,16 @@ class Difference:
 
 def differences(first: AnswerSchema, second: AnswerSchema) -> list[Difference]:
     """Return the differences: lists and fields, then vocabularies, then what the prompt is told."""
-    found = [*_parts(first, second), *_vocabularies(first, second)]
+    members = list(_vocabularies(first, second))
+    # A member that comes or goes everywhere is told once; one that does so in some fields, by field.
+    everywhere = {each.where.partition(".")[2] for each in members if each.kind in ("added", "removed")}
+    found = [*_parts(first, second, everywhere), *members]
     if first.told != second.told:
         found.append(Difference("told", "prompt", "the paragraph that the schema adds to a prompt"))
     return found
 
 
-def _parts(first: AnswerSchema, second: AnswerSchema) -> Iterator[Difference]:
+def _parts(first: AnswerSchema, second: AnswerSchema, everywhere: set[str]) -> Iterator[Difference]:
     for part in Answer.model_fields:
         old, new = first.label(part), second.label(part)
         if old is None and new is None:
@@ -51,10 +54,12 @@ def _parts(first: AnswerSchema, second: AnswerSchema) -> Iterator[Difference]:
             kind = "added" if old is None else "removed"
             yield Difference(kind, part, "the whole list", breaking=new is None, relabel=old is None)
             continue
-        yield from _fields(part, _told(old), _told(new))
+        yield from _fields(part, _told(old), _told(new), everywhere)
 
 
-def _fields(part: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Difference]:
+def _fields(
+    part: str, old: dict[str, Any], new: dict[str, Any], everywhere: set[str]
+) -> Iterator[Difference]:
     for name in dict.fromkeys([*old, *new]):
         where = f"{part}.{name}"
         if name not in new:
@@ -62,12 +67,30 @@ def _fields(part: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Dif
         elif name not in old:
             yield Difference("added", where, _form(new[name]), relabel=True)
         else:
+            yield from _members(where, _codes(old[name]), _codes(new[name]), everywhere)
             before, after = old[name].get("description"), new[name].get("description")
             if _form(old[name]) != _form(new[name]) and not _members_only(old[name], new[name]):
                 what = f"{_form(old[name])} -> {_form(new[name])}"
                 yield Difference("changed", where, what, breaking=True, relabel=True)
             if before != after:
                 yield Difference("meaning", where, f"{before!r} -> {after!r}", relabel=True)
+
+
+def _members(where: str, old: list[str], new: list[str], everywhere: set[str]) -> Iterator[Difference]:
+    """Yield the members that one field alone gains or loses."""
+    if old and new:
+        for code in (*old, *new):
+            if (code in old) != (code in new) and code not in everywhere:
+                gone = code in old
+                kind = "removed" if gone else "added"
+                yield Difference(
+                    kind, f"{where}.{code}", "a member of this field", breaking=gone, relabel=True
+                )
+
+
+def _codes(field: dict[str, Any]) -> list[str]:
+    """Return the members that a field takes, null aside."""
+    return [code for option in (field, *field.get("anyOf", ())) for code in option.get("enum", ())]
 
 
 def _vocabularies(first: AnswerSchema, second: AnswerSchema) -> Iterator[Difference]:

@@ -52,6 +52,19 @@ def test_a_member_left_out_a_meaning_changed_and_a_field_made_narrower_are_told(
     ]
 
 
+def test_a_member_that_one_field_alone_loses_is_told_by_field(made: Make) -> None:
+    third = made("""
+        class FigureLabel(v2.FigureLabel):
+            basis: Annotated[Basis, Offered(without=("yoy",))]
+
+        class Answer(v2.Answer):
+            figures: tuple[FigureLabel, ...]
+    """)
+    found = told(find_schema("2"), third)
+    assert found == {"figures.basis.yoy": ("removed", True, True), "prompt": ("told", False, False)}
+    assert told(third, find_schema("2"))["figures.basis.yoy"] == ("added", False, True)
+
+
 def test_a_list_that_is_gone_breaks(made: Make) -> None:
     third = made("""
         class Answer(v1.Label):
