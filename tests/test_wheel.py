@@ -13,7 +13,17 @@ from zipfile import ZipFile
 import pytest
 
 ROOT = Path(__file__).parents[1]
-OURS = ("assay.py", "pyproject.toml", "README.md", "LICENSE", "schemas", "pages", "extract", "eval")
+OURS = (
+    "assay.py",
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    "schemas",
+    "pages",
+    "extract",
+    "eval",
+    "experiment",
+)
 TEXT = "Metals in January 2025\n\nCopper Cathode\nIn January output came to 81,700 mt, down 7.46% MoM.\n"
 
 
@@ -70,7 +80,7 @@ def test_every_file_of_the_packages_is_in_the_wheel(site: Path) -> None:
         held = set(wheel.namelist())
     ours = {
         path.relative_to(ROOT).as_posix()
-        for folder in ("schemas", "pages", "extract", "eval")
+        for folder in ("schemas", "pages", "extract", "eval", "experiment")
         for path in (ROOT / folder).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".md"
     }

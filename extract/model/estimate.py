@@ -20,10 +20,11 @@ from extract.model.modes import Shape
 from extract.model.prices import cost_of
 from extract.model.providers import Endpoint
 
-__all__ = ["Estimator"]
+__all__ = ["CHARACTERS", "SCHEMA_CHARACTERS", "Estimator"]
 
-_CHARACTERS = {"system": 4.2, "user": 3.2, "assistant": 4.0, "tool": 4.0}
-_SCHEMA = 3.3
+CHARACTERS = {"system": 4.2, "user": 3.2, "assistant": 4.0, "tool": 4.0}
+SCHEMA_CHARACTERS = 3.3
+"""Characters a token: of a message by who says it, and of the JSON Schema."""
 _OUTPUT_FIXED, _OUTPUT_PER_FIGURE = 60, 165
 
 
@@ -37,7 +38,7 @@ class Estimator:
     def usage(self, shape: Shape, messages: Sequence[dict[str, Any]], section: Annotated) -> Usage:
         """Return tokens and cost of one request and its reply."""
         texts = [(m["role"], m.get("content") or json.dumps(m.get("tool_calls") or "")) for m in messages]
-        characters = sum(len(str(text)) / _CHARACTERS[role] for role, text in texts)
-        schema = len(json.dumps(shape.fixed)) / _SCHEMA
+        characters = sum(len(str(text)) / CHARACTERS[role] for role, text in texts)
+        schema = len(json.dumps(shape.fixed)) / SCHEMA_CHARACTERS
         output = _OUTPUT_FIXED + _OUTPUT_PER_FIGURE * len(section.figures)
         return cost_of(Usage(round(characters + schema), 0, output), self._endpoint)

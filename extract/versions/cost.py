@@ -1,14 +1,12 @@
 """What a version of the answer schema costs to send and to answer, in tokens: an estimate.
 
-No tokeniser is loaded, since their vocabularies are not on the machine. Counted are runs: a word is one
-token for every six letters begun, a run of digits one for every three, any other run of signs one. That
-is near enough to compare two versions with each other; it is no bill.
+Tokens are estimated from characters, by the ratios that `extract.model.estimate` tells and took from a
+tokeniser. That is near enough to compare two versions with each other; it is no bill.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,10 +15,8 @@ from schemas.answer import Answer, DriverLabel, FigureLabel, MovementLabel, Reje
 from schemas.versions import AnswerSchema, said
 from schemas.vocabulary import Basis, Category, Direction, Indicator, Reason, Status
 
-__all__ = ["Cost", "cost_of", "estimated_tokens"]
+__all__ = ["Cost", "cost_of"]
 
-_RUN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]+|_+")
-_LETTERS, _DIGITS = 6, 3
 # A section as the gold set of January 2025 has them on average: 4.8 figures, 4.6 of them metrics, 1.2
 # movements, 6.3 drivers.
 _FIGURES, _REJECTED, _MOVEMENTS, _DRIVERS = 5, 1, 1, 6
@@ -39,25 +35,16 @@ class Cost:
         return {"prompt": self.prompt, "schema": self.schema, "answer": self.answer}
 
 
-def estimated_tokens(text: str) -> int:
-    """Return about how many tokens a text has."""
-    return sum(_tokens(run) for run in _RUN.findall(text))
-
-
-def _tokens(run: str) -> int:
-    size = _LETTERS if run[0].isalpha() else _DIGITS if run[0].isdigit() else len(run)
-    return -(-len(run) // size)
-
-
 def cost_of(schema: AnswerSchema, prompt: str | None = None) -> Cost:
     """Return the cost of a version with a prompt (by name; the newest where None)."""
+    from extract.model.estimate import CHARACTERS, SCHEMA_CHARACTERS
     from extract.model.prompt import load_prompt
     from extract.model.wire import wire_schema
 
     return Cost(
-        prompt=estimated_tokens(load_prompt(prompt, schema.id).text),
-        schema=estimated_tokens(json.dumps(wire_schema(schema.id), separators=(",", ":"))),
-        answer=estimated_tokens(said(schema, _typical(schema)).model_dump_json()),
+        prompt=round(len(load_prompt(prompt, schema.id).text) / CHARACTERS["system"]),
+        schema=round(len(json.dumps(wire_schema(schema.id))) / SCHEMA_CHARACTERS),
+        answer=round(len(said(schema, _typical(schema)).model_dump_json()) / CHARACTERS["assistant"]),
     )
 
 
