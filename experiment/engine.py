@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -21,14 +21,16 @@ from experiment.plan import Cell, Experiment, cells
 from extract.answerers import make_answerer
 from extract.document import Report
 from extract.model.settings import Settings
+from extract.model.shots import load_examples
 from extract.overlay.force import overlaid
 from extract.overlay.form import load_overlay
 from extract.reading import read_report
 from extract.run import extract_reports
 from extract.store.folder import ANSWERS
 from schemas.errors import InputError
+from schemas.versions import DEFAULT
 
-__all__ = ["Outcome", "Watch", "run_experiment"]
+__all__ = ["Outcome", "Watch", "run_experiment", "shown_sections"]
 
 RUNS = "runs"
 Watch = Callable[[str, int, int, float], None]
@@ -99,8 +101,28 @@ class _Meter:
         self.tell(0, self.size, 0.0)
 
 
+def shown_sections(experiment: Experiment, gold: Sequence[GoldSet]) -> tuple[str, ...]:
+    """Return the slugs of the sets' sections that examples may show: no cell is scored on them."""
+    if not any(experiment.shots):
+        return ()
+    ids = {example.id for example in load_examples(DEFAULT)}
+    return tuple(s.slug for one in gold for s in one.sections if f"{one.report}/{s.slug}" in ids)
+
+
 def _slugs(experiment: Experiment, gold: Sequence[GoldSet]) -> tuple[str, ...]:
-    """Return the sections to run: those named, or those of the split; () is all."""
+    """Return the sections to run: those named, or those of the split, less those shown; () is all."""
+    chosen = _chosen(experiment, gold)
+    shown = set(shown_sections(experiment, gold))
+    if not shown:
+        return chosen
+    whole = chosen or tuple(dict.fromkeys(s.slug for one in gold for s in one.sections))
+    left = tuple(slug for slug in whole if slug not in shown)
+    if not left:
+        raise InputError("shots: every section that is to be run may be shown as an example")
+    return left
+
+
+def _chosen(experiment: Experiment, gold: Sequence[GoldSet]) -> tuple[str, ...]:
     if experiment.split is None:
         return experiment.sections
     splits: dict[str, set[str]] = {}
@@ -154,23 +176,17 @@ def _run(
 
 def _settings(cell: Cell, folder: Path) -> Settings:
     choice, prompt = cell.choice, cell.prompt
-    settings = Settings(
+    return Settings(
         base_url=choice.base_url,
         mode=choice.mode,
         prompt=str(folder / prompt) if prompt and prompt.endswith(".txt") else prompt,
         schema=cell.schema,
         tries=choice.tries,
+        shots=cell.shots,
+        samples=cell.samples,
         concurrency=choice.concurrency,
         parameters=choice.parameters,
     )
-    known = {each.name for each in fields(Settings)}
-    chosen: dict[str, Any] = {}
-    for name, value, default in (("shots", cell.shots, 0), ("samples", cell.samples, 1)):
-        if name in known:
-            chosen[name] = value
-        elif value != default:
-            raise InputError(f"{name}: {value} is not to be had in this version; leave {name!r} out")
-    return replace(settings, **chosen)
 
 
 def _answered(run: Path) -> int:

@@ -7,7 +7,7 @@ models:
   - {model: openai/gpt-5-mini, parameters: {temperature: 0}}
 schemas: [assay/1, assay/2]
 prompts: [v1, v2]                 # of models alone
-shots: [0]
+shots: [0, 4]                     # what examples may show is left out of all cells
 samples: [1]
 baseline: rules-assay-1           # a cell's name; the first cell, where it is left out
 max_cost: 5.0                     # US dollars, all cells and all starts together

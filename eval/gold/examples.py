@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from eval.gold.extras import with_extras
 from eval.labels import DriverLabel as GoldDriver
 from eval.labels import Edition, EditionSpans, GoldSection, GoldSet, MetricLabel
 from extract.annotate import annotate
 from extract.document import Annotated, Figure
 from schemas.answer import Answer, DriverLabel, FigureLabel, MissedLabel, MovementLabel, Rejection
 from schemas.errors import InputError
+from schemas.versions import listed_schemas
 from schemas.vocabulary import Basis
 
 __all__ = ["answer_of", "examples_of"]
@@ -21,11 +24,13 @@ _EDITION: Edition = "restated"  # examples hold text, and only this edition's is
 def examples_of(gold: GoldSet, slugs: Sequence[str]) -> dict[str, Any]:
     """Return the content of an examples file: the sections of those slugs, in that order.
 
+    Their answers also hold what later versions of the answer schema add, as far as that is labelled.
+
     Raises:
         InputError: a slug that the set lacks, a section of the test split, or one whose figures the
             program reads otherwise than the labels do.
     """
-    known = {section.slug: section for section in gold.sections}
+    known = _with_all_extras(gold)
     examples = []
     for slug in slugs:
         section = known.get(slug)
@@ -50,6 +55,18 @@ def examples_of(gold: GoldSet, slugs: Sequence[str]) -> dict[str, Any]:
     return {"gold": gold.sha256[:12], "examples": examples}
 
 
+def _with_all_extras(gold: GoldSet) -> dict[str, GoldSection]:
+    """Return the sections by slug, each with the labels of every later version that the set has whole."""
+    sections = {section.slug: section for section in gold.sections}
+    for schema in listed_schemas():
+        for section in with_extras(gold, schema.id).sections:
+            before = sections[section.slug].extras
+            records = {**before, **section.extras}
+            merged = {name: {**before.get(name, {}), **records[name]} for name in records}
+            sections[section.slug] = replace(section, extras=merged)
+    return sections
+
+
 def answer_of(text: Annotated, section: GoldSection) -> Answer:
     """Return the right answer to a section, as its labels say it.
 
@@ -60,15 +77,16 @@ def answer_of(text: Annotated, section: GoldSection) -> Answer:
     labelled: list[FigureLabel] = []
     missed: list[MissedLabel] = []
     movements: list[MovementLabel] = []
-    for label in section.labels.metrics:
+    for number, label in enumerate(section.labels.metrics, start=1):
+        more = dict(section.extras.get(f"m{number}", {}))
         if label.figure is None:
-            movements.append(MovementLabel(**_common(text, label), **_way(label)))
+            movements.append(MovementLabel(**_common(text, label), **_way(label), more=more))
             continue
         figure = figures.get(label.figure.of(_EDITION) or (0, 0))
         if figure is not None:
-            labelled.append(_figure(text, section.slug, label, figure))
+            labelled.append(_figure(text, section.slug, label, figure).model_copy(update={"more": more}))
         else:
-            missed.append(_missed(text, label, label.figure))
+            missed.append(_missed(text, label, label.figure).model_copy(update={"more": more}))
     claimed = {label.figure for label in labelled}
     runs = ((figures.get(run.of(_EDITION) or (0, 0)), run.reason) for run in section.labels.rejected)
     rejected = tuple(
@@ -86,7 +104,10 @@ def answer_of(text: Annotated, section: GoldSection) -> Answer:
         rejected=rejected,
         misread=(),
         missed=tuple(missed),
-        drivers=tuple(_driver(text, label) for label in section.labels.drivers),
+        drivers=tuple(
+            _driver(text, label).model_copy(update={"more": dict(section.extras.get(f"d{number}", {}))})
+            for number, label in enumerate(section.labels.drivers, start=1)
+        ),
     )
 
 

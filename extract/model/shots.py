@@ -45,9 +45,6 @@ def load_examples(schema: str, path: Path = _FILE) -> tuple[Example, ...]:
         InputError: the schema asks for what the examples do not tell.
     """
     version = find_schema(schema)
-    lacking = [*version.metric_extras, *version.driver_extras]
-    if lacking:
-        raise InputError(f"--shots: the examples do not tell the {lacking[0]} of schema {version.id}")
     try:
         loaded = json.loads(path.read_text(encoding="utf-8"))["examples"]
         return tuple(_example(entry, version) for entry in loaded)
@@ -67,6 +64,14 @@ def _example(entry: dict[str, Any], version: AnswerSchema) -> Example:
     if figures != entry["figures"]:
         raise ValueError(f"the figures of {entry['id']} are read otherwise now")
     answer = Answer.model_validate_json(json.dumps(entry["answer"]))
+    parts: tuple[tuple[tuple[Any, ...], tuple[str, ...]], ...] = (
+        ((*answer.figures, *answer.movements, *answer.missed), version.metric_extras),
+        (answer.drivers, version.driver_extras),
+    )
+    for labels, extras in parts:
+        lacking = [name for label in labels for name in extras if name not in label.more]
+        if lacking:
+            raise InputError(f"--shots: the examples do not tell the {lacking[0]} of schema {version.id}")
     return Example(entry["id"], annotated, said(version, answer).model_dump_json())
 
 

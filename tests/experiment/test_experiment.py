@@ -111,6 +111,23 @@ def test_only_the_split_that_is_asked_for_is_run(planned: Plan) -> None:
     assert row["sections"] == 5
 
 
+def test_shots_and_samples_are_cells_and_no_cell_is_scored_on_an_example(planned: Plan, server: Any) -> None:
+    folder = planned(models=[model(server)], schemas=["assay/2"], shots=[0, 1], samples=[1, 2])
+    done = run(folder)
+    assert done.exit_code == 0, done.output
+    found = results(folder)
+    assert sorted(found) == [
+        "local-fake-assay-2",
+        "local-fake-assay-2-1-shots",
+        "local-fake-assay-2-1-shots-2-samples",
+        "local-fake-assay-2-2-samples",
+    ]
+    scored = json.loads((folder / "runs" / "local-fake-assay-2" / "scores.json").read_text())["per_section"]
+    assert not {"refined-zinc", "primary-lead"} & set(scored)
+    assert {"copper-cathode", "mn3o4"} <= set(scored)
+    assert {row["sections"] for row in found.values()} == {len(scored)}
+
+
 def test_options_make_a_plan_that_goes_on_from_its_folder(tmp_path: Path, few: Path) -> None:
     out = tmp_path / "made"
     first = run("--gold", few, "--schema", "1", "--schema", "2", "--out", out)

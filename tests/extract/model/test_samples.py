@@ -126,11 +126,28 @@ def test_the_manifest_names_the_examples_and_they_make_another_run(
         extract_reports([report], model(shots=2), tmp_path / "run")
 
 
-def test_more_examples_than_there_are_and_a_schema_that_they_do_not_know_are_told(model: Any) -> None:
+def test_the_examples_are_told_in_the_words_of_the_schema() -> None:
+    first, second = (json.loads(load_examples(version)[0].answer) for version in ("assay/1", "assay/2"))
+    assert all("magnitude" not in label and "more" not in label for label in first["figures"])
+    assert all("magnitude" in label for label in (*second["figures"], *second["drivers"]))
+
+
+def test_examples_that_do_not_tell_what_a_schema_asks_for_are_refused(tmp_path: Path) -> None:
+    from extract.model import shots
+
+    loaded = json.loads(shots._FILE.read_text())
+    for label in loaded["examples"][0]["answer"]["drivers"]:
+        del label["more"]
+    path = tmp_path / "e.json"
+    path.write_text(json.dumps(loaded))
+    with pytest.raises(InputError, match="do not tell the magnitude of schema assay/2"):
+        load_examples("assay/2", path)
+    assert load_examples("assay/1", path)
+
+
+def test_more_examples_than_there_are_are_told(model: Any) -> None:
     with pytest.raises(InputError, match="--shots 99: there are"):
         model(shots=99)
-    with pytest.raises(InputError, match="do not tell the magnitude"):
-        model(shots=1, schema="assay/2")
 
 
 @pytest.mark.parametrize("content", ["{}", "no JSON", '{"examples": [{"id": "a"}]}'])
