@@ -13,7 +13,7 @@ from eval.ceiling import ceiling
 from eval.cost import cost
 from eval.counts import plain
 from eval.errors import SEVERITIES, Mistake
-from eval.gold.extras import extras_sha256, with_extras
+from eval.gold.extras import extras_sha256, unlabelled_fields, with_extras
 from eval.grounding import calibration, coverage, grounding, ungrounded
 from eval.labels import GoldSet
 from eval.pool import Pool, gather
@@ -126,6 +126,7 @@ def score_pool(pool: Pool, runs: Sequence[Run]) -> dict[str, Any]:
         "ceiling": ceiling(pool.sets, by_name, several=pool.several),
         "statuses": dict(Counter(section.status for section in sections)),
         "outside": list(pool.outside),
+        "unlabelled_fields": unlabelled_fields(pool.sets, schema),
         "idle": list(pool.idle),
         "errors": [mistake.to_json() for mistake in mistakes],
         "slices": slices(sections),

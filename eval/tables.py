@@ -54,6 +54,9 @@ def print_score(scores: Mapping[str, Any], *, examples: int = 12) -> None:
         console.print(f"gold sets that no run read, not scored: {', '.join(scores['idle'])}", markup=False)
     if scores["outside"]:
         console.print(f"not in the gold set, not scored: {', '.join(scores['outside'][:_FEW])}", markup=False)
+    if scores.get("unlabelled_fields"):
+        fields = ", ".join(scores["unlabelled_fields"])
+        console.print(f"not labelled everywhere, so not scored there: {fields} (assay gold migrate)")
     console.print(scores["signature"], markup=False, soft_wrap=True)
 
 

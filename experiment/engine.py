@@ -185,6 +185,7 @@ def _settings(cell: Cell, folder: Path) -> Settings:
         shots=cell.shots,
         samples=cell.samples,
         concurrency=choice.concurrency,
+        timeout=choice.timeout,
         parameters=choice.parameters,
     )
 

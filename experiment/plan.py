@@ -48,6 +48,7 @@ class ModelChoice(_Part):
     mode: Literal["tools", "json_schema", "json", "md_json"] | None = None
     tries: Annotated[int, Field(ge=1, le=20)] = 3
     concurrency: Annotated[int, Field(ge=1, le=256)] = 8
+    timeout: Annotated[float, Field(gt=0)] = 600.0
     parameters: dict[str, Any] = {}
 
 

@@ -37,6 +37,7 @@ __all__ = [
     "record_hash",
     "records_of",
     "settled",
+    "unlabelled_fields",
     "with_extras",
 ]
 
@@ -153,6 +154,14 @@ def extras_sha256(sets: Sequence[GoldSet]) -> str:
     if not any(held):
         return ""
     return f"+labels@{sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()[:8]}"
+
+
+def unlabelled_fields(sets: Sequence[GoldSet], schema: str) -> list[str]:
+    """Return the new fields of a version that are not scored, since some set has no whole labels of them."""
+    version = find_schema(schema)
+    held = (section for gold in sets for section in gold.sections)
+    whole = all(part.extras or not (part.labels.metrics or part.labels.drivers) for part in held)
+    return [] if whole else list(dict.fromkeys((*version.metric_extras, *version.driver_extras)))
 
 
 def with_extras(gold: GoldSet, schema: str) -> GoldSet:

@@ -130,6 +130,7 @@ def test_a_new_field_is_scored_like_any_other(
     assert scores["drivers"]["fields"]["magnitude"]["f1"] == f1
     assert scores["metrics"]["strict"]["f1"] == 1
     assert "+labels@" in scores["signature"]
+    assert scores["unlabelled_fields"] == []
 
 
 def test_a_run_of_version_1_is_not_scored_on_it(scored: Callable[..., dict[str, Any]]) -> None:
@@ -150,6 +151,7 @@ def test_a_set_that_is_not_migrated_scores_all_but_the_new_field(
     scores = score_run(load_gold(folder), load_run(write_run(lines)))
     assert scores["metrics"]["strict"]["f1"] == 1
     assert "magnitude" not in scores["metrics"]["fields"]
+    assert scores["unlabelled_fields"] == ["magnitude"]
 
 
 def test_the_command_lists_what_needs_a_person_and_gates_on_it(gold_folder: Folder) -> None:

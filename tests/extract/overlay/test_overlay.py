@@ -247,6 +247,19 @@ def test_every_part_may_be_left_out(write: Write) -> None:
         assert load_commodities().find("Alumina") is not None
 
 
+def test_the_commands_of_the_guide_run(house: Path, report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from assay import cli
+
+    monkeypatch.chdir(house.parent)
+    guide = (ROOT / "docs" / "overlay.md").read_text()
+    commands = [line.split()[1:] for line in guide.splitlines() if line.startswith("    assay ")]
+    assert len(commands) == 3
+    for command in commands:
+        done = CliRunner().invoke(cli, command)
+        assert done.exit_code == 0, f"{command}: {done.output}"
+    assert (house.parent / "runs" / "house" / "overlay.yaml").exists()
+
+
 def test_the_guide_shows_the_overlay_that_is_tested_here() -> None:
     guide = (ROOT / "docs" / "overlay.md").read_text()
     shown = re.search(r"```yaml\n(.*?)```", guide, re.DOTALL)
