@@ -126,7 +126,7 @@ def score_pool(pool: Pool, runs: Sequence[Run]) -> dict[str, Any]:
         "ceiling": ceiling(pool.sets, by_name, several=pool.several),
         "statuses": dict(Counter(section.status for section in sections)),
         "outside": list(pool.outside),
-        "unlabelled_fields": unlabelled_fields(pool.sets, schema),
+        "unlabelled_fields": unlabelled_fields(pool.sets, runs[0].schema_id),
         "idle": list(pool.idle),
         "errors": [mistake.to_json() for mistake in mistakes],
         "slices": slices(sections),
