@@ -37,5 +37,7 @@ def make_answerer(model: str, settings: Settings | None = None) -> Answerer:
     from extract.model.settings import Settings
 
     settings = settings or Settings()
-    cache = Cache(default_path(), refresh=settings.refresh) if settings.cache else None
+    # An estimate reads what is kept, and makes no file.
+    kept = settings.cache and (default_path().exists() or not settings.dry)
+    cache = Cache(default_path(), refresh=settings.refresh) if kept else None
     return ModelAnswerer(endpoint(model, settings.base_url, keyless=settings.dry), settings, cache=cache)

@@ -115,7 +115,8 @@ def schema_check(names: tuple[str, ...], *, as_json: bool) -> None:
     """Tell whether structured-output engines accept the versions NAMES (all unless told).
 
     OpenAI's strict rules and llama.cpp's converter are checked by rule; llguidance, outlines-core and
-    xgrammar compile the schema where they are installed. Exits 1 when one refuses.
+    xgrammar compile the schema where they are installed (the extra "grammars" brings the first two).
+    Exits 1 when one refuses.
 
     \b
     Example:

@@ -180,6 +180,6 @@ def test_a_dry_run_needs_no_key_sends_nothing_and_writes_nothing(
     assert done.exit_code == 0, done.output
     assert cost in done.output
     assert server.asked == []
-    assert not (tmp_path / "runs").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["smm-2025-01.txt"]
     told = json.loads(CliRunner().invoke(extract_command, [*given, *address, "--json"]).output)
     assert (told["sections"], told["to_ask"]) == (1, 0 if model == "rules" else 1)

@@ -213,6 +213,26 @@ def test_a_mode_that_a_server_lacks_gives_way_to_a_plainer_one_with_a_message(
     assert len([r for r in caplog.records if "the server refuses mode" in r.getMessage()]) == len(lacks)
 
 
+def test_many_threads_that_meet_a_lacking_mode_and_parameter_at_once_all_end_well(
+    chat: Any, server: Any, model: Any, give: Any, tmp_path: Any
+) -> None:
+    from extract.run import extract_reports
+
+    plain = lacking(chat, "strict", "json_schema")
+
+    def picky(body: dict[str, Any]) -> Any:
+        if "temperature" in body:
+            return chat.error(400, "temperature is not supported", param="temperature")
+        return plain(body)
+
+    server.default = picky
+    report = give.report(*["Output was 5 mt."] * 40)
+    _, manifest = extract_reports([report], model(concurrency=8), tmp_path / "run")
+    assert manifest.counts.get("failed", 0) == 0
+    assert len(server.asked) <= 40 + 3 * 12
+    assert server.asked[-1]["response_format"] == {"type": "json_object"}
+
+
 def test_a_mode_that_was_asked_for_does_not_give_way(
     chat: Any, server: Any, model: Any, section: Any
 ) -> None:
