@@ -64,7 +64,7 @@ def ours(report: Path, url: str) -> Ask:
     def ask() -> None:
         folder = RunFolder(Path(tempfile.mkdtemp(dir=report.parent)))
         with folder.appending() as log:
-            assert ask_all(answerer, pending, Budget(None, 0.0), log.append) == len(pending)
+            assert ask_all(answerer, pending, Budget(None, 0.0), log.append)
 
     return ask
 
