@@ -105,7 +105,11 @@ def score_pool(pool: Pool, runs: Sequence[Run]) -> dict[str, Any]:
     n = repeats.pop()
     return {
         "signature": signature(
-            pool.sets, pool.edition, [f"{one.schema}{extras_sha256(pool.sets)}" for one in runs], n
+            pool.sets,
+            pool.edition,
+            [f"{one.schema}{extras_sha256(pool.sets)}" for one in runs],
+            n,
+            len(sections),
         ),
         "edition": pool.edition,
         # Which state of the run this is of: a page shows no verdicts beside other records.

@@ -16,15 +16,24 @@ __all__ = ["SCORER_VERSION", "comparable", "signature"]
 SCORER_VERSION = "1"
 
 
-def signature(sets: Sequence[GoldSet], edition: Edition, schemas: Iterable[str], repeats: int = 1) -> str:
+def signature(
+    sets: Sequence[GoldSet],
+    edition: Edition,
+    schemas: Iterable[str],
+    repeats: int = 1,
+    sections: int | None = None,
+) -> str:
     """Return "name:value" parts joined by "|".
 
-    `schemas` are those of the runs; `repeats` is how many runs over the same sections are averaged.
+    `schemas` are those of the runs; `repeats` is how many runs over the same sections are averaged;
+    `sections` how many are scored, which is told where it is not all of them.
     """
+    whole = sum(len(gold.sections) for gold in sets)
     guesses = sum(gold.unreviewed for gold in sets)
     parts = {
         "gold": _gold(sets),
         **({"unreviewed": str(guesses)} if guesses else {}),
+        **({"sections": f"{sections}of{whole}"} if sections not in (None, whole) else {}),
         "edition": edition,
         "schema": "+".join(dict.fromkeys(schemas)),
         "repeats": str(repeats),
@@ -42,7 +51,7 @@ def comparable(text: str, *, gold: bool = True) -> str:
 
     `gold=False` leaves out the gold set too, for who compares the sections that are the same in both.
     """
-    free = ("schema:", "repeats:") if gold else ("schema:", "repeats:", "gold:")
+    free = ("schema:", "repeats:") if gold else ("schema:", "repeats:", "gold:", "sections:")
     return "|".join(part for part in text.split("|") if not part.startswith(free))
 
 

@@ -14,11 +14,11 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[1]
-CI = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", CI, flags=re.MULTILINE | re.DOTALL)
+def blocks(language: str, name: str = "ci.md") -> list[str]:
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +50,14 @@ def test_the_shell_recipe_passes_for_the_embedded_extractor(place: Path) -> None
     kept = run(keep, place)
     assert kept.returncode == 0, kept.stderr
     assert (place / "baselines" / "ours.json").exists()
+
+
+def test_the_commands_about_scoring_pass(place: Path) -> None:
+    (commands,) = blocks("sh", "scoring.md")
+    done = run(commands, place)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (place / "runs" / "before" / "scores.html").exists()
+    assert (place / "compared.html").exists()
 
 
 def test_the_steps_of_the_workflow_pass_and_write_the_summary(place: Path) -> None:

@@ -30,9 +30,6 @@ def comparison_page(
     """Return the page of a comparison; `texts` are those of base and run, where they are at hand.
 
     The text of a section is shown twice, as each run read it, where a record in it turned.
-
-    Raises:
-        ValueError: a text is of another state of its run than the scores.
     """
     lists = {title: (getattr(result, name), at) for title, name, at in _LISTS}
     touched = list(dict.fromkeys(r["section"] for records, _ in lists.values() for r in records))

@@ -34,11 +34,7 @@ Row = dict[str, Any]
 
 
 def score_page(scores: Mapping[str, Any], texts: Texts) -> str:
-    """Return the page of `scores.json`'s object; `texts` are the sections that it can mark.
-
-    Raises:
-        ValueError: a text is of another state of the run than the scores.
-    """
+    """Return the page of `scores.json`'s object; `texts` are the sections that it can mark."""
     views = dict(section_views(scores, texts, list(scores["per_section"])))
     bodies = {name: body for name, (_, body) in texts.items()}
     mistakes = mistaken(scores["errors"], bodies, {name: view.anchor for name, view in views.items()})
@@ -63,6 +59,7 @@ def score_page(scores: Mapping[str, Any], texts: Texts) -> str:
         grounding=grounding_line(scores),
         cost=cost_line(scores),
         counts={"sections": scores["sections"], "shown": len(sections)},
+        unmarked=[name for name, view in views.items() if view.judgement is None],
     )
 
 

@@ -53,13 +53,19 @@ def texts_of_run(scores: Mapping[str, Any], folder: Path) -> Texts:
 def section_views(
     scores: Mapping[str, Any], texts: Texts, names: list[str], side: str = ""
 ) -> Iterator[tuple[str, SectionView]]:
-    """Yield the sections with their verdicts; `side` tells two runs' sections on one page apart."""
+    """Yield the sections with their verdicts; `side` tells two runs' sections on one page apart.
+
+    A section whose verdicts cannot be placed (labels that are not of the form) is shown without them.
+    """
     for name in names:
         if name not in texts:
             continue
         result, body = texts[name]
         errors = [e for e in scores["errors"] if e["section"] == name and e.get("repeat", 1) == 1]
-        judgement: Judgement = judge(result, body, errors)
+        try:
+            judgement: Judgement | None = judge(result, body, errors)
+        except ValueError:
+            judgement = None
         starts = {
             (reading["figure"] or reading["evidence"])[0] if "figure" in reading else reading["evidence"][0]
             for error in errors

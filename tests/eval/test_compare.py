@@ -7,6 +7,7 @@ import json
 import random
 from collections.abc import Callable
 from pathlib import Path
+from statistics import NormalDist
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from click.testing import CliRunner
 
 from eval.baselines import bless, read_scores
 from eval.commands import compare_command, score_command
-from eval.compare import Difference, compare
+from eval.compare import _POWER, Difference, compare
 from eval.labels import load_gold
 from eval.runs import load_run
 from eval.scores_json import score_run
@@ -140,6 +141,21 @@ def test_a_hard_gate_fails_at_once(lines: Lines, score: Callable[[Lines], dict[s
     assert "metal-0" in found.gates[0]
     if gate in ("sign", "unit"):
         assert compare(score(changed), score(changed)).gates == ()  # it is not new
+
+
+def test_a_run_of_the_easy_sections_is_not_compared_with_one_of_all(
+    lines: Lines, folder: Path, write_run: Callable[..., Path], score: Callable[[Lines], dict[str, Any]]
+) -> None:
+    easy = write_run(lines[:5], "easy", {"only_sections": [line["section"] for line in lines[:5]]})
+    part = score_run(load_gold(folder), load_run(easy))
+    with pytest.raises(InputError, match="different"):
+        compare(score(lines), part)
+    assert compare(score(lines), part, shared=True).sections == 5
+
+
+def test_the_detectable_difference_is_for_two_sided_5_percent_and_a_power_of_80() -> None:
+    # J. Cohen, "Statistical Power Analysis for the Behavioral Sciences" (1988): z(0.975) + z(0.80).
+    assert pytest.approx(NormalDist().inv_cdf(0.975) + NormalDist().inv_cdf(0.80), abs=5e-3) == _POWER
 
 
 def test_runs_scored_against_different_gold_are_refused(

@@ -225,6 +225,8 @@ def test_a_missing_and_a_failed_section_are_missed_whole(score: Score, lines: Li
 def test_sections_that_a_run_was_not_asked_for_are_not_missed(score: Score, lines: Lines) -> None:
     scores = score(lines[:2], {"only_sections": ["metal-0", "metal-1"]})
     assert (scores["sections"], scores["metrics"]["strict"]["f1"]) == (2, 1)
+    assert "|sections:2of6|" in scores["signature"]
+    assert "|sections:" not in score(lines, {})["signature"]
 
 
 def test_the_edition_is_known_by_the_text(

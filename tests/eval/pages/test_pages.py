@@ -137,6 +137,19 @@ def test_the_publishers_text_is_taken_from_the_run_folder_where_its_hash_is_righ
     assert len(_page(score_page(scores, texts)).xpath("//article")) == 4
 
 
+def test_a_section_whose_verdicts_cannot_be_placed_is_shown_without_them_and_named(
+    folder: Path, lines: Lines, write_run: Callable[..., Path]
+) -> None:
+    file = folder / "sections/metal-0/labels.yaml"
+    labels = yaml.safe_load(file.read_text())
+    labels["metrics"][1]["evidence"]["restated"] = [0, 6]  # does not hold its figure
+    file.write_text(yaml.safe_dump(labels))
+    scores, texts = _scored(folder, write_run(lines))
+    page = _page(score_page(scores, texts))
+    assert "Shown without verdicts, since they cannot be placed in the text: metal-0." in page.text_content()
+    assert len(page.xpath("//article")) == 5
+
+
 def test_a_perfect_run_has_a_page_too(
     folder: Path, perfect_run: Callable[..., Lines], write_run: Callable[..., Path]
 ) -> None:
