@@ -89,7 +89,7 @@ def _row(scores: Mapping[str, Any], *path: str) -> Row:
     return {
         **_cells(entry, people),
         "name": " ".join(name for name in path if name != "fields").replace("_", " "),
-        "splits": [number(part["f1"]) if part else number(None) for part in splits.values()],
+        **{split: number(part["f1"] if part else None) for split, part in splits.items()},
         "macro": number((scores["macro"].get(".".join(path)) or {"f1": None})["f1"]),
     }
 

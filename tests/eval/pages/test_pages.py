@@ -75,6 +75,7 @@ def test_the_command_writes_a_page_with_tables_mistakes_and_marked_text(
     }
     assert rows["metrics strict"][0] == "0.933"  # 28 of 30 on either side
     assert rows["operating rate"][0] == "1.000"
+    assert rows["metrics strict"][5:8] == ["0.957", "0.919", "0.933"]  # 22/23, 34/37, the mean of five
     wrong = page.xpath("//li[@data-severity]")
     assert [(li.get("data-severity"), li.get("data-kinds")) for li in wrong] == [
         ("severe", "sign direction"), ("severe", "reversed"), ("major", "missing"), ("major", "spurious"),
