@@ -17,12 +17,12 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from uuid import uuid4
 
 from benchmarks.recombined import write_reports
+from benchmarks.running import MARK, Took, extracting, finish, held, start
 
 __all__ = ["main"]
 
@@ -30,46 +30,6 @@ DERIVED = (
     "sections.jsonl", "extractions.jsonl", "metrics.csv", "drivers.csv", "findings.csv", "metrics.parquet",
     "drivers.parquet",
 )  # fmt: skip
-_MARK = "ASSAY_BENCHMARK"
-
-
-@dataclass(frozen=True)
-class Took:
-    """What a command took: seconds, and megabytes of the process itself at its highest."""
-
-    seconds: float
-    megabytes: float
-
-
-def _command(reports: Path, out: Path, engine: str) -> list[str]:
-    program = "from assay import main; main()"
-    return [sys.executable, "-c", program, "extract", str(reports), "--out", str(out), "--engine", engine]
-
-
-def _start(command: list[str], mark: str) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, _MARK: mark}
-    return subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-
-
-def _peak(pid: int) -> float:
-    try:
-        status = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return 0.0
-    line = next((line for line in status.splitlines() if line.startswith("VmHWM")), "VmHWM: 0")
-    return int(line.split()[1]) / 1024
-
-
-def _finish(process: subprocess.Popen[bytes]) -> Took:
-    began, peak = time.monotonic(), 0.0
-    while process.poll() is None:
-        peak = max(peak, _peak(process.pid))
-        time.sleep(0.2)
-    if process.returncode not in (0, 1):
-        raise SystemExit(f"the run ended with {process.returncode}")
-    return Took(time.monotonic() - began, peak)
 
 
 def _answers(out: Path) -> int:
@@ -77,11 +37,15 @@ def _answers(out: Path) -> int:
     return path.read_bytes().count(b"\n") if path.exists() else 0
 
 
-def _until(process: subprocess.Popen[bytes], out: Path, answers: int) -> None:
+def _until(process: subprocess.Popen[bytes], out: Path, answers: int) -> float:
+    """Wait for so many answers, and return the most megabytes that were held meanwhile."""
+    most = 0.0
     while _answers(out) < answers and process.poll() is None:
-        time.sleep(0.2)
+        most = max(most, held(process.pid))
+        time.sleep(0.1)
     if process.poll() is not None:
         raise SystemExit("the run ended before it could be killed: give more reports")
+    return most
 
 
 def _workers(mark: str) -> list[int]:
@@ -89,7 +53,7 @@ def _workers(mark: str) -> list[int]:
     found = []
     for path in Path("/proc").glob("[0-9]*"):
         try:
-            mine = f"{_MARK}={mark}".encode() in (path / "environ").read_bytes().split(b"\0")
+            mine = f"{MARK}={mark}".encode() in (path / "environ").read_bytes().split(b"\0")
             command = (path / "cmdline").read_bytes()
         except OSError:
             continue
@@ -102,7 +66,7 @@ def _end_all(mark: str) -> None:
     """End what a killed driver left behind: processes that carry this run's mark."""
     for path in Path("/proc").glob("[0-9]*"):
         try:
-            mine = f"{_MARK}={mark}".encode() in (path / "environ").read_bytes().split(b"\0")
+            mine = f"{MARK}={mark}".encode() in (path / "environ").read_bytes().split(b"\0")
         except OSError:
             continue
         if mine:
@@ -113,18 +77,17 @@ def _disturbed(reports: Path, out: Path, engine: str, total: int) -> tuple[Took,
     """Run, kill a worker, kill the run, and go on; return what both parts took, and the answers between."""
     mark = uuid4().hex
     began = time.monotonic()
-    process = _start(_command(reports, out, engine), mark)
-    _until(process, out, total // 4)
+    process = start(extracting(reports, out, engine), mark)
+    most = _until(process, out, total // 4)
     if engine == "ray":
         os.kill(_workers(mark)[0], signal.SIGKILL)
-    _until(process, out, total // 2)
-    peak = _peak(process.pid)
+    most = max(most, _until(process, out, total // 2))
     process.kill()
     process.wait()
-    first = Took(time.monotonic() - began, peak)
+    first = Took(time.monotonic() - began, 0.0, most)
     _end_all(mark)
     kept = _answers(out)
-    return first, _finish(_start(_command(reports, out, engine), uuid4().hex)), kept
+    return first, finish(start(extracting(reports, out, engine))), kept
 
 
 def _asked_again(out: Path, kept: int) -> int:
@@ -141,7 +104,7 @@ def main() -> None:
     base = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(tempfile.mkdtemp())
     total = write_reports(reports, base / "reports")
     engine = "ray" if find_spec("ray") else "processes"
-    local = _finish(_start(_command(base / "reports", base / "local", "local"), uuid4().hex))
+    local = finish(start(extracting(base / "reports", base / "local", "local")))
     first, second, kept = _disturbed(base / "reports", base / engine, engine, total)
     same = all((base / "local" / n).read_bytes() == (base / engine / n).read_bytes() for n in DERIVED)
     print(f"{total} recombined sections of {reports} reports, {len(os.sched_getaffinity(0))} cores")
@@ -152,7 +115,7 @@ def main() -> None:
         (f"{engine}, from there on", second, total - kept),
         (
             f"{engine}, both",
-            Took(first.seconds + second.seconds, max(first.megabytes, second.megabytes)),
+            Took(first.seconds + second.seconds, 0.0, max(first.megabytes, second.megabytes)),
             total,
         ),
     ):

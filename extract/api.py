@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,18 +67,17 @@ def extract(  # noqa: PLR0913 - an option each
     spread = make_engine(engine, Recipe(answerer.model, settings), workers)
     if spread is not None and not isinstance(model, str):
         raise InputError("an answerer of one's own is asked by the local engine alone")
-    folder, manifest = extract_reports(
-        Corpus(paths, month),
-        answerer,
-        Path(out) if out is not None else None,
-        sections=sections,
-        parameters=dict(settings.parameters),
-        schema=settings.schema,
-        progress=progress,
-        engine=spread,
-    )
-    if spread is not None:
-        spread.close()
+    with nullcontext() if spread is None else closing(spread):
+        folder, manifest = extract_reports(
+            Corpus(paths, month),
+            answerer,
+            Path(out) if out is not None else None,
+            sections=sections,
+            parameters=dict(settings.parameters),
+            schema=settings.schema,
+            progress=progress,
+            engine=spread,
+        )
     return folder, manifest.to_json()
 
 

@@ -22,13 +22,14 @@ _WORKER: list[Worker] = []  # of a worker process
 
 
 class Processes:
-    """A pool of processes, started anew for each phase of a run."""
+    """A pool of processes, started when they are first needed."""
 
     partitioned = False
 
     def __init__(self, recipe: Recipe, workers: int | None = None) -> None:
         """Take what workers answer with, and how many there are (the cores that this process may use)."""
         self.recipe, self._workers = recipe, workers or len(os.sched_getaffinity(0))
+        self._started: ProcessPoolExecutor | None = None
 
     def annotate(self, tasks: Sequence[Task]) -> Iterator[str]:
         """See `extract.engines.Engine`."""
@@ -57,7 +58,10 @@ class Processes:
                     yield from future.result()
 
     def close(self) -> None:
-        """Do nothing: the processes of a phase end with it."""
+        """End the processes, when they are through with what they were given."""
+        if self._started is not None:
+            self._started.shutdown(cancel_futures=True)
+            self._started = None
 
     @property
     def _ahead(self) -> int:
@@ -65,14 +69,18 @@ class Processes:
 
     @contextmanager
     def _pool(self) -> Iterator[ProcessPoolExecutor]:
-        # Spawned, not forked: a fork copies the locks of threads that it does not copy.
-        pool = ProcessPoolExecutor(self._workers, get_context("spawn"), _begin, (self.recipe,))
+        if self._started is None:
+            # Spawned, not forked: a fork copies the locks of threads that it does not copy.
+            self._started = ProcessPoolExecutor(self._workers, get_context("spawn"), _begin, (self.recipe,))
         try:
-            yield pool
-        except BrokenProcessPool as error:
-            raise InputError("a worker process died; the same command goes on where it stopped") from error
-        finally:
-            pool.shutdown(cancel_futures=True)
+            yield self._started
+        except BaseException as error:
+            self.close()
+            if isinstance(error, BrokenProcessPool):
+                raise InputError(
+                    "a worker process died; the same command goes on where it stopped"
+                ) from error
+            raise
 
 
 def _begin(recipe: Recipe) -> None:

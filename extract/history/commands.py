@@ -21,7 +21,7 @@ def history_command(runs: tuple[Path, ...], out: Path, *, as_json: bool) -> None
     """Build the tables across the months of RUNS, as Parquet and as history.html.
 
     series: the latest value of each series and period; forecasts, directions: what was forecast beside
-    what came; restated: facts told otherwise by a later report; gaps: months without a value; conflicts:
+    what came; restated: facts told otherwise by a later report; gaps: stretches without a value; conflicts:
     what one report tells in two ways, and is in no series; units: quantities told in several, never mixed.
 
     \b

@@ -41,7 +41,9 @@ def render(base: DuckDBPyConnection) -> str:
         restated=rows(base, "restated", "abs(percent) DESC NULLS LAST", _SHOWN),
         conflicts=rows(base, "conflicts", "commodity, indicator", _SHOWN),
         units=rows(base, "units", "commodity, indicator", _SHOWN),
-        gaps=rows(base, _GAPS),
+        gaps=rows(
+            base, "gaps", "reported DESC, months DESC, commodity, indicator, basis, unit, segment", _SHOWN
+        ),
         number=number,
         scope=scope,
     )
@@ -50,9 +52,6 @@ def render(base: DuckDBPyConnection) -> str:
 _HITS = """(
     SELECT indicator, basis, count(hit) AS told, count(*) FILTER (hit) AS hits, count(*) AS forecasts
     FROM directions GROUP BY ALL ORDER BY forecasts DESC, indicator, basis
-)"""
-_GAPS = """(
-    SELECT period, reason, count(*) AS series FROM gaps GROUP BY ALL ORDER BY period, reason
 )"""
 _LONGEST = """(
     SELECT * FROM series AS s

@@ -198,15 +198,17 @@ class TestForecasts:
 
 
 class TestGaps:
-    def test_months_within_a_series_are_listed_with_the_reason(self, run: Any) -> None:
+    def test_a_stretch_within_a_series_is_listed_with_its_months_and_reports(self, run: Any) -> None:
         runs = [
             run("2025-01", level("Output was 5,000 mt.", "2025-01")),
             run("2025-02", level("Lead output was 9 mt.", "2025-02", segment="lead")),
             run("2025-04", level("Output was 6,000 mt.", "2025-04")),
+            run("2025-05", level("Output was 7,000 mt.", "2025-05")),
         ]
-        assert [(r["period"], r["reason"]) for r in table(runs, "gaps")] == [
-            ("2025-02", "not stated"), ("2025-03", "no report")
-        ]  # fmt: skip
+        names = ("told_before", "told_after", "months", "reported")
+        assert [tuple(row[name] for name in names) for row in table(runs, "gaps")] == [
+            ("2025-01", "2025-04", 2, 1)
+        ]
 
     def test_a_year_ago_level_opens_no_gap_before_the_first_report(self, run: Any) -> None:
         told = (level("Output was 5,000 mt.", "2024-01"), level("Output was 6,000 mt.", "2025-01"))
