@@ -20,7 +20,7 @@ from schemas.errors import InputError
 __all__ = ["RayData"]
 
 _ERROR = b"!"  # no line of JSON begins so
-_WAVE = 512  # groups of one execution: the owner's memory grows within it, and each starts its actors anew
+_WAVE = 256  # groups of one execution: the owner's memory grows within it, and each starts its actors anew
 _STORE = 256 * 1024**2  # bytes of the object store of a cluster on this machine; groups and lines are small
 
 

@@ -2,36 +2,65 @@
 
 from __future__ import annotations
 
+import shutil
+from collections import Counter
+from contextlib import ExitStack
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
 from extract.store.folder import RunFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 __all__ = ["PARTITIONS", "write_partitions"]
 
 PARTITIONS = "parquet"
-_ROWS = 65_536
+_ROWS = 4096
 
 
 def write_partitions(folder: RunFolder) -> None:
-    """Write `parquet/metrics/month=2025-01/part-0.parquet` and so on, a batch of rows at a time.
+    """Write `parquet/metrics/month=2025-01/part-0.parquet` and so on, some thousand rows at a time.
 
     Raises:
         RunFolderError: the run has no tables, or the files cannot be written.
     """
-    import pyarrow.dataset as ds
-    import pyarrow.parquet as pq
-
     with folder.reported():
         for table in ("metrics", "drivers"):
-            with (folder.path / f"{table}.parquet").open("rb") as source:
-                read = pq.ParquetFile(source)
-                ds.write_dataset(
-                    read.iter_batches(_ROWS),
-                    str(folder.path / PARTITIONS / table),
-                    schema=read.schema_arrow,
-                    format="parquet",
-                    partitioning=["month"],
-                    partitioning_flavor="hive",
-                    basename_template="part-{i}.parquet",
-                    existing_data_behavior="delete_matching",
-                    use_threads=False,
-                    max_open_files=64,
-                )
+            out = folder.path / PARTITIONS / table
+            shutil.rmtree(out, ignore_errors=True)
+            out.mkdir(parents=True)
+            _write(folder.path / f"{table}.parquet", out)
+
+
+def _write(table: Path, out: Path) -> None:
+    import pyarrow.parquet as pq
+
+    parts: Counter[str] = Counter()
+    with ExitStack() as stack:
+        read = pq.ParquetFile(stack.enter_context(table.open("rb")))
+        schema = read.schema_arrow.remove(read.schema_arrow.get_field_index("month"))
+        # Rows stand in the order of reports: a month that comes again gets another part.
+        for month, runs in groupby(_runs(read), key=lambda run: run[0]):
+            folder = out / f"month={month}"
+            folder.mkdir(exist_ok=True)
+            with (
+                (folder / f"part-{parts[month]}.parquet").open("wb") as target,
+                pq.ParquetWriter(target, schema) as writer,
+            ):
+                for _, rows in runs:
+                    writer.write_table(rows.select(schema.names))
+            parts[month] += 1
+
+
+def _runs(read: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the rows in stretches of one month, with the month."""
+    import pyarrow as pa
+
+    for batch in read.iter_batches(_ROWS):
+        rows, at = pa.Table.from_batches([batch]), 0
+        for month, group in groupby(rows.column("month").to_pylist()):
+            length = sum(1 for _ in group)
+            yield month, rows.slice(at, length)
+            at += length
