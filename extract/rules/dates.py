@@ -28,7 +28,12 @@ def own_date(section: Annotated, statement: Statement, place: Place, *, change: 
     if set_apart is not None:
         return set_apart
     body = section.section.body
-    left = [t for t in among(statement, place.left) if not aside(body, statement.sentence.start, t)]
+    stop = max((token.start for token in place.left if token.text == ";"), default=-1)
+    left = [
+        t
+        for t in among(statement, place.left)
+        if not aside(body, statement.sentence.start, t) and not _passing(statement, t, stop)
+    ]
     left = [_when_then(place, time) for time in left if change or not time.since]
     right = [time for time in among(statement, list(near(place.right))) if change or not time.since]
     if right and (_adjoins(place, right[0]) or not (left or _in_participle(place, right[0]))):
@@ -125,6 +130,12 @@ def _in_participle(place: Place, time: Time) -> bool:
         if participle and not token.has(Kind.PLAN) and not (at and between[at - 1].has(Kind.LEVEL)):
             return True
     return False
+
+
+def _passing(statement: Statement, time: Time, stop: int) -> bool:
+    """Tell whether a day or a span of time dates another statement alone: one before a semicolon, or subordinate."""
+    monthly = not time.day and "/" not in time.period
+    return not monthly and (time.start < stop or _subordinate(statement.tokens, time))
 
 
 def _subordinate(tokens: Sequence[Token], time: Time) -> bool:

@@ -47,6 +47,8 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
         return period, status_of(said, period, cues), "the year so far"
     if own is not None:
         return own.period, status_of(said, own.period, cues), "its own date"
+    if any(token.low == "guidance" for token in place.left):
+        return section.month[:_YEAR], Status.TARGET, "guidance is given for a year"
     if main is not None:
         return main.period, _carried_status(said, main, cues), "as for the figure before"
     other = other_date(section, statement, place)
@@ -69,8 +71,6 @@ def _undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cue
     """Date a figure whose sentence names no time for it."""
     month, statement = said.section.month, said.statement
     period = inherited(said, cues)
-    if len(period) == _MONTH and any(token.low == "guidance" for token in place.left):
-        return period[:_YEAR], Status.TARGET, "guidance is given for a year"
     compared = {time.period for time in statement.times if time.compared}
     last_year = f"{int(month[:_YEAR]) - 1:04d}"
     if role.is_change and last_year in compared & {token.text for token in near(place.right)}:

@@ -15,7 +15,7 @@ from schemas.periods import month_after
 __all__ = ["intervals_in", "quarter_of"]
 
 _TRIGGER = re.compile(
-    r"quarter|half|year|ytd|months|ten[- ]day|10[- ]day|days|fiscal|combined", re.IGNORECASE
+    r"20\d\d\s+and|quarter|half|year|ytd|months|ten[- ]day|10[- ]day|days|fiscal|combined", re.IGNORECASE
 )
 _FIRST = {"first": 1, "1st": 1, "opening": 1, "second": 2, "2nd": 2, "middle": 2, "third": 3, "3rd": 3,
           "fourth": 4, "4th": 4, "last": 4, "final": 4}  # fmt: skip
@@ -42,6 +42,15 @@ def _year(match: re.Match[str], month: str) -> int | None:
 
 def _year_to_date(match: re.Match[str], month: str) -> str:
     return f"{month[:4]}-01/{month}"
+
+
+def _rest(match: re.Match[str], month: str) -> str | None:
+    own = match["year"] in (None, month[:4])
+    return f"{month_after(month)}/{month[:4]}-12" if own and not month.endswith("-12") else match["year"]
+
+
+def _years(match: re.Match[str], month: str) -> str | None:
+    return f"{match['year']}/{match['last']}" if match["year"] < match["last"] else None
 
 
 def _first_months(match: re.Match[str], month: str) -> str | None:
@@ -164,6 +173,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], s
     relative = r"(?P<rel>this|last|next|full|whole|calendar|current)"
     texts: tuple[tuple[str, Callable[[re.Match[str], str], str | None]], ...] = (
         (so_far, _year_to_date),
+        (r"(?:the\s+)?(?:rest|remainder)\s+of\s+(?:the\s+year|(?P<year>20\d\d))", _rest),
+        (r"(?P<year>20\d\d)\s+and\s+(?P<last>20\d\d)", _years),
         (rf"(?:first|opening|initial)\s+{count}\s+months{year}", _first_months),
         (rf"(?:financial|fiscal)\s+year\s+(?:to|ended|ending|until)\s+(?:end-)?(?P<month>{names})"
          rf"(?:\s+(?P<year>20\d\d))?", _year_to),

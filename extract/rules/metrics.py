@@ -15,8 +15,10 @@ from extract.document import Annotated
 from extract.rules.bases import stated_basis
 from extract.rules.context import Statement
 from extract.rules.counts import read_count
+from extract.rules.dates import among
 from extract.rules.dating import dated
 from extract.rules.draft import Draft, Outcome
+from extract.rules.fitting import COUNTED
 from extract.rules.naming import named
 from extract.rules.outlook import Said
 from extract.rules.places import Place, places_of
@@ -36,7 +38,7 @@ from schemas.vocabulary import Basis, Direction, Indicator, Status
 __all__ = ["read_figures"]
 
 _SET = (Indicator.TARIFF, Indicator.CAPACITY)
-_MONTH = 7
+_YEAR, _MONTH = 4, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,19 @@ def _read(
     basis, compared = Basis.LEVEL, role.word
     if role.is_change:
         basis, compared = stated_basis(place, statement, period, here) or unstated_basis(
-            section, place, role, name.indicator, scope, period, reader.earlier
-        )
+            section, place, role, name.indicator, scope, period, reader.earlier,
+            dated=bool(among(statement, [*place.left, *place.right])),
+        )  # fmt: skip
     level = basis is Basis.LEVEL
     profit = name.indicator is Indicator.PROFIT
     told = not level or role.stated
     status = _settled(status, name.indicator, basis, past=period[:_MONTH] <= section.month)
+    if (
+        status is Status.ACTUAL
+        and name.indicator in COUNTED
+        and _is_running_year(statement, period, section.month)
+    ):
+        status = Status.FORECAST
     draft = Draft(
         figure=figure,
         indicator=name.indicator,
@@ -148,6 +157,12 @@ def _scope(reader: _Reader, place: Place, role: Role, indicator: Indicator, here
     if role.transitive and scope.segment is None and scope.entity is None:
         return replace(scope, segment=_actor(tokens, place.at, reader.own))
     return scope
+
+
+def _is_running_year(statement: Statement, period: str, month: str) -> bool:
+    """Tell whether a period is the report's own year, which is not over; a fiscal one may be."""
+    fiscal = any(token.text.upper().startswith("FY") for token in statement.tokens)
+    return period == month[:_YEAR] and not month.endswith("-12") and not fiscal
 
 
 def _is_bracketed(place: Place, period: str, here: Sequence[Draft]) -> bool:

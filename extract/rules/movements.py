@@ -27,6 +27,7 @@ _CONDITION = re.compile(r"(?:\W*)(?:If|Unless|Should|Provided|Were)\b")
 _SUBJECT = 8
 _NEAR = 40
 _BREATH = 12
+_ALTERNATIVE = 7
 _LONGEST_SEGMENT = 4
 _BASES = (Basis.MOM, Basis.YOY)
 
@@ -93,9 +94,11 @@ def _labels(
     likelier = _likelier(tokens, at)
     if likelier is not None:
         way, where = likelier
-    elif (way is not Direction.FLAT and grammar_words("denied").search(said)) or grammar_words(
-        "causal"
-    ).search(said):
+    elif grammar_words("causal").search(said):
+        return
+    elif way is Direction.FLAT:
+        way = _or_else(rest, where) or way
+    elif grammar_words("denied").search(said):
         return
     first = max(0, at - 3)
     near = body[tokens[first].start : max(tokens[at].end, where.end)]
@@ -168,6 +171,16 @@ def _moves(
         if basis in _BASES and trend is not None:
             moves = [(known, trend if known is basis else turn) for known, turn in moves]
     return moves
+
+
+def _or_else(rest: Sequence[Token], where: Token) -> Direction | None:
+    """Read "staying flat or declining slightly": the movement that is named beside no movement."""
+    behind = [token for token in rest if token.start >= where.end][:_ALTERNATIVE]
+    at = next((i for i, token in enumerate(behind) if token.low == "or"), None)
+    if at is None:
+        return None
+    ways = [token.code(Kind.MOVE) for token in behind[at + 1 :] if token.has(Kind.MOVE)]
+    return ways[0] if ways else None
 
 
 def _predicate(tokens: Sequence[Token], where: Token) -> Iterator[Token]:

@@ -54,7 +54,9 @@ def _by_words(asked: Asked) -> Named | None:
     place, change = asked.place, asked.role.is_change
     for token, why in candidates(place, asked.role):
         if token.has(Kind.OTHER):
-            if token.end < place.figure.start - _BREADTH:
+            money = kind_of(place) is UnitKind.MONEY_PER_MEASURE
+            priced = any(part in token.low for part in ("price", "freight", "rate"))
+            if token.end < place.figure.start - _BREADTH or (money and not priced):
                 continue
             return Named(None, f"{token.text!r} is none of the indicators")
         indicator: Indicator = token.code(Kind.INDICATOR) or token.code(Kind.ACTION)
@@ -101,7 +103,7 @@ def _annual(asked: Asked) -> Named:
     spoken = [t.code(Kind.INDICATOR) for t in (*reversed(place.left), *near(place.right))]
     restarting = tuple(grammar["restarting"])
     restarted = any(t.low.startswith(restarting) for t in (*place.left, *place.right))
-    if restarted or Indicator.OPERATING_CAPACITY in spoken:
+    if restarted or {Indicator.OPERATING_CAPACITY, Indicator.OPERATING_RATE} & set(spoken):
         return Named(Indicator.OPERATING_CAPACITY, "its unit is a yearly rate, and it runs")
     spoken += [draft.indicator for draft in reversed(asked.here)]
     found = next((code for code in spoken if code in AMOUNTS), Indicator.CAPACITY)

@@ -18,7 +18,16 @@ __all__ = ["Said", "foreseen", "inherited", "is_later", "status_of", "when"]
 _YEAR, _MONTH = 4, 7
 _BEHIND = 8
 _WEEKLY = frozenset({"weekly", "week"})
-_MODAL = frozenset({"will", "would", "should", "may", "is", "are"})
+_ESTIMATED = (
+    "estimated at",
+    "is estimated",
+    "are estimated",
+    "put at",
+    "is put at",
+    "is estimated at",
+    "seen at",
+)
+_MODAL = frozenset({"will", "would", "should", "may", "might", "could", "is", "are"})
 _PLANNED = ("planned", "targeted", "approved", "budgeted", "scheduled to", "are scheduled", "is scheduled",
             "due to start", "due to come")  # fmt: skip
 
@@ -46,7 +55,7 @@ def inherited(said: Said, cues: Sequence[Token]) -> str:
     month, statement = said.section.month, said.statement
     if statement.week is not None and any(_WEEKLY & set(t.low.split()) for t in statement.tokens):
         period = statement.week
-    elif cues or statement.inherited <= month:
+    elif cues or statement.inherited <= month or any(t.low.startswith(_ESTIMATED) for t in statement.tokens):
         period = statement.inherited
     else:
         # A statement of the present inside an outlook is about the report's own month.
@@ -82,6 +91,8 @@ def foreseen(statement: Statement, place: Place) -> list[Token]:
         for i, token in enumerate(tokens[begin : place.at], begin)
         if is_future(token, tokens[i - 1] if i else None)
     ]
+    colon = max((token.start for token in tokens[begin : place.at] if token.text == ":"), default=-1)
+    before = [token for token in before if token.start > colon or token.low not in _MODAL]
     previous: Token | None = None
     for token in near(place.right):
         if is_future(token, previous) and token.low in lexicon("grammar")["foreseen"]:

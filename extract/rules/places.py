@@ -14,6 +14,7 @@ from schemas.vocabulary import Basis, Indicator
 
 __all__ = ["BREAKS", "Place", "earns", "is_light", "near", "of_whole", "places_of"]
 
+_MORE = frozenset({"less", "more", "fewer", "higher", "lower"})
 _ALTERNATIVE = frozenset({"or", "i.e", "and", "about", "that", "is"})
 BREAKS = frozenset(",;:()–—")
 _REFERRED = frozenset("above below than from with to of on over under versus against".split())
@@ -95,6 +96,8 @@ def _cut(gap: Sequence[Token]) -> int:
         if token.text in BREAKS or token.low in joints:
             behind = gap[at + 1] if at + 1 < len(gap) else None
             last = at + 2 >= len(gap) or gap[at + 2].text in BREAKS or gap[at + 2].low in joints
+            if token.text == "," and behind is not None and behind.low in _MORE:
+                continue  # "1.03 Mt, or 7.4%, less than in July"
             if token.text == "," and behind is not None and behind.has(Kind.BASIS) and last:
                 continue  # "2.1%, year on year, ..."
             return at

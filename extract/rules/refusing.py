@@ -39,12 +39,18 @@ def _is_class(place: Place) -> bool:
     return bounded and any(token.low in words().countable for token in place.left[-_FAR:])
 
 
+def _inverted(statement: Statement, at: int) -> bool:
+    """Tell whether "should" opens a condition: it stands before its subject."""
+    opens = at == 0 or statement.tokens[at - 1].text in ",:;"
+    return opens and statement.tokens[at].low == "should"
+
+
 def _is_possible(statement: Statement, place: Place) -> bool:
     """Tell whether a figure stands in a condition ("should prices drop below 66,000 yuan/mt, ...")."""
     for at in range(place.at - 1, -1, -1):
         token = statement.tokens[at]
         if token.text in ",;:":
             return False
-        if token.low in ("if", "unless", "whenever") or (at == 0 and token.text == "Should"):
+        if token.low in ("if", "unless", "whenever") or _inverted(statement, at):
             return True
     return False

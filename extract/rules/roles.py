@@ -13,7 +13,7 @@ from extract.document import Figure
 from extract.rules.comparing import base_of, comparing
 from extract.rules.governing import governing
 from extract.rules.places import BREAKS, Place, earns, of_whole
-from extract.rules.role import TURNS, Role, RoleKind, governor, is_ratio, kind_of, listed
+from extract.rules.role import TURNS, Role, RoleKind, governor, is_ratio, listed
 from extract.rules.switching import switching
 from extract.rules.tokens import Kind, Token, lexicon
 from schemas.units import UnitKind
@@ -71,7 +71,7 @@ def _carried_on(place: Place, previous: Role | None, unit: str | None) -> Role:
     """Return the role of a figure of which no word tells: by its sign, its unit, or the figure before."""
     figure = place.figure
     if figure.signed:
-        moved = figure.unit in _POINTS or (figure.value > 0 and kind_of(place) in _AMOUNTS)
+        moved = figure.unit in _POINTS or figure.value > 0
         return Role(
             RoleKind.CHANGE if moved else RoleKind.LEVEL, _printed(figure) if moved else None, "its sign"
         )

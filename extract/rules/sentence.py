@@ -81,9 +81,14 @@ def _between_levels(tokens: Sequence[Token], draft: Draft, drafts: Sequence[Draf
             continue
         at = next(i for i, token in enumerate(tokens) if token.figure is base.figure)
         lead = next(
-            (t for t in reversed(tokens[:at]) if t.low in ("from", "against", "versus", "vs", "than")), None
+            (
+                t
+                for t in reversed(tokens[:at])
+                if t.low in ("from", "against", "versus", "vs", "than", "after")
+            ),
+            None,
         )
-        if lead is not None and lead.low == "from" and base.figure.value != draft.figure.value:
+        if lead is not None and lead.low in ("from", "after") and base.figure.value != draft.figure.value:
             return Direction.UP if draft.figure.value > base.figure.value else Direction.DOWN
     return None
 
@@ -130,5 +135,5 @@ _TRAIL = 14
 _FRONTED = 2
 _ADJECTIVES = frozenset("up down higher lower weaker stronger below above fewer less more".split())
 _BETWEEN = frozenset(
-    "in at on for the end of this month year was were is are which also still again as by to a mt".split()
+    "metal physical content in at on for the end of this month year was were is are which also still again as by to a mt".split()
 )

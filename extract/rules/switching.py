@@ -48,8 +48,10 @@ def _closed(place: Place) -> Role | None:
             return Role(RoleKind.CHANGE, Direction.DOWN, token.low)
         if token.low in listed("additions"):
             return Role(RoleKind.CHANGE, Direction.UP, token.low)
-    closed = any(token.low in listed("closures") for token in place.left)
-    return Role(RoleKind.CHANGE, Direction.DOWN, "closures") if closed else None
+    if any(token.low in listed("closures") for token in place.left):
+        return Role(RoleKind.CHANGE, Direction.DOWN, "closures")
+    more = kind_of(place) is UnitKind.RATE_OF_FLOW and any(t.low == "further" for t in place.left[-3:])
+    return Role(RoleKind.CHANGE, Direction.UP, "further") if more else None
 
 
 def _lost(place: Place) -> Role | None:

@@ -136,7 +136,8 @@ def _compared(tokens: Sequence[Token], at: int) -> bool:
     if (token.low in _OVER or (token.low == "over" and ratio)) and lead is not None:
         moves = (Kind.MOVE, Kind.TREND, Kind.BEHIND, Kind.LEVEL)
         led = lead.figure is not None or any(lead.has(kind) for kind in moves)
-        return led and (tokens[at].kind != Kind.DATE or near > 0 or token.low != "on")
+        day = tokens[at].kind == Kind.DATE and not _YEAR.fullmatch(tokens[at].text)
+        return led and (not day or near > 0 or token.low != "on")
     return False
 
 

@@ -17,6 +17,7 @@ from schemas.vocabulary import Basis, Indicator
 
 __all__ = ["unstated_basis"]
 
+_QUOTED = (Indicator.PRICE, Indicator.TREATMENT_CHARGE)
 _HEADLINE = (Indicator.PRODUCTION, Indicator.OPERATING_RATE)
 _MONTH = 7
 _ACTING = frozenset({"lost", "added"})
@@ -25,12 +26,12 @@ _SUBJECT = 3
 
 def unstated_basis(
     section: Annotated, place: Place, role: Role, indicator: Indicator, scope: Scope, period: str,
-    earlier: Sequence[Draft],
+    earlier: Sequence[Draft], *, dated: bool,
 ) -> Compared:  # fmt: skip
     """Return the basis of a move whose comparison is not stated.
 
-    The headline's own move is against the month before, over a longer period against the year before; what
-    somebody did ("the mill reduced output by 5%"), and what an event did, is a plain change.
+    The headline's own move is against the month before, over a longer period against the year before, and so
+    is a price's in a month that is named with it (`dated`); what somebody did ("the mill reduced output by 5%"), and what an event did, is a plain change.
     """
     bulletin = _bulletin(section, place, earlier)
     if bulletin is not None:
@@ -41,6 +42,8 @@ def unstated_basis(
     long = "/" in period or len(period) < _MONTH
     if long and indicator in COUNTED and not role.transitive:
         return Basis.YOY, f"{why}, over a longer period"
+    if indicator in _QUOTED and len(period) == _MONTH and dated:
+        return Basis.MOM, f"{why}, of a month's price"
     headline = indicator in _HEADLINE and not (scope.region or scope.entity or _acts(place))
     if not headline or role.transitive:
         return Basis.CHANGE, why
@@ -66,7 +69,8 @@ def _acts(place: Place) -> bool:
     acted = next((i for i, t in enumerate(left) if t.has(Kind.ACTION) or t.low in _ACTING), 0)
     if not acted or any(t.has(Kind.INDICATOR) for t in left[:acted]):
         return False
-    subject = [t for t in left[:acted] if t.kind == Kind.WORD][-_SUBJECT:]
+    comma = next((i for i, t in enumerate(left[:acted]) if t.text == ","), acted)
+    subject = [t for t in left[:comma] if t.kind == Kind.WORD][-_SUBJECT:]
     countable = words().countable
     return any(t.low in countable for t in subject) and any(
         t.low not in countable and not is_light(t) for t in subject
