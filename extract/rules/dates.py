@@ -133,7 +133,7 @@ def _in_participle(place: Place, time: Time) -> bool:
 
 
 def _passing(statement: Statement, time: Time, stop: int) -> bool:
-    """Tell whether a day or a span of time dates another statement alone: one before a semicolon, or subordinate."""
+    """Tell whether a day or a span of time dates another statement: before a semicolon, or subordinate."""
     monthly = not time.day and "/" not in time.period
     return not monthly and (time.start < stop or _subordinate(statement.tokens, time))
 

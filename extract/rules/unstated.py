@@ -31,7 +31,8 @@ def unstated_basis(
     """Return the basis of a move whose comparison is not stated.
 
     The headline's own move is against the month before, over a longer period against the year before, and so
-    is a price's in a month that is named with it (`dated`); what somebody did ("the mill reduced output by 5%"), and what an event did, is a plain change.
+    is a price's in a month named with it (`dated`); what somebody did ("the mill reduced output by 5%"), and
+    what an event did, is a plain change.
     """
     bulletin = _bulletin(section, place, earlier)
     if bulletin is not None:
