@@ -10,7 +10,7 @@ from extract.rules.move import MEASURED, Move, is_measured
 from extract.rules.places import BREAKS, is_light
 from extract.rules.role import TURNS
 from extract.rules.scope import NO_SCOPE, noun_phrase_before, scoped
-from extract.rules.tokens import Kind, Token, lexicon
+from extract.rules.tokens import Kind, Token, grammar, lexicon
 from schemas.vocabulary import Direction, Indicator
 
 __all__ = ["of_actors", "of_results", "of_sufferers"]
@@ -45,7 +45,7 @@ def _thing_moved(tokens: Sequence[Token], at: int) -> Token | None:
         return None
     lead = next((t.low for t in reversed(tokens[:at]) if not is_light(t)), "")
     participle = token.low.partition(" ")[0].endswith("ing")
-    if participle or lead in ("to", "into") or tokens[at - 1].low in lexicon("grammar")["not_acts"]:
+    if participle or lead in ("to", "into") or tokens[at - 1].low in grammar("not_acts"):
         return None
     thing = _measured_object(tokens, at)
     if thing is None or not all(_is_plain(t) for t in tokens[at + 1 : thing]):
@@ -71,7 +71,6 @@ def _is_own(token: Token, own: frozenset[str]) -> bool:
 
 def _actors(before: Sequence[Token]) -> list[Token] | None:
     """Return the noun phrase of the producers that act, with what tells their kind; None where none do."""
-    grammar = lexicon("grammar")
     end = len(before)
     while end and (is_light(before[end - 1]) or before[end - 1].low in _AUXILIARY):
         end -= 1
@@ -79,11 +78,11 @@ def _actors(before: Sequence[Token]) -> list[Token] | None:
     while begin and before[begin - 1].text not in BREAKS and end - begin < _PHRASE:
         token = before[begin - 1]
         verb = any(token.has(kind) for kind in (Kind.MOVE, Kind.LEVEL, Kind.FUTURE))
-        if verb or token.low in grammar["causing"]:
+        if verb or token.low in grammar("causing"):
             break
         begin -= 1
     phrase = list(before[begin:end])
-    if any(t.figure is not None or t.low in grammar["some"][:_QUANTIFIERS] for t in phrase):
+    if any(t.figure is not None or t.low in lexicon("grammar")["some"][:_QUANTIFIERS] for t in phrase):
         return None
     return phrase if len(phrase) > 1 and any(t.low in words().countable for t in phrase) else None
 
@@ -91,7 +90,7 @@ def _actors(before: Sequence[Token]) -> list[Token] | None:
 def of_sufferers(section: Annotated, tokens: Sequence[Token], own: frozenset[str]) -> Iterator[Move]:
     """Read "both A and B cells experienced production cuts", "C cells saw minor reductions"."""
     for at, token in enumerate(tokens):
-        if not at or token.low not in lexicon("grammar")["suffering"]:
+        if not at or token.low not in grammar("suffering"):
             continue
         seen = tokens[at + 1 : at + 1 + _SEEN]
         noun = next((t for t in seen if t.has(Kind.TREND) or t.code(Kind.MOVE) is Direction.FLAT), None)
@@ -130,7 +129,7 @@ def _coordinated(before: Sequence[Token]) -> Iterator[list[Token]]:
 def of_results(section: Annotated, tokens: Sequence[Token], own: frozenset[str]) -> Iterator[Move]:
     """Read ", dragging down the overall operating rate", "restocking should lift schedules"."""
     del section  # such a result is the headline's
-    drags = lexicon("grammar")["dragging"]
+    drags = grammar("dragging")
     for at, token in enumerate(tokens):
         thing = _measured_object(tokens, at) if token.has(Kind.MOVE) else None
         if thing is None:

@@ -8,7 +8,7 @@ from itertools import islice
 from extract.rules.fitting import MONEY, OF_ITSELF
 from extract.rules.places import Place, is_light, near
 from extract.rules.role import Role, kind_of
-from extract.rules.tokens import Kind, Tag, Token, lexicon
+from extract.rules.tokens import Kind, Tag, Token, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
@@ -39,7 +39,7 @@ def candidates(place: Place, role: Role) -> Iterator[Candidate]:
 
 def has_own_clause(place: Place) -> bool:
     """Tell whether a figure stands in a clause with a subject of its own ("since acid at 480 yuan/mt")."""
-    clauses = lexicon("grammar")["clauses"]
+    clauses = grammar("clauses")
     return any(t.low in clauses and _has_subject(place.left[i + 1 :]) for i, t in enumerate(place.left))
 
 
@@ -48,15 +48,14 @@ def _behind(token: Token) -> Candidate:
 
 
 def _right_behind(place: Place, role: Role, after: Sequence[Token]) -> Iterator[Candidate]:
-    grammar = lexicon("grammar")
     if after and after[0].has(Kind.INDICATOR):
         if role.is_change or after[0].code(Kind.INDICATOR) in OF_ITSELF:
             yield _behind(after[0])
     for token in after[:2]:
-        if token.low in grammar["operating"]:
+        if token.low in grammar("operating"):
             yield _behind(token)
     taken = next((token for token in reversed(place.left) if not is_light(token)), None)
-    if taken is not None and taken.low in grammar["taking"] and role.is_change:
+    if taken is not None and taken.low in grammar("taking") and role.is_change:
         yield _CONSUMED, f"{taken.text!r} before it"
     if after and after[0].low == "for":
         yield from (_behind(token) for token in after[1:_OBJECT] if token.code(Kind.INDICATOR) in MONEY)
@@ -64,20 +63,19 @@ def _right_behind(place: Place, role: Role, after: Sequence[Token]) -> Iterator[
 
 def _before(place: Place) -> Iterator[Candidate]:
     """Yield the nouns and verbs before a figure, the nearest first, as far as its own clause goes."""
-    grammar = lexicon("grammar")
     for at in range(len(place.left) - 1, -1, -1):
         token = place.left[at]
         after = place.left[at + 1].low if at + 1 < len(place.left) else ""
         if token.text == ";":
             return
-        if token.low in grammar["volumes"]:
+        if token.low in grammar("volumes"):
             lead = place.left[at - 1] if at else None
             if lead is not None and (lead.has(Kind.INDICATOR) or lead.has(Kind.ACTION)):
                 continue
             return  # "volumes grew": those of what is spoken of
-        if after and token.low in grammar["clauses"] and _has_subject(place.left[at + 1 :]):
+        if after and token.low in grammar("clauses") and _has_subject(place.left[at + 1 :]):
             return
-        if token.low == "leaving" and after in grammar["resulting"]:
+        if token.low == "leaving" and after in grammar("resulting"):
             continue  # "leaving the total at": what results, and nothing that is shipped
         if any(token.has(kind) for kind in (Kind.INDICATOR, Kind.ACTION, Kind.OTHER)):
             yield token, f"{token.text!r} before it"
@@ -85,7 +83,7 @@ def _before(place: Place) -> Iterator[Candidate]:
 
 def _has_subject(tokens: Sequence[Token]) -> bool:
     """Tell whether a clause has a subject of its own: two words at least that name something."""
-    empty = lexicon("grammar")["empty"]
+    empty = grammar("empty")
     naming = [
         t for t in tokens if t.kind == Kind.WORD and not t.tags and not is_light(t) and t.low not in empty
     ]

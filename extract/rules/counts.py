@@ -9,7 +9,7 @@ from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.draft import Draft, Outcome, Refusal
 from extract.rules.scope import Scope
-from extract.rules.tokens import Kind, Token, lexicon
+from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 
 __all__ = ["read_count"]
@@ -43,7 +43,7 @@ def read_count(
         raise ValueError("no figure at this token")
     body = section.section.body
     behind = tokens[at + 1 : at + 5]
-    areas = lexicon("grammar")["areas"]
+    areas = grammar("areas")
     if any(token.low in areas for token in behind[:2]):
         return Refusal(figure, Reason.NOT_A_METRIC, "a count of places")
     sentence = body[statement.sentence.start : statement.sentence.end]

@@ -9,7 +9,7 @@ from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.places import BREAKS, Place, near
 from extract.rules.times import Time
-from extract.rules.tokens import Kind, Token, lexicon
+from extract.rules.tokens import Kind, Token, grammar
 
 __all__ = ["among", "aside", "other_date", "own_date"]
 
@@ -116,7 +116,7 @@ def _adjoins(place: Place, time: Time) -> bool:
     """Tell whether a date stands right behind the figure, but for its comparison and a preposition."""
     between = [token for token in place.right if token.start < time.start]
     kinds = (Kind.BASIS, Kind.TREND, Kind.BEHIND)
-    dating = lexicon("grammar")["dating"]
+    dating = grammar("dating")
     return len(between) <= _NEAR and all(
         token.low in dating or any(token.has(kind) for kind in kinds) for token in between
     )
@@ -126,7 +126,7 @@ def _in_participle(place: Place, time: Time) -> bool:
     """Tell whether a date belongs to a participle ("250,000 mt of capacity put on hold in November")."""
     between = [token for token in place.right if token.start < time.start]
     for at, token in enumerate(between):
-        participle = token.low.endswith("ed") or token.low in lexicon("grammar")["participles"]
+        participle = token.low.endswith("ed") or token.low in grammar("participles")
         if participle and not token.has(Kind.PLAN) and not (at and between[at - 1].has(Kind.LEVEL)):
             return True
     return False
@@ -143,13 +143,13 @@ def _subordinate(tokens: Sequence[Token], time: Time) -> bool:
     for token in reversed([t for t in tokens if t.start < time.start]):
         if token.text in BREAKS or token.low in _COORDINATING:
             return False
-        if token.low in lexicon("grammar")["openers"]:
+        if token.low in grammar("openers"):
             return token.low not in _NOT_SUBORDINATING
     return False
 
 
 def _bound(statement: Statement, place: Place, time: Time) -> bool:
     """Tell whether no new statement begins between a figure and a date behind it."""
-    openers = lexicon("grammar")["openers"]
+    openers = grammar("openers")
     between = [t for t in statement.tokens if place.figure.end <= t.start < time.start]
     return not any(t.low in openers or t.low in _OPENING or t.text in BREAKS for t in between)

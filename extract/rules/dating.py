@@ -15,7 +15,7 @@ from extract.rules.draft import Draft
 from extract.rules.outlook import Said, foreseen, inherited, is_later, status_of
 from extract.rules.places import Place, near
 from extract.rules.role import Role, RoleKind, is_money, kind_of
-from extract.rules.tokens import Kind, Token, lexicon
+from extract.rules.tokens import Kind, Token, grammar
 from schemas.periods import month_after
 from schemas.units import UnitKind
 from schemas.vocabulary import Basis, Status
@@ -133,7 +133,7 @@ def _base(said: Said, place: Place, role: Role, main: Draft | None) -> Dated:
 
 
 def _is_expected(token: Token) -> bool:
-    return bool(set(lexicon("grammar")["expected"]) & set(token.low.split()))
+    return bool(set(grammar("expected")) & set(token.low.split()))
 
 
 def _steps_back(words: Sequence[Token], refers: Sequence[Basis], period: str) -> int:

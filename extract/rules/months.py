@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.labelling import grammar_words, movement_label
-from extract.rules.tokens import Kind, lexicon
+from extract.rules.tokens import Kind, grammar
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Direction, Indicator, Status
 
@@ -22,7 +22,7 @@ def of_month(section: Annotated, statement: Statement) -> Iterator[MovementLabel
     tokens = statement.tokens
     for time in statement.times:
         at = next((i for i, token in enumerate(tokens) if token.start == time.start), None)
-        opens = at is not None and (at == 0 or tokens[at - 1].low not in lexicon("grammar")["governing"])
+        opens = at is not None and (at == 0 or tokens[at - 1].low not in grammar("governing"))
         if at is None or not opens or len(time.period) != _MONTH or time.compared:
             continue
         after = [t for t in tokens[at + 1 : at + 1 + _REACH] if t.start >= time.end]
@@ -30,9 +30,7 @@ def of_month(section: Annotated, statement: Statement) -> Iterator[MovementLabel
             (i for i, t in enumerate(after) if t.text in ",;:(" or t.figure or t.has(Kind.INDICATOR)), None
         )
         predicate = after[:stop]
-        led = bool(predicate) and (
-            predicate[0].has(Kind.FUTURE) or predicate[0].low in lexicon("grammar")["seeing"]
-        )
+        led = bool(predicate) and (predicate[0].has(Kind.FUTURE) or predicate[0].low in grammar("seeing"))
         move = next((t for t in predicate if t.has(Kind.MOVE) or t.has(Kind.TREND)), None)
         if not led or move is None or grammar_words("denied").search(" ".join(t.low for t in predicate)):
             continue

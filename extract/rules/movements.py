@@ -17,7 +17,7 @@ from extract.rules.move import MEASURED, Move
 from extract.rules.moves import moves_in
 from extract.rules.outlook import when
 from extract.rules.scope import Scope, entity_before, region_in
-from extract.rules.tokens import Kind, Token, lexicon
+from extract.rules.tokens import Kind, Token, grammar, lexicon
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Direction, Status
 
@@ -219,7 +219,7 @@ def _own_product(section: Annotated, scope: Scope, *, routed: bool) -> bool:
     words = scope.segment.lower().split()
     if len(words) > _LONGEST_SEGMENT or any(word in classes for word in words):
         return False
-    if not routed and set(lexicon("grammar")["foreign"]) & set(words):
+    if not routed and set(grammar("foreign")) & set(words):
         return False
     known = None if routed else load_commodities().find(scope.segment)
     return known is None or known.slug == section.section.commodity

@@ -17,7 +17,7 @@ from extract.rules.move import MEASURED, Move, is_measured
 from extract.rules.places import BREAKS
 from extract.rules.scope import NO_SCOPE, Scope, noun_phrase_before, scoped
 from extract.rules.scopes import scope_at
-from extract.rules.tokens import Kind, Token, lexicon
+from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Direction, Indicator
 
 __all__ = ["moves_in"]
@@ -54,7 +54,7 @@ def _of_subjects(section: Annotated, tokens: Sequence[Token], own: frozenset[str
         if at and tokens[at - 1].low == "whose":
             continue
         left = at - len(noun_phrase_before(tokens, at)) - 1
-        if left >= 0 and tokens[left].low in lexicon("grammar")["makers"]:
+        if left >= 0 and tokens[left].low in grammar("makers"):
             continue
         routed = at + 1 < len(tokens) and tokens[at + 1].low in ("derived", "from", "of", "made", "produced")
         routed = routed or any(_ROUTE.search(t.low) for t in tokens[max(0, at - 4) : at])
@@ -129,7 +129,7 @@ def _verb_behind(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | 
         if growing and behind and behind[0].has(Kind.MOVE):
             return None  # "output growth slowed"
         if move is not None:
-            if steps == 0 and token.low in lexicon("grammar")["acts"]:
+            if steps == 0 and token.low in grammar("acts"):
                 return None
             if any(is_measured(t) for t in _until_mark(behind)):
                 return None
@@ -148,7 +148,7 @@ def _noun_before(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | 
     rate = tokens[at].code(Kind.INDICATOR) is Indicator.OPERATING_RATE
     if not trend.has(Kind.TREND) or trend.has(Kind.INDICATOR):
         return None
-    if trend.low in lexicon("grammar")["acts"] and not rate:
+    if trend.low in grammar("acts") and not rate:
         return None
     if any(t.figure is not None for t in tokens[max(0, left - 6) : at + 6]):
         return None
@@ -163,7 +163,7 @@ def _foreseen(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | Non
             return None
         if token.code(Kind.MOVE) is Direction.FLAT and not token.has(Kind.KEEPING):
             lead = tokens[: at - 1 - steps][-4:]
-            seen = any(t.has(Kind.FUTURE) or t.low in lexicon("grammar")["suffering"] for t in lead)
+            seen = any(t.has(Kind.FUTURE) or t.low in grammar("suffering") for t in lead)
             return (Direction.FLAT, token) if seen else None
     return None
 

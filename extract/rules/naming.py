@@ -14,7 +14,7 @@ from extract.rules.candidates import candidates, has_own_clause
 from extract.rules.fitting import AMOUNTS, fits, turned
 from extract.rules.places import earns, is_light, near, of_whole
 from extract.rules.role import is_ratio, kind_of
-from extract.rules.tokens import Kind, lexicon
+from extract.rules.tokens import Kind, grammar
 from extract.rules.topics import Asked, Named, topic
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
@@ -77,12 +77,12 @@ def _part(asked: Asked) -> Named:
     """Name a part of a whole: a share, what plants run at, or what a survey covers."""
     place = asked.place
     spoken = next((t.code(Kind.INDICATOR) for t in reversed(place.left) if t.has(Kind.INDICATOR)), None)
-    running = any(t.low in lexicon("grammar")["running"] for t in place.left)
+    running = any(t.low in grammar("running") for t in place.left)
     of_capacity = any(t.code(Kind.INDICATOR) is Indicator.CAPACITY for t in place.right[:_CLOSE])
     if of_capacity and (running or spoken is Indicator.OPERATING_RATE):
         return Named(Indicator.OPERATING_RATE, "running at a part of capacity")
     counted = any(t.low in words().countable for t in islice(near(place.right), _NEAR))
-    surveying = tuple(lexicon("grammar")["surveying"])
+    surveying = tuple(grammar("surveying"))
     surveyed = any(word.startswith(surveying) for t in asked.tokens for word in t.low.split())
     if surveyed and not counted:
         return Named(Indicator.COVERAGE_RATE, "a part that the survey covers")
@@ -91,22 +91,21 @@ def _part(asked: Asked) -> Named:
 
 def _runs_at(asked: Asked) -> bool:
     """Tell whether plants run at a percentage ("producers ran at 72.6%", "turned down to 80%")."""
-    grammar = lexicon("grammar")
-    turning = tuple(grammar["turning"])
+    turning = tuple(grammar("turning"))
     nearest = [token for token in asked.place.left if not is_light(token)][-_CLOSE:]
-    return any(t.low in grammar["running"] or t.low.startswith(turning) for t in nearest)
+    return any(t.low in grammar("running") or t.low.startswith(turning) for t in nearest)
 
 
 def _annual(asked: Asked) -> Named:
     """Tonnes a year are a capacity, in operation where the words say so."""
-    place, grammar = asked.place, lexicon("grammar")
+    place = asked.place
     spoken = [t.code(Kind.INDICATOR) for t in (*reversed(place.left), *near(place.right))]
-    restarting = tuple(grammar["restarting"])
+    restarting = tuple(grammar("restarting"))
     restarted = any(t.low.startswith(restarting) for t in (*place.left, *place.right))
     if restarted or {Indicator.OPERATING_CAPACITY, Indicator.OPERATING_RATE} & set(spoken):
         return Named(Indicator.OPERATING_CAPACITY, "its unit is a yearly rate, and it runs")
     spoken += [draft.indicator for draft in reversed(asked.here)]
     found = next((code for code in spoken if code in AMOUNTS), Indicator.CAPACITY)
-    if found is Indicator.PRODUCTION and not any(t.low in grammar["annualised"] for t in place.left):
+    if found is Indicator.PRODUCTION and not any(t.low in grammar("annualised") for t in place.left):
         found = Indicator.CAPACITY
     return Named(found, "its unit is a yearly rate")

@@ -9,7 +9,7 @@ from extract.document import Annotated
 from extract.rules.context import Statement, is_future, was_expected
 from extract.rules.dates import aside
 from extract.rules.places import Place, near
-from extract.rules.tokens import Kind, Token, lexicon
+from extract.rules.tokens import Kind, Token, grammar
 from schemas.periods import month_after
 from schemas.vocabulary import Status
 
@@ -95,7 +95,7 @@ def foreseen(statement: Statement, place: Place) -> list[Token]:
     before = [token for token in before if token.start > colon or token.low not in _MODAL]
     previous: Token | None = None
     for token in near(place.right):
-        if is_future(token, previous) and token.low in lexicon("grammar")["foreseen"]:
+        if is_future(token, previous) and token.low in grammar("foreseen"):
             before.append(token)
         previous = token
     return before

@@ -8,7 +8,7 @@ from functools import cache
 
 from extract.annotate.lexicon import words
 from extract.document import Figure
-from extract.rules.tokens import Kind, Token, lexicon
+from extract.rules.tokens import Kind, Token, grammar, lexicon
 from schemas.units import UnitKind, unit_kind
 from schemas.vocabulary import Basis, Indicator
 
@@ -89,9 +89,9 @@ def _measures(figure: Figure) -> bool:
 
 def _cut(gap: Sequence[Token]) -> int:
     """Return how many tokens between two figures belong to the first."""
-    joints = _joints()
+    joints = grammar("joints")
     for at, token in enumerate(gap):
-        if at and token.low in _openers() and token.low != "that" and not _of_date(gap, at):
+        if at and token.low in grammar("openers") and token.low != "that" and not _of_date(gap, at):
             return at
         if token.text in BREAKS or token.low in joints:
             behind = gap[at + 1] if at + 1 < len(gap) else None
@@ -115,7 +115,7 @@ def _cut(gap: Sequence[Token]) -> int:
     at = len(gap)
     while at > 0 and is_light(gap[at - 1]):
         at -= 1
-    if at > 0 and (gap[at - 1].low in lexicon("grammar")["leads"] or gap[at - 1].has(Kind.COMPARING)):
+    if at > 0 and (gap[at - 1].low in grammar("leads") or gap[at - 1].has(Kind.COMPARING)):
         return at - 1
     return _own(gap)
 
@@ -135,8 +135,8 @@ def near(tokens: Sequence[Token]) -> Iterator[Token]:
         dated = _of_date(tokens, at)
         referring = token.low in ("that", "those") and before in _REFERRED
         since = token.low == "since" and at + 1 < len(tokens) and _names_time(tokens[at + 1])
-        opens = token.low in _openers() and not (dated or referring or since)
-        if token.text in BREAKS or token.low in _joints() or opens:
+        opens = token.low in grammar("openers") and not (dated or referring or since)
+        if token.text in BREAKS or token.low in grammar("joints") or opens:
             return
         before = token.low
         yield token
@@ -153,19 +153,9 @@ def _names_time(token: Token) -> bool:
 
 
 @cache
-def _joints() -> frozenset[str]:
-    return frozenset(lexicon("grammar")["joints"])
-
-
-@cache
-def _openers() -> frozenset[str]:
-    return frozenset(lexicon("grammar")["openers"])
-
-
-@cache
 def _light() -> frozenset[str]:
     hedges = [word for form in words().hedges_before for word in form.split()]
-    return frozenset([*hedges, *lexicon("grammar")["determiners"]]) - frozenset(
+    return frozenset([*hedges, *grammar("determiners")]) - frozenset(
         [*lexicon("moves")["behind"]["up"], *lexicon("moves")["behind"]["down"], "to", "than", "at", "of"]
     )
 

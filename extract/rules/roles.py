@@ -15,7 +15,7 @@ from extract.rules.governing import governing
 from extract.rules.places import BREAKS, Place, earns, of_whole
 from extract.rules.role import TURNS, Role, RoleKind, governor, is_ratio, listed
 from extract.rules.switching import switching
-from extract.rules.tokens import Kind, Token, lexicon
+from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Direction
 
@@ -46,7 +46,7 @@ def _plain(place: Place) -> Role | None:
         return Role(RoleKind.LEVEL, None, "of")
     if earns(place):
         return Role(RoleKind.LEVEL, None, "lose or earn")
-    sized = bool(place.right) and place.right[0].low in lexicon("grammar")["installations"]
+    sized = bool(place.right) and place.right[0].low in grammar("installations")
     return Role(RoleKind.LEVEL, None, place.right[0].low) if sized and not is_ratio(place) else None
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from extract.annotate.lexicon import words as countable
 from extract.document import Annotated
-from extract.rules.tokens import Kind, Token, lexicon
+from extract.rules.tokens import Kind, Token, grammar, lexicon
 
 __all__ = [
     "NO_SCOPE",
@@ -110,7 +110,7 @@ def region_told(text: str, heading: str) -> str | None:
 
 
 def _is_place(name: str, heading: str) -> bool:
-    dated = name.lower().rstrip(".") in countable().months or name in lexicon("grammar")["no_places"]
+    dated = name.lower().rstrip(".") in countable().months or name in grammar("no_places")
     return not dated and not name.isupper() and name[:5].casefold() not in heading.casefold()
 
 
@@ -224,9 +224,8 @@ _EMPTY = re.compile(r"[\d.,/%#-]+|\w*-(?:quarter|half|month|week|year)|(?:first|
 
 @cache
 def _function_words() -> frozenset[str]:
-    grammar = lexicon("grammar")
     keys = ("stops", "empty", "determiners", "joints", "openers", "resuming", "hollow")
-    return frozenset(word for key in keys for word in grammar[key])
+    return frozenset(word for key in keys for word in grammar(key))
 
 
 def content_after(section: Annotated, start: int, end: int) -> str | None:

@@ -19,7 +19,7 @@ from extract.rules.scope import (
     region_told,
     scoped,
 )
-from extract.rules.tokens import Kind, Token, lexicon
+from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Indicator
 
 __all__ = ["scope_at", "scope_of"]
@@ -106,7 +106,7 @@ def _behind(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset
         return NO_SCOPE
     phrase: list[Token] = []
     for token in tokens[at + 2 : at + 8]:
-        if token.kind != Kind.WORD or token.tags or token.low in lexicon("grammar")["phrase_ends"]:
+        if token.kind != Kind.WORD or token.tags or token.low in grammar("phrase_ends"):
             break
         phrase.append(token)
     if not phrase or phrase[0].low.rstrip(".") in words().months:
@@ -177,7 +177,7 @@ def _grouped(section: Annotated, window: Sequence[Token], own: frozenset[str]) -
 
 def _listed(section: Annotated, window: Sequence[Token], own: frozenset[str]) -> Scope:
     """Read ", and 400-series by around 4.06%", ", CR5 for 62.4%": the item's own name."""
-    stops = lexicon("grammar")["stops"]
+    stops = grammar("stops")
     first = next(
         (i for i, t in enumerate(window) if t.kind == Kind.WORD and not t.tags and t.low not in stops), None
     )

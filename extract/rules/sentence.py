@@ -135,6 +135,6 @@ _TRAIL = 14
 _FRONTED = 2
 _ADJECTIVES = frozenset("up down higher lower weaker stronger below above fewer less more".split())
 _BETWEEN = frozenset(
-    "metal physical content in at on for the end of this month year was were is are which also still again as "
-    "by to a mt".split()
+    "metal physical content in at on for the end of this month year was were is are which also still "
+    "again as by to a mt".split()
 )

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from extract.annotate.lexicon import words
 from extract.rules.intervals import intervals_in, quarter_of
-from extract.rules.tokens import Kind, Token, lexicon
+from extract.rules.tokens import Kind, Token, grammar
 from schemas.periods import is_period, month_after, months_between
 
 __all__ = ["Time", "times_in"]
@@ -119,7 +119,7 @@ def _compared(tokens: Sequence[Token], at: int) -> bool:
     Words such as "that of", "the level of", "the end of" may stand between it and what compares.
     """
     index = at - 1
-    while index >= 0 and at - index <= _FAR and tokens[index].low in lexicon("grammar")["within"]:
+    while index >= 0 and at - index <= _FAR and tokens[index].low in grammar("within"):
         index -= 1
     if index < 0:
         return False

@@ -13,7 +13,7 @@ from extract.datafiles import load_mapping
 from extract.document import Figure
 from extract.overlay.words import with_words
 
-__all__ = ["PIECE", "Kind", "Tag", "Token", "lexicon", "word_pattern"]
+__all__ = ["PIECE", "Kind", "Tag", "Token", "grammar", "lexicon", "word_pattern"]
 
 _LEXICON = Path(__file__).parent / "lexicon"
 PIECE = re.compile(r"\d[\w.,-]*\w|[^\W\d_](?:[\w'’.-]*\w)?(?:(?<=s)['’](?=\s))?|[^\w\s]")
@@ -86,6 +86,12 @@ class Token:
 def lexicon(name: str) -> dict[str, Any]:
     """Load one lexicon file, with the words of the overlay in force."""
     return with_words(name, load_mapping(_LEXICON / f"{name}.yaml"))
+
+
+@cache
+def grammar(key: str) -> frozenset[str]:
+    """Return one list of the lexicon of grammar, to ask whether a word is in it."""
+    return frozenset(lexicon("grammar")[key])
 
 
 def word_pattern(forms: Iterable[str]) -> re.Pattern[str]:

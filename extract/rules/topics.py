@@ -11,7 +11,7 @@ from extract.rules.draft import Draft
 from extract.rules.fitting import COUNTED, fits
 from extract.rules.places import Place, is_light
 from extract.rules.role import Role, kind_of
-from extract.rules.tokens import Kind, Token, lexicon
+from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind, unit_kind
 from schemas.vocabulary import Indicator
 
@@ -56,7 +56,7 @@ def topic(asked: Asked) -> Named:
     place, kind = asked.place, kind_of(asked.place)
     same = [d for d in asked.earlier if fits(d.indicator, asked.unit, change=asked.role.is_change)]
     lead = [t for t in asked.tokens[: place.at] if t.kind == Kind.WORD and not is_light(t)]
-    resumed = same[-1] if same and any(t.low in lexicon("grammar")["resuming"] for t in lead) else None
+    resumed = same[-1] if same and any(t.low in grammar("resuming") for t in lead) else None
     if kind is UnitKind.MONEY_PER_MEASURE:
         if resumed is not None and asked.unit == resumed.figure.unit:
             return Named(resumed.indicator, "what was spoken of before")
@@ -85,7 +85,7 @@ def _of_rates(lead: Sequence[Token], same: Sequence[Draft]) -> Named:
 
 def _headline(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Named:
     """Name a figure by the section's headline, where its words are few or name the commodity."""
-    empty, months = lexicon("grammar")["empty"], words().months
+    empty, months = grammar("empty"), words().months
     content = [
         t for t in lead if not t.tags and t.low not in empty and t.low.removesuffix("'s") not in months
     ]
@@ -108,7 +108,7 @@ def _headline(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Nam
 def _is_size(place: Place) -> bool:
     """Tell whether a figure is the size of a line: "the 30,000-ton line", "lines of 1 million tonnes"."""
     sized = place.left[-2:-1] if place.left and place.left[-1].low == "of" else ()
-    return any(token.low in lexicon("grammar")["installations"] for token in (*place.right[:1], *sized))
+    return any(token.low in grammar("installations") for token in (*place.right[:1], *sized))
 
 
 def _endpoint(asked: Asked) -> UnitKind | None:
