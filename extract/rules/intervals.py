@@ -15,7 +15,8 @@ from schemas.periods import month_after
 __all__ = ["intervals_in", "quarter_of"]
 
 _TRIGGER = re.compile(
-    r"20\d\d\s+and|quarter|half|year|ytd|months|ten[- ]day|10[- ]day|days|fiscal|combined", re.IGNORECASE
+    r"20\d\d\s+and|rest|remainder|quarter|half|year|ytd|months|ten[- ]day|10[- ]day|days|fiscal|combined",
+    re.IGNORECASE,
 )
 _FIRST = {"first": 1, "1st": 1, "opening": 1, "second": 2, "2nd": 2, "middle": 2, "third": 3, "3rd": 3,
           "fourth": 4, "4th": 4, "last": 4, "final": 4}  # fmt: skip

@@ -96,7 +96,13 @@ def _cut(gap: Sequence[Token]) -> int:
         if token.text in BREAKS or token.low in joints:
             behind = gap[at + 1] if at + 1 < len(gap) else None
             last = at + 2 >= len(gap) or gap[at + 2].text in BREAKS or gap[at + 2].low in joints
-            if token.text == "," and behind is not None and behind.low in _MORE:
+            if (
+                token.text == ","
+                and not at
+                and behind is not None
+                and behind.low in _MORE
+                and _refers(gap[2:4])
+            ):
                 continue  # "1.03 Mt, or 7.4%, less than in July"
             if token.text == "," and behind is not None and behind.has(Kind.BASIS) and last:
                 continue  # "2.1%, year on year, ..."
@@ -140,6 +146,14 @@ def near(tokens: Sequence[Token]) -> Iterator[Token]:
             return
         before = token.low
         yield token
+
+
+def _refers(tokens: Sequence[Token]) -> bool:
+    """Tell whether a comparison follows "less" or "more": "than in July", and not "than double the"."""
+    than = bool(tokens) and tokens[0].low == "than"
+    return any(token.has(Kind.BASIS) for token in tokens[:1]) or (
+        than and tokens[-1].low in ("in", "at", "on")
+    )
 
 
 def _of_date(tokens: Sequence[Token], at: int) -> bool:

@@ -332,3 +332,30 @@ def test_explanations_tell_what_governs_a_figure() -> None:
     lines = explain(section, 1)
     assert lines[0] == "change: governed by 'fell'"
     assert any(line.startswith("basis mom: the date") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zinc prices lost another 4% in June.", "price mom -4 down 2025-06 actual"),
+        ("Soda ash prices fell by 280 yuan/mt within the month.", "price change -280 down 2025-06 actual"),
+        ("Guidance of 323-338 kt is maintained.", "production level 323000 flat 2025 target"),
+        ("Output in 2025 should reach 1.2 million tonnes.", "production level 1200000 - 2025 forecast"),
+        ("Imports for 2025 are put at 45 kt.", "arrivals level 45000 - 2025 forecast"),
+        (
+            "The port has a quota of 17,400 t for the rest of 2025.",
+            "quota level 17400 - 2025-07/2025-12 target",
+        ),
+        (
+            "On June 15 duties were announced for September 15; zinc alloy output was 4,000 t.",
+            "production level 4000 - 2025-06 actual",
+        ),
+        ("The DDP price was EUR 1,420/t, +EUR 110 in three weeks.", "price change 110 up 2025-06 actual"),
+        (
+            "Output was 12.9 kt, which is 1.03 kt, or 7.4%, less than in May.",
+            "production mom -7.4 down 2025-06 actual",
+        ),
+    ],
+)
+def test_times_and_signs_settle_what_is_not_said(text: str, expected: str) -> None:
+    assert facts(text)[-1] == expected
