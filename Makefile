@@ -39,6 +39,7 @@ lint: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks.annotate
+	$(BIN)/python -m benchmarks.rules
 	$(BIN)/python -m benchmarks.model_overhead
 	$(BIN)/python -m benchmarks.model_faults
 	$(BIN)/python -m benchmarks.model_kill
