@@ -39,6 +39,8 @@ __all__ = ["read_figures"]
 
 _SET = (Indicator.TARIFF, Indicator.CAPACITY)
 _YEAR, _MONTH = 4, 7
+# The headline and the latest readings tell what is spoken of; so a long section costs no more for each.
+_REMEMBERED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def read_figures(
 
     `own` are the words of the commodity, `earlier` the readings of the section before this statement.
     """
-    reader = _Reader(section, statement, own, earlier)
+    reader = _Reader(section, statement, own, [*earlier[:1], *earlier[1:][-_REMEMBERED:]])
     outcomes: list[Outcome] = []
     role: Role | None = None
     for place in places_of(statement.tokens):
