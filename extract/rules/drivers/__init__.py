@@ -1,13 +1,15 @@
 """Drivers: stated causes, read by a small causal grammar.
 
 A sentence becomes words with the marks of the lexicons on them (`phrases`, `reading`; the lexicons are
-`links.yaml`, `causes.yaml`, `effects.yaml` and `clauses.yaml`). From these, in order:
+`links.yaml`, `causes.yaml`, `effects.yaml`, `clauses.yaml` and, for inputs and buyers, `chains.yaml`). From
+these, in order:
 
     regions, clauses, bounds         how far a cause or an effect may reach
     fronts, verbs, results, weak,    one causal construction each; `links` puts those of a sentence together,
     copulas, parataxis, carried      `carried` adds those that begin in the sentence before
-    sides, causes, pushes            a link's causes: single, with category and the way each pushes by itself
-    ends, effects, moves, owners     what it moves, which way, and whether that is the section's own output
+    sides, causes, kinds, pushes     a link's causes: single, with category and the way each pushes by itself
+    ends, effects, moves, owners,    what it moves, which way, and whether that is the section's own output
+    chains
     acts                             what needs no link: a return to work, maintenance, a failure
     reader                           a section's sentences in order, and the labels
 """

@@ -22,12 +22,14 @@ def acts_in(reading: Reading, *, returns_only: bool) -> Iterator[tuple[Run, Caus
 
     `returns_only`: the sentence has stated causes, so only a return to work adds to them.
     """
+    if not any(mark.code in _ACTS for mark in reading.marks.get(Kinds.CATEGORY, ())):
+        return
     if any(word.low in word_set("watched") for word in reading.words):
         return
     for first, last in regions(reading):
         for start, stop in items_of(reading, first, last):
             cause = cause_in(reading, start, stop)
-            if cause is None or cause.category not in _ACTS or _is_foreign(reading, start, stop):
+            if cause is None or cause.category not in _ACTS or _is_foreign(reading, start, cause.place):
                 continue
             if cause.category is Category.RESUMPTION or (
                 not returns_only and _is_told(reading, start, stop, cause)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.rules.drivers.owners import BUYER, OWN, RAW, noun_phrase, owner_in
+from extract.rules.drivers.kinds import by_actor, by_price, of_head, settled
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.pushes import push_of
 from extract.rules.drivers.reading import Kinds, Reading, word_set
@@ -32,8 +32,6 @@ _NONE = "none"  # a phrase that holds a cause's word and names none
 _FAINT = 1.3
 _LEAST = -1.9
 _COMPLEMENT = 5
-_SUBJECT = 5
-_MINES = frozenset({"mine", "mines", "miners", "mining"})
 _NO_RELATIVE, _AWAITS_VERB, _HAS_VERB = range(3)
 _YIELDING = frozenset({Category.CAPACITY_REDUCTION, Category.OTHER})  # to what the buyers do
 
@@ -67,9 +65,12 @@ def _cause_in(reading: Reading, first: int, last: int) -> Cause | None:
     for score, category, mark in _candidates(reading, first, last):
         if score > _LEAST and (best is None or score > best[0]):
             best = (score, category, mark)
-    if best is None or _covered(reading, Kinds.FAINT, best[2]) or best[1] in _YIELDING:
+    bought = best is not None and best[2].kind == Kinds.HEAD and best[1] is Category.RAW_MATERIAL_SUPPLY
+    if best is None or bought or _covered(reading, Kinds.FAINT, best[2]) or best[1] in _YIELDING:
         limit = last if best is None else best[2].first
-        other = _by_actor(reading, first, last, limit) or _by_price(reading, first, last)
+        other = by_actor(reading, first, last, limit)
+        if other is None and not bought:
+            other = by_price(reading, first, last)
         best = (0.0, *other) if other is not None else best
     if best is None:
         return None
@@ -103,33 +104,6 @@ def is_agent(reading: Reading, first: int, last: int) -> bool:
     return last > first and reading.at(Kinds.AGENT, last - 1) is not None
 
 
-def _by_actor(reading: Reading, first: int, last: int, limit: int) -> tuple[Category, Mark] | None:
-    """Read what the buyers do as demand: "cell makers cut back", "car makers took less"."""
-    buyers = reading.within(Kinds.DOWNSTREAM, first, last)
-    if not buyers or buyers[0].first > limit or owner_in(reading, first, buyers[0].last) != BUYER:
-        return None
-    acts = reading.within(Kinds.ACT, first, last) + reading.within(Kinds.MOVE, first, last)
-    behind = [m for m in acts if m.first >= buyers[0].last]
-    return (Category.DEMAND, buyers[0]) if behind else None
-
-
-def _by_price(reading: Reading, first: int, last: int) -> tuple[Category, Mark] | None:
-    """Read an input at a sum of money, or one that rose or fell, as its price: "coke fell"."""
-    money = reading.within(Kinds.MONEY, first, last)
-    raw = reading.within(Kinds.RAW, first, min(last, first + _SUBJECT))
-    own = any(reading.is_own(i) for i in range(first, last))
-    if raw and (money or _moves(reading, raw[0], last)):
-        return Category.RAW_MATERIAL_COST, raw[0]
-    if own and money:
-        return Category.PRODUCT_PRICE, money[0]
-    return None
-
-
-def _moves(reading: Reading, noun: Mark, last: int) -> bool:
-    """Tell whether a noun is the subject of a move right behind it."""
-    return any(m.first <= noun.last + 2 for m in reading.within(Kinds.MOVE, noun.last, last))
-
-
 def _candidates(reading: Reading, first: int, last: int) -> Iterator[tuple[float, Category, Mark]]:
     depths = _depths(reading, first, last)
     marks = reading.within(Kinds.CATEGORY, first, last)
@@ -144,7 +118,7 @@ def _candidates(reading: Reading, first: int, last: int) -> Iterator[tuple[float
             or any(h.first <= mark.first and mark.last <= h.last for h in heads)
         ):
             continue
-        category = _settled(reading, Category(mark.code), mark, first, last)
+        category = settled(reading, Category(mark.code), mark, first, last)
         score = -depths[mark.first - first] + _PHRASE * mark.size + _LATER * (mark.first - first)
         if reading.low(mark.first) == "own":
             # "on their own initiative" tells of the whole clause.
@@ -160,7 +134,7 @@ def _candidates(reading: Reading, first: int, last: int) -> Iterator[tuple[float
             complement = min(last, head.last + 1 + _COMPLEMENT)
             if any(m.first < complement for m in marks if m.first > head.last):
                 continue
-        resolved = _of_head(reading, head, first, last)
+        resolved = of_head(reading, head, first, last)
         if resolved is not None:
             score = -depths[head.first - first] + _PHRASE * head.size + _LATER * (head.first - first)
             yield score + 2 * _PHRASE, resolved, head
@@ -208,52 +182,3 @@ def _depths(reading: Reading, first: int, last: int) -> list[float]:
             depth, relative = 0.0, _NO_RELATIVE
         depths.append(depth)
     return depths
-
-
-def _settled(reading: Reading, category: Category, mark: Mark, first: int, last: int) -> Category:
-    """Tell dear inputs from scarce ones, and the section's own metal from its inputs."""
-    words = {reading.low(i) for i in range(mark.first, mark.last)}
-    if category is Category.RAW_MATERIAL_COST and words & reading.own - {"raw", "material"}:
-        return Category.PRODUCT_PRICE
-    if category is Category.PROFITABILITY and "costly" in words:
-        if reading.has(Kinds.POWER, first, last):
-            return Category.ENERGY
-        if reading.has(Kinds.RAW, first, last):
-            return Category.RAW_MATERIAL_COST
-    if category is Category.RESUMPTION and _MINES.intersection(reading.lows(first, mark.first)):
-        return Category.RAW_MATERIAL_SUPPLY
-    if category is Category.RESUMPTION and _is_of_buyers(reading, mark, first):
-        return Category.DEMAND
-    if category is Category.RAW_MATERIAL_SUPPLY and reading.within(Kinds.PRICEY, first, last):
-        return Category.RAW_MATERIAL_COST
-    return category
-
-
-def _is_of_buyers(reading: Reading, mark: Mark, first: int) -> bool:
-    """Tell whether it is the buyers or their orders that come back."""
-    orders = any(m.code == Category.DEMAND for m in reading.within(Kinds.CATEGORY, first, mark.first))
-    return orders or (mark.first > first and owner_in(reading, first, mark.first) == BUYER)
-
-
-def _of_head(reading: Reading, head: Mark, first: int, last: int) -> Category | None:
-    """Return the category of a price, cost, supply, output or stock by what it is one of."""
-    runs = [(noun_phrase(reading, head.first, first), head.first)]
-    if reading.low(head.last) in ("of", "for", "from", "in"):
-        runs.append((head.last + 1, min(last, head.last + 1 + _COMPLEMENT)))
-    power = any(reading.within(Kinds.POWER, *run) for run in runs)
-    owner = next((o for o in (owner_in(reading, *run) for run in runs) if o is not None), None)
-    own, raw, buyer = owner == OWN, owner == RAW, owner == BUYER
-    code = head.code
-    if power and code in ("price", "cost", "supply"):
-        return Category.ENERGY
-    if code in ("price", "cost") and raw:
-        return Category.RAW_MATERIAL_COST
-    if code == "price":
-        return Category.PRODUCT_PRICE
-    if code == "cost":
-        return Category.PROFITABILITY
-    if raw or (code == "supply" and not own and not buyer):
-        return Category.RAW_MATERIAL_SUPPLY
-    if code == "output":
-        return Category.DEMAND if buyer else None
-    return Category.INVENTORY

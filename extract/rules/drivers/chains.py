@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extract.rules.drivers.phrases import Mark, Phrases, Word, words_of
+from extract.rules.drivers.phrases import Phrases, words_of
 from extract.rules.tokens import lexicon
 
-__all__ = ["Neighbours", "neighbours_of", "products_in"]
+__all__ = ["Neighbours", "neighbours_of", "product_names"]
 
 _KIND = "product"
 
@@ -22,14 +22,14 @@ class Neighbours:
 
 
 @cache
-def _products() -> Phrases:
-    names = {name for chain in lexicon("chains")["chains"] for stage in chain for name in stage}
-    return Phrases([(_KIND, name, [name]) for name in sorted(names)], ())
+def product_names() -> tuple[str, ...]:
+    """Return every name that stands in a chain, once."""
+    return tuple(sorted({name for chain in lexicon("chains")["chains"] for stage in chain for name in stage}))
 
 
-def products_in(words: tuple[Word, ...]) -> list[Mark]:
-    """Return the products that some words name; the code is the name as the chains write it."""
-    return list(_products().marks(words).get(_KIND, ()))
+@cache
+def _names() -> Phrases:
+    return Phrases([(_KIND, name, [name]) for name in product_names()], ())
 
 
 @lru_cache(maxsize=1024)
@@ -38,8 +38,8 @@ def neighbours_of(heading: str) -> Neighbours:
 
     What is one of the heading's own names is neither, nor is what stands on both sides of it.
     """
-    marks = products_in(words_of(heading, 0, len(heading)))
-    own = {mark.code for mark in marks}
+    marks = _names().marks(words_of(heading, 0, len(heading)))
+    own = {mark.code for mark in marks.get(_KIND, ())}
     inputs: set[str] = set()
     buyers: set[str] = set()
     for chain in lexicon("chains")["chains"]:

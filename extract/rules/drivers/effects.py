@@ -24,6 +24,8 @@ _MEASURED = frozenset(
 )  # fmt: skip
 _ACCOUNTS = frozenset({Indicator.PROFIT, Indicator.COST})
 _COMPLEMENT = 5
+_ACTOR = 3
+_ACTORS = ("ers", "ors", "mills", "foundries")
 _HANDING = frozenset({"of", "for", "from", "at", "among", "by"})
 
 
@@ -80,8 +82,11 @@ def read_effect(
     other = _other(reading, first, last, nearest_last=nearest_last)
     if other is not None:
         indicator, place = other
-        shrinking = indicator is Indicator.PROFIT and reading.low(place).startswith("loss")
-        return Effect(indicator, opposite(way) if shrinking and way is not None else way)
+        if indicator is Indicator.PROFIT and reading.low(place).startswith("loss"):
+            # Losses that narrow are profit that rises; losses without a move are profit that fell.
+            plural = reading.low(place) == "losses"
+            way = (Direction.DOWN if plural else None) if way is None else opposite(way)
+        return Effect(indicator, way)
     if reading.within(Kinds.HEADLINE, first, last) or reading.within(Kinds.VAGUE, first, last):
         return Effect(headline.indicator, way, stated=False)
     return Effect(measured[-1 if nearest_last else 0].indicator, way) if measured else None
@@ -163,5 +168,16 @@ def _owner(reading: Reading, noun: Mark, first: int, last: int) -> str:
 def _is_buyers(reading: Reading, mark: Mark, first: int) -> bool:
     """Tell whether the clause before a word speaks of the buyers: "precursor makers halted production"."""
     start = clause_start(reading, first, mark.first)
-    named = reading.within(Kinds.DOWNSTREAM, start, mark.first)
-    return bool(named) and not any(reading.is_own(place) for place in range(start, mark.first))
+    if any(reading.is_own(place) for place in range(start, mark.first)):
+        return False
+    return any(
+        _is_actor(reading, named, mark.first) for named in reading.within(Kinds.DOWNSTREAM, start, mark.first)
+    )
+
+
+def _is_actor(reading: Reading, named: Mark, last: int) -> bool:
+    """Tell whether a buyers' word names those who act: "cell makers", and not "downstream demand"."""
+    if reading.low(named.last - 1).endswith(_ACTORS):
+        return True
+    end = min(last, named.last + _ACTOR)
+    return reading.has(Kinds.AGENT, named.first, end) or reading.at(Kinds.AGENT, named.last - 1) is not None

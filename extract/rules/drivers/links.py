@@ -63,6 +63,8 @@ def _region_links(reading: Reading, first: int, last: int, before: Run | None) -
     for mark in marks:
         if mark.first < at:
             continue
+        if until is not None and mark.code in ("because", "weak") and _begins_anew(reading, busy, mark.first):
+            at, until = busy, None
         if mark.kind == _PASSIVE or mark.code in ("because", "against"):
             link = _behind(reading, mark, at, last, until)
             if link is not None:
@@ -80,6 +82,13 @@ def _region_links(reading: Reading, first: int, last: int, before: Run | None) -
             link = verb_link(reading, mark, at, last, before)
         if link is not None:
             yield link
+
+
+def _begins_anew(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether a new effect was told: "Plants that stopped because of A are starting again as B"."""
+    if first >= last or word_set("relatives").intersection(reading.lows(first, last)):
+        return False
+    return reading.is_finite(first, last)
 
 
 def _at(marks: list[Mark], place: int) -> Mark | None:

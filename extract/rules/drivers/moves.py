@@ -37,7 +37,23 @@ def way_of(reading: Reading, first: int, last: int, *, nearest_last: bool) -> Di
     moves = moves_in(reading, first, last)
     if not moves:
         return None
+    # What moved against the year before is the aside of a monthly report.
+    monthly = [move for move, after in zip(moves, [*moves[1:], None], strict=True)
+               if not _is_yearly(reading, move.last, after.first if after else last)]  # fmt: skip
+    moves = monthly or moves
     return (moves[-1] if nearest_last else moves[0]).way
+
+
+def _is_yearly(reading: Reading, first: int, last: int) -> bool:
+    lows = reading.lows(first, last)
+    if "yoy" in lows:
+        return "mom" not in lows
+    year = any(low in ("year", "y") for low in lows)
+    return (
+        year
+        and bool({"on", "o", "earlier", "ago", "last", "before"}.intersection(lows))
+        and "month" not in lows
+    )
 
 
 def moves_in(reading: Reading, first: int, last: int) -> list[Move]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from extract.rules.drivers.chains import Neighbours, products_in
+from extract.rules.drivers.chains import Neighbours, product_names
 from extract.rules.drivers.phrases import Mark, Phrases, Word, words_of
 from extract.rules.tokens import lexicon
 
@@ -36,6 +36,7 @@ class Kinds:
     POWER = "power"
     DOWNSTREAM = "downstream"
     TRANSPARENT = "transparent"
+    PRODUCT = "product"  # a name in the supply chains
     HINT = "hints"  # words that name a category only weakly
     FAINT = "faint"  # and words that name one only where nothing else does
     PRICEY = "pricey"
@@ -92,6 +93,7 @@ def _phrases() -> Phrases:
     entries += [(Kinds.ACT, way, effects[f"acts_{way}"]) for way in ("up", "down")]
     entries += [(Kinds.MOVE, way, effects[way]) for way in ("up", "down", "flat")]
     entries += [(kind, kind, lexicon(file)[kind]) for file, kinds in _LISTS.items() for kind in kinds]
+    entries += [(Kinds.PRODUCT, name, [name]) for name in product_names()]
     return Phrases(entries, links["adverbs"])
 
 
@@ -168,7 +170,7 @@ def read_words(
     """
     words = words_of(body, start, end)
     marks = dict(_phrases().marks(words))
-    products = products_in(words)
+    products = marks.get(Kinds.PRODUCT, [])
     inputs = [Mark(m.first, m.last, Kinds.RAW, m.code) for m in products if m.code in neighbours.inputs]
     buyers = [
         Mark(m.first, m.last, Kinds.DOWNSTREAM, m.code) for m in products if m.code in neighbours.buyers

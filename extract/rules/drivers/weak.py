@@ -18,7 +18,15 @@ __all__ = ["fronted_weak", "weak_between"]
 
 _BARE = frozenset({"in", "on"})
 _UNDER = frozenset(
-    {Category.POLICY, Category.ENVIRONMENT, Category.PROFITABILITY, Category.INVENTORY, Category.WEATHER}
+    {
+        Category.POLICY,
+        Category.ENVIRONMENT,
+        Category.PROFITABILITY,
+        Category.INVENTORY,
+        Category.WEATHER,
+        Category.CAPACITY_REDUCTION,
+        Category.ENERGY,
+    }
 )
 _DATED = frozenset({Category.HOLIDAY, Category.CALENDAR, Category.WEATHER})
 _ENDED = frozenset(
@@ -71,7 +79,8 @@ def _moved(reading: Reading, low: str, effect: Run, cause: Run) -> bool:
     """Tell whether the effect is a move, and no return to work that the "cause" only dates."""
     if low not in word_set("times") and low != "as":
         return True
-    return not _only_dates(reading, effect, cause) and bool(moves_in(reading, *effect))
+    losses = any(reading.low(m.first).startswith("loss") for m in reading.within(Kinds.INDICATOR, *effect))
+    return not _only_dates(reading, effect, cause) and (losses or bool(moves_in(reading, *effect)))
 
 
 def _only_dates(reading: Reading, effect: Run, cause: Run) -> bool:
@@ -124,7 +133,11 @@ def _for(reading: Reading, mark: Mark, link: Link, end: int) -> Link | None:
     near = (mark.last, min(end, mark.last + _NEAR))
     named = cause_in(reading, *near)
     effect = link.effect or near
-    if named is None or named.category not in ACTING or not reading.within(Kinds.ACT, *effect):
+    if (
+        named is None
+        or named.category not in (*ACTING, Category.HOLIDAY)
+        or not reading.within(Kinds.ACT, *effect)
+    ):
         return None
     return Link(reading, near, reading, effect, link.word, weak=True, behind=True)
 

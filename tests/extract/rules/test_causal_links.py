@@ -787,3 +787,205 @@ def test_the_heading_tells_inputs_from_buyers(heading: str, text: str, expected:
 )
 def test_words_that_turn_a_cause_are_heard(text: str, expected: set[str]) -> None:
     assert causes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "expected"),
+    [
+        (
+            "Aluminum",
+            (
+                "Aluminum smelters in Sichuan, which had cut output because of heavy losses, are "
+                "gradually resuming production as alumina prices fall."
+            ),
+            {"profitability down", "raw_material_cost up", "resumption up"},
+        ),
+        (
+            "Secondary Lead",
+            (
+                "Scrap battery prices rose while lead prices fell, widening the losses of secondary "
+                "lead smelters and prompting some of them to suspend production early for the holiday."
+            ),
+            {"holiday down", "product_price down", "profitability down", "raw_material_cost down"},
+        ),
+        (
+            "Secondary Lead",
+            (
+                "Secondary lead smelters' raw material arrivals dropped because recyclers had already "
+                "gone on holiday, so output declined."
+            ),
+            {"holiday down", "raw_material_supply down"},
+        ),
+        (
+            "Refined Tin",
+            (
+                "Refined tin smelters in Yunnan were constrained by tight tin ore supply and falling "
+                "TCs, and their operating rates declined."
+            ),
+            {"profitability down", "raw_material_supply down"},
+        ),
+        (
+            "Refined Tin",
+            "In Jiangxi, the supply of scrap was sufficient and production remained stable.",
+            set(),
+        ),
+        (
+            "Silicon Metal",
+            (
+                "Silicon enterprises in Sichuan and Yunnan shut furnaces as electricity prices rose in "
+                "the dry season."
+            ),
+            {"energy down"},
+        ),
+        (
+            "Silicon Metal",
+            (
+                "A large enterprise in Xinjiang cut production because of weak demand from polysilicon "
+                "plants and high inventory."
+            ),
+            {"demand down", "inventory down"},
+        ),
+        (
+            "Polysilicon",
+            "Enterprises kept output low under the industry's self-discipline agreement.",
+            {"capacity_reduction down"},
+        ),
+        (
+            "Solar Cell",
+            (
+                "Cell production schedules were cut in January because demand was weak and workers "
+                "went home for the holiday."
+            ),
+            {"demand down", "holiday down"},
+        ),
+        (
+            "PV Module",
+            (
+                "With fewer overseas orders and high inventory at overseas warehouses, module makers "
+                "lowered production schedules."
+            ),
+            {"demand down", "inventory down"},
+        ),
+        (
+            "PV Module",
+            (
+                "Affected by the holiday, module enterprises generally had a week off, and output fell "
+                "significantly MoM."
+            ),
+            {"holiday down"},
+        ),
+        (
+            "PV Film",
+            ("As module production schedules declined, demand for film weakened and film output decreased."),
+            {"demand down"},
+        ),
+        (
+            "Iron Phosphate",
+            (
+                "LFP makers reduced purchases before the holiday, so iron phosphate producers lowered "
+                "operating rates."
+            ),
+            {"demand down"},
+        ),
+        (
+            "Iron Phosphate",
+            "New lines at two leading producers contributed additional output.",
+            {"capacity_addition up"},
+        ),
+        (
+            "Lithium Hydroxide",
+            (
+                "Smelting-route output fell because some plants underwent routine maintenance and "
+                "orders from ternary cathode makers were insufficient."
+            ),
+            {"demand down", "maintenance down"},
+        ),
+        ("DMC", "Monomer enterprises jointly cut production to support prices.", {"product_price down"}),
+        (
+            "DMC",
+            (
+                "Output of DMC fell because of maintenance at enterprises in Shandong, while a plant "
+                "in Jiangxi increased its load on better orders."
+            ),
+            {"demand up", "maintenance down"},
+        ),
+        (
+            "Ammonium Paratungstate (APT)",
+            "APT output fell as tungsten concentrate was in tight supply and miners held back goods.",
+            {"raw_material_supply down"},
+        ),
+        (
+            "Molybdenum Concentrate",
+            (
+                "Some mines in Inner Mongolia stopped production in winter because of the cold, and "
+                "output declined."
+            ),
+            {"weather down"},
+        ),
+        (
+            "Molybdenum Concentrate",
+            "Output of molybdenum concentrate dropped because of lower ore grades and the holiday.",
+            {"holiday down", "raw_material_supply down"},
+        ),
+        (
+            "Sponge Titanium",
+            ("Sponge titanium output rose as new capacity was released, though magnesium costs were high."),
+            {"capacity_addition up", "raw_material_cost down"},
+        ),
+        (
+            "Medium-Heavy Rare Earth",
+            (
+                "Because imports of ion-adsorption ore from Myanmar had not resumed, separation plants "
+                "cut output."
+            ),
+            {"raw_material_supply down"},
+        ),
+        (
+            "Nickel Pig Iron (NPI)",
+            ("The rainy season in the Philippines reduced nickel ore supply, which weighed on NPI output."),
+            {"raw_material_supply down", "weather down"},
+        ),
+        (
+            "Overseas Metallurgical-Grade Alumina",
+            "The shutdown of a refinery in Australia led to a YoY decline in overseas alumina output.",
+            {"capacity_reduction down"},
+        ),
+        (
+            "Overseas Metallurgical-Grade Alumina",
+            ("Gas supply problems at refineries in Queensland have been resolved, and output is recovering."),
+            {"energy up"},
+        ),
+        (
+            "Co3O4",
+            (
+                "Co3O4 producers cut output on sluggish consumer electronics demand and LCO makers' "
+                "destocking."
+            ),
+            {"demand down", "inventory down"},
+        ),
+        ("Mn3O4", "Mn3O4 output edged up because LMO makers stocked up before the holiday.", {"demand up"}),
+        (
+            "Silver Nitrate",
+            "Silver nitrate output fell as PV silver paste makers placed fewer orders.",
+            {"demand down"},
+        ),
+        (
+            "Sodium Antimonate",
+            (
+                "Sodium antimonate output dropped because PV glass plants closed furnaces and antimony "
+                "prices were too high."
+            ),
+            {"demand down", "raw_material_cost down"},
+        ),
+        (
+            "Magnesium Alloy",
+            (
+                "Magnesium alloy output increased thanks to orders from the automotive sector and the "
+                "ramp-up of a plant in Anhui."
+            ),
+            {"capacity_addition up", "demand up"},
+        ),
+    ],
+)
+def test_causes_of_many_commodities_are_read(heading: str, text: str, expected: set[str]) -> None:
+    assert {f"{d.category} {d.direction}" for d in drivers(text, heading)} == expected
