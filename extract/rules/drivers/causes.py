@@ -178,6 +178,8 @@ def _depths(reading: Reading, first: int, last: int) -> list[float]:
             depth += _DEPTH
         elif relative == _AWAITS_VERB and (verb or reading.at(Kinds.FINITE, place) is not None):
             relative = _HAS_VERB  # the verb of a relative clause is no main verb
+        elif reading.at(Kinds.MODAL, place - 1) is not None and place > first:
+            pass  # "had been shut": one verb
         elif verb or (relative == _HAS_VERB and reading.at(Kinds.FINITE, place) is not None):
             depth, relative = 0.0, _NO_RELATIVE
         depths.append(depth)

@@ -32,7 +32,8 @@ def clause_start(reading: Reading, first: int, place: int) -> int:
 def _has_verb(reading: Reading, first: int, last: int) -> bool:
     """Tell whether a run may hold a finite verb, a past tense among them."""
     return reading.is_finite(first, last) or any(
-        reading.low(i).endswith("ed") and reading.at(Kinds.LINK, i) for i in range(first + 1, last)
+        reading.low(i).endswith("ed") and reading.low(i - 1) not in word_set("before_participle")
+        for i in range(first + 1, last)
     )
 
 

@@ -15,6 +15,8 @@ _NEAR = 4
 _BREAKS = frozenset({",", ";", ":", "."})
 _LEVELS = {"high": Direction.UP, "low": Direction.DOWN, "higher": Direction.UP, "lower": Direction.DOWN}
 _REACH = 9
+_SUBJECT_GAP = 2
+_STOPS = ("cuts", "halts", "stoppages", "suspensions", "shutdowns", "outages")
 _OPPOSITE = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP, Direction.FLAT: Direction.FLAT}
 
 
@@ -77,6 +79,11 @@ def moves_in(reading: Reading, first: int, last: int) -> list[Move]:
             way = _product(signed[at + 1][1], way)
             end = signed[at + 1][0].last
             at += 1
+        elif at + 1 < len(signed) and _grows(reading, mark, signed[at + 1][0]):
+            # "Production cuts increased", "the decline widened": more of what the noun says.
+            way = _product(signed[at + 1][1], way)
+            end = signed[at + 1][0].last
+            at += 1
         elif way is Direction.FLAT and at + 1 < len(signed) and _keeps(reading, mark, signed[at + 1][0]):
             # "maintain the upward trend"
             way = signed[at + 1][1]
@@ -131,6 +138,25 @@ def _undergoes(reading: Reading, noun: Mark, verb: Mark) -> bool:
     return bool(between) and all(
         reading.at(Kinds.MODAL, i) or reading.at(Kinds.ADVERB, i) or reading.low(i).endswith("ly")
         for i in between
+    )
+
+
+def _grows(reading: Reading, noun: Mark, verb: Mark) -> bool:
+    """Tell whether a noun of movement is the subject of a verb of movement."""
+    named = reading.at(Kinds.MOVE_NOUN, noun.last - 1) is not None or reading.low(noun.last - 1).endswith(
+        _STOPS
+    )
+    if (
+        not named
+        or verb.code == "flat"
+        or verb.first - noun.last > _SUBJECT_GAP
+        or _broken(reading, noun, verb)
+    ):
+        return False
+    return reading.low(verb.first).endswith(("ed", "ened", "ew")) or reading.low(verb.first) in (
+        "rose",
+        "fell",
+        "grew",
     )
 
 

@@ -60,7 +60,8 @@ def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
     for match in _PIECE.finditer(text, start, end):
         if any(a <= match.start() < b for a, b in asides):
             continue
-        low = match.group().lower().replace("’", "'")
+        # The month, and not the verb.
+        low = "may-month" if match.group() == "May" else match.group().lower().replace("’", "'")
         if low in ("'s", "'"):
             continue
         if low in _DASHES:

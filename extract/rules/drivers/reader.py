@@ -12,7 +12,7 @@ from extract.rules.drivers.carried import Carrier
 from extract.rules.drivers.causes import ACTING, Cause, cause_in
 from extract.rules.drivers.chains import neighbours_of
 from extract.rules.drivers.effects import OUTPUT, Effect, Headline
-from extract.rules.drivers.ends import Topic
+from extract.rules.drivers.ends import End, Topic
 from extract.rules.drivers.link import Link
 from extract.rules.drivers.links import links_of
 from extract.rules.drivers.moves import opposite
@@ -97,6 +97,14 @@ class SectionReader:
 
     def _of_link(self, link: Link, links: Sequence[Link]) -> Iterator[_Draft]:
         ends = list(self._topic.ends(link, links))
+        state = _state_of(link, ends)
+        if state is not None:
+            # "A kept costs high": what A brought about holds output down, and so does A.
+            effect = Effect(Indicator.PRODUCTION, state.push)
+            reading, where = link.effect_reading, link.effect
+            if where is not None:
+                yield _Draft(reading, where, state, effect, state.push, reading, where, link.word)
+                ends.append(End(effect, where))
         if not ends:
             return
         yield from _acted(link, ends[0].effect)
@@ -153,6 +161,26 @@ class SectionReader:
         if draft.where is not None:
             span = draft.effect_reading.offsets(*draft.where)
         return when_caused(self._section, statement, span)
+
+
+def _state_of(link: Link, ends: Sequence[End]) -> Cause | None:
+    """Return the losses or high costs that a link's effect is, where it reaches no output itself."""
+    if link.effect is None or link.output_only or any(end.effect.indicator in OUTPUT for end in ends):
+        return None
+    state = cause_in(link.effect_reading, *link.effect)
+    if (
+        state is None
+        or state.category is not Category.PROFITABILITY
+        or not state.told
+        or state.hinted
+        or state.faint
+    ):
+        return None
+    prices = any(end.effect.indicator is Indicator.PRICE for end in ends)
+    buyers = link.effect_reading.has(Kinds.DOWNSTREAM, *link.effect)
+    # A figure makes it a statement of its own, and no state on the way to output.
+    measured = any(low[0].isdigit() for low in link.effect_reading.lows(*link.effect))
+    return None if prices or buyers or measured or state.push is not Direction.DOWN else state
 
 
 def _covers(draft: _Draft, run: Run, cause: Cause) -> bool:

@@ -71,6 +71,8 @@ def _is_verb(reading: Reading, mark: Mark, ahead: int, *, participle: bool) -> b
         return False
     if (before == "to" and not _is_expected(reading, ahead)) or before in word_set("noun_before"):
         return False
+    if reading.low(mark.first) in word_set("adjectives") and before != "to" and not modal:
+        return False
     if mark.code == "lead" and mark.size > 1:
         return True
     if before in word_set("passive_be") and not participle:
