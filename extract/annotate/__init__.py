@@ -14,7 +14,7 @@ from schemas.vocabulary import Reason
 __all__ = ["ANNOTATOR_VERSION", "annotate"]
 
 # Raised whenever the same text may give other sentences, figures or exclusions than before.
-ANNOTATOR_VERSION = "4"
+ANNOTATOR_VERSION = "5"
 
 
 def annotate(section: Section, month: str) -> Annotated:

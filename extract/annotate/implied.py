@@ -67,8 +67,8 @@ def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int
             chained = _chain(text, readings, index)
             if chained is not None:
                 current = chained
-            elif done and (unit := _taken_up(text, done[-1], reading)):
-                current = replace(reading, unit=unit, bare=False)
+            elif done and (taken := _taken_up(text, done[-1], reading)):
+                current = taken
             elif _whole(reading) and _may_count(text, reading, near=0 <= sentence - counted_at <= 1):
                 current = replace(reading, unit="count", bare=False)
         if current.unit == "count":
@@ -118,20 +118,30 @@ def _compares(text: str, before: Reading, reading: Reading) -> bool:
     return near and _COMPARED.fullmatch(text, before.end, reading.start) is not None
 
 
-def _taken_up(text: str, before: Reading, reading: Reading) -> str | None:
-    """Return the unit of the reading before, where a bare number stands for the same measure."""
-    if before.unit in (None, "count", "percent", "percentage_point") or (
-        before.step != 1 and reading.step == 1
-    ):
+def _taken_up(text: str, before: Reading, reading: Reading) -> Reading | None:
+    """Read a bare number in the measure of the reading before, multiplier and all: "45.2 kt, -1.3 w/w"."""
+    if before.unit in (None, "count", "percent", "percentage_point"):
         return None
-    if (
-        reading.signed
-        and _ABBREVIATED.match(text, reading.end)
-        and "\n" not in text[before.end : reading.start]
-    ):
-        return before.unit if abs(reading.value) < abs(before.value) else None
-    near = abs(before.value) / _CLOSE <= abs(reading.value) <= abs(before.value) * _CLOSE
-    return before.unit if near and _BRACKET.fullmatch(text, before.end, reading.start) else None
+    scaled = _scaled(reading, _factor(text, before))
+    if before.step != 1 and scaled.step == 1:
+        return None
+    measured = replace(scaled, unit=before.unit, bare=False)
+    if reading.signed and _ABBREVIATED.match(text, reading.end):
+        if "\n" not in text[before.end : reading.start]:
+            return measured if abs(measured.value) < abs(before.value) else None
+    near = abs(before.value) / _CLOSE <= abs(measured.value) <= abs(before.value) * _CLOSE
+    return measured if near and _BRACKET.fullmatch(text, before.end, reading.start) else None
+
+
+def _scaled(reading: Reading, factor: Decimal) -> Reading:
+    """Return a bare reading under a multiplier."""
+    high = reading.value_max
+    return replace(
+        reading,
+        value=reading.value * factor,
+        value_max=None if high is None else high * factor,
+        step=reading.step * factor,
+    )
 
 
 def _same_money(move: Reading, price: Reading) -> bool:
@@ -180,9 +190,7 @@ def _chain(text: str, readings: list[Reading], index: int) -> Reading | None:
             unit = last.unit
             if unit in (None, "count"):
                 return None
-            factor = _factor(text, last)
-            bare = readings[index]
-            return replace(bare, value=bare.value * factor, step=bare.step * factor, unit=unit, bare=False)
+            return replace(_scaled(readings[index], _factor(text, last)), unit=unit, bare=False)
     return None
 
 

@@ -135,6 +135,19 @@ def test_hedges(text: str, hedges: list[str]) -> None:
     assert [figure.qualifier for figure in figures] == hedges
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Stocks were 45.2 kt, -1.3 w/w.", "-1300", "mt"),
+        ("Stocks were 1.2 million mt (Jan: 1.1).", "1100000", "mt"),
+        ("Stocks were 4,910 mt, -50 w/w.", "-50", "mt"),
+        ("Stocks were 1.2 million mt, -50 w/w.", "-50", None),
+    ],
+)
+def test_a_bare_number_takes_up_the_multiplier_with_the_unit(text: str, value: str, unit: str | None) -> None:
+    assert (Decimal(value), unit) == (read(text)[-1][1], read(text)[-1][3])
+
+
 def test_a_hedge_does_not_reach_a_new_subject() -> None:
     text = "Hebei made around 49,000 t in May, and the national figure of 84,300 t held."
     figures = annotate(Section(1, "s", "Zinc", 0, 0, text), "2025-06").figures
