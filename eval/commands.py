@@ -42,9 +42,10 @@ _markdown_option = click.option(
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for scores.json; RUN, where it is one.")
 @click.option("--unreviewed", is_flag=True, help="Score against guesses that nobody has reviewed, too.")
 @click.option("--examples", type=click.IntRange(0), default=12, show_default=True, help="Mistakes to print.")
+@click.option("--held-out", is_flag=True, help="Print mistakes of test sections, too.")
 @_json_option
 @_markdown_option
-def score_command(
+def score_command(  # noqa: PLR0913 - an option each
     runs: tuple[Path, ...],
     folders: tuple[Path, ...],
     edition: str | None,
@@ -54,6 +55,7 @@ def score_command(
     form: str | None,
     *,
     unreviewed: bool,
+    held_out: bool,
 ) -> None:
     """Score RUN against a gold set, print the tables, and write scores.json and scores.html into RUN.
 
@@ -75,11 +77,11 @@ def score_command(
     elif form == "markdown":
         from eval.markdown import score_markdown
 
-        click.echo(score_markdown(scores, examples=examples))
+        click.echo(score_markdown(scores, examples=examples, held_out=held_out))
     else:
         from eval.tables import print_score
 
-        print_score(scores, examples=examples)
+        print_score(scores, examples=examples, held_out=held_out)
         click.echo(
             f"{kept / 'scores.json'}, {kept / PAGE}" if kept else "not kept; give --out DIR to keep it"
         )

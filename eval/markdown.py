@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from eval.examples import examples_of
 from eval.tables import cost_line, grounding_line, interval, number, people, signed, signed_interval, told
 
 if TYPE_CHECKING:
@@ -22,8 +23,11 @@ _MARKS = {"no worse": "✅", "regressed": "❌", "inconclusive": "❔"}
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~@#&!$])")
 
 
-def score_markdown(scores: Mapping[str, Any], *, examples: int = 12) -> str:
-    """Return `scores.json`'s object as Markdown; `examples` is how many mistakes are listed."""
+def score_markdown(scores: Mapping[str, Any], *, examples: int = 12, held_out: bool = False) -> str:
+    """Return `scores.json`'s object as Markdown; `examples` is how many mistakes are listed.
+
+    Those of `test` sections are listed with `held_out` alone.
+    """
     rows = []
     for side, tiers in _MAIN:
         for tier in tiers:
@@ -39,8 +43,7 @@ def score_markdown(scores: Mapping[str, Any], *, examples: int = 12) -> str:
                     people(scores, side, tier),
                 )
             )
-    ranks = {"severe": 0, "major": 1, "minor": 2}
-    errors = sorted(scores["errors"], key=lambda error: ranks[error["severity"]])
+    shown, more = examples_of(scores, examples, held_out=held_out)
     severity = ", ".join(f"{count:g} {name}" for name, count in scores["severity"].items())
     return "\n".join(
         [
@@ -51,8 +54,8 @@ def score_markdown(scores: Mapping[str, Any], *, examples: int = 12) -> str:
             f"Mistakes: {severity}. {escape(grounding_line(scores))}. {escape(cost_line(scores))}.",
             "",
             *_details(
-                f"{min(examples, len(errors))} of {len(errors)} mistakes, the gravest first",
-                (_mistake(error) for error in errors[:examples]),
+                f"{len(shown)} of {len(shown) + more} mistakes, the gravest first",
+                (_mistake(error) for error in shown),
             ),
             f"<sub>{escape(scores['signature'])}</sub>",
             "",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from eval.examples import examples_of
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
@@ -42,14 +44,17 @@ def number(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
 
 
-def print_score(scores: Mapping[str, Any], *, examples: int = 12) -> None:
-    """Print the tables of `scores.json`'s object; `examples` is how many mistakes are shown."""
+def print_score(scores: Mapping[str, Any], *, examples: int = 12, held_out: bool = False) -> None:
+    """Print the tables of `scores.json`'s object; `examples` is how many mistakes are shown.
+
+    Those of `test` sections are shown with `held_out` alone.
+    """
     console = _console()
     console.print(_main(scores), _fields(scores), _groups(scores))
     console.print(f"mistakes: {_listed(scores['severity'])}  ({_listed(scores['kinds'])})", markup=False)
     console.print(grounding_line(scores), markup=False)
     console.print(cost_line(scores), markup=False)
-    _mistakes(console, scores["errors"], examples)
+    _mistakes(console, scores, examples, held_out=held_out)
     if scores["idle"]:
         console.print(f"gold sets that no run read, not scored: {', '.join(scores['idle'])}", markup=False)
     if scores["outside"]:
@@ -163,14 +168,13 @@ def _whole(value: float | None) -> str:
     return "–" if value is None else f"{value:.0f}"
 
 
-def _mistakes(console: Console, errors: Sequence[Mapping[str, Any]], examples: int) -> None:
-    ranks = {"severe": 0, "major": 1, "minor": 2}
-    shown = sorted(errors, key=lambda error: ranks[error["severity"]])[:examples]
+def _mistakes(console: Console, scores: Mapping[str, Any], examples: int, *, held_out: bool) -> None:
+    shown, more = examples_of(scores, examples, held_out=held_out)
     for error in shown:
         where = f"{error['severity']} {error['side']} {error['kind']}: {error['section']}"
         console.print(f"  {where}: {_both(error)}", markup=False)
-    if len(errors) > len(shown):
-        console.print(f"  and {len(errors) - len(shown)} more in scores.json", markup=False)
+    if more:
+        console.print(f"  and {more} more in scores.json", markup=False)
 
 
 def told(reading: Mapping[str, Any] | None) -> str:

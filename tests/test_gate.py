@@ -5,6 +5,7 @@ A better result passes; to hold what it gained, keep it: make bless.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,10 +41,20 @@ def compared(name: str) -> Comparison:
         return pytest.fail(f"{error}; {HOW}")
 
 
+def without_held_out(result: Comparison, scores: dict[str, Any]) -> Comparison:
+    """Leave out the records of test sections: who mends the rules is not to read them."""
+    held_out = {name for name, part in scores["per_section"].items() if part["split"] == "test"}
+    lists = ("broken", "mended", "new_spurious", "gone_spurious")
+    return replace(
+        result,
+        **{each: tuple(r for r in getattr(result, each) if r["section"] not in held_out) for each in lists},
+    )
+
+
 @pytest.mark.parametrize("name", GATED)
 def test_the_embedded_extractor_is_no_worse_than_its_baseline(name: str) -> None:
     result = compared(name)
-    assert result.holds, f"{HOW}\n\n{comparison_markdown(result)}"
+    assert result.holds, f"{HOW}\n\n{comparison_markdown(without_held_out(result, scores_of(GATED[name])))}"
 
 
 @pytest.mark.parametrize("name", GATED)

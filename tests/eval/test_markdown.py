@@ -38,7 +38,7 @@ def test_a_score_in_markdown_has_its_table_its_mistakes_and_its_signature(
 ) -> None:
     folder = gold_folder(4)
     lines = perfect_run(folder)
-    lines[0]["metrics"][1].update(value=-4.2, segment="<b>@all</b> | [x](y) `c`\n# H")
+    lines[1]["metrics"][1].update(value=-4.2, segment="<b>@all</b> | [x](y) `c`\n# H")
     run = write_run(lines, manifest={"model": "PROVIDER/some_model", "cost": 0.25})
     done = CliRunner().invoke(
         score_command, [str(run), "--gold", str(folder), "--markdown"], catch_exceptions=False
