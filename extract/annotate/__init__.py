@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.annotate.exclusions import exclusions
 from extract.annotate.figures import figures
 from extract.annotate.sentences import list_numbers, sentence_spans
@@ -15,6 +17,7 @@ __all__ = ["ANNOTATOR_VERSION", "annotate"]
 
 # Raised whenever the same text may give other sentences, figures or exclusions than before.
 ANNOTATOR_VERSION = "5"
+_DIGIT = re.compile(r"\d")
 
 
 def annotate(section: Section, month: str) -> Annotated:
@@ -45,7 +48,7 @@ def annotate(section: Section, month: str) -> Annotated:
 def _leftover(text: str, covered: bytearray) -> list[Excluded]:
     """Exclude what is left: superscripts and subscripts of names, circled numbers, stray digits."""
     runs: list[Excluded] = []
-    if text.isascii() and not any(c.isdigit() and not covered[i] for i, c in enumerate(text)):
+    if text.isascii() and all(covered[digit.start()] for digit in _DIGIT.finditer(text)):
         return runs
     for at, char in enumerate(text):
         if char.isdigit() and not covered[at]:

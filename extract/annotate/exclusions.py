@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from extract.annotate.cues import Cued, cued, spoken
 from extract.annotate.lexicon import alternatives, words
 from extract.annotate.measures import currency_codes, read_prefix, read_suffix
 from extract.document import Excluded
@@ -20,55 +21,62 @@ _YEAR = r"(?:19|20)\d{2}"
 _DASH = r"\s?(?:[-–—~/]|to)\s?"
 _NO_NUMBER_BEHIND = r"(?![\d%％]|[.,]\d)"
 _WORD = re.compile(r"[^\W\d_]+")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}")
+_ADDRESS = cued(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}")
 
 
 @cache
-def _date_patterns() -> tuple[re.Pattern[str], ...]:
+def _date_patterns() -> tuple[Cued, ...]:
     lexicon = words()
     names = [form.capitalize() for form in lexicon.months]
     month = rf"\b(?:{alternatives([*names, *(n.upper() for n in names)])})\b\.?"
     day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
     year = rf"(?:,?\s+|-){_YEAR}(?!\d)"
-    texts = (
-        rf"(?<!\d){_YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:[12]\d|3[01]|0?[1-9])(?![\d%])",
-        r"(?<![\d.,])\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d{2}(?![\d%])",
-        rf"(?<![\d.,]){_YEAR}-(?:0[1-9]|1[0-2])(?![\d%])",
-        r"(?<![\d.,:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])",
-        rf"{month}\s+{day}(?:{_DASH}(?:{month}\s+)?{day})?(?:{year})?{_NO_NUMBER_BEHIND}",
-        rf"\b{day}(?:(?:{_DASH}|\s(?:and|through|until|till)\s){day})?\s+(?:of\s+)?{month}(?:{year})?",
-        rf"{month}(?:['’]\d{{2}}|{year})",
-        rf"(?<!\w)(?:{_YEAR}\s?)?[QH][1-4](?:\s?[-–/]\s?[QH]?[1-4])?"
-        rf"(?:(?:\s|\s?[-/']\s?)(?:FY)?{_YEAR}|['’/-]\d{{2}})?(?!\w|[.,]\d|\s?%)",
-        r"(?<!\w)[1-4][QH](?:\s?(?:19|20)?\d{2})?(?!\w)",
-        r"(?<!\w)FY\s?(?:20)?\d{2}(?:[-/]\d{2,4})?(?!\w)",
-        r"(?<!\w)[1-4](?:st|nd|rd|th)[\s-](?:half|quarter|week)\b",
-        rf"(?<!\w){day}(?<=[a-z])(?!\w)",
-        r"\b[Ww](?:eek|k)?\.?\s?(?:[1-4]\d|5[0-3]|0?[1-9])(?![\w%]|[.,]\d|-)",
-        rf"(?<![\w.,]){_YEAR}(?:s|{_DASH}(?:{_YEAR}|\d{{2}}))?(?![\w%％]|[.,'’]\d)",
+    return (
+        cued(rf"(?<!\d){_YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:[12]\d|3[01]|0?[1-9])(?![\d%])"),
+        cued(r"(?<![\d.,])\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d{2}(?![\d%])"),
+        cued(rf"(?<![\d.,]){_YEAR}-(?:0[1-9]|1[0-2])(?![\d%])", "-"),
+        cued(r"(?<![\d.,:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])", ":"),
+        cued(
+            rf"{month}\s+{day}(?:{_DASH}(?:{month}\s+)?{day})?(?:{year})?{_NO_NUMBER_BEHIND}", lexicon.months
+        ),
+        cued(
+            rf"\b{day}(?:(?:{_DASH}|\s(?:and|through|until|till)\s){day})?\s+(?:of\s+)?{month}(?:{year})?",
+            lexicon.months,
+        ),
+        cued(rf"{month}(?:['’]\d{{2}}|{year})", lexicon.months),
+        cued(
+            rf"(?<!\w)(?:{_YEAR}\s?)?[QH][1-4](?:\s?[-–/]\s?[QH]?[1-4])?"
+            rf"(?:(?:\s|\s?[-/']\s?)(?:FY)?{_YEAR}|['’/-]\d{{2}})?(?!\w|[.,]\d|\s?%)",
+            "qh",
+        ),
+        cued(r"(?<!\w)[1-4][QH](?:\s?(?:19|20)?\d{2})?(?!\w)", "qh"),
+        cued(r"(?<!\w)FY\s?(?:20)?\d{2}(?:[-/]\d{2,4})?(?!\w)", ["fy"]),
+        cued(r"(?<!\w)[1-4](?:st|nd|rd|th)[\s-](?:half|quarter|week)\b", ["half", "quarter", "week"]),
+        cued(rf"(?<!\w){day}(?<=[a-z])(?!\w)", ["st", "nd", "rd", "th"]),
+        cued(r"\b[Ww](?:eek|k)?\.?\s?(?:[1-4]\d|5[0-3]|0?[1-9])(?![\w%]|[.,]\d|-)", ["w", "wk", "week"]),
+        cued(rf"(?<![\w.,]){_YEAR}(?:s|{_DASH}(?:{_YEAR}|\d{{2}}))?(?![\w%％]|[.,'’]\d)"),
     )
-    return tuple(re.compile(text) for text in texts)
 
 
 @cache
-def _name_patterns() -> tuple[re.Pattern[str], ...]:
+def _name_patterns() -> tuple[Cued, ...]:
     lexicon = words()
     labelling = alternatives(lexicon.labelling)
-    texts = (
-        r"(?<!\w)\+\d{1,3}[\s-]\d[\d\s-]{5,14}\d",
-        r"#\s?\d+\b|\b\d+\s?#",
-        rf"\b(?i:{labelling})\s?\d{{1,4}}(?:[-/]\d{{1,4}})?{_NO_NUMBER_BEHIND}(?!\w)",
-        r"(?<!\w)\d{1,4}(?:\.\d+)?-[^\W\d_][\w-]*",
-        r"(?<!\w)[^\W\d_]\w*-\d[\w-]*(?!\w|[.,]\d|%)",
+    labels = [form.rstrip(".").rpartition(" ")[2] for form in lexicon.labelling]
+    return (
+        cued(r"(?<!\w)\+\d{1,3}[\s-]\d[\d\s-]{5,14}\d", "+"),
+        cued(r"#\s?\d+\b|\b\d+\s?#", "#"),
+        cued(rf"\b(?i:{labelling})\s?\d{{1,4}}(?:[-/]\d{{1,4}})?{_NO_NUMBER_BEHIND}(?!\w)", labels),
+        cued(r"(?<!\w)\d{1,4}(?:\.\d+)?-[^\W\d_][\w-]*", "-"),
+        cued(r"(?<!\w)[^\W\d_]\w*-\d[\w-]*(?!\w|[.,]\d|%)", "-"),
         # To the last digit: what is left of "R1.56" would look like a number.
-        r"(?<![\w.,])\d*[^\W\d_][\w]*\d\w*(?:[.,]\d+)*",
-        r"(?<![\w.,])\d+[^\W\d_]\w*",
+        cued(r"(?<![\w.,])\d*[^\W\d_][\w]*\d\w*(?:[.,]\d+)*"),
+        cued(r"(?<![\w.,])\d+[^\W\d_]\w*"),
     )
-    return tuple(re.compile(text) for text in texts)
 
 
 @cache
-def _grade_patterns() -> tuple[re.Pattern[str], ...]:
+def _grade_patterns() -> tuple[Cued, ...]:
     lexicon = words()
     number = r"\d+(?:\.\d+)?(?:\s?[-–~]\s?\d+(?:\.\d+)?)?"
     percent = rf"(?<![\w.,]){number}\s?[%％](?:\s?[-–]\s?{number}\s?[%％])?"
@@ -76,15 +84,23 @@ def _grade_patterns() -> tuple[re.Pattern[str], ...]:
     after = alternatives(lexicon.grade_after)
     before = alternatives(lexicon.grade_before)
     graded = alternatives(lexicon.graded)
-    texts = (
-        rf"{percent}(?=[\s-]+(?:(?:metal|{element})\s+)?(?:{after})(?!\w)|\s?(?:{element})(?!\w))",
-        rf"(?<=\b)(?:{before})\s+(?:about\s+|around\s+|over\s+)?(?P<run>{percent})",
-        rf"(?<!\w)(?:{element})\s?(?P<run>{number}\s?[%％])",
-        rf"(?<![\w.,])(?P<run>\d{{3,5}})(?=\s+(?:{graded})(?!\w))",
+    return (
+        cued(
+            rf"{percent}(?=[\s-]+(?:(?:metal|{element})\s+)?(?:{after})(?!\w)|\s?(?:{element})(?!\w))", "%％"
+        ),
+        cued(
+            rf"(?<=\b)(?:{before})\s+(?:about\s+|around\s+|over\s+)?(?P<run>{percent})",
+            [form.partition(" ")[0] for form in lexicon.grade_before],
+        ),
+        cued(rf"(?<!\w)(?:{element})\s?(?P<run>{number}\s?[%％])", "%％"),
+        cued(rf"(?<![\w.,])(?P<run>\d{{3,5}})(?=\s+(?:{graded})(?!\w))", lexicon.graded),
         # "2.0 mm glass"; "1.2 mm tonnes" is a million of them.
-        r"(?<![\w.,$¥€£])\d+(?:\.\d+)?[\s-]?(?:mm|cm|µm|μm)(?!\w|\s+(?:t|tons?|tonnes?|lbs?|pounds|oz|ounces)\b)",
+        cued(
+            r"(?<![\w.,$¥€£])\d+(?:\.\d+)?[\s-]?(?:mm|cm|µm|μm)"
+            r"(?!\w|\s+(?:t|tons?|tonnes?|lbs?|pounds|oz|ounces)\b)",
+            ["mm", "cm", "µm", "μm"],
+        ),
     )
-    return tuple(re.compile(text) for text in texts)
 
 
 def exclusions(text: str, items: list[tuple[int, int, int]]) -> list[Excluded]:
@@ -95,12 +111,13 @@ def exclusions(text: str, items: list[tuple[int, int, int]]) -> list[Excluded]:
     """
     claimed = bytearray(len(text))
     found: list[Excluded] = []
+    said = spoken(text)
     sources: tuple[tuple[Reason, Iterator[tuple[int, int]]], ...] = (
         (Reason.LIST_NUMBER, ((start, end) for start, end, _ in items)),
-        (Reason.NAME, _matches(text, (_ADDRESS,), None)),
-        (Reason.DATE, _matches(text, _date_patterns(), _is_no_date)),
-        (Reason.GRADE, _matches(text, _grade_patterns(), None)),
-        (Reason.NAME, _matches(text, _name_patterns(), _is_figure)),
+        (Reason.NAME, _matches(text, said, (_ADDRESS,), None)),
+        (Reason.DATE, _matches(text, said, _date_patterns(), _is_no_date)),
+        (Reason.GRADE, _matches(text, said, _grade_patterns(), None)),
+        (Reason.NAME, _matches(text, said, _name_patterns(), _is_figure)),
     )
     for reason, spans in sources:
         for start, end in spans:
@@ -112,12 +129,13 @@ def exclusions(text: str, items: list[tuple[int, int, int]]) -> list[Excluded]:
 
 def _matches(
     text: str,
-    patterns: tuple[re.Pattern[str], ...],
+    said: frozenset[str],
+    patterns: tuple[Cued, ...],
     veto: Callable[[str, int, int], bool] | None,
 ) -> Iterator[tuple[int, int]]:
     for pattern in patterns:
-        for match in pattern.finditer(text):
-            start, end = match.span("run") if "run" in pattern.groupindex else match.span()
+        for match in pattern.finditer(text, said):
+            start, end = match.span("run") if "run" in match.re.groupindex else match.span()
             while text[end - 1].isspace():
                 end -= 1
             if veto is None or not veto(text, start, end):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
+from extract.annotate.cues import Cued, cued, spoken
 from extract.annotate.lexicon import alternatives, folded, units, words
 from extract.annotate.measures import read_suffix
 from extract.annotate.readings import Reading
@@ -34,7 +35,7 @@ _NOT_BEFORE_HALF = ("first", "second", "latter", "last", "other", "1st", "2nd", 
 
 
 @cache
-def _word_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _word_patterns() -> tuple[Cued, Cued, Cued, Cued]:
     lexicon = words()
     tens = alternatives(w for w, v in lexicon.numbers.items() if v >= 20 and w != "dozen")
     ones = alternatives(w for w, v in lexicon.numbers.items() if v < 10)
@@ -44,44 +45,52 @@ def _word_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str],
     # "thirteen of the 33 smelters", "two of the mills"; "one of the largest smelters" counts nothing.
     of_them = rf"(?:\s+(?:out\s+)?of(?:\s+(?:the|its|their|all|these|those))?\s+(?:\d+|{number_alone})(?=\s))"
     of_some = r"(?:\s+of\s+(?:the|its|their|these|those)(?=\s))"
-    counted = re.compile(
+    counted = cued(
         rf"(?<![\w-])(?P<run>{number})(?![\w-])"
         rf"(?:(?=(?:{of_them}|(?<!one){of_some})?\s+(?:{modifier}){{0,4}}?(?:{alternatives(lexicon.countable)})\b)"
         rf"|(?P<percent>\s+(?:per\s?cent|percent|pct)\b))",
+        lexicon.numbers,
         re.I,
     )
-    multiplied = re.compile(
-        rf"(?<![\w-])(?P<run>{alternatives(lexicon.multiplying)})(?![\w-]|\s+(?:down|up)\b)", re.I
+    multiplied = cued(
+        rf"(?<![\w-])(?P<run>{alternatives(lexicon.multiplying)})(?![\w-]|\s+(?:down|up)\b)",
+        lexicon.multiplying,
+        re.I,
     )
-    parts = alternatives(part for part in lexicon.fractions if part != "half")
+    shares = [part for part in lexicon.fractions if part != "half"]
+    parts = alternatives(shares)
     months = alternatives(lexicon.months)
     no_half = "".join(rf"(?<!{word}\s)" for word in _NOT_BEFORE_HALF)
     no_time = r"(?!\d|(?:the\s+)?(?:year|month)\b)"
-    fraction = re.compile(
+    fraction = cued(
         rf"(?<![\w-])(?P<lead>(?:{alternatives(_FRACTION_LEADS)})\s+)?"
         rf"(?P<run>(?P<count>an?|{ones})[\s-](?P<part>{parts})s?)(?![\w-])"
         rf"(?:(?P<of>\s+of\s+{no_time}|\s+(?:more|less|fewer|higher|lower|up|down)\b)"
         rf"|(?P<ended>\s*(?:[,.;:()\n]|$)|\s+(?:{alternatives(_BEHIND_FRACTION)})\b)|)",
+        [*shares, *(f"{part}s" for part in shares)],
         re.I,
     )
-    half = re.compile(
+    half = cued(
         rf"{no_half}(?<![\w-])half"
         rf"(?=\s+(?:of|the|its|their|all)\s+(?!(?:the\s+)?(?:(?:{months})\b|year|month|week|quarter|\d)))"
         r"|(?:(?<=\bby\s)|(?<=\bin\s)|(?<=\bto\s)|(?<=\bat\s)|(?<=\bnearly\s)|(?<=\balmost\s)|(?<=\babout\s)"
         r"|(?<=\baround\s)|(?<=\broughly\s)|(?<=\bunder\s)|(?<=\bover\s)|(?<=\bbelow\s)|(?<=\babove\s)"
         r"|(?<=\bthan\s))half(?![\w-]|\s+(?:an?|year|time|past|the|of)\b)"
         rf"|{no_half}(?<![\w-])half(?=\s+(?:load|capacity|speed|strength|throttle|rates?)\b)",
+        ["half"],
         re.I,
     )
     return counted, multiplied, fraction, half
 
 
 @cache
-def _scaled_words() -> re.Pattern[str]:
+def _scaled_words() -> Cued:
     """Return the pattern of "one million tonnes" and "half a million tonnes", up to the multiplier."""
     numbers = alternatives(words().numbers)
-    scales = alternatives(form for form in units().multipliers if len(form) > 2)
-    return re.compile(rf"(?<![\w-])(?P<run>(?P<word>{numbers})|half\s+an?)(?=\s(?:{scales})\s)", re.I)
+    scales = [form for form in units().multipliers if len(form) > 2]
+    return cued(
+        rf"(?<![\w-])(?P<run>(?P<word>{numbers})|half\s+an?)(?=\s(?:{alternatives(scales)})\s)", scales, re.I
+    )
 
 
 def in_words(text: str, excluded: Sequence[Excluded], readings: Sequence[Reading]) -> Iterator[Reading]:
@@ -97,8 +106,8 @@ def in_words(text: str, excluded: Sequence[Excluded], readings: Sequence[Reading
 
 def _worded(text: str) -> Iterator[Reading]:
     counted, multiplied, fraction, half = _word_patterns()
-    lexicon = words()
-    for match in counted.finditer(text):
+    lexicon, said = words(), spoken(text)
+    for match in counted.finditer(text, said):
         if match["word"]:
             value = lexicon.numbers[folded(match["word"])]
         else:
@@ -106,7 +115,7 @@ def _worded(text: str) -> Iterator[Reading]:
         unit = "percent" if match["percent"] else "count"
         start, end = (match.start("run"), match.end()) if match["percent"] else match.span("run")
         yield Reading(start, end, value, None, unit, Decimal(1), signed=False)
-    for match in _scaled_words().finditer(text):
+    for match in _scaled_words().finditer(text, said):
         suffix = read_suffix(text, match.end("run"))
         if suffix.unit is not None:
             printed = folded(match["word"] or "")
@@ -116,15 +125,15 @@ def _worded(text: str) -> Iterator[Reading]:
             yield Reading(
                 match.start(), suffix.end, value, None, suffix.unit, suffix.multiplier, signed=False
             )
-    for match in multiplied.finditer(text):
+    for match in multiplied.finditer(text, said):
         value = lexicon.multiplying[folded(match["run"])]
         yield Reading(*match.span("run"), value, None, "percent", Decimal(1), signed=True)
-    for match in fraction.finditer(text):
+    for match in fraction.finditer(text, said):
         # "down a fifth" moves by a share; "by a third party" is no share of anything.
         if match["of"] or (match["lead"] and match["ended"]):
             count = lexicon.numbers.get(folded(match["count"]), Decimal(1))
             yield _share(match.span("run"), count, lexicon.fractions[folded(match["part"])])
-    for match in half.finditer(text):
+    for match in half.finditer(text, said):
         yield _share(match.span(), Decimal(1), lexicon.fractions["half"])
 
 

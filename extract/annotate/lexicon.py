@@ -12,16 +12,21 @@ from typing import Any
 
 from extract.datafiles import load_mapping
 
-__all__ = ["Units", "Words", "alternatives", "folded", "units", "words"]
+__all__ = ["Units", "Words", "alternatives", "folded", "plain", "units", "words"]
 
 _DATA = Path(__file__).parent / "data"
 # Letters that `re.IGNORECASE` takes for ASCII ones, though `str.lower` leaves them as they are.
 _LOOKALIKES = str.maketrans({"\u017f": "s", "\u212a": "k", "\u0131": "i", "\u0130": "i"})
 
 
+def plain(text: str) -> str:
+    """Return a text in lower case, as `re.IGNORECASE` compares it with ASCII letters."""
+    return text.translate(_LOOKALIKES).lower()
+
+
 def folded(form: str) -> str:
     """Return the key of a form as printed: lower case, single spaces."""
-    return " ".join(form.translate(_LOOKALIKES).lower().split())
+    return " ".join(plain(form).split())
 
 
 def alternatives(forms: Iterable[str]) -> str:

@@ -6,9 +6,11 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from extract.annotate.cues import Cued
 from schemas.units import is_unit
 
 # Pieces that a report is made of, so that random texts hit the joints between them.
@@ -17,7 +19,8 @@ PIECES = st.sampled_from(
         "81,700 mt|7.46%|1%-2%|300-500 yuan/mt|-$9.14/mt|VND 623 billion|1.2 million|Jan 24, 2025|January|"
         "2024|Q4|10:30|183N|CR3|200-series|62% Fe|x²|①|1. |2) |(3) |thirteen enterprises|two thirds of|"
         "half of its|doubled|one|by half|about |up to |from |to |and |between |of |phase |no. |grade of |"
-        "or so| mt|kt|Mt|%| yuan|/mt| per one plants|/half of the| a day|ppts|m|bn|1 |12|345|678|0|,|.|'|"
+        "or so| mt|kt|Mt|%|FY24|2H|W3|1.2 mm|a fifth|up a quarter.|half a million tonnes|a@b.cn|2023-06|"
+        " sheet| yuan|/mt| per one plants|/half of the| a day|ppts|m|bn|1 |12|345|678|0|,|.|'|"
         "\u2009|\u202f|-|–|~|+|$|¥|#|@|\n| |. |; |: |(|)|www.|٣٤|７|³|½|\ud800|\u017f|\u212a"
     ).split("|")
 )
@@ -99,3 +102,13 @@ def test_what_a_line_says_does_not_hang_on_the_line_before(give: Any, text: str,
     alone, behind = give.section(text), give.section(before + text)
     spans = [(f.start + len(before), f.end + len(before), f.value, f.value_max) for f in alone.figures]
     assert [(f.start, f.end, f.value, f.value_max) for f in behind.figures] == spans
+
+
+@ANY
+@given(text=TEXTS)
+@example("by hal\u0131f, 3 \u017fheets, 2\u212at")
+def test_a_pattern_finds_nothing_where_its_cues_are_missing(give: Any, text: str) -> None:
+    section = give.section(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Cued, "finditer", lambda self, text, said: self.pattern.finditer(text))
+        assert give.section(text) == section

@@ -1,0 +1,36 @@
+"""Cues: words and marks without which a pattern cannot match, so that it is tried only where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extract.annotate.lexicon import plain
+
+__all__ = ["Cued", "cued", "spoken"]
+
+_SPOKEN = re.compile(r"[^\W\d_]+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cued:
+    """A pattern, and its cues: one of them stands in every match, as a whole run of letters or a mark."""
+
+    pattern: re.Pattern[str]
+    cues: frozenset[str] | None
+
+    def finditer(self, text: str, said: frozenset[str]) -> Iterator[re.Match[str]]:
+        """Yield the matches in a text of which `said` is what `spoken` gives."""
+        if self.cues is None or not self.cues.isdisjoint(said):
+            yield from self.pattern.finditer(text)
+
+
+def cued(pattern: str, cues: Iterable[str] | None = None, flags: re.RegexFlag = re.NOFLAG) -> Cued:
+    """Compile a pattern; without `cues`, which are in lower case, it is tried everywhere."""
+    return Cued(re.compile(pattern, flags), None if cues is None else frozenset(cues))
+
+
+def spoken(text: str) -> frozenset[str]:
+    """Return the runs of letters, in lower case, and the punctuation marks that a text is made of."""
+    return frozenset(_SPOKEN.findall(plain(text)))
