@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 __all__ = ["CURRENCIES", "UNIT_PATTERN", "UnitKind", "is_unit", "unit_kind"]
 
@@ -30,6 +31,7 @@ def is_unit(text: str) -> bool:
     return bool(_UNIT.match(text))
 
 
+@lru_cache(maxsize=1024)
 def unit_kind(unit: str) -> UnitKind:
     """Return the kind of quantity that a canonical unit measures."""
     head, _, per = unit.partition("/")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from extract.annotate.lexicon import alternatives, folded, units
+from extract.record import record
 
 __all__ = ["Prefix", "Suffix", "currency_codes", "read_prefix", "read_suffix"]
 
@@ -27,7 +27,7 @@ _NO_COMPARISON = rf"(?!{_GAP}(?P<same>[dmqwy])/(?P=same)(?!\w))"
 _POWERS = str.maketrans("²³", "23")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Prefix:
     """Sign and currency before a numeral; `start` is where they begin."""
 
@@ -37,7 +37,7 @@ class Prefix:
     currency: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Suffix:
     """Multiplier and unit after a numeral; `end` is where they stop, `unit` None where none stands."""
 

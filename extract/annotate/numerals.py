@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from extract.record import record
 
 __all__ = ["MAX_DIGITS", "Numeral", "numerals", "read_numeral"]
 
@@ -25,7 +26,7 @@ _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+")
 _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Numeral:
     """A run of digits: its span, and its value and last printed digit where it can be read."""
 

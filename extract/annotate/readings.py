@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.annotate.measures import Suffix, read_suffix
 from extract.annotate.numerals import Numeral, read_numeral, spaced
+from extract.record import record
 
 __all__ = ["DIGITS", "Reading", "bounded", "numeral_at", "signed_value"]
 
 DIGITS = re.compile(r"\d+(?:[.,'’٬\u2009\u202f\u00a0\u2007\u2008]\d+)*")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """A figure before numbering: everything but its sentence and number."""
 

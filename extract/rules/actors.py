@@ -77,7 +77,7 @@ def _actors(before: Sequence[Token]) -> list[Token] | None:
     begin = end
     while begin and before[begin - 1].text not in BREAKS and end - begin < _PHRASE:
         token = before[begin - 1]
-        verb = any(token.has(kind) for kind in (Kind.MOVE, Kind.LEVEL, Kind.FUTURE))
+        verb = token.has_any(Kind.MOVE, Kind.LEVEL, Kind.FUTURE)
         if verb or token.low in grammar("causing"):
             break
         begin -= 1

@@ -77,7 +77,7 @@ def _before(place: Place) -> Iterator[Candidate]:
             return
         if token.low == "leaving" and after in grammar("resulting"):
             continue  # "leaving the total at": what results, and nothing that is shipped
-        if any(token.has(kind) for kind in (Kind.INDICATOR, Kind.ACTION, Kind.OTHER)):
+        if token.has_any(Kind.INDICATOR, Kind.ACTION, Kind.OTHER):
             yield token, f"{token.text!r} before it"
 
 
@@ -92,9 +92,8 @@ def _has_subject(tokens: Sequence[Token]) -> bool:
 
 def _object(after: Sequence[Token], *, of: bool) -> Iterator[Candidate]:
     """Yield the noun of "of exports", "rise in output" behind a figure."""
-    kinds = (Kind.BASIS, Kind.TREND, Kind.DEGREE, Kind.BEHIND)
     lead = 0
-    while lead < len(after) and any(after[lead].has(kind) for kind in kinds):
+    while lead < len(after) and after[lead].has_any(Kind.BASIS, Kind.TREND, Kind.DEGREE, Kind.BEHIND):
         lead += 1
     if lead >= len(after) or after[lead].low not in ("in", "of", "for") or (of and lead):
         return

@@ -55,7 +55,7 @@ def _compares(place: Place, at: int) -> bool:
         return word in ("up", "down") and (place.opens or is_ratio(place))
     if after.text == ")":
         return word in ("up", "down")
-    told = any(after.has(kind) for kind in (Kind.BASIS, Kind.REFERENCE, Kind.COMPARING))
+    told = after.has_any(Kind.BASIS, Kind.REFERENCE, Kind.COMPARING)
     named = after.kind == Kind.DATE or after.text[:1].isupper()
     return told or named or after.low in listed("compared_with")
 

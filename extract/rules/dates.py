@@ -115,10 +115,9 @@ def _when_then(place: Place, time: Time) -> Time:
 def _adjoins(place: Place, time: Time) -> bool:
     """Tell whether a date stands right behind the figure, but for its comparison and a preposition."""
     between = [token for token in place.right if token.start < time.start]
-    kinds = (Kind.BASIS, Kind.TREND, Kind.BEHIND)
     dating = grammar("dating")
     return len(between) <= _NEAR and all(
-        token.low in dating or any(token.has(kind) for kind in kinds) for token in between
+        token.low in dating or token.has_any(Kind.BASIS, Kind.TREND, Kind.BEHIND) for token in between
     )
 
 

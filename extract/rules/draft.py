@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extract.document import Figure
+from extract.record import record
 from extract.rules.scope import NO_SCOPE, Scope
 from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 
 __all__ = ["Draft", "Outcome", "Refusal"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Draft:
     """A figure's reading: the fields of its label, and one line of explanation for each decision.
 
@@ -41,7 +40,7 @@ class Draft:
         return not self.is_change or self.direction is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Refusal:
     """A figure that is no metric, with the reason and one line of explanation."""
 

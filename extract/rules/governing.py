@@ -29,7 +29,7 @@ def governing(place: Place) -> Role | None:
     """Return the role that the words before a figure give it, or None where they give none."""
     walk = _Walk()
     for steps, at in enumerate(range(len(place.left) - 1, max(-1, len(place.left) - 1 - _REACH), -1)):
-        found, walk = _step(place, at, steps, walk)
+        found = _step(place, at, steps, walk)
         if walk.ended or found is not None:
             return found
     if walk.endpoint:
@@ -37,7 +37,7 @@ def governing(place: Place) -> Role | None:
     return Role(RoleKind.CHANGE, None, "by") if walk.bound else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Walk:
     """What the walk has passed: "to", "by", "of", a comma, the "to" of "up to", a thing measured."""
 
@@ -50,31 +50,39 @@ class _Walk:
     ended: bool = False
 
 
-def _step(place: Place, at: int, steps: int, walk: _Walk) -> tuple[Role | None, _Walk]:
+def _step(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
+    """Return the role that the word at place `at` gives, or None and go on."""
     token = place.left[at]
     before, word = place.left[:at], token.low
     if token.text in ";:–—":
-        return None, replace(walk, ended=True)
+        walk.ended = True
+        return None
     if token.text in ",()":
         held = not steps or walk.endpoint or walk.bound or walk.linked
-        return None, replace(walk, comma=walk.comma or token.text == ",", ended=not held)
+        walk.comma = walk.comma or token.text == ","
+        walk.ended = not held
+        return None
     if word in listed("thresholds") and steps < _NEAR:
         way = _crossed(before, word)
         if way is not None:
-            return Role(RoleKind.LEVEL, way, word, stated=True), walk
+            return Role(RoleKind.LEVEL, way, word, stated=True)
     if word == "to" and at and before[-1].low == "up" and place.figure.qualifier is Qualifier.LESS_THAN:
-        return None, replace(walk, upper=True)
+        walk.upper = True
+        return None
     if walk.upper and word == "up":
-        return None, walk
+        return None
     if word in _TO and steps <= _NEAR:
-        return None, replace(walk, endpoint=True)
+        walk.endpoint = True
+        return None
     if word in _BY and steps <= _NEAR:
-        return None, replace(walk, bound=walk.bound or word == "by")
-    walk = replace(walk, linked=walk.linked or (word == "of" and steps < _NEAR))
+        walk.bound = walk.bound or word == "by"
+        return None
+    walk.linked = walk.linked or (word == "of" and steps < _NEAR)
     role = _held(place, at, steps, walk) or _governed(place, at, steps, walk)
     if role is not None:
-        return replace(role, transitive=walk.passed and token.has(Kind.MOVE)), walk
-    return None, replace(walk, passed=walk.passed or token.has(Kind.INDICATOR))
+        return replace(role, transitive=True) if walk.passed and token.has(Kind.MOVE) else role
+    walk.passed = walk.passed or token.has(Kind.INDICATOR)
+    return None
 
 
 def _held(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
@@ -129,7 +137,7 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
         return _beaten(token)
     if token.has(Kind.LEVEL) and not (token.low in _LOOSE and steps >= _CLOSE):
         return Role(RoleKind.LEVEL, None, token.low)
-    if any(token.has(kind) for kind in (Kind.INDICATOR, Kind.ACTION, Kind.OTHER)):
+    if token.has_any(Kind.INDICATOR, Kind.ACTION, Kind.OTHER):
         return _object(place, at) or Role(RoleKind.LEVEL, None, token.low)
     return None
 

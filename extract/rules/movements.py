@@ -117,7 +117,7 @@ def _subject(tokens: Sequence[Token], at: int) -> int:
     begin = at
     while begin > 0 and at - begin < _SUBJECT:
         token = tokens[begin - 1]
-        if any(token.has(kind) for kind in (Kind.FUTURE, Kind.LEVEL)):
+        if token.has_any(Kind.FUTURE, Kind.LEVEL):
             break
         begin -= 1
     return begin

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from extract.annotate.lexicon import words
 from extract.document import Figure
+from extract.record import record
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 from schemas.units import UnitKind, unit_kind
 from schemas.vocabulary import Basis, Indicator
@@ -20,7 +21,7 @@ BREAKS = frozenset(",;:()–—")
 _REFERRED = frozenset("above below than from with to of on over under versus against".split())
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """A figure at token `at`; `left` and `right` are the tokens that speak of it and of no other figure.
 
@@ -89,9 +90,9 @@ def _measures(figure: Figure) -> bool:
 
 def _cut(gap: Sequence[Token]) -> int:
     """Return how many tokens between two figures belong to the first."""
-    joints = grammar("joints")
+    joints, openers = grammar("joints"), grammar("openers")
     for at, token in enumerate(gap):
-        if at and token.low in grammar("openers") and token.low != "that" and not _of_date(gap, at):
+        if at and token.low in openers and token.low != "that" and not _of_date(gap, at):
             return at
         if token.text in BREAKS or token.low in joints:
             behind = gap[at + 1] if at + 1 < len(gap) else None
@@ -116,7 +117,7 @@ def _cut(gap: Sequence[Token]) -> int:
         ):
             return at
         room = at + 1 < len(gap) if token.has(Kind.INDICATOR) else at + 2 < len(gap)
-        if any(token.has(kind) for kind in verbal) and token.low not in ("at", "for", "with") and room:
+        if token.has_any(*verbal) and token.low not in ("at", "for", "with") and room:
             return _own(gap)
     at = len(gap)
     while at > 0 and is_light(gap[at - 1]):
@@ -129,7 +130,7 @@ def _cut(gap: Sequence[Token]) -> int:
 def _own(gap: Sequence[Token]) -> int:
     """Return how many comparisons and nouns of movement open a gap."""
     own = 0
-    while own < len(gap) and any(gap[own].has(k) for k in (Kind.BASIS, Kind.TREND, Kind.BEHIND)):
+    while own < len(gap) and gap[own].has_any(Kind.BASIS, Kind.TREND, Kind.BEHIND):
         own += 1
     return own
 
@@ -137,14 +138,17 @@ def _own(gap: Sequence[Token]) -> int:
 def near(tokens: Sequence[Token]) -> Iterator[Token]:
     """Yield tokens up to the first mark or conjunction."""
     before = ""
+    joints, openers = grammar("joints"), grammar("openers")
     for at, token in enumerate(tokens):
-        dated = _of_date(tokens, at)
-        referring = token.low in ("that", "those") and before in _REFERRED
-        since = token.low == "since" and at + 1 < len(tokens) and _names_time(tokens[at + 1])
-        opens = token.low in grammar("openers") and not (dated or referring or since)
-        if token.text in BREAKS or token.low in grammar("joints") or opens:
+        low = token.low
+        if low in BREAKS or low in joints:
             return
-        before = token.low
+        if low in openers:
+            referring = low in ("that", "those") and before in _REFERRED
+            since = low == "since" and at + 1 < len(tokens) and _names_time(tokens[at + 1])
+            if not (referring or since or _of_date(tokens, at)):
+                return
+        before = low
         yield token
 
 
@@ -177,10 +181,14 @@ def _light() -> frozenset[str]:
 def is_light(token: Token) -> bool:
     """Tell whether a token says nothing of a figure's role: a determiner, a hedge, a word of degree."""
     low = token.low
-    if low in _light() or (token.kind == Kind.MARK and token.text not in BREAKS and token.text != "/"):
+    if low in _light():
         return True
-    heavy = any(token.has(kind) for kind in (Kind.MOVE, Kind.TREND, Kind.INDICATOR, Kind.LEVEL, Kind.FUTURE))
-    return not heavy and (token.has(Kind.DEGREE) or (low.endswith("ly") and not token.tags))
+    if token.tags:
+        heavy = token.has_any(Kind.MOVE, Kind.TREND, Kind.INDICATOR, Kind.LEVEL, Kind.FUTURE)
+        return token.has(Kind.DEGREE) and not heavy
+    if token.kind == Kind.MARK:
+        return low not in BREAKS and low != "/"
+    return low.endswith("ly")
 
 
 _WHOLES = (

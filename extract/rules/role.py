@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from extract.record import record
 from extract.rules.places import Place, is_light
 from extract.rules.tokens import Token, lexicon
 from schemas.units import UnitKind, unit_kind
@@ -25,7 +25,7 @@ class RoleKind(StrEnum):
     BASE = "base"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Role:
     """A figure's role, the way it moved, and the word on which that rests.
 

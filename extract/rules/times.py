@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.annotate.lexicon import words
+from extract.record import record
 from extract.rules.intervals import intervals_in, quarter_of
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.periods import is_period, month_after, months_between
@@ -38,7 +38,7 @@ _HALF = re.compile(
 _ISO = re.compile(r"(20\d{2})[-/](\d{1,2})(?:[-/](\d{1,2}))?")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Time:
     """A period that a sentence names, where it stands, and whether it is only compared with."""
 
@@ -134,8 +134,7 @@ def _compared(tokens: Sequence[Token], at: int) -> bool:
         return not (token.low == "from" and _leads_on(tokens, at))
     ratio = lead is not None and lead.figure is not None and lead.figure.unit == "percent"
     if (token.low in _OVER or (token.low == "over" and ratio)) and lead is not None:
-        moves = (Kind.MOVE, Kind.TREND, Kind.BEHIND, Kind.LEVEL)
-        led = lead.figure is not None or any(lead.has(kind) for kind in moves)
+        led = lead.figure is not None or lead.has_any(Kind.MOVE, Kind.TREND, Kind.BEHIND, Kind.LEVEL)
         day = tokens[at].kind == Kind.DATE and not _YEAR.fullmatch(tokens[at].text)
         return led and (not day or near > 0 or token.low != "on")
     return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,12 @@ from typing import Any
 from extract.datafiles import load_mapping
 from extract.document import Figure
 from extract.overlay.words import with_words
+from extract.record import record
 
 __all__ = ["PIECE", "Kind", "Tag", "Token", "grammar", "lexicon", "word_pattern"]
 
 _LEXICON = Path(__file__).parent / "lexicon"
+_NO_CODES: dict[str, Any] = {}
 PIECE = re.compile(r"\d[\w.,-]*\w|[^\W\d_](?:[\w'’.-]*\w)?(?:(?<=s)['’](?=\s))?|[^\w\s]")
 
 
@@ -46,7 +48,7 @@ class Kind:
     REFERABLE = "referable"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tag:
     """What a phrase of the lexicons stands for: a kind and a member of a vocabulary, if any."""
 
@@ -54,7 +56,7 @@ class Tag:
     code: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Token:
     """A word, a tagged phrase, a figure, a date or a punctuation mark of the section's body."""
 
@@ -71,7 +73,8 @@ class Token:
     def __post_init__(self) -> None:
         """Look up once what is asked for many times."""
         object.__setattr__(self, "low", self.text.lower())
-        object.__setattr__(self, "_codes", {tag.kind: tag.code for tag in reversed(self.tags)})
+        codes = {tag.kind: tag.code for tag in reversed(self.tags)} if self.tags else _NO_CODES
+        object.__setattr__(self, "_codes", codes)
 
     def code(self, kind: str) -> Any:
         """Return the code of this token's tag of a kind, or None."""
@@ -80,6 +83,10 @@ class Token:
     def has(self, kind: str) -> bool:
         """Tell whether the token has a tag of a kind."""
         return kind in self._codes
+
+    def has_any(self, *kinds: str) -> bool:
+        """Tell whether the token has a tag of one of some kinds."""
+        return not self._codes.keys().isdisjoint(kinds)
 
 
 @cache

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from extract.record import record
 from extract.rules.drivers.kinds import by_actor, by_price, of_head, settled
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.pushes import push_of
@@ -36,7 +36,7 @@ _NO_RELATIVE, _AWAITS_VERB, _HAS_VERB = range(3)
 _YIELDING = frozenset({Category.CAPACITY_REDUCTION, Category.OTHER})  # to what the buyers do
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cause:
     """A cause's category, the way it pushes output by its own words (None: they do not tell), and where."""
 

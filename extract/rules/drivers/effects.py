@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.record import record
 from extract.rules.drivers.clauses import clause_start
 from extract.rules.drivers.moves import opposite, way_of
 from extract.rules.drivers.owners import BUYER, OWN, noun_phrase, owner_in
@@ -29,7 +29,7 @@ _ACTORS = ("ers", "ors", "mills", "foundries")
 _HANDING = frozenset({"of", "for", "from", "at", "among", "by"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Measured:
     """A figure of the section's own metrics: where it stands (offset) and what it tells."""
 
@@ -38,7 +38,7 @@ class Measured:
     direction: Direction | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Headline:
     """What "the decline" or "it" means: the section's headline indicator, and its figures."""
 
@@ -46,7 +46,7 @@ class Headline:
     measured: Sequence[Measured] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Effect:
     """What is moved and which way.
 

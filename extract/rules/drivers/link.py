@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from extract.record import record
 from extract.rules.drivers.reading import Reading, Run
 from schemas.vocabulary import Direction
 
 __all__ = ["Link"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Link:
     """A cause and its effect as runs of words of their sentences.
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from extract.record import record
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading, word_set
 from schemas.vocabulary import Direction
@@ -20,7 +19,7 @@ _STOPS = ("cuts", "halts", "stoppages", "suspensions", "shutdowns", "outages")
 _OPPOSITE = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP, Direction.FLAT: Direction.FLAT}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Move:
     """A move that some words tell of, and where they stand (word numbers)."""
 

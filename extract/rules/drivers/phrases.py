@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+
+from extract.record import record
 
 __all__ = ["Mark", "Phrases", "Word", "words_of"]
 
@@ -24,7 +25,7 @@ _STEM = 3
 _MOST_ADVERBS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Word:
     """A word, number or punctuation mark, in lower case, and its offsets in the body."""
 
@@ -38,7 +39,7 @@ class Word:
         return self.low[0].isalnum()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mark:
     """A phrase found: the words `first` up to and without `last`, and what they stand for."""
 
@@ -87,7 +88,7 @@ def _asides(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Entry:
     """A phrase: its words, its kind and its code."""
 
@@ -96,7 +97,7 @@ class _Entry:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Options:
     """The phrases that a word opens: of one word (one a kind), and longer ones by their second word."""
 
