@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from extract.annotate.cues import spoken
 from extract.annotate.exclusions import exclusions
 from extract.annotate.figures import figures
 from extract.annotate.sentences import list_numbers, sentence_spans
@@ -28,8 +29,9 @@ def annotate(section: Section, month: str) -> Annotated:
     text = section.body
     items = list_numbers(text)
     spans = sentence_spans(text, items)
-    kept_out = exclusions(text, items)
-    found, unreadable = figures(text, spans, kept_out)
+    said = spoken(text)
+    kept_out = exclusions(text, said, items)
+    found, unreadable = figures(text, said, spans, kept_out)
     excluded = sorted([*kept_out, *unreadable], key=lambda run: run.start)
     covered = bytearray(len(text))
     taken = [(f.start, f.end) for f in found] + [(e.start, e.end) for e in excluded]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -20,10 +21,13 @@ class Cued:
     pattern: re.Pattern[str]
     cues: frozenset[str] | None
 
-    def finditer(self, text: str, said: frozenset[str]) -> Iterator[re.Match[str]]:
-        """Yield the matches in a text of which `said` is what `spoken` gives."""
+    def finditer(
+        self, text: str, said: frozenset[str], start: int = 0, end: int = sys.maxsize
+    ) -> Iterator[re.Match[str]]:
+        """Return the matches in `text[start:end]`, of which `said` is what `spoken` gives."""
         if self.cues is None or not self.cues.isdisjoint(said):
-            yield from self.pattern.finditer(text)
+            return self.pattern.finditer(text, start, end)
+        return iter(())
 
 
 def cued(pattern: str, cues: Iterable[str] | None = None, flags: re.RegexFlag = re.NOFLAG) -> Cued:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from extract.annotate.cues import Cued, cued, spoken
+from extract.annotate.cues import Cued, cued
 from extract.annotate.lexicon import alternatives, words
 from extract.annotate.measures import currency_codes, read_prefix, read_suffix
 from extract.document import Excluded
@@ -103,15 +103,14 @@ def _grade_patterns() -> tuple[Cued, ...]:
     )
 
 
-def exclusions(text: str, items: list[tuple[int, int, int]]) -> list[Excluded]:
+def exclusions(text: str, said: frozenset[str], items: list[tuple[int, int, int]]) -> list[Excluded]:
     """Return the excluded runs of `text`, in order and without overlap.
 
-    `items` are the list numbers. Earlier kinds win: a list number is never a date, a date is never a
-    name, unless it stands in an address.
+    `said` is what is spoken in it, `items` are the list numbers. Earlier kinds win: a list number is never
+    a date, a date is never a name, unless it stands in an address.
     """
     claimed = bytearray(len(text))
     found: list[Excluded] = []
-    said = spoken(text)
     sources: tuple[tuple[Reason, Iterator[tuple[int, int]]], ...] = (
         (Reason.LIST_NUMBER, ((start, end) for start, end, _ in items)),
         (Reason.NAME, _matches(text, said, (_ADDRESS,), None)),

@@ -25,11 +25,13 @@ _COMMA_PAIR = re.compile(r"\d{1,3},\d{1,2}")
 
 
 def figures(
-    text: str, sentences: Sequence[tuple[int, int]], excluded: Sequence[Excluded]
+    text: str, said: frozenset[str], sentences: Sequence[tuple[int, int]], excluded: Sequence[Excluded]
 ) -> tuple[list[Figure], list[Excluded]]:
     """Return the numbered figures, and the runs of digits that no figure and no exclusion covers."""
     readings, unreadable = _scan(text, excluded)
-    readings = sorted([*readings, *in_words(text, excluded, readings)], key=lambda reading: reading.start)
+    readings = sorted(
+        [*readings, *in_words(text, said, excluded, readings)], key=lambda reading: reading.start
+    )
     readings = with_sure_tonnes(text, with_units(text, readings, sentences))
     starts = [start for start, _ in sentences]
     numbered: list[Figure] = []

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
-from extract.annotate.cues import Cued, cued, spoken
+from extract.annotate.cues import Cued, cued
 from extract.annotate.lexicon import alternatives, folded, units, words
 from extract.annotate.measures import read_suffix
 from extract.annotate.readings import Reading
@@ -93,20 +93,22 @@ def _scaled_words() -> Cued:
     )
 
 
-def in_words(text: str, excluded: Sequence[Excluded], readings: Sequence[Reading]) -> Iterator[Reading]:
+def in_words(
+    text: str, said: frozenset[str], excluded: Sequence[Excluded], readings: Sequence[Reading]
+) -> Iterator[Reading]:
     """Yield figures in words, where nothing else stands: counted enterprises, "doubled", "half of"."""
     taken = bytearray(len(text))
     for start, end in [*((e.start, e.end) for e in excluded), *((r.start, r.end) for r in readings)]:
         taken[start:end] = b"\x01" * (end - start)
-    for reading in _worded(text):
+    for reading in _worded(text, said):
         if not any(taken[reading.start : reading.end]):
             taken[reading.start : reading.end] = b"\x01" * (reading.end - reading.start)
             yield reading
 
 
-def _worded(text: str) -> Iterator[Reading]:
+def _worded(text: str, said: frozenset[str]) -> Iterator[Reading]:
     counted, multiplied, fraction, half = _word_patterns()
-    lexicon, said = words(), spoken(text)
+    lexicon = words()
     for match in counted.finditer(text, said):
         if match["word"]:
             value = lexicon.numbers[folded(match["word"])]

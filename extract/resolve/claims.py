@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.annotate.cues import spoken
 from extract.annotate.figures import figures
 from extract.clauses import clause_at
 from extract.document import Figure, Sentence
@@ -57,7 +58,7 @@ def claim_missed(work: Work, label: MissedLabel) -> None:
     start, end = free[0]
     kept = [run for run in work.section.excluded if run.end <= start or end <= run.start]
     spans = [(s.start, s.end) for s in work.section.sentences]
-    found, _ = figures(body, spans, kept)
+    found, _ = figures(body, spoken(body), spans, kept)
     inside = [figure for figure in found if start <= figure.start and figure.end <= end]
     apart = all(inside[0].end <= a or b <= inside[0].start for a, b in work.claimed) if inside else False
     if len(inside) != 1 or not (apart or (inside[0].start, inside[0].end) in work.claimed):

@@ -9,19 +9,17 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from extract.annotate.cues import Cued, cued, spoken
 from extract.annotate.lexicon import alternatives, words
 from schemas.periods import month_after
 
 __all__ = ["intervals_in", "quarter_of"]
 
-_TRIGGER = re.compile(
-    r"20\d\d\s+and|rest|remainder|quarter|half|year|ytd|months|ten[- ]day|10[- ]day|days|fiscal|combined",
-    re.IGNORECASE,
-)
 _FIRST = {"first": 1, "1st": 1, "opening": 1, "second": 2, "2nd": 2, "middle": 2, "third": 3, "3rd": 3,
           "fourth": 4, "4th": 4, "last": 4, "final": 4}  # fmt: skip
 _FAR_AHEAD = 8
 _NOT_TIMES = ("over", "on")
+_Make = Callable[[re.Match[str], str], str | None]
 
 
 def quarter_of(year: int | None, number: int, month: str) -> str:
@@ -157,7 +155,7 @@ def _both(match: re.Match[str], month: str) -> str | None:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], str | None]], ...]:
+def _patterns() -> tuple[tuple[Cued, _Make], ...]:
     names = alternatives(name.capitalize() for name in words().months)
     numbers = alternatives(w for w, v in words().numbers.items() if 1 < v <= 12 and w != "dozen")
     which = r"(?P<which>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))"
@@ -172,43 +170,53 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], s
         r"|(?:so|thus)\s+far\s+this\s+year|this\s+year\s+(?:so\s+far|to\s+date)"
     )
     relative = r"(?P<rel>this|last|next|full|whole|calendar|current)"
-    texts: tuple[tuple[str, Callable[[re.Match[str], str], str | None]], ...] = (
-        (so_far, _year_to_date),
-        (r"(?:the\s+)?(?:rest|remainder)\s+of\s+(?:the\s+year|(?P<year>20\d\d))", _rest),
-        (r"(?P<year>20\d\d)\s+and\s+(?P<last>20\d\d)", _years),
-        (rf"(?:first|opening|initial)\s+{count}\s+months{year}", _first_months),
-        (rf"(?:financial|fiscal)\s+year\s+(?:to|ended|ending|until)\s+(?:end-)?(?P<month>{names})"
+    # Cues (one of them is a word of every match), pattern, and what makes a period of a match.
+    texts: tuple[tuple[str, str, _Make], ...] = (
+        ("ytd date far since", so_far, _year_to_date),
+        ("rest remainder", r"(?:the\s+)?(?:rest|remainder)\s+of\s+(?:the\s+year|(?P<year>20\d\d))", _rest),
+        ("and", r"(?P<year>20\d\d)\s+and\s+(?P<last>20\d\d)", _years),
+        ("months", rf"(?:first|opening|initial)\s+{count}\s+months{year}", _first_months),
+        ("fiscal financial",
+         rf"(?:financial|fiscal)\s+year\s+(?:to|ended|ending|until)\s+(?:end-)?(?P<month>{names})"
          rf"(?:\s+(?P<year>20\d\d))?", _year_to),
-        (rf"(?<=\bin\s)the\s+(?P<n>{numbers})\s+months(?!\s+(?:to|through|ended|ending|before|earlier))"
+        ("months",
+         rf"(?<=\bin\s)the\s+(?P<n>{numbers})\s+months(?!\s+(?:to|through|ended|ending|before|earlier))"
          r"(?P<year>)(?P<rel>)", _first_months),
-        (r"(?:by|at|before|into|towards?)\s+(?:the\s+)?(?:year[- ]end|end\s+of\s+the\s+year)", _year_end),
-        (rf"{count}\s+months\s+(?:to|through|until|ended|ending|up\s+to)\s+(?:end-)?"
+        ("end",
+         r"(?:by|at|before|into|towards?)\s+(?:the\s+)?(?:year[- ]end|end\s+of\s+the\s+year)", _year_end),
+        ("months", rf"{count}\s+months\s+(?:to|through|until|ended|ending|up\s+to)\s+(?:end-)?"
          rf"(?P<month>{names})(?:\s+(?P<year>20\d\d))?", _months_to),
-        (rf"(?P<which>first|middle|second|last|third|final)\s+(?:ten|10)[- ]days?(?:[- ]period)?"
+        ("day days", rf"(?P<which>first|middle|second|last|third|final)\s+(?:ten|10)[- ]days?(?:[- ]period)?"
          rf"(?:\s+(?:of|in)\s+{month})?", _ten_days),
-        (rf"first\s+(?P<n>\d{{1,2}}|{numbers}|fifteen|twenty)\s+days\s+(?:of|in)\s+{month}", _first_days),
-        (rf"(?P<which>first|second)[- ]half\s+of\s+{month}", _half_month),
-        (r"(?P<month>March|June|September|December)(?:'s|’s)?[- ]quarter"
+        ("days",
+         rf"first\s+(?P<n>\d{{1,2}}|{numbers}|fifteen|twenty)\s+days\s+(?:of|in)\s+{month}", _first_days),
+        ("half", rf"(?P<which>first|second)[- ]half\s+of\s+{month}", _half_month),
+        ("quarter", r"(?P<month>March|June|September|December)(?:'s|’s)?[- ]quarter"
          r"(?:(?:\s+of)?\s+(?P<year>20\d\d))?", _ending),
-        (rf"{which}[- ]quarter(?:'s|’s)?{year}", _quarter),
-        (rf"(?P<which>first|second|1st|2nd)[- ]half(?:'s|’s)?(?!\s+of\s+(?:{names})\b){year}", _half),
-        (r"(?:the\s+)?(?P<rel>this|current|last|previous|next|coming|the)\s+quarter", _this_quarter),
-        (r"(?:fiscal\s+(?:year\s+)?|FY\s?(?=20\d\d[-/]))(?P<year>20\d\d)(?:[-/]\d{2,4})?", _fiscal),
-        (rf"(?P<first>{names})\s+and\s+(?P<last>{names})(?:\s+(?P<year>20\d\d))?(?=\s+(?:combined?|together))",
+        ("quarter", rf"{which}[- ]quarter(?:'s|’s)?{year}", _quarter),
+        ("half", rf"(?P<which>first|second|1st|2nd)[- ]half(?:'s|’s)?(?!\s+of\s+(?:{names})\b){year}", _half),
+        ("quarter",
+         r"(?:the\s+)?(?P<rel>this|current|last|previous|next|coming|the)\s+quarter", _this_quarter),
+        ("fiscal fy",
+         r"(?:fiscal\s+(?:year\s+)?|FY\s?(?=20\d\d[-/]))(?P<year>20\d\d)(?:[-/]\d{2,4})?", _fiscal),
+        ("and",
+         rf"(?P<first>{names})\s+and\s+(?P<last>{names})(?:\s+(?P<year>20\d\d))?(?=\s+(?:combined?|together))",
          _both),
-        (rf"(?:the\s+)?{relative}(?:\s+(?:full|whole|calendar))?[- ]year(?:'s|’s)?|full-year"
+        ("year", rf"(?:the\s+)?{relative}(?:\s+(?:full|whole|calendar))?[- ]year(?:'s|’s)?|full-year"
          r"|(?<=\bfor\s)the\s+year(?!\s+to)|(?<=\bin\s)the\s+year\s+as\s+a\s+whole", _whole_year),
     )  # fmt: skip
-    return tuple((re.compile(rf"(?<![\w-])(?:{text})(?![\w])", re.IGNORECASE), make) for text, make in texts)
+    return tuple(
+        (cued(rf"(?<![\w-])(?:{text})(?![\w])", cues.split(), re.IGNORECASE), make)
+        for cues, text, make in texts
+    )
 
 
 def intervals_in(body: str, start: int, end: int, month: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, period) of the intervals in `body[start:end]`, in order, without overlap."""
-    if not _TRIGGER.search(body, start, end):
-        return
+    said = spoken(body[start:end])
     found: list[tuple[int, int, str]] = []
     for pattern, make in _patterns():
-        for match in pattern.finditer(body, start, end):
+        for match in pattern.finditer(body, said, start, end):
             if any(a < match.end() and match.start() < b for a, b, _ in found):
                 continue
             lead = body[max(start, match.start() - 6) : match.start()].split()

@@ -59,7 +59,7 @@ def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
     words: list[Word] = []
     asides = _asides(text, start, end)
     for match in _PIECE.finditer(text, start, end):
-        if any(a <= match.start() < b for a, b in asides):
+        if asides and any(a <= match.start() < b for a, b in asides):
             continue
         # The month, and not the verb.
         low = "may-month" if match.group() == "May" else match.group().lower().replace("’", "'")

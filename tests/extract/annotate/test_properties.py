@@ -110,5 +110,5 @@ def test_what_a_line_says_does_not_hang_on_the_line_before(give: Any, text: str,
 def test_a_pattern_finds_nothing_where_its_cues_are_missing(give: Any, text: str) -> None:
     section = give.section(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Cued, "finditer", lambda self, text, said: self.pattern.finditer(text))
+        patch.setattr(Cued, "finditer", lambda self, text, said, *span: self.pattern.finditer(text, *span))
         assert give.section(text) == section
