@@ -140,5 +140,5 @@ def reply_to(answerer: Answerer, report: str, section: Annotated) -> StoredAnswe
     except AnswerError as error:
         message = " ".join(str(error).split())
         tries, usage = getattr(error, "tries", 1), getattr(error, "usage", Usage())
-        return StoredAnswer(report, part.slug, part.sha256, None, message, tries, usage)
+        return StoredAnswer.without(report, part, message, tries, usage)
     return StoredAnswer(report, part.slug, part.sha256, reply.answer, None, reply.tries, reply.usage)

@@ -139,7 +139,7 @@ def derive(folder: RunFolder, schema: AnswerSchema, stopped: str | None = None) 
             part = section.section
             place = index.places.get((report, part.slug))
             if place is None and stopped is not None:
-                stored = StoredAnswer(report, part.slug, part.sha256, None, stopped, 0, Usage())
+                stored = StoredAnswer.without(report, part, stopped)
             else:
                 stored = answer_at(index.places[report, part.slug][0])
             stored = under(schema, stored)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.annotate import annotate
+from extract.asking import reply_to
 from extract.derive import result_of
 from extract.document import Report
 from extract.rules import Rules
-from extract.store.lines import StoredAnswer
 from schemas.records import SectionResult
 
 __all__ = ["guesses"]
@@ -19,14 +19,5 @@ def guesses(report: Report) -> Iterator[SectionResult]:
     answerer = Rules()
     for section in report.sections:
         annotated = annotate(section, report.month)
-        reply = answerer.answer(annotated)
-        stored = StoredAnswer(
-            report=report.id,
-            section=section.slug,
-            text_sha256=section.sha256,
-            answer=reply.answer,
-            error=None,
-            tries=reply.tries,
-            usage=reply.usage,
-        )
+        stored = reply_to(answerer, report.id, annotated)
         yield result_of(report.id, annotated, stored)[0]

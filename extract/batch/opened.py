@@ -114,8 +114,8 @@ class BatchRun:
                             files.add(custom_id, body)
                     continue
                 except Refused as refusal:  # online it would stop the run: others may have been answered here
-                    part, reason = section.section, " ".join(str(refusal).split())
-                    stored = StoredAnswer(report, part.slug, part.sha256, None, reason, 1, Usage())
+                    reason = " ".join(str(refusal).split())
+                    stored = StoredAnswer.without(report, section.section, reason, tries=1)
                 stored = under(version, stored)
                 if stored.answer is None:
                     failed.append(stored)

@@ -36,7 +36,7 @@ def render(base: DuckDBPyConnection) -> str:
         reports=rows(base, "reports", "month, report"),
         most=_SHOWN,
         series=list(_series(base)),
-        forecasts=rows(base, "forecasts", "outcome <> 'told', abs(percent) DESC NULLS LAST, period", _SHOWN),
+        forecasts=rows(base, "forecasts", _MISSES, _SHOWN),
         hits=rows(base, _HITS),
         restated=rows(base, "restated", "abs(percent) DESC NULLS LAST", _SHOWN),
         conflicts=rows(base, "conflicts", "commodity, indicator", _SHOWN),
@@ -49,9 +49,16 @@ def render(base: DuckDBPyConnection) -> str:
     )
 
 
+# The largest misses first, then what came as forecast, then what has no actual. A miss is measured in points
+# where the unit is a percentage, else as a percentage of the actual; one of neither comes after those.
+_MISSES = """
+    list_position(['told', 'not stated', 'no report'], outcome), error = 0,
+    CASE WHEN unit IN ('percent', 'percentage_point') THEN abs(error) ELSE abs(percent) END DESC NULLS LAST,
+    period, commodity, indicator, basis, unit, segment, region, entity
+"""
 _HITS = """(
     SELECT indicator, basis, count(hit) AS told, count(*) FILTER (hit) AS hits, count(*) AS forecasts
-    FROM directions GROUP BY ALL ORDER BY forecasts DESC, indicator, basis
+    FROM directions GROUP BY ALL ORDER BY told DESC, forecasts DESC, indicator, basis
 )"""
 _LONGEST = """(
     SELECT * FROM series AS s

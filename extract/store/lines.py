@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from extract.annotate import ANNOTATOR_VERSION
 from extract.ask import Usage
@@ -16,6 +16,8 @@ from schemas.versions import DEFAULT, find_schema, lifted, said
 from schemas.vocabulary import Qualifier, Reason
 
 __all__ = ["StoredAnswer", "answer_line", "read_answer", "read_section", "section_line"]
+
+_NOTHING = Usage()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,13 @@ class StoredAnswer:
     tries: int
     usage: Usage
     schema: str = DEFAULT
+
+    @classmethod
+    def without(
+        cls, report: str, section: Section, error: str, tries: int = 0, usage: Usage = _NOTHING
+    ) -> Self:
+        """Return what is stored of a section that has no answer, and why."""
+        return cls(report, section.slug, section.sha256, None, error, tries, usage)
 
     @property
     def key(self) -> tuple[str, str]:

@@ -16,9 +16,11 @@ from extract.history.page import number, render, spark
 from extract.history.tables import counts, history, rows, write_tables
 from extract.run import extract_reports
 from schemas.errors import InputError, RunFolderError
-from schemas.vocabulary import Basis, Direction, Status
+from schemas.vocabulary import Basis, Direction, Indicator, Status
 
 pytest.importorskip("duckdb", reason="DuckDB is an extra: pip install '.[history]'")
+
+MOM = {"basis": Basis.MOM, "direction": Direction.UP}
 
 
 class Labelled:
@@ -282,6 +284,34 @@ class TestPageAndCommand:
             page = render(base)
         assert "&lt;script&gt;alert(" in page
         assert evil not in page
+
+    def test_the_largest_misses_come_first_and_forecasts_without_an_actual_last(self, run: Any) -> None:
+        told = (
+            ("output was", "200 mt", {}),  # forecast 100 mt: half of the actual
+            ("operating rate was", "90%", {"indicator": Indicator.OPERATING_RATE}),  # 21 points above
+            ("output rose by", "75%", MOM),  # 70 points above
+            ("stocks rose by", "9 mt", {**MOM, "indicator": Indicator.INVENTORY}),
+            ("stocks were", "700 mt", {"indicator": Indicator.INVENTORY}),  # as forecast
+        )
+        later = "2025-02"
+        ahead = ("100 mt", "69%", "5%", "2 mt", "700 mt")
+        runs = [
+            run(
+                "2025-01",
+                forecast("No report will tell of 11 mt.", "2025-03"),
+                forecast("The demand will be 13 mt.", later, indicator=Indicator.DEMAND),
+                *(
+                    forecast(f"The {what} {n}.", later, **m)
+                    for (what, _, m), n in zip(told, ahead, strict=True)
+                ),
+            ),
+            run(later, *(level(f"The {what} {n}.", later, **more) for what, n, more in told)),
+        ]
+        with history(runs) as base:
+            page = render(base)
+        shown = page.split('id="forecasts"')[1].split("</section>")[0].split("<tbody>")[-1]
+        found = [row.split('<td class="n">')[1].split("<")[0] for row in shown.split("<tr>")[1:]]
+        assert found == ["5", "100", "69", "2", "700", "13", "11"]
 
     def test_the_tables_are_the_same_whatever_the_order_of_runs(self, run: Any, tmp_path: Path) -> None:
         runs = [run(f"2025-0{n}", level(f"Output was {n},000 mt.", f"2025-0{n}")) for n in range(1, 6)]
