@@ -158,7 +158,7 @@ def _headline(drafts: list[Draft]) -> dict[str, Direction]:
 
 def _subject(drafts: list[Draft]) -> Headline:
     """Return what the section is about: production, unless it measures a rate and no output."""
-    measured = tuple(Measured(d.figure.start, d.indicator, d.direction) for d in drafts)
+    measured = tuple(Measured(d.figure.start, d.indicator, d.direction, d.scope) for d in drafts)
     spoken = {m.indicator for m in measured}
     rate_alone = Indicator.OPERATING_RATE in spoken and Indicator.PRODUCTION not in spoken
     return Headline(Indicator.OPERATING_RATE if rate_alone else Indicator.PRODUCTION, measured)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from extract.annotate.lexicon import words
 from extract.document import Annotated
 from extract.rules.move import MEASURED, Move, is_measured
+from extract.rules.phrase import noun_phrase_before
 from extract.rules.places import BREAKS, is_light
 from extract.rules.role import TURNS
-from extract.rules.scope import NO_SCOPE, noun_phrase_before, scoped
+from extract.rules.scope import NO_SCOPE, scoped
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 from schemas.vocabulary import Direction, Indicator
 

@@ -96,12 +96,52 @@ def _condition(section: Annotated, tokens: tuple[Token, ...], at: int) -> str | 
             or token.low in ("while", "of", "compared to")
         ):
             break
-        if not run and (token.low in words().countable or token.low in _REPORTING):
+        if not run and (token.low in words().countable or token.low in _REPORTING or token.low in _AUXILIARY):
             continue
         run.append(token)
+    if not run or run[0].low in _JOINING:
+        return _condition_before(section, tokens, at) or _population(section, tokens, at)
     nouns = [token for token in run if token.low in words().countable]
-    if not run or nouns or _SURVEY.search(section.section.body[run[0].start : run[-1].end]):
-        return "surveyed"
-    while run and run[-1].low in ("in", "an", "a", "the", "with"):
+    if nouns or _SURVEY.search(section.section.body[run[0].start : run[-1].end]):
+        return _population(section, tokens, at)
+    while run and run[-1].low in _TRAILING:
         run.pop()
     return section.section.body[run[0].start : run[-1].end] if run else "surveyed"
+
+
+def _condition_before(section: Annotated, tokens: tuple[Token, ...], at: int) -> str | None:
+    """Read "production was halted at 13, it was normal at 3", "output fell at four producers"."""
+    lead = at - 1
+    if lead > 0 and tokens[lead].low in _HEDGING:
+        lead -= 1
+    if lead < 1 or tokens[lead].low not in ("at", "by", "involved", "among"):
+        return None
+    begin = lead
+    while begin > 0 and tokens[begin - 1].kind == Kind.WORD and lead - begin < _MAX_CONDITION:
+        if tokens[begin - 1].low in _AUXILIARY or tokens[begin - 1].has(Kind.INDICATOR):
+            break
+        begin -= 1
+    said = [
+        token
+        for token in tokens[begin:lead]
+        if _CONDITION.match(token.low) or token.has(Kind.MOVE) or token.has(Kind.TREND)
+    ]
+    if not said:
+        return None
+    return section.section.body[said[0].start : said[-1].end]
+
+
+def _population(section: Annotated, tokens: tuple[Token, ...], at: int) -> str:
+    """Return what the counted are called: a sample where the text calls them so, else surveyed."""
+    behind = tokens[at + 1 : at + 6]
+    sampled = any(token.low == "sample" for token in behind)
+    return "sample" if sampled else "surveyed"
+
+
+_AUXILIARY = frozenset("had have has were was are is been ran run ran at running were running at".split()) | {
+    "ran at",
+    "run at",
+}
+_JOINING = frozenset({"and", "that", "which", "who", "where", "whose", "but"})
+_TRAILING = frozenset({"in", "an", "a", "the", "with", "and", "or", "ones", "at", "because", "as", "by"})
+_HEDGING = frozenset({"about", "only", "just", "some", "another", "the"})

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.annotate.lexicon import words
 from extract.clauses import clause_at
 from extract.document import Annotated
 from extract.rules.bases import stated_basis
@@ -21,15 +20,17 @@ from extract.rules.draft import Draft, Outcome
 from extract.rules.fitting import COUNTED
 from extract.rules.naming import named
 from extract.rules.outlook import Said
+from extract.rules.phrase import noun_phrase_before
 from extract.rules.places import Place, places_of
 from extract.rules.profits import is_loss, profit_direction
 from extract.rules.refusing import refused
 from extract.rules.role import Role, RoleKind, kind_of
 from extract.rules.roles import role_of
-from extract.rules.scope import Scope, noun_phrase_before
+from extract.rules.scope import Scope, is_group
 from extract.rules.scopes import scope_of
 from extract.rules.sentence import members, overall, settled, shared_noun
-from extract.rules.tokens import Kind, Token
+from extract.rules.subjects import class_of
+from extract.rules.tokens import Kind
 from extract.rules.topics import Asked
 from extract.rules.unstated import unstated_basis
 from schemas.units import UnitKind
@@ -151,14 +152,24 @@ def _settled(status: Status, indicator: Indicator, basis: Basis, *, past: bool) 
 
 
 def _scope(reader: _Reader, place: Place, role: Role, indicator: Indicator, here: Sequence[Draft]) -> Scope:
-    tokens = reader.statement.tokens
     scope = scope_of(
         reader.section, reader.statement, place.at, len(place.left), reader.own, indicator,
-        here[-1].scope if here else None, base=role.kind is RoleKind.BASE,
+        _inherited(here[-1], indicator) if here else None, base=role.kind is RoleKind.BASE,
     )  # fmt: skip
     if role.transitive and scope.segment is None and scope.entity is None:
-        return replace(scope, segment=_actor(tokens, place.at, reader.own))
+        return replace(scope, segment=_actor(reader, place.at), why=scope.why or "who moved it")
     return scope
+
+
+_FAMILY = frozenset(
+    {Indicator.PRODUCTION, Indicator.OPERATING_RATE, Indicator.CAPACITY, Indicator.OPERATING_CAPACITY}
+)
+
+
+def _inherited(last: Draft, indicator: Indicator) -> Scope:
+    """Return what a figure may take over from the one before it: of another thing measured, no segment."""
+    same = last.indicator is indicator or {last.indicator, indicator} <= _FAMILY
+    return last.scope if same else replace(last.scope, segment=None)
 
 
 def _is_running_year(statement: Statement, period: str, month: str) -> bool:
@@ -173,11 +184,11 @@ def _is_bracketed(place: Place, period: str, here: Sequence[Draft]) -> bool:
     return "(" in marks and ")" not in marks and bool(here) and here[-1].period != period
 
 
-def _actor(tokens: Sequence[Token], at: int, own: frozenset[str]) -> str | None:
+def _actor(reader: _Reader, at: int) -> str | None:
     """Return who moved it, where that is a class of enterprises ("leading manufacturers")."""
+    tokens = reader.statement.tokens
     moved = next((i for i in range(at - 1, -1, -1) if tokens[i].has(Kind.MOVE)), None)
     phrase = noun_phrase_before(tokens, moved) if moved is not None else []
-    if not phrase or phrase[-1].low not in words().countable:
+    if not phrase or not is_group(phrase[-1]):
         return None
-    kept = [t.text for t in phrase if t.low not in own and t.low not in ("the", "a", "an", "some", "most")]
-    return " ".join(kept).lower() if len(kept) > 1 else None
+    return class_of(reader.section, phrase, reader.own).segment

@@ -9,6 +9,7 @@ from itertools import pairwise
 from extract.clauses import clause_spans
 from extract.document import Annotated
 from extract.reading.commodities import load_commodities
+from extract.rules.companies import entity_before
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
 from extract.rules.labelling import grammar_words, movement_label
@@ -16,7 +17,8 @@ from extract.rules.months import of_month, of_outlook
 from extract.rules.move import MEASURED, Move
 from extract.rules.moves import moves_in
 from extract.rules.outlook import when
-from extract.rules.scope import Scope, entity_before, region_in
+from extract.rules.regions import region_in
+from extract.rules.scope import Scope, home
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Direction, Status
@@ -102,7 +104,7 @@ def _labels(
         return
     first = max(0, at - 3)
     near = body[tokens[first].start : max(tokens[at].end, where.end)]
-    region = move.scope.region or region_in(near, section.section.heading)
+    region = move.scope.region or region_in(near, home(section))
     if region or entity_before(section, tokens[0].start, tokens[at].start):
         return
     if not _own_product(section, move.scope, routed=move.routed):

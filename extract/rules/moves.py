@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator, Sequence
 from extract.annotate.lexicon import words
 from extract.document import Annotated
 from extract.rules.actors import of_actors, of_results, of_sufferers
+from extract.rules.headed import scope_at
 from extract.rules.move import MEASURED, Move, is_measured
+from extract.rules.phrase import noun_phrase_before
 from extract.rules.places import BREAKS
-from extract.rules.scope import NO_SCOPE, Scope, noun_phrase_before, scoped
-from extract.rules.scopes import scope_at
+from extract.rules.scope import NO_SCOPE, Scope, is_own, scoped
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Direction, Indicator
 
@@ -53,7 +54,10 @@ def _of_subjects(section: Annotated, tokens: Sequence[Token], own: frozenset[str
             continue
         if at and tokens[at - 1].low == "whose":
             continue
-        left = at - len(noun_phrase_before(tokens, at)) - 1
+        before = noun_phrase_before(tokens, at)
+        if any(t.low in grammar("foreign") - _OWN_TOO and not is_own(t.low, own) for t in before):
+            continue
+        left = at - len(before) - 1
         if left >= 0 and tokens[left].low in grammar("makers"):
             continue
         routed = at + 1 < len(tokens) and tokens[at + 1].low in ("derived", "from", "of", "made", "produced")
@@ -73,6 +77,7 @@ def _antecedent(section: Annotated, before: Sequence[Token], own: frozenset[str]
     return scoped(section, before[:end], own, whole=False)
 
 
+_OWN_TOO = frozenset({"material", "materials"})
 _ROUTE = re.compile(r"-(?:based|derived|fed|route)$")
 
 

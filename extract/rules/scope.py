@@ -1,175 +1,52 @@
-"""Scope: the segment, region and entity that a figure or a movement is told of."""
+"""Scope: the segment, region and entity that a figure or a movement is told of, and what a phrase names."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from extract.annotate.lexicon import words as countable
 from extract.document import Annotated
+from extract.reading.commodities import load_commodities
+from extract.rules.phrase import is_verb, scope_words
+from extract.rules.regions import home_of, is_place_name, region_told
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 
-__all__ = [
-    "NO_SCOPE",
-    "Scope",
-    "entity_before",
-    "noun_phrase_after",
-    "noun_phrase_before",
-    "region_in",
-    "region_told",
-    "scoped",
-]
+__all__ = ["NO_SCOPE", "Scope", "content_after", "content_before", "home", "is_group", "is_own", "scoped"]
 
-_CONTENT = re.compile(r"\bin\s+(\w+\s+content)\b", re.I)
+_CONTENT = re.compile(r"\b(?:in|of)\s+(\w+\s+content)\b", re.I)
 _CONTENT_BEFORE = re.compile(r"(?:^|[\s(])(?:in\s+)?((?!the\b|its\b)\w+\s+content)\b", re.I)
-_ORG = (
-    "Group|Company|Corporation|Corp|Inc|Ltd|Co|smelter|refinery|mill|mine|plant|project|steelworks|"
-    "base|facility|Mining|Resources|Metals|Minerals"
-)
-_ENTITY = re.compile(
-    rf"(?<![\w-])[A-Z][\w-]*(?:['’]s)?(?:\s+(?:[A-Z][\w-]*(?:['’]s)?|\([A-Z]{{2,6}}\)))*"
-    rf"(?:\s+[a-z]+){{0,2}}?\s+(?:{_ORG})(?![\w-])"
-)
-_NOT_NAMES = frozenset(
-    "china chinese smm the in some many most leading new lunar several a large small domestic overall "
-    "meanwhile additionally however other another each one two three four five overseas non northern "
-    "southern eastern western shfe lme".split()
-)
+_LONGEST = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Segment, region and entity; None where the heading's own scope holds."""
+    """Segment, region and entity; None where the heading's own scope holds. `why` tells what gave them."""
 
     segment: str | None = None
     region: str | None = None
     entity: str | None = None
+    why: str = field(default="", compare=False)
 
 
 NO_SCOPE = Scope()
 
 
-@cache
-def _grammar() -> tuple[frozenset[str], frozenset[str]]:
-    table = lexicon("grammar")
-    return frozenset(table["stops"]), frozenset(table["phrase_ends"])
+def home(section: Annotated) -> frozenset[str]:
+    """Return the places that the section is about anyway."""
+    return home_of(section.section.heading, section.section.body)
 
 
-@cache
-def _generic() -> frozenset[str]:
-    return frozenset(lexicon("generic")["generic"])
+def is_group(token: Token) -> bool:
+    """Tell whether a word names producers or their works ("smelters")."""
+    return re.sub(r"['’]s?$", "", token.low) in countable().countable
 
 
-@cache
-def _region_pattern() -> re.Pattern[str]:
-    places = lexicon("places")
-    names = sorted({*places["provinces"], *places["countries"]}, key=lambda name: (-len(name), name))
-    directions = "|".join(places["directions"])
-    listed = "|".join(map(re.escape, names))
-    return re.compile(rf"(?<![\w-])(?:(?:{directions})\s+(?:China|regions?|areas?)|(?:{listed}))(?![\w-])")
-
-
-def region_in(text: str, heading: str) -> str | None:
-    """Return the regions that a text names, comma-separated, but for those of the heading itself."""
-    own = heading.casefold()
-    found: list[str] = []
-    for match in _region_pattern().finditer(text):
-        name = match.group()
-        if name[:5].casefold() not in own and name not in found:
-            found.append(name)
-    return ", ".join(found) or None
-
-
-@cache
-def _demonym_pattern() -> re.Pattern[str]:
-    names = sorted(lexicon("places")["demonyms"], key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, names))})(?![\w-])(?!\s+New\s+Year)")
-
-
-def region_told(text: str, heading: str) -> str | None:
-    """Return the regions that a noun phrase and its "in" name: listed places, adjectives, and other names.
-
-    A place that no list has is known by its capital behind "in" ("premiums in Rotterdam").
-    """
-    listed = region_in(text, heading)
-    if listed:
-        return listed
-    demonym = _demonym_pattern().search(text)
-    if demonym:
-        place = str(lexicon("places")["demonyms"][demonym[1]])
-        own = heading.casefold()
-        return None if place.casefold()[:5] in own or demonym[1].casefold()[:5] in own else place
-    named = _CAPITAL.search(text)
-    if named is None:
-        return None
-    names = [name for name in _SEPARATED.split(named[1]) if name]
-    kept = [name for name in names if _is_place(name, heading)]
-    return ", ".join(kept) or None
-
-
-def _is_place(name: str, heading: str) -> bool:
-    dated = name.lower().rstrip(".") in countable().months or name in grammar("no_places")
-    return not dated and not name.isupper() and name[:5].casefold() not in heading.casefold()
-
-
-_CAPITAL = re.compile(
-    r"\bin\s+(?:the\s+)?((?:[A-Z][a-z][\w'’-]*)(?:(?:,\s+and\s+|,\s+|\s+and\s+|\s+)(?:[A-Z][a-z][\w'’-]*))*)"
-)
-_SEPARATED = re.compile(r",\s+and\s+|,\s+|\s+and\s+")
-
-
-def entity_before(section: Annotated, start: int, end: int) -> str | None:
-    """Return the last company, plant or project named in a run of the body, or None."""
-    found = None
-    for match in _ENTITY.finditer(section.section.body, start, end):
-        words = match.group().split()
-        while words and words[0].lower().removesuffix("'s").removesuffix("’s") in _NOT_NAMES:
-            words.pop(0)
-        while words and _region_pattern().fullmatch(re.sub(r"['’]s$", "", words[0])):
-            words.pop(0)
-        # "Alcoa's Alumar aluminum smelter": the name ends where the common nouns begin.
-        while len(words) > 1 and words[-1][:1].islower():
-            words.pop()
-        if words and words[0][:1].isupper() and words != ["New"]:
-            found = " ".join(words)
-    return found
-
-
-def noun_phrase_before(tokens: Sequence[Token], at: int) -> list[Token]:
-    """Return the words that stand before token `at` as its modifiers."""
-    phrase: list[Token] = []
-    for token in reversed(tokens[:at]):
-        if token.kind != Kind.WORD or token.low in _grammar()[0] or _is_verb(token):
-            break
-        if phrase and token.low in ("the", "a", "an"):
-            break  # "for medium-sized smelters the forecast rate": two phrases
-        phrase.insert(0, token)
-    return phrase
-
-
-def noun_phrase_after(tokens: Sequence[Token], at: int) -> list[Token]:
-    """Return the words of the noun phrase that "of", "for" or "from" opens behind token `at`."""
-    begin = at + 1
-    if begin < len(tokens) and tokens[begin].low in ("derived", "made", "produced"):
-        begin += 1
-    if begin >= len(tokens) or tokens[begin].low not in ("of", "for", "from", "at"):
-        return []
-    phrase: list[Token] = []
-    for token in tokens[begin + 1 : begin + 9]:
-        if token.kind != Kind.WORD or token.tags or token.low in _grammar()[1]:
-            break
-        phrase.append(token)
-    return phrase
-
-
-def _is_verb(token: Token) -> bool:
-    kinds = (Kind.LEVEL, Kind.BASIS, Kind.FUTURE, Kind.PLAN, Kind.COMPARING)
-    if any(token.has(kind) for kind in kinds):
-        return True
-    # "increased production" and "lower output": a move before the noun is its verb or adjective.
-    return token.has(Kind.MOVE)
+def is_own(word: str, own: frozenset[str]) -> bool:
+    """Tell whether a word in lower case names the commodity."""
+    return word in own or word.removesuffix("s") in own or (word.endswith("ies") and word[:-3] + "y" in own)
 
 
 def scoped(section: Annotated, words: Sequence[Token], own: frozenset[str], *, whole: bool) -> Scope:
@@ -180,38 +57,113 @@ def scoped(section: Annotated, words: Sequence[Token], own: frozenset[str], *, w
     if not words:
         return NO_SCOPE
     body = section.section.body
-    region = region_told(body[words[0].start : words[-1].end], section.section.heading)
-    kinds = [_word_kind(word, own, region) for word in words]
+    region = region_told(body[words[0].start : words[-1].end], home(section))
+    kept = _behind_the_last(words)
+    if kept and kept is not words and kept[-1] is not words[-1] and kept[-1].text.endswith(("'s", "’s")):
+        return Scope(region=region)  # "the ministry's estimate"
+    kinds = _kinds(kept, own, region)
     if "other" not in kinds:
         return Scope(region=region)
     first, last = kinds.index("other"), len(kinds) - 1 - kinds[::-1].index("other")
+    before = next((i for i in range(first - 1, -1, -1) if kinds[i] != "own"), -1) + 1
+    behind = next((i for i in range(last + 1, len(kinds)) if kinds[i] != "own"), len(kinds))
     if whole:
-        first = next(i for i, word in enumerate(words) if word.low not in ("the", "a", "an", "its", "their"))
-    elif "own" not in kinds[last:]:
+        first = next(i for i, kind in enumerate(kinds) if kind not in ("generic", "region"))
+    elif before < first and last + 1 < behind:
+        first, last = before, behind - 1  # "secondary refined lead"
+    elif before < first and not _is_name(section, kept[before:first]):
         # "zinc alloy": the head narrows the commodity, so the whole name stays.
-        while first > 0 and kinds[first - 1] == "own":
-            first -= 1
-    while last + 1 < len(kinds) and kinds[last + 1] == "group":
+        first = before
+    if last + 1 < behind and _narrows(section, kept[first : last + 1], kept[last + 1 : behind]):
+        last = behind - 1
+    while last + 1 < len(kinds) and (kinds[last + 1] == "group" or kept[last + 1].low in _SUBSTANCE):
         last += 1
-    segment = body[words[first].start : words[last].end]
+    if last - first >= _LONGEST:
+        return Scope(region=region)
+    segment = body[kept[first].start : kept[last].end]
     segment = re.sub(r"['’]s?$", "", segment).strip(" ,'’")
     segment = re.sub(r"[-\s](?:derived|based)$", "", segment)
-    return Scope(segment=segment or None, region=region)
+    return Scope(segment or None, region)
+
+
+_SUBSTANCE = frozenset({"material", "materials", "grade", "grades"})
+
+
+def _kinds(words: Sequence[Token], own: frozenset[str], region: str | None) -> list[str]:
+    """Return the kind of each word; a number is something else beside "#", "%" or "grade" ("62% Fe")."""
+    kinds = [_word_kind(word, own, region) for word in words]
+    for at, word in enumerate(words):
+        if kinds[at] == "group" and any(kind in ("own", "other") for kind in kinds[at + 1 : at + 2]):
+            kinds[at] = "other"  # "electric furnace steel"
+        after = words[at + 1].low if at + 1 < len(words) else ""
+        if word.text == "#" and after[:1].isdigit():
+            kinds[at] = kinds[at + 1] = "other"
+        elif word.text[:1].isdigit() and after in ("%", "grade", "grades"):
+            kinds[at] = "other"
+            if after == "%" and at + 2 < len(words):
+                kinds[at + 1] = "other"
+    return kinds
+
+
+def _behind_the_last(words: Sequence[Token]) -> Sequence[Token]:
+    """Return what stands behind the last word of a phrase that no scope can hold."""
+    end = len(words)
+    while end and _is_never(words[end - 1]):
+        end -= 1
+    begin = next((i + 1 for i in range(end - 1, -1, -1) if _is_never(words[i]) or is_verb(words[i])), 0)
+    return words[begin:end]
+
+
+def _is_never(token: Token) -> bool:
+    if token.kind == Kind.DATE or token.figure is not None:
+        return True
+    never = scope_words("never")
+    return token.low in never or re.sub(r"['’]s?$", "", token.low) in never
+
+
+def _is_name(section: Annotated, run: Sequence[Token]) -> bool:
+    """Tell whether some own words are the commodity's whole name, or only a part of it."""
+    said = {_singular(part) for token in run for part in re.findall(r"[^\W_]+", token.low)}
+    heading = re.sub(r"\(.*?\)", "", section.section.heading).lower()
+    if said >= {_singular(word) for word in re.findall(r"[^\W_]+", heading)}:
+        return True
+    if len(run) == 1 and run[0].low == "".join(word[0] for word in re.findall(r"[^\W_]+", heading)):
+        return True
+    found = load_commodities().find(" ".join(token.text for token in run))
+    return found is not None and found.slug == section.section.commodity
+
+
+def _narrows(section: Annotated, others: Sequence[Token], run: Sequence[Token]) -> bool:
+    """Tell whether own words stay behind others: "SHFE lead" beside Primary Lead, "liquid aluminum"."""
+    plain = not any(
+        "-" in t.text or t.text.isupper() or t.text[-1:].isdigit() or t.low in _TERMS for t in others
+    )
+    if not _is_name(section, run):
+        return plain or load_commodities().find(" ".join(token.text for token in run)) is not None
+    return plain and len(run) == 1
+
+
+_TERMS = frozenset({"spot", "cash", "forward", "futures"})
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s")
 
 
 def _word_kind(token: Token, own: frozenset[str], region: str | None) -> str:
     """Tell whether a word is the commodity's own, generic, a group of producers, or something else."""
     word = token.low
-    if _EMPTY.fullmatch(word) or word in _function_words() or word in lexicon("places")["demonyms"]:
+    if token.kind == Kind.MARK or _EMPTY.fullmatch(word) or word in _function_words():
         return "generic"
-    if token.text in lexicon("places")["demonyms"]:
-        return "region"
     key = re.sub(r"['’]s?$", "", word)
-    if region is not None and re.sub(r"['’]s?$", "", token.text) in region:
+    bare = re.sub(r"['’]s?$", "", token.text)
+    if is_place_name(bare) or (region is not None and bare in _parts(region)):
+        return "region"
+    if word in lexicon("places")["directions"] and region is not None:
         return "region"
     if key in countable().countable:
         return "group"
-    if key in own or key.removesuffix("s") in own:
+    if is_own(key, own):
         return "own"
     months = countable().months
     if key in _generic() or word in _generic() or all(part in months for part in key.split("-")):
@@ -219,7 +171,16 @@ def _word_kind(token: Token, own: frozenset[str], region: str | None) -> str:
     return "other"
 
 
+def _parts(region: str) -> set[str]:
+    return {*re.split(r",\s+|\s+", region), region}
+
+
 _EMPTY = re.compile(r"[\d.,/%#-]+|\w*-(?:quarter|half|month|week|year)|(?:first|second|third)-\w+")
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(lexicon("generic")["generic"])
 
 
 @cache

@@ -1,36 +1,41 @@
-"""Which noun phrase gives a figure its scope: the indicator's modifiers, its "of" phrase, or a list item."""
+"""Which words give a figure its scope.
+
+The phrase of the thing measured, its subject, a list item, what the sentence opens with, what stands behind
+the figure, or the figure before it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from extract.annotate.lexicon import words
 from extract.document import Annotated
+from extract.rules.behind import scope_behind
+from extract.rules.companies import entity_before
 from extract.rules.context import Statement
+from extract.rules.headed import PLANT, scope_at
+from extract.rules.phrase import is_verb, scope_words
+from extract.rules.places import BREAKS, is_light
 from extract.rules.scope import (
     NO_SCOPE,
     Scope,
     content_after,
     content_before,
-    entity_before,
-    noun_phrase_after,
-    noun_phrase_before,
-    region_told,
+    is_group,
     scoped,
 )
+from extract.rules.subjects import class_of, named_by, subject_of
 from extract.rules.tokens import Kind, Token, grammar
+from extract.rules.whereabouts import region_of
 from schemas.vocabulary import Indicator
 
-__all__ = ["scope_at", "scope_of"]
-
-_LEADING = re.compile(r"(?:[A-Z][a-z]+,\s+)?(?:in|across|for)\s+([^,.]{2,80}),", re.I)
+__all__ = ["scope_of"]
 
 _LONGEST_ITEM = 5
-_VERBAL = frozenset(
-    "had has have recorded saw posted accounted a an the to be are is was were at run ran running operate "
-    "operated operating seen with".split()
-)
+_CONTENT = "its content behind it"
+_WEIGHED = (Indicator.PRODUCTION, Indicator.ARRIVALS, Indicator.SHIPMENTS, Indicator.INVENTORY)
+_PHRASE = 8
 
 
 def scope_of(
@@ -49,32 +54,46 @@ def scope_of(
     `base`: it is what another figure is compared with, and has that one's scope.
     """
     tokens = statement.tokens
-    window = tokens[at - reach : at]
-    named = next((i for i in range(at - 1, at - reach - 1, -1) if tokens[i].has(Kind.INDICATOR)), None)
-    if named is None:
-        scope = NO_SCOPE if base and inherited is not None else _listed(section, window, own)
-        if scope == NO_SCOPE and inherited is not None:
-            scope = inherited
+    begin = at - reach
+    window = tokens[begin:at]
+    if inherited is not None and inherited.why == _CONTENT:
+        inherited = replace(inherited, segment=None)
+    named = next((i for i in range(at - 1, begin - 1, -1) if tokens[i].has(Kind.INDICATOR)), None)
+    if named is not None and not base and _is_past(tokens, named, at, indicator):
+        begin, reach, named = named + 1, at - named - 1, None
+        window = tokens[begin:at]
+    newer = _newer_subject(section, tokens, named, at, own)
+    leading = _leading(section, statement, tokens[begin].start if reach else tokens[at].start, own)
+    if newer is not None:
+        scope = newer
+    elif named is not None:
+        scope = scope_at(section, tokens, named, own, begin)
+    elif base and inherited is not None:
+        scope = inherited
     else:
-        scope = scope_at(section, tokens, named, own)
+        scope = _unnamed(section, tokens, begin, at, own, inherited)
     if scope.segment is None:
         group = _grouped(section, window, own)
-        scope = Scope(group.segment, scope.region or group.region, scope.entity)
-    end = tokens[at + 1].end if at + 1 < len(tokens) else tokens[at].end
-    stop = next((t.start for t in tokens[at + 1 :] if t.figure or t.text in ",;"), tokens[-1].end)
-    content = content_after(section, tokens[at].end, max(stop, end))
-    begin = tokens[at - reach].start if reach else tokens[at].start
-    content = content or (content_before(section, begin, tokens[at].start) if scope.segment is None else None)
-    if content:
-        scope = Scope(content, scope.region, scope.entity)
-    behind = _behind(section, tokens, at, own)
+        scope = replace(
+            scope, segment=group.segment, region=scope.region or group.region, why=group.why or scope.why
+        )
+    if scope.segment is None and leading is not None and (named is not None or scope == NO_SCOPE):
+        scope = replace(scope, segment=leading, why="what the sentence opens with")
+    if scope.segment is None and inherited is not None and named is not None and not base:
+        scope = _carried(tokens, named, own, scope, inherited)
+    scope = _with_content(section, tokens, at, begin, indicator, scope)
+    behind = scope_behind(section, tokens, at, own)
     if behind != NO_SCOPE:
         narrowed = scope.segment if named is not None and scope.segment else None
         segment = narrowed or behind.segment or scope.segment
-        scope = Scope(segment, behind.region or scope.region, scope.entity)
-    region = scope.region or _region(section, statement, at, reach, named)
-    start = tokens[at - reach].start if reach else tokens[at].start
-    entity = scope.entity or entity_before(section, start, tokens[at].start)
+        scope = replace(
+            scope, segment=segment, region=behind.region or scope.region, why=scope.why or behind.why
+        )
+    near = region_of(section, statement, at, begin, named)
+    region = (near or scope.region) if scope is inherited else (scope.region or near)
+    entity = scope.entity or entity_before(
+        section, tokens[begin].start if reach else tokens[at].start, tokens[at].start
+    )
     if entity is None and inherited is not None and named is None:
         entity = inherited.entity
     segment = scope.segment
@@ -84,74 +103,152 @@ def scope_of(
         and (segment.casefold() in entity.casefold() or entity.casefold() in segment.casefold())
     ):
         segment = None
-    return Scope(segment, region, entity)
+    return Scope(segment, region, entity, scope.why)
 
 
-def _region(section: Annotated, statement: Statement, at: int, reach: int, named: int | None) -> str | None:
-    """Return the region of a leading "In Hunan, ...", or of the words from the indicator on."""
-    tokens = statement.tokens
-    body, heading = section.section.body, section.section.heading
-    leading = _LEADING.match(body, statement.sentence.start, tokens[at].start)
-    if leading:
-        region = region_told("in " + leading[1], heading)
-        if region:
-            return region
-    first = at - reach if named is None else named
-    return region_told(body[tokens[first].start : tokens[at].start], heading) if reach else None
-
-
-def _behind(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str]) -> Scope:
-    """Return the group or place right behind a figure: "88.2% at large smelters", "1,150 t in Salta"."""
-    if at + 2 >= len(tokens) or tokens[at + 1].low not in ("at", "for", "among", "in"):
-        return NO_SCOPE
-    phrase: list[Token] = []
-    for token in tokens[at + 2 : at + 8]:
-        if token.kind != Kind.WORD or token.tags or token.low in grammar("phrase_ends"):
-            break
-        phrase.append(token)
-    if not phrase or phrase[0].low.rstrip(".") in words().months:
-        return NO_SCOPE
-    body = section.section.body
-    region = region_told(body[tokens[at + 1].start : phrase[-1].end], section.section.heading)
-    grouped = tokens[at + 1].low != "in" and any(token.low in words().countable for token in phrase)
-    segment = (
-        scoped(section, phrase, own, whole=phrase[0].low in words().countable).segment if grouped else None
+def _is_past(tokens: Sequence[Token], named: int, at: int, indicator: Indicator) -> bool:
+    """Tell whether the thing measured that is named last is another one's, in a clause that is over."""
+    code = tokens[named].code(Kind.INDICATOR)
+    if code is indicator or {code, indicator} <= PLANT:
+        return False
+    between = tokens[named + 1 : at]
+    return any(token.text in BREAKS or token.low in grammar("openers") for token in between) or any(
+        is_group(token) for token in between
     )
-    return Scope(segment, region)
 
 
-def scope_at(section: Annotated, tokens: Sequence[Token], named: int, own: frozenset[str]) -> Scope:
-    """Return the scope that the noun phrases around the indicator at token `named` give."""
-    of = noun_phrase_after(tokens, named)
-    if of:
-        scope = scoped(section, of, own, whole=True)
+_BARE = frozenset({"the", "and", "its", "their", "while", "with", "whose", "but", "an", "a", ",", ";"})
+
+
+def _carried(
+    tokens: Sequence[Token], named: int, own: frozenset[str], scope: Scope, inherited: Scope
+) -> Scope:
+    """Carry a scope to a bare "the operating rate" that follows the capacity of the same sentence."""
+    bare = named == 0 or tokens[named - 1].low in _BARE or tokens[named - 1].figure is not None
+    told = tokens[named + 1 : named + 2]
+    if not bare or tokens[named].code(Kind.INDICATOR) not in PLANT - {Indicator.PRODUCTION}:
+        return scope
+    if any(token.low in ("of", "for", "at", "in") for token in told):
+        return scope
+    return replace(
+        scope, segment=inherited.segment, region=scope.region or inherited.region, why=inherited.why
+    )
+
+
+_LEADING = re.compile(
+    r"(?:(?:and|but|while|meanwhile|however),?\s+)?(?:for|at|among)\s+(?!all\b)[^,.;:\d]{3,60},", re.I
+)
+
+
+def _leading(section: Annotated, statement: Statement, begin: int, own: frozenset[str]) -> str | None:
+    """Return the segment that "For lithium carbonate from recycling, ..." opens a sentence with."""
+    match = _LEADING.match(section.section.body, statement.sentence.start)
+    if match is None or begin > match.end():
+        return None
+    phrase = [t for t in statement.tokens if t.end < match.end() and t.kind == Kind.WORD]
+    first = next((i for i, t in enumerate(phrase) if t.low in ("for", "at", "among")), None)
+    if first is None or first + 1 >= len(phrase) or any(t.has(Kind.INDICATOR) for t in phrase):
+        return None
+    return named_by(section, statement.tokens, phrase[first + 1 :], own).segment
+
+
+def _newer_subject(
+    section: Annotated, tokens: Sequence[Token], named: int | None, at: int, own: frozenset[str]
+) -> Scope | None:
+    """Return the scope of a subject behind the thing measured ("prices fell: SHFE lead lost 4%")."""
+    if named is None:
+        return None
+    openers = grammar("openers") | grammar("joints")
+    cut = next(
+        (i for i in range(at - 1, named, -1) if tokens[i].text in ";:–—" or tokens[i].low in openers), None
+    )
+    closed = (
+        cut is not None
+        and any(t.text == ")" for t in tokens[cut:at])
+        and not any(t.text == "(" for t in tokens[cut:at])
+    )
+    between = tokens[named + 1 : cut] if cut is not None else ()
+    over = any(is_verb(t) or t.figure is not None or t.text in BREAKS for t in between)
+    if cut is None or closed or not (over or tokens[cut].text in ";:–—"):
+        return None
+    scope = subject_of(section, tokens, at, own, first=cut + 1)
+    return scope if scope.segment is not None else None
+
+
+def _unnamed(
+    section: Annotated,
+    tokens: Sequence[Token],
+    begin: int,
+    at: int,
+    own: frozenset[str],
+    inherited: Scope | None,
+) -> Scope:
+    """Return the scope of a figure whose own words name no thing measured: its subject's, or the last one."""
+    window = tokens[begin:at]
+    mark = next((i for i in range(at - 1, begin - 1, -1) if tokens[i].text in BREAKS), begin - 1)
+    if not any(is_verb(token) for token in tokens[mark + 1 : at]):
+        scope = _listed(section, tokens[mark + 1 : at], own)
         if scope != NO_SCOPE:
             return scope
-    if named > 2 and tokens[named - 1].text == ")" and tokens[named - 3].text == "(":
-        return Scope(tokens[named - 2].text)
-    before = noun_phrase_before(tokens, named)
-    scope = scoped(section, before, own, whole=False)
-    if scope.segment is None:
-        subject = _subject(section, tokens, named - len(before), own)
-        scope = Scope(subject.segment, scope.region or subject.region)
-    return scope
+    verb = next(
+        (i for i in range(begin, at) if is_verb(tokens[i]) and tokens[i].low not in ("for", "with")), None
+    )
+    if verb is None:
+        scope = _listed(section, window, own)
+    else:
+        scope = subject_of(section, tokens, at, own, first=begin)
+    if scope != NO_SCOPE or inherited is None:
+        return scope
+    if any(token.low in scope_words("whole") or is_group(token) for token in window):
+        return replace(inherited, segment=None)
+    return inherited
 
 
-def _subject(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str]) -> Scope:
-    """Return the scope of "X had an operating rate of", "X are forecast to run at a rate of"."""
-    verb = at - 1
-    while verb >= 0 and (tokens[verb].low in _VERBAL or tokens[verb].has(Kind.FUTURE)):
-        verb -= 1
-    if verb < 0 or verb == at - 1 or all(t.low in ("a", "an", "the") for t in tokens[verb + 1 : at]):
+def _listed(section: Annotated, window: Sequence[Token], own: frozenset[str]) -> Scope:
+    """Read ", and 400-series by around 4.06%", ", CR5 for 62.4%": the item's own name."""
+    stops = grammar("stops")
+    marks = [i for i, token in enumerate(window) if token.text in BREAKS]
+    pieces = [window[a + 1 : b] for a, b in zip([-1, *marks], [*marks, len(window)], strict=True)]
+    piece = next((p for p in reversed(pieces) if any(_is_naming(t) for t in p)), ())
+    first = next((i for i, t in enumerate(piece) if _is_naming(t)), None)
+    if first is None:
         return NO_SCOPE
-    end = verb + 1
-    if tokens[verb].text == ")":
-        while end > 0 and tokens[end - 1].text != "(":
-            end -= 1
-        end -= 1
-    phrase = noun_phrase_before(tokens, max(end, 0))
-    grouped = bool(phrase) and phrase[0].low in words().countable and len(phrase) > 1
-    return scoped(section, phrase, own, whole=grouped)
+    run: list[Token] = []
+    for token in piece[first:]:
+        if token.kind != Kind.WORD or token.tags or token.low in stops:
+            break
+        run.append(token)
+    rest = piece[first + len(run) :]
+    if len(run) > _LONGEST_ITEM or not all(
+        t.low in scope_words("between") or t.low in _FIGURED or is_light(t) for t in rest
+    ):
+        return NO_SCOPE
+    return replace(scoped(section, run, own, whole=False), why="an item of a list")
+
+
+_FIGURED = frozenset({"by", "at", "for", "with", "accounted for", "and"})
+
+
+def _is_naming(token: Token) -> bool:
+    return token.kind == Kind.WORD and not token.tags and token.low not in grammar("stops")
+
+
+def _with_content(
+    section: Annotated, tokens: Sequence[Token], at: int, begin: int, indicator: Indicator, scope: Scope
+) -> Scope:
+    """Take up "in metal content" behind an amount, or the content that its own words speak of."""
+    if indicator not in _WEIGHED:
+        return scope
+    end = tokens[at + 1].end if at + 1 < len(tokens) else tokens[at].end
+    stop = next((t.start for t in tokens[at + 1 :] if t.figure or t.text in ",;"), tokens[-1].end)
+    content = content_after(section, tokens[at].end, max(stop, end))
+    if content:
+        return replace(scope, segment=content, why=_CONTENT)
+    if scope.segment is None:
+        content = content_before(section, tokens[begin].start, tokens[at].start)
+        if content:
+            return replace(scope, segment=content, why="the content before it")
+    return scope
 
 
 def _grouped(section: Annotated, window: Sequence[Token], own: frozenset[str]) -> Scope:
@@ -160,32 +257,15 @@ def _grouped(section: Annotated, window: Sequence[Token], own: frozenset[str]) -
         if token.low not in ("for", "at", "among"):
             continue
         phrase: list[Token] = []
-        for word in window[at + 1 : at + 9]:
-            if (
-                word.kind != Kind.WORD
-                or word.tags
-                or word.low in ("the", "is", "was", "by", "in", "to", "it")
-            ):
+        for word in window[at + 1 : at + 1 + _PHRASE]:
+            if word.kind != Kind.WORD or word.tags or word.text in BREAKS or word.low in _GROUP_ENDS:
                 break
             phrase.append(word)
-        if len(phrase) > 1 and any(word.low in words().countable for word in phrase):
-            scope = scoped(section, phrase, own, whole=phrase[0].low in words().countable)
+        if len(phrase) > 1 and any(is_group(word) for word in phrase):
+            scope = class_of(section, phrase, own)
             if scope.segment is not None:
-                return scope
+                return replace(scope, why=f"{token.low!r} before it")
     return NO_SCOPE
 
 
-def _listed(section: Annotated, window: Sequence[Token], own: frozenset[str]) -> Scope:
-    """Read ", and 400-series by around 4.06%", ", CR5 for 62.4%": the item's own name."""
-    stops = grammar("stops")
-    first = next(
-        (i for i, t in enumerate(window) if t.kind == Kind.WORD and not t.tags and t.low not in stops), None
-    )
-    if first is None:
-        return NO_SCOPE
-    run: list[Token] = []
-    for token in window[first:]:
-        if token.kind != Kind.WORD or token.tags or token.low in stops:
-            break
-        run.append(token)
-    return scoped(section, run, own, whole=False) if len(run) <= _LONGEST_ITEM else NO_SCOPE
+_GROUP_ENDS = frozenset("the is was were are by in to it that which and a an".split())

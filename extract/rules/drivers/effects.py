@@ -11,6 +11,7 @@ from extract.rules.drivers.moves import opposite, way_of
 from extract.rules.drivers.owners import BUYER, OWN, noun_phrase, owner_in
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading, word_set
+from extract.rules.scope import NO_SCOPE, Scope
 from schemas.vocabulary import Direction, Indicator
 
 __all__ = ["OUTPUT", "Effect", "Headline", "Measured", "names_output", "read_effect"]
@@ -36,6 +37,7 @@ class Measured:
     start: int
     indicator: Indicator
     direction: Direction | None
+    scope: Scope = NO_SCOPE
 
 
 @record(frozen=True, slots=True)

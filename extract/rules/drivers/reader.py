@@ -18,14 +18,17 @@ from extract.rules.drivers.links import links_of
 from extract.rules.drivers.moves import opposite
 from extract.rules.drivers.reading import Kinds, Reading, Run, read_words
 from extract.rules.drivers.regions import regions, skip_openers
+from extract.rules.drivers.scoping import scope_of_driver
 from extract.rules.drivers.sides import causes_of
-from extract.rules.scope import region_in
+from extract.rules.regions import region_in
+from extract.rules.scope import Scope, home
 from schemas.answer import DriverLabel
 from schemas.vocabulary import Category, Direction, Indicator, Status
 
 __all__ = ["Found", "SectionReader"]
 
 _LONGEST_CAUSE = 160
+_KEPT = 4
 _ASKED = ("whether", "remains to be seen", "it is unclear", "attention should", "needs watching")
 _SAME = frozenset(
     {(Category.PRODUCT_PRICE, Indicator.PRICE), (Category.INVENTORY, Indicator.INVENTORY),
@@ -71,10 +74,15 @@ class SectionReader:
         self._neighbours = neighbours_of(section.section.heading)
         self._ways = ways
         self._carrier = Carrier()
+        self._statements: dict[int, Statement] = {}
         self._topic = Topic(headline, Effect(headline.indicator, None, stated=False))
 
     def read(self, statement: Statement) -> Iterator[Found]:
         """Yield the drivers of the next sentence."""
+        self._statements = {
+            **dict(list(self._statements.items())[-_KEPT:]),
+            statement.sentence.number: statement,
+        }
         sentence = statement.sentence
         body = self._section.section.body
         reading = read_words(sentence.number, body, sentence.start, sentence.end, self._own, self._neighbours)
@@ -123,6 +131,7 @@ class SectionReader:
         push = draft.push or self._ways.get(period) or cause.push
         told = draft.reading.text(*draft.run)
         stated = draft.effect_reading.text(*draft.where) if draft.where else ""
+        scope = self._scope(draft)
         label = DriverLabel(
             category=cause.category,
             cause=told[:_LONGEST_CAUSE],
@@ -130,9 +139,9 @@ class SectionReader:
             direction=push,
             period=period,
             status=status,
-            segment=None,
-            region=self._region(draft, told, stated),
-            entity=None,
+            segment=scope.segment,
+            region=scope.region,
+            entity=scope.entity,
             sentences=tuple(sorted({draft.reading.number, draft.effect_reading.number})),
             confidence=None,
         )
@@ -145,15 +154,19 @@ class SectionReader:
         )
         return Found(label, why)
 
-    def _region(self, draft: _Draft, told: str, stated: str) -> str | None:
-        """Return the places that cause and effect name, else those that open their clause."""
-        heading = self._section.section.heading
-        named = region_in(f"{told} {stated}", heading)
-        if named is None:
+    def _scope(self, draft: _Draft) -> Scope:
+        """Return the scope of the clause of the effect, else of the clause that the cause stands in."""
+        reading = draft.effect_reading
+        effect = reading.offsets(*draft.where) if draft.where is not None else None
+        scope = scope_of_driver(
+            self._section, self._statements[reading.number], draft.cause.category, draft.effect.indicator,
+            draft.reading.offsets(*draft.run), effect, self._topic.headline.measured, self._own,
+        )  # fmt: skip
+        if scope.region is None:
             part = next((p for p in regions(draft.reading) if p[0] <= draft.run[0] < p[1]), draft.run)
             opener = draft.reading.text(part[0], skip_openers(draft.reading, *part))
-            named = region_in(opener, heading)
-        return named
+            scope = replace(scope, region=region_in(opener, home(self._section)))
+        return scope
 
     def _when(self, draft: _Draft, statement: Statement) -> tuple[str, Status]:
         sentence = statement.sentence

@@ -1,0 +1,93 @@
+"""Companies: the company, plant or project that a run of words names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.document import Annotated
+from extract.rules.phrase import scope_words
+from extract.rules.regions import places_in
+from extract.rules.tokens import grammar, lexicon
+
+__all__ = ["entity_before"]
+
+_ORG = (
+    "Group|Company|Corporation|Corp|Inc|Ltd|Co|smelter|refinery|mill|mine|plant|project|steelworks|"
+    "base|facility|Mining|Resources|Metals|Minerals"
+)
+_ENTITY = re.compile(
+    rf"(?<![\w-])[A-Z][\w-]*(?:['’]s)?(?:\s+(?:[A-Z][\w-]*(?:['’]s)?|\([A-Z]{{2,6}}\)))*"
+    rf"(?:\s+[a-z]+){{0,2}}?\s+(?:{_ORG})(?![\w-])"
+)
+# "the acid plant at Kolmar": what has a name of its own behind "at" is a works, and no place.
+_AT = re.compile(r"\bat\s+((?:La|El|Los|Las)?\s?[A-Z][a-z][\w-]+(?:\s+[A-Z][a-z][\w-]+)*)(?!['’\w])")
+_NOT_NAMES = frozenset(
+    "china chinese smm the in some many most leading new lunar several a large small domestic overall "
+    "meanwhile additionally however other another each one two three four five overseas non northern "
+    "southern eastern western shfe lme lunar spring year".split()
+)
+
+
+def entity_before(section: Annotated, start: int, end: int) -> str | None:
+    """Return the last company, plant or project named in a run of the body, or None."""
+    body = section.section.body
+    found = None
+    for match in _ENTITY.finditer(body, start, end):
+        name = _name(match.group().split())
+        if name is not None and (
+            " " in name or not _opens(body, match.start()) or _is_told_again(body, name)
+        ):
+            found = name
+    for match in _AT.finditer(body, start, end):
+        name = match[1].strip()
+        if not _is_known_place(name) and not _is_word(name.split()[0]) and len(name) > 3:
+            found = name
+    return found
+
+
+def _opens(body: str, start: int) -> bool:
+    """Tell whether a word opens its sentence, where any word has a capital."""
+    before = body[max(0, start - 3) : start].rstrip(" ")
+    return not before or before[-1] in ".:;!?\n-–•"
+
+
+def _is_told_again(body: str, name: str) -> bool:
+    return any(not _opens(body, match.start()) for match in re.finditer(rf"\b{re.escape(name)}\b", body))
+
+
+def _name(words: list[str]) -> str | None:
+    while words and (_is_word(_bare(words[0])) or _is_known_place(_bare(words[0]))):
+        words.pop(0)
+    # "Alcoa's Alumar aluminum smelter": the name ends where the common nouns begin.
+    while len(words) > 1 and words[-1][:1].islower():
+        words.pop()
+    name = " ".join(words)
+    if len(words) == 1 and words[0].isupper():
+        return None  # "the HPAL project": a process or product
+    if not words or not words[0][:1].isupper() or words == ["New"] or _is_known_place(name):
+        return None
+    return name
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s$", "", word)
+
+
+def _is_known_place(name: str) -> bool:
+    place = next(places_in(name), None)
+    return place is not None and place.start == 0 and place.end >= len(_bare(name))
+
+
+def _is_word(word: str) -> bool:
+    return word.lower() in _NOT_NAMES or word.lower() in _common() or word in grammar("no_places")
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Return the words that open a sentence with a capital and name nobody."""
+    from extract.annotate.lexicon import words
+
+    lists = ("stops", "empty", "hollow", "determiners", "joints", "openers", "phrase_ends")
+    plain = {word for key in lists for word in grammar(key)} | scope_words("never")
+    return frozenset(plain | set(words().months) | set(lexicon("generic")["generic"]))

@@ -1,0 +1,148 @@
+"""Scoping: the segment, region and entity of a driver, by the clause of its effect and then of its cause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.annotate.lexicon import words
+from extract.document import Annotated
+from extract.rules.companies import entity_before
+from extract.rules.context import Statement
+from extract.rules.drivers.effects import OUTPUT, Measured
+from extract.rules.headed import scope_at
+from extract.rules.phrase import noun_phrase_before
+from extract.rules.regions import coordinated, region_in
+from extract.rules.scope import NO_SCOPE, Scope, home, is_group
+from extract.rules.subjects import class_of, is_matter
+from extract.rules.tokens import Kind, Token, lexicon
+from extract.rules.whereabouts import region_around
+from schemas.vocabulary import Category, Indicator
+
+__all__ = ["scope_of_driver"]
+
+_WORKS = frozenset(
+    {Category.MAINTENANCE, Category.RESUMPTION, Category.EQUIPMENT_FAILURE, Category.CAPACITY_ADDITION,
+     Category.CAPACITY_REDUCTION, Category.HOLIDAY, Category.ENERGY, Category.ENVIRONMENT, Category.WEATHER,
+     Category.LOGISTICS, Category.OTHER, Category.POLICY, Category.PROFITABILITY, Category.PRODUCT_PRICE,
+     Category.INVENTORY}
+)  # fmt: skip
+"""Causes at the producers: their place is the effect's. Where ore comes from or metal goes to is not."""
+
+Span = tuple[int, int]
+
+
+def scope_of_driver(
+    section: Annotated,
+    statement: Statement,
+    category: Category,
+    indicator: Indicator,
+    cause: Span,
+    effect: Span | None,
+    measured: Sequence[Measured],
+    own: frozenset[str],
+) -> Scope:
+    """Return the scope of a driver.
+
+    `statement` is the sentence of the effect, `cause` and `effect` are runs of the body (None where the
+    headline is meant), `measured` the figures of the section.
+    """
+    sentence = (statement.sentence.start, statement.sentence.end)
+    span = effect or sentence
+    told = _told(section, statement, indicator, span, measured, own, whole=effect is None)
+    region = told.region or _region(section, sentence, category, indicator, cause, effect)
+    if region is None:
+        region = region_around(section, statement, span[0])
+    entity = told.entity
+    # A return to work with no effect stated has no segment: it is told of the plants that return.
+    segment = (
+        None if category is Category.RESUMPTION and (effect is None or effect == cause) else told.segment
+    )
+    if entity is None and indicator in OUTPUT:
+        entity = entity_before(section, *span) if effect else None
+        if entity is None and category in _WORKS:
+            entity = entity_before(section, *cause)
+    if segment is not None and entity is not None and (entity in segment or segment in entity):
+        segment = None
+    return Scope(segment, region, entity, told.why)
+
+
+def _told(
+    section: Annotated,
+    statement: Statement,
+    indicator: Indicator,
+    span: Span,
+    measured: Sequence[Measured],
+    own: frozenset[str],
+    *,
+    whole: bool,
+) -> Scope:
+    """Return the scope of the figures of the effect, else of the noun that names it, else of who acts."""
+    kin = OUTPUT if indicator in OUTPUT else (indicator,)
+    figures = [m for m in measured if span[0] <= m.start < span[1] and m.indicator in kin]
+    if figures:
+        scopes = [m.scope for m in figures]
+        if whole and len(set(scopes)) > 1:
+            return NO_SCOPE
+        segment = scopes[0].segment
+        content = segment is not None and segment.endswith("content")
+        spoken = not content or (not whole and str(segment) in section.section.body[slice(*span)])
+        return scopes[0] if spoken else replace(scopes[0], segment=None)
+    if whole:
+        return NO_SCOPE
+    tokens = statement.tokens
+    inside = [i for i, token in enumerate(tokens) if span[0] <= token.start < span[1]]
+    if not inside:
+        return NO_SCOPE
+    named = next((i for i in inside if tokens[i].code(Kind.INDICATOR) in kin), None)
+    if named is not None:
+        scope = scope_at(section, tokens[: inside[-1] + 1], named, own, inside[0])
+        if scope.segment is not None and _is_product(scope.segment):
+            return scope
+    return _actors(section, tokens, inside, own) if indicator in OUTPUT else NO_SCOPE
+
+
+def _is_product(segment: str) -> bool:
+    """Tell whether a noun phrase names a product or a class for sure, and no mere quality."""
+    parts = segment.split()
+    classes = lexicon("generic")["size_classes"]
+    return any(
+        is_matter(part) or part.lower() in classes or part.endswith(("-based", "-route")) for part in parts
+    )
+
+
+def _actors(section: Annotated, tokens: Sequence[Token], inside: Sequence[int], own: frozenset[str]) -> Scope:
+    """Return the class of producers that acts in the effect: "large mills kept their rates high"."""
+    at = next((i for i in inside if is_group(tokens[i])), None)
+    if at is None:
+        return NO_SCOPE
+    end = at + 1
+    while end <= inside[-1] and tokens[end].kind == Kind.WORD and not tokens[end].tags:
+        end += 1
+    scope = class_of(section, [*noun_phrase_before(tokens, at), *tokens[at:end]], own)
+    sizes = {*lexicon("generic")["size_classes"], "and"}
+    parts = (scope.segment or "").lower().split()
+    sized = bool(parts) and parts[0] in sizes and all(p in sizes or p in words().countable for p in parts)
+    return Scope(scope.segment, scope.region, why="who acts") if sized else NO_SCOPE
+
+
+def _region(
+    section: Annotated,
+    sentence: Span,
+    category: Category,
+    indicator: Indicator,
+    cause: Span,
+    effect: Span | None,
+) -> str | None:
+    """Return the places that the effect names, else those of a cause at the producers."""
+    body, known = section.section.body, home(section)
+    runs = [effect] if effect is not None else []
+    if category in _WORKS and indicator is not Indicator.PRICE:
+        runs.append(cause)
+    for run in runs:
+        inside = sentence[0] <= run[0] < sentence[1]
+        start, end = coordinated(body, sentence, run) if inside else run
+        region = region_in(body[start:end], known)
+        if region:
+            return region
+    return None

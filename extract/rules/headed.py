@@ -1,0 +1,125 @@
+"""Things measured: the scope that their own noun phrase gives ("spot concentrate TC", "stocks of ore")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.document import Annotated
+from extract.rules.phrase import is_verb, noun_phrase_after, noun_phrase_before, scope_words
+from extract.rules.regions import is_place_name
+from extract.rules.scope import NO_SCOPE, Scope, scoped
+from extract.rules.subjects import antecedent_of, subject_of
+from extract.rules.tokens import Kind, Token, lexicon
+from schemas.vocabulary import Indicator
+
+__all__ = ["PLANT", "scope_at"]
+
+PLANT = frozenset(
+    {Indicator.PRODUCTION, Indicator.OPERATING_RATE, Indicator.CAPACITY, Indicator.OPERATING_CAPACITY}
+)
+"""What is measured at the producers: what one of them is told of, another may be."""
+
+_HOLDERS = frozenset({"the", "our", "a", "an", "its", "their"})
+
+
+def scope_at(
+    section: Annotated, tokens: Sequence[Token], named: int, own: frozenset[str], begin: int = 0
+) -> Scope:
+    """Return the scope that the noun phrases around the indicator at token `named` give.
+
+    `begin` is the first token that may be the figure's own.
+    """
+    token = tokens[named]
+    if token.low in ("held by", "held in"):
+        holder = next(
+            (t for t in tokens[named + 1 : named + 4] if not is_verb(t) and t.low not in _HOLDERS),
+            None,
+        )
+        return Scope(holder.text, why="who holds it") if holder is not None else NO_SCOPE
+    if token.low.startswith(("on the ", "at the ")):
+        return Scope(token.text[7:], why="where it is traded")
+    if named > 1 and tokens[named - 1].low == "whose" and tokens[named - 2].text == ",":
+        return antecedent_of(section, tokens, named - 2, own)
+    of = noun_phrase_after(tokens, named)
+    if of and of[-1].low in _telling(token):
+        main = next((t for t in of if t.low == "main"), of[-1])
+        return Scope(section.section.body[main.start : of[-1].end], why=f"{token.text!r} and what it is at")
+    if of:
+        scope = scoped(section, of, own, whole=True)
+        if scope != NO_SCOPE:
+            return replace(_headed(section, tokens, named, scope), why=f"{token.text!r} and what it is of")
+    if named > 2 and tokens[named - 1].text == ")" and tokens[named - 3].text == "(":
+        return Scope(tokens[named - 2].text, why="the name in brackets")
+    before = noun_phrase_before(tokens, named)
+    scope = _told_beside(section, tokens, named, scoped(section, before, own, whole=False))
+    if scope.segment is not None:
+        return replace(scope, why=f"the words before {token.text!r}")
+    family = token.code(Kind.INDICATOR) in PLANT
+    subject = subject_of(section, tokens, named - len(before), own, holding=not family)
+    if subject.segment or subject.region:
+        return Scope(subject.segment, scope.region or subject.region, why=subject.why)
+    return scope
+
+
+def _told_beside(section: Annotated, tokens: Sequence[Token], named: int, scope: Scope) -> Scope:
+    """Keep what is a scope beside this thing measured: "port stocks", "domestic TCs", "processing fees"."""
+    token = tokens[named]
+    after = tokens[named + 1] if named + 1 < len(tokens) else None
+    if after is not None and after.low in _INDICES and token.low in ("import", "export"):
+        return replace(scope, segment=section.section.body[token.start : after.end])  # "the import index"
+    if token.low == "imported" and after is not None and after.low in scope_words("matter"):
+        return replace(scope, segment=section.section.body[token.start : after.end])
+    first, _, last = token.low.rpartition(" ")
+    if (
+        token.code(Kind.INDICATOR) is Indicator.TREATMENT_CHARGE
+        and first
+        and first not in _CHARGES
+        and last != "terms"
+    ):
+        kind = token.text[: len(first)]  # "spot concentrate TC"
+        return replace(scope, segment=f"{scope.segment} {kind}" if scope.segment else kind)
+    telling = _telling(token)
+    if scope.segment is None:
+        if named and tokens[named - 1].low in telling:
+            return replace(scope, segment=tokens[named - 1].text)
+        by_name = lexicon("scope")["named_by"]
+        if token.low in by_name:
+            return replace(scope, segment=by_name[token.low])
+    elif (
+        len(lead := tokens[max(0, named - 2) : named]) == 2
+        and lead[0].low in telling
+        and lead[1].text == scope.segment
+    ):
+        return replace(scope, segment=f"{lead[0].text} {scope.segment}")  # "port ore stocks"
+    return _headed(section, tokens, named, scope)
+
+
+_INDICES = frozenset({"index", "premium", "premiums"})
+
+_CHARGES = frozenset({"treatment", "refining", "smelting", "tolling", "treatment and refining"})
+
+
+def _telling(token: Token) -> Sequence[str]:
+    """Return the words that are a scope beside a thing measured, and beside no other."""
+    code = token.code(Kind.INDICATOR)
+    found: Sequence[str] = lexicon("scope")["telling"].get(code.value if code is not None else "", ())
+    return found
+
+
+def _headed(section: Annotated, tokens: Sequence[Token], named: int, scope: Scope) -> Scope:
+    """Put the head of a price to its scope: "Midwest premium", "processing fees for standard material"."""
+    token = tokens[named]
+    priced = token.code(Kind.INDICATOR) in (Indicator.PRICE, Indicator.TREATMENT_CHARGE)
+    if not priced or token.low not in scope_words("price_heads"):
+        return scope
+    body = section.section.body
+    if scope.segment is None:
+        lead = tokens[named - 1] if named else None
+        if lead is not None and is_place_name(lead.text):
+            return replace(scope, segment=f"{lead.text} {token.text}", region=None)  # "Guangzhou futures"
+        return replace(scope, segment=token.text)
+    at = body.find(scope.segment, max(0, token.start - 80), token.end + 80)
+    if at < 0:
+        return scope
+    return replace(scope, segment=body[min(at, token.start) : max(at + len(scope.segment), token.end)])

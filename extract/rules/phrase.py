@@ -1,0 +1,124 @@
+"""Noun phrases: where one begins and ends in a clause, and which one is the subject of a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from extract.rules.forms import inflected
+from extract.rules.tokens import Kind, Token, grammar, lexicon
+
+__all__ = ["is_verb", "noun_phrase_after", "noun_phrase_before", "scope_words", "subject_run"]
+
+_OPENING = ("of", "for", "from", "at", "by", "among")
+_PARTICIPLES = ("derived", "made", "produced", "using")
+_LONGEST = 9
+_ARTICLES = ("the", "a", "an")
+
+
+@cache
+def scope_words(key: str) -> frozenset[str]:
+    """Return one list of the lexicon of scopes, to ask whether a word is in it."""
+    return frozenset(lexicon("scope")[key])
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    known = lexicon("scope")
+    effects = lexicon("effects")
+    forms = {form for verb in known["verbs"] for form in inflected(verb)}
+    forms |= {*known["irregular"], *effects["finite"], *effects["modals"]}
+    return frozenset(form for form in forms if " " not in form) - frozenset(known["nouns_too"])
+
+
+def is_verb(token: Token) -> bool:
+    """Tell whether a word ends a noun phrase behind it: a verb, or what compares or foresees.
+
+    A word of movement before a noun is its verb or adjective ("increased production", "lower output").
+    """
+    tagged = (Kind.LEVEL, Kind.BASIS, Kind.FUTURE, Kind.PLAN, Kind.COMPARING, Kind.MOVE)
+    return any(token.has(kind) for kind in tagged) or token.low in _verbs()
+
+
+def noun_phrase_before(tokens: Sequence[Token], at: int) -> list[Token]:
+    """Return the words that stand before token `at` as its modifiers, back to an article, verb or mark.
+
+    A grade's number is one of them: "62% Fe", "#553".
+    """
+    stops = grammar("stops")
+    begin = at
+    while begin > 0:
+        token = tokens[begin - 1]
+        if begin < at and token.text == "#":
+            begin -= 1
+        elif token.text == "%" and begin > 1 and tokens[begin - 2].text[:1].isdigit():
+            begin -= 2
+        elif token.low == "and" and begin < at and _are_sizes(tokens, begin):
+            begin -= 2  # "small and medium-sized producers"
+        elif token.kind != Kind.WORD or token.low in stops or token.low in _ARTICLES or is_verb(token):
+            break
+        else:
+            begin -= 1
+    return list(tokens[begin:at])
+
+
+def _are_sizes(tokens: Sequence[Token], begin: int) -> bool:
+    sizes = lexicon("generic")["size_classes"]
+    return begin > 1 and tokens[begin].low in sizes and tokens[begin - 2].low in sizes
+
+
+def noun_phrase_after(tokens: Sequence[Token], at: int) -> list[Token]:
+    """Return the words of the noun phrase that "of", "for" or "from" opens behind token `at`."""
+    begin = at + 1
+    if begin < len(tokens) and tokens[begin].low in _PARTICIPLES:
+        begin += 1
+    if begin >= len(tokens) or tokens[begin].low not in _OPENING:
+        return []
+    phrase: list[Token] = []
+    for at_, token in enumerate(tokens[begin + 1 : begin + _LONGEST], start=begin + 1):
+        graded = token.text in ("#", "%") and (token.text == "#" or tokens[at_ - 1].text[:1].isdigit())
+        if token.low == "and" and phrase and _closes(tokens, at_ + 1):
+            phrase.append(token)  # "output from briquettes and powder was cut"
+        elif graded or _is_plain(token):
+            phrase.append(token)
+        else:
+            break
+    return phrase
+
+
+def _is_plain(token: Token) -> bool:
+    return token.kind == Kind.WORD and not (
+        token.tags or token.low in grammar("phrase_ends") or is_verb(token)
+    )
+
+
+def _closes(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether one word, and then a verb, follows an "and" that joins two names."""
+    behind = tokens[at : at + 2]
+    return len(behind) == 2 and _is_plain(behind[0]) and is_verb(behind[1])
+
+
+def subject_run(tokens: Sequence[Token], end: int) -> Sequence[Token]:
+    """Return the words before the verb at token `end`, back to where their clause opens."""
+    begin = end
+    depth = 0
+    while begin > 0:
+        token = tokens[begin - 1]
+        if token.text == ")":
+            depth += 1
+        elif token.text == "(":
+            depth -= 1
+            if depth < 0:
+                break
+        elif not depth and _opens(token):
+            break
+        begin -= 1
+    return tokens[begin:end]
+
+
+def _opens(token: Token) -> bool:
+    marks = token.kind == Kind.MARK and token.text not in ("#", "%", "-", "'", "’", "/")
+    return marks or token.figure is not None or token.low in grammar("openers") or token.low in _CONJUNCTIONS
+
+
+_CONJUNCTIONS = frozenset("while whereas but although though yet however plus if unless".split())

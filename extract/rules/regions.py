@@ -1,0 +1,191 @@
+"""Regions: the places that a run of text names, but for the one that the section is about anyway."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extract.annotate.lexicon import words
+from extract.rules.tokens import grammar, lexicon
+
+__all__ = [
+    "coordinated",
+    "home_of",
+    "is_place",
+    "is_place_name",
+    "places_in",
+    "region_in",
+    "region_told",
+]
+
+_CHINA = "China"
+_REMEMBERED = 64
+_LEAD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place as printed, where it stands, and the place that it is one name of."""
+
+    text: str
+    start: int
+    end: int
+    meant: str
+    adjective: bool = False
+
+
+@cache
+def _by_first_word() -> dict[str, list[tuple[str, str, bool]]]:
+    """Return (name, place meant, whether it is an adjective) by the first word, longest first."""
+    known = lexicon("places")
+    same: dict[str, str] = known["same"]
+    listed = [*known["provinces"], *known["towns"], *known["countries"], *known["abroad"]]
+    entries = [(name, same.get(name, name), False) for name in listed]
+    entries += [(name, same.get(place, place), True) for name, place in known["demonyms"].items()]
+    table: dict[str, list[tuple[str, str, bool]]] = {}
+    for entry in sorted(entries, key=lambda entry: (-len(entry[0]), entry[0])):
+        table.setdefault(entry[0].split()[0], []).append(entry)
+    return table
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    directions = "|".join(lexicon("places")["directions"])
+    word = re.compile(r"(?<![\w-])(?:overseas|[A-Z][\w.]*)(?![\w$])")
+    compass = re.compile(rf"(?<![\w-])(?:(?i:{directions})|[NSEW]\.|[NS][EW])\s+$")
+    bare = re.compile(
+        rf"(?<![\w-])(?:(?:{directions})\s+(?:regions?|areas?|provinces?)"
+        rf"|(?<=\bthe\s)(?:{directions})(?=\s*(?:[,.;:)(]|$|\s(?:[\d~]|{_AFTER})\b)))"
+    )
+    return word, compass, bare
+
+
+_AFTER = (
+    "and|or|but|was|were|is|are|has|had|have|fell|rose|down|up|by|at|to|in|on|as|will|would|may|should|which|"
+    "where|than|while"
+)
+
+
+def places_in(text: str) -> Iterator[_Place]:
+    """Yield the known places of a text in order: "east Xinjiang", "Chilean", "overseas", "the south"."""
+    word, compass, bare = _patterns()
+    table = _by_first_word()
+    spans = [_Place(m.group(), m.start(), m.end(), m.group()) for m in bare.finditer(text)]
+    last = 0
+    for match in word.finditer(text):
+        if match.start() < last:
+            continue
+        key = match.group().split("'")[0]
+        for name, meant, adjective in table.get(key, table.get(key.rstrip("."), ())):
+            end = match.start() + len(name)
+            if not text.startswith(name, match.start()) or (end < len(text) and _goes_on(text, end)):
+                continue
+            if adjective and text.startswith(" New Year", end):
+                break
+            lead = compass.search(text, max(0, match.start() - _LEAD), match.start())
+            start = lead.start() if lead and not adjective else match.start()
+            if start < match.start():
+                meant = name = text[start:end]  # noqa: PLW2901 - "east Xinjiang" is a place of its own
+            spans.append(_Place(name, start, end, meant, adjective))
+            last = end
+            break
+    taken = 0
+    for place in sorted(spans, key=lambda place: (place.start, -place.end)):
+        if place.start >= taken:
+            yield place
+            taken = place.end
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Tell whether a word goes on behind a name: "Indian" in "Indiana", "US" in "US$"."""
+    return (
+        text[end].isalnum() or text[end] in "$_" or (text[end] == "-" and text[end + 1 : end + 2].isalpha())
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def home_of(heading: str, body: str) -> frozenset[str]:
+    """Return the places that need no telling: the heading's own, else China where the section opens there."""
+    named = frozenset(place.meant for place in places_in(heading.replace("Overseas", "overseas")))
+    if named:
+        return named
+    first = next(places_in(body), None)
+    chinese = {_CHINA, *lexicon("places")["provinces"], *lexicon("places")["towns"]}
+    return frozenset({_CHINA}) if first is None or {first.meant, first.text} & chinese else frozenset()
+
+
+def region_in(text: str, home: frozenset[str], *, adjectives: bool = False) -> str | None:
+    """Return the places that a text names, comma-separated, but for those of `home`."""
+    found: list[str] = []
+    for place in places_in(text):
+        lead = text[: place.start].rsplit(maxsplit=1)[-1:]
+        if place.meant in home or (place.adjective and not adjectives) or (lead and lead[0] in _DELIVERED):
+            continue
+        name = place.meant if place.adjective else place.text
+        if name not in found:
+            found.append(name)
+    return ", ".join(found) or None
+
+
+_DELIVERED = frozenset({"CIF", "CFR", "DAP", "cif", "cfr"})
+
+
+def coordinated(body: str, sentence: tuple[int, int], run: tuple[int, int]) -> tuple[int, int]:
+    """Return a run widened to the whole of each list of places that it touches ("A, B and C")."""
+    start, end = run
+    text = body[slice(*sentence)]
+    places = [(p.start + sentence[0], p.end + sentence[0]) for p in places_in(text)]
+    groups: list[tuple[int, int]] = []
+    for first, last in places:
+        if groups and _LIST_GAP.fullmatch(body, groups[-1][1], first):
+            groups[-1] = (groups[-1][0], last)
+        else:
+            groups.append((first, last))
+    for first, last in groups:
+        if first < end and start < last:
+            start, end = min(start, first), max(end, last)
+    return start, end
+
+
+_LIST_GAP = re.compile(r"(?:,|\s|\band\b|\bor\b|\bas well as\b|/)+")
+
+
+def region_told(text: str, home: frozenset[str]) -> str | None:
+    """Return the regions that a noun phrase and its "in" name: listed places, adjectives, and other names.
+
+    A place that no list has is known by its capital behind "in" ("premiums in Rotterdam").
+    """
+    listed = region_in(text, home, adjectives=True)
+    if listed:
+        return listed
+    panel = _PANEL.search(text)
+    if panel:
+        return panel.group()
+    named = _CAPITAL.search(text)
+    if named is None:
+        return None
+    names = [name for name in _SEPARATED.split(named[1]) if name]
+    return ", ".join(name for name in names if is_place(name, home)) or None
+
+
+@lru_cache(maxsize=4096)
+def is_place_name(word: str) -> bool:
+    """Tell whether a word by itself is a known place or its adjective ("Chilean")."""
+    return any(place.start == 0 and place.end == len(word) for place in places_in(word))
+
+
+def is_place(name: str, home: frozenset[str]) -> bool:
+    """Tell whether a capitalised name behind "in" can be a place that is worth telling."""
+    months = words().months
+    dated = any(part.lower().rstrip(".") in months for part in re.split(r"[-–\s]", name))
+    known = next((place.meant for place in places_in(name)), name)
+    return not (dated or name in grammar("no_places") or name.isupper() or known in home)
+
+
+_CAPITAL = re.compile(
+    r"\bin\s+(?:the\s+)?((?:[A-Z][a-z][\w'’-]*)(?:(?:,\s+and\s+|,\s+|\s+and\s+|\s+)(?:[A-Z][a-z][\w'’-]*))*)"
+)
+_SEPARATED = re.compile(r",\s+and\s+|,\s+|\s+and\s+")
+_PANEL = re.compile(r"\b\w+-(?:region|province|port|city|country)\b")

@@ -1,0 +1,223 @@
+"""Subjects: who or what a figure's verb is told of ("large smelters ran at 83%", "44% lump gained 4%")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.document import Annotated
+from extract.rules.phrase import is_verb, noun_phrase_before, scope_words, subject_run
+from extract.rules.scope import NO_SCOPE, Scope, is_group, is_own, scoped
+from extract.rules.tokens import Kind, Token, grammar
+
+__all__ = ["antecedent_of", "class_of", "is_matter", "named_by", "subject_of"]
+
+_PREPOSITIONS = frozenset("in of at by from for on with without to under across among using".split())
+_PRONOUNS = frozenset({"those", "ones"})
+
+
+def subject_of(
+    section: Annotated,
+    tokens: Sequence[Token],
+    at: int,
+    own: frozenset[str],
+    first: int = 0,
+    *,
+    holding: bool = False,
+) -> Scope:
+    """Return the scope of the subject whose predicate ends before token `at`.
+
+    `first` is the first token that may be the figure's own; `holding`: the subject has or reaches what
+    stands at `at`, and does not move it. No scope where there is no verb, or where its
+    subject is neither a class of producers nor a product.
+    """
+    end = at
+    crossed = False
+    while end > first:
+        token = tokens[end - 1]
+        aside = _aside(tokens, end, first)
+        if aside:
+            end = aside
+            continue
+        if not _is_between(token) or (holding and _moves(token)):
+            break
+        crossed = crossed or is_verb(token)
+        end -= 1
+    if not crossed or end <= first:
+        return NO_SCOPE
+    run = [token for token in subject_run(tokens, end) if token.start >= tokens[first].start]
+    return _of_run(section, tokens, run, own)
+
+
+def _aside(tokens: Sequence[Token], end: int, first: int) -> int:
+    """Return where an aside begins that ends before token `end`: "X, for their part, fell"; 0 for none."""
+    if tokens[end - 1].text == "(" and end - 1 > first:
+        return end - 1
+    if tokens[end - 1].text != ",":
+        return 0
+    if end < len(tokens) and tokens[end].low in _NOW and end - 1 > first:
+        return end - 1
+    opened = next((i for i in range(end - 2, max(first, end - _ASIDE), -1) if tokens[i].text == ","), None)
+    if opened is None or any(t.figure is not None for t in tokens[opened:end]):
+        return 0
+    small = tokens[opened + 1].low
+    named = small in ("the", "a", "an") and end - opened < _SHORT_ASIDE
+    return opened if small in _ASIDES or named else 0
+
+
+_ASIDE, _SHORT_ASIDE = 12, 7
+_ASIDES = frozenset("for however in too meanwhile by on thanks owing due as like unlike also though".split())
+_NOW = frozenset({"at", "now", "currently"})
+
+
+def antecedent_of(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str]) -> Scope:
+    """Return the scope of what ", whose" at token `at` takes up ("plants fed with scrap, whose output")."""
+    run = list(subject_run(tokens, at))
+    last = next((i for i in range(len(run) - 1, -1, -1) if is_group(run[i])), None)
+    if last is None:
+        return NO_SCOPE
+    head = [*noun_phrase_before(run, last), run[last]]
+    return _class(section, tokens, head, run[last + 1 :], own, 'what "whose" takes up')
+
+
+def class_of(section: Annotated, phrase: Sequence[Token], own: frozenset[str]) -> Scope:
+    """Return the scope of a class of producers that a phrase names ("smelters not using concentrates")."""
+    cut = next((i for i, t in enumerate(phrase) if i and t.low in scope_words("narrowing")), len(phrase))
+    head = phrase[:cut]
+    if not is_group(head[-1]) and head[-1].low not in _PRONOUNS:
+        return scoped(section, phrase, own, whole=False)
+    return _class(section, phrase, head, phrase[cut:], own, "")
+
+
+def named_by(
+    section: Annotated, tokens: Sequence[Token], phrase: Sequence[Token], own: frozenset[str]
+) -> Scope:
+    """Return the scope of a noun phrase that is no subject ("For lithium carbonate from recycling, ...")."""
+    return _named(section, tokens, phrase, own)
+
+
+def _of_run(section: Annotated, tokens: Sequence[Token], run: list[Token], own: frozenset[str]) -> Scope:
+    while run and (run[0].low in ("and", "or", "then", "so", "only") or run[0].low in grammar("joints")):
+        run.pop(0)
+    if run and run[0].low in _PREPOSITIONS:
+        # "At these prices scrap recyclers lose": the subject is the last phrase.
+        last = len(run) - 1
+        while last > 0 and not (
+            run[last - 1].has(Kind.INDICATOR) or run[last - 1].low in _PREPOSITIONS or is_verb(run[last - 1])
+        ):
+            last -= 1
+        if last <= 1 and run[0].low not in ("for", "at", "among"):
+            return NO_SCOPE
+        run = run[max(last, 1) :]
+    return _named(section, tokens, run, own) if run else NO_SCOPE
+
+
+def _moves(token: Token) -> bool:
+    kept = token.has(Kind.KEEPING) or token.has(Kind.LEVEL) or token.low in scope_words("between")
+    return not kept and (token.has(Kind.MOVE) or token.has(Kind.DRIVING))
+
+
+def _is_between(token: Token) -> bool:
+    """Tell whether a word stands between a subject and its figure: a verb, an adverb, a small word."""
+    if token.has(Kind.INDICATOR):
+        return False
+    small = token.low in scope_words("between") or token.has(Kind.DEGREE) or token.low.endswith("ly")
+    return (
+        small
+        or is_verb(token)
+        or token.kind == Kind.DATE
+        or token.has(Kind.KEEPING)
+        or token.has(Kind.ACTION)
+    )
+
+
+def _named(section: Annotated, tokens: Sequence[Token], run: Sequence[Token], own: frozenset[str]) -> Scope:
+    cut = next((i for i, t in enumerate(run) if i and _ends_head(t)), len(run))
+    head, tail = run[:cut], run[cut:]
+    why = f"its subject {section.section.body[head[0].start : head[-1].end]!r}"
+    if is_verb(head[0]):
+        return NO_SCOPE
+    if len(tail) > 2 and tail[0].text == "(" and tail[2].text == ")" and tail[1].text.isupper():
+        return Scope(tail[1].text, why=why)  # "the top three enterprises (CR3)"
+    last = head[-1]
+    if is_group(last) or last.low in _PRONOUNS:
+        return _class(section, tokens, head, tail, own, why)
+    if any(is_matter(token.text) or is_own(token.low, own) for token in head):
+        scope = scoped(section, head, own, whole=False)
+        if scope.segment is None and tail:
+            scope = _told_of(section, tail, own, scope)
+        elif scope.segment is not None and tail and tail[0].low in ("with", "without"):
+            narrowed = _narrowing(tail)
+            body = section.section.body
+            told = (
+                f"{scope.segment} {body[narrowed[0].start : narrowed[-1].end]}" if narrowed else scope.segment
+            )
+            scope = Scope(told, scope.region)
+        return Scope(scope.segment, scope.region, why=why if scope.segment else "")
+    return NO_SCOPE
+
+
+def _told_of(section: Annotated, tail: Sequence[Token], own: frozenset[str], scope: Scope) -> Scope:
+    """Read "lithium carbonate made from spodumene", "batteries for back-up power", "tin on the LME"."""
+    begin = 1 if tail[0].low in _MADE and len(tail) > 1 else 0
+    if tail[begin].low not in _TOLD_OF or len(tail) <= begin + 1:
+        return scope
+    rest = list(tail[begin + 1 :])
+    cut = next((i for i, t in enumerate(rest) if i and (_ends_head(t) or t.low == "and")), len(rest))
+    named = scoped(section, rest[:cut], own, whole=True)
+    exchange = any(token.text.isupper() for token in rest[:cut])
+    if tail[begin].low == "on" and not exchange:
+        return scope
+    return Scope(named.segment, scope.region or named.region)
+
+
+_MADE = frozenset({"made", "derived", "produced", "extracted", "refined", "recovered", "won", "based"})
+_TOLD_OF = frozenset({"for", "from", "of", "on", "by"})
+
+
+def _ends_head(token: Token) -> bool:
+    small = token.low in _PREPOSITIONS or token.low in scope_words("narrowing")
+    return small or token.text == "(" or is_verb(token)
+
+
+def _class(
+    section: Annotated,
+    tokens: Sequence[Token],
+    head: Sequence[Token],
+    tail: Sequence[Token],
+    own: frozenset[str],
+    why: str,
+) -> Scope:
+    """Read "large smelters", "the large ones", "smelters not using concentrates", "those using scrap"."""
+    body = section.section.body
+    narrowed = _narrowing(tail)
+    if narrowed:
+        begin = narrowed[0] if head[-1].low in _PRONOUNS else head[0]
+        if begin.low in ("the", "these", "those"):
+            begin = head[1] if len(head) > 1 else narrowed[0]
+        return Scope(body[begin.start : narrowed[-1].end], why=why)
+    scope = scoped(section, head, own, whole=False)
+    if head[-1].low == "ones" and scope.segment is not None:
+        group = next((t for t in reversed(tokens) if t.start < head[0].start and is_group(t)), None)
+        if group is not None:
+            return Scope(f"{scope.segment} {group.low}", scope.region, why=why)
+    return Scope(scope.segment, scope.region, why=why if scope.segment else "")
+
+
+def _narrowing(tail: Sequence[Token]) -> list[Token]:
+    """Return the participle or "with" phrase that narrows a class, up to a place or bracket."""
+    if not tail or tail[0].low not in scope_words("narrowing"):
+        return []
+    kept: list[Token] = []
+    for token in tail:
+        if token.text in ("(", ",") or (token.low in ("in", "at", "across") and kept):
+            break
+        kept.append(token)
+    return kept if len(kept) > 1 else []
+
+
+def is_matter(text: str) -> bool:
+    """Tell whether a word can be of a product: a noun of matter, a code ("183N"), a grade ("high-grade")."""
+    code = any(c.isdigit() for c in text) and any(c.isalpha() for c in text)
+    capitals = len(text) > 1 and text.isupper() and text.isalpha()
+    graded = text.lower().endswith(("-grade", "-series", "-type"))
+    return text == "#" or code or capitals or graded or text.lower() in scope_words("matter")
