@@ -81,7 +81,8 @@ def explain(section: Annotated, number: int) -> list[str]:
         if draft.figure.number == number
         for line in (
             *draft.why,
-            f"scope: {draft.scope.segment} | {draft.scope.region} | {draft.scope.entity}",
+            f"scope: {draft.scope.segment} | {draft.scope.region} | {draft.scope.entity}"
+            + (f" ({draft.scope.why})" if draft.scope.why else ""),
         )
     ]
     return lines + [f"rejected as {r.reason}: {r.why}" for r in refusals if r.figure.number == number]

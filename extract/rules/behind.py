@@ -38,7 +38,7 @@ def scope_behind(section: Annotated, tokens: Sequence[Token], at: int, own: froz
         return Scope(reckoned[1], why="what it is reckoned on")
     lead = tokens[at + 1].low
     if tokens[at + 1].has(Kind.INDICATOR) or lead in grammar("installations"):
-        return Scope(region=_region_behind(section, tokens, at + 2))
+        return Scope(region=_region_behind(section, tokens, at + 1))
     if lead in _COMPARED:
         return _compared(section, tokens, at + 2, own)
     if lead == "held by" and (holder := next((t for t in tokens[at + 2 : at + 5] if is_group(t)), None)):

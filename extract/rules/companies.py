@@ -75,7 +75,7 @@ def _bare(word: str) -> str:
 
 
 def _is_known_place(name: str) -> bool:
-    place = next(places_in(name), None)
+    place = next(iter(places_in(name)), None)
     return place is not None and place.start == 0 and place.end >= len(_bare(name))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from extract.annotate.lexicon import words
 from extract.document import Annotated
@@ -55,7 +56,7 @@ def _of_subjects(section: Annotated, tokens: Sequence[Token], own: frozenset[str
         if at and tokens[at - 1].low == "whose":
             continue
         before = noun_phrase_before(tokens, at)
-        if any(t.low in grammar("foreign") - _OWN_TOO and not is_own(t.low, own) for t in before):
+        if any(t.low in _foreign() and not is_own(t.low, own) for t in before):
             continue
         left = at - len(before) - 1
         if left >= 0 and tokens[left].low in grammar("makers"):
@@ -77,7 +78,12 @@ def _antecedent(section: Annotated, before: Sequence[Token], own: frozenset[str]
     return scoped(section, before[:end], own, whole=False)
 
 
-_OWN_TOO = frozenset({"material", "materials"})
+@cache
+def _foreign() -> frozenset[str]:
+    """Return the words of another's product; the commodity itself may be a material."""
+    return grammar("foreign") - {"material", "materials"}
+
+
 _ROUTE = re.compile(r"-(?:based|derived|fed|route)$")
 
 

@@ -36,7 +36,7 @@ def is_verb(token: Token) -> bool:
 
     A word of movement before a noun is its verb or adjective ("increased production", "lower output").
     """
-    tagged = (Kind.LEVEL, Kind.BASIS, Kind.FUTURE, Kind.PLAN, Kind.COMPARING, Kind.MOVE)
+    tagged = (Kind.LEVEL, Kind.BASIS, Kind.FUTURE, Kind.PLAN, Kind.COMPARING, Kind.REFERABLE, Kind.MOVE)
     return any(token.has(kind) for kind in tagged) or token.low in _verbs()
 
 

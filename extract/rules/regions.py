@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 _CHINA = "China"
-_REMEMBERED = 64
+_REMEMBERED, _CACHED = 64, 2048
 _LEAD = 20
 
 
@@ -68,8 +68,13 @@ _AFTER = (
 )
 
 
-def places_in(text: str) -> Iterator[_Place]:
-    """Yield the known places of a text in order: "east Xinjiang", "Chilean", "overseas", "the south"."""
+@lru_cache(maxsize=_CACHED)
+def places_in(text: str) -> tuple[_Place, ...]:
+    """Return the known places of a text in order: "east Xinjiang", "Chilean", "overseas", "the south"."""
+    return tuple(_places(text))
+
+
+def _places(text: str) -> Iterator[_Place]:
     word, compass, bare = _patterns()
     table = _by_first_word()
     spans = [_Place(m.group(), m.start(), m.end(), m.group()) for m in bare.finditer(text)]
@@ -111,7 +116,7 @@ def home_of(heading: str, body: str) -> frozenset[str]:
     named = frozenset(place.meant for place in places_in(heading.replace("Overseas", "overseas")))
     if named:
         return named
-    first = next(places_in(body), None)
+    first = next(_places(body), None)
     chinese = {_CHINA, *lexicon("places")["provinces"], *lexicon("places")["towns"]}
     return frozenset({_CHINA}) if first is None or {first.meant, first.text} & chinese else frozenset()
 

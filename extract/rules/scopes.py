@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from extract.document import Annotated
 from extract.rules.behind import scope_behind
@@ -152,13 +153,18 @@ def _leading(section: Annotated, statement: Statement, begin: int, own: frozense
     return named_by(section, statement.tokens, phrase[first + 1 :], own).segment
 
 
+@cache
+def _openers() -> frozenset[str]:
+    return grammar("openers") | grammar("joints")
+
+
 def _newer_subject(
     section: Annotated, tokens: Sequence[Token], named: int | None, at: int, own: frozenset[str]
 ) -> Scope | None:
     """Return the scope of a subject behind the thing measured ("prices fell: SHFE lead lost 4%")."""
     if named is None:
         return None
-    openers = grammar("openers") | grammar("joints")
+    openers = _openers()
     cut = next(
         (i for i in range(at - 1, named, -1) if tokens[i].text in ";:–—" or tokens[i].low in openers), None
     )

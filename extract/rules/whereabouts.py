@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from extract.document import Annotated
@@ -63,14 +64,17 @@ def region_around(section: Annotated, statement: Statement, before: int) -> str 
     return region_in(label[1], known, adjectives=True) if label else None
 
 
+@cache
+def _openers() -> frozenset[str]:
+    return grammar("joints") | _CAUSES | _PRONOUNS
+
+
 def _clauses(own: Sequence[Token]) -> list[Sequence[Token]]:
     """Return the clauses of a figure's own words, the last first."""
-    openers = grammar("joints") | _CAUSES
+    openers = _openers()
     cuts = [0]
     for at, token in enumerate(own):
-        joint = token.low in openers | _PRONOUNS and (
-            at == 0 or own[at - 1].text == "," or token.low in _CAUSES
-        )
+        joint = token.low in openers and (at == 0 or own[at - 1].text == "," or token.low in _CAUSES)
         if at and (joint or token.text in ";:–—"):
             cuts.append(at)
     cuts.append(len(own))

@@ -145,12 +145,14 @@ class SectionReader:
             sentences=tuple(sorted({draft.reading.number, draft.effect_reading.number})),
             confidence=None,
         )
+        scoped = f"scope: {scope.segment} | {scope.region} | {scope.entity}"
         why = (
             f"link: {draft.word!r}",
             f"category: {cause.why}",
             f"effect: {effect.indicator}" + (f" in {stated!r}" if stated else ", the headline"),
             f"direction: {push}, "
             + ("as the effect moved" if push == effect.way else "by the cause's own words"),
+            scoped + (f" ({scope.why})" if scope.why else ""),
         )
         return Found(label, why)
 
