@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from eval.labels import Edition, GoldSection, GoldSet
+from eval.goldset import GoldSection, GoldSet
+from eval.labels import Edition
 from eval.records import Records, gold_records, predicted_records
 from eval.runs import Run
 from eval.section import Case

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from eval.agreement import scored_passes
-from eval.labels import Edition, GoldSet, load_pass
+from eval.goldset import GoldSet, load_pass
+from eval.labels import Edition
 from eval.section import SectionScore
 from eval.summary import slices, tree
 

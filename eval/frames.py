@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from eval.labels import DriverLabel, EditionSpans, GoldSection, GoldSet, Labels, MetricLabel
+from eval.goldset import GoldSection, GoldSet
+from eval.labels import DriverLabel, EditionSpans, Labels, MetricLabel
 from eval.runs import Run
 from extract.document import Section
 from extract.reading.commodities import load_commodities

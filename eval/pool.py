@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eval.cases import Joined, join
-from eval.labels import Edition, GoldSet
+from eval.goldset import GoldSet
+from eval.labels import Edition
 from eval.runs import Run
 from schemas.errors import InputError
 from schemas.records import SectionResult

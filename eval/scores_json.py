@@ -14,8 +14,8 @@ from eval.cost import cost
 from eval.counts import plain
 from eval.errors import SEVERITIES, Mistake
 from eval.gold.extras import extras_sha256, unlabelled_fields, with_extras
+from eval.goldset import GoldSet
 from eval.grounding import calibration, coverage, grounding, ungrounded
-from eval.labels import GoldSet
 from eval.pool import Pool, gather
 from eval.repeats import average
 from eval.runs import Run

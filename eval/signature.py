@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from eval.align import APART_THRESHOLD, EVIDENCE_THRESHOLD, KEY_THRESHOLD
+from eval.goldset import GoldSet
 from eval.intervals import LEVEL, RESAMPLES, SEED
-from eval.labels import Edition, GoldSet
+from eval.labels import Edition
 from eval.normalise import SAME_THRESHOLD, WORD_THRESHOLD, equivalents_sha256
 
 __all__ = ["SCORER_VERSION", "comparable", "signature"]

@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import Any
 
 from eval.gold.sets import load_sets
-from eval.labels import GoldSet
+from eval.goldset import GoldSet
 from eval.runs import load_run
 from eval.scores_json import SCORES, score_run, write_scores
 from experiment.plan import Cell, Experiment, cells

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 import assay
 from eval.gold.commands import gold_group
-from eval.labels import load_gold
+from eval.goldset import load_gold
 from extract.api import extract, results
 
 pytestmark = pytest.mark.browser

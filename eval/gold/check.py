@@ -13,7 +13,8 @@ from eval.gold.editions import EditionText, edition_text
 from eval.gold.extras import file_of
 from eval.gold.faults import Fault
 from eval.gold.migrate import plan
-from eval.labels import Edition, EditionSpans, GoldSection, GoldSet, MetricLabel
+from eval.goldset import GoldSection, GoldSet
+from eval.labels import Edition, EditionSpans, MetricLabel
 from extract.document import Annotated
 from schemas.units import is_unit
 from schemas.versions import listed_schemas

@@ -43,7 +43,7 @@ def gold_check(folder: Path, source: Path | None, *, as_json: bool) -> None:
     from dataclasses import asdict
 
     from eval.gold.check import check_gold
-    from eval.labels import load_gold
+    from eval.goldset import load_gold
 
     gold = load_gold(folder)
     faults = check_gold(gold, source)
@@ -116,7 +116,7 @@ def gold_export(folder: Path, edition: str | None, source: Path | None) -> None:
     """
     from eval.gold.editions import edition_text
     from eval.gold.export import export_lines
-    from eval.labels import load_gold
+    from eval.goldset import load_gold
 
     gold = load_gold(folder)
     chosen = next((name for name in gold.editions if name == (edition or gold.base)), None)
@@ -145,7 +145,7 @@ def gold_agreement(first: Path, second: Path, *, as_json: bool) -> None:
       assay gold agreement gold/2025-01/passes/a gold/2025-01/passes/b
     """
     from eval.agreement import agreement
-    from eval.labels import load_pass
+    from eval.goldset import load_pass
 
     found = agreement(load_pass(first), load_pass(second))
     if as_json:
@@ -177,7 +177,7 @@ def gold_examples(folder: Path, slugs: str) -> None:
       assay gold examples gold/2025-01 --sections pv-glass,refined-zinc > examples.json
     """
     from eval.gold.examples import examples_of
-    from eval.labels import load_gold
+    from eval.goldset import load_gold
 
     chosen = [slug.strip() for slug in slugs.split(",") if slug.strip()]
     click.echo(json.dumps(examples_of(load_gold(folder), chosen), ensure_ascii=False, indent=1))

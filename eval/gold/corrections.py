@@ -9,7 +9,8 @@ from pathlib import Path
 from eval.gold.merge import Outcome, Reading, Told, merge
 from eval.gold.skeleton import LABELS_HEAD
 from eval.gold.write import labels_text
-from eval.labels import Edition, GoldSection, GoldSet, load_gold
+from eval.goldset import GoldSection, GoldSet, load_gold
+from eval.labels import Edition
 from eval.runs import load_run
 from extract.annotate import annotate
 from schemas.corrections import Correction, read_corrections

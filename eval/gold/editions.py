@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.labels import Edition, GoldSet
+from eval.goldset import GoldSet
+from eval.labels import Edition
 from extract.annotate import annotate
 from extract.document import Annotated
 from extract.reading import read_report

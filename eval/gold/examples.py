@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from eval.gold.extras import with_extras
+from eval.goldset import GoldSection, GoldSet
 from eval.labels import DriverLabel as GoldDriver
-from eval.labels import Edition, EditionSpans, GoldSection, GoldSet, MetricLabel
+from eval.labels import Edition, EditionSpans, MetricLabel
 from extract.annotate import annotate
 from extract.document import Annotated, Figure
 from schemas.answer import Answer, DriverLabel, FigureLabel, MissedLabel, MovementLabel, Rejection

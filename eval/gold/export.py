@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eval.gold.editions import EditionText
-from eval.labels import DriverLabel, Edition, EditionSpans, GoldSection, GoldSet, MetricLabel
+from eval.goldset import GoldSection, GoldSet
+from eval.labels import DriverLabel, Edition, EditionSpans, MetricLabel
 from extract.document import Annotated
 from extract.identity import driver_id, metric_id
 from schemas.records import Driver, Metric, RejectedRun, SectionResult, TextSpan

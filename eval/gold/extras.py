@@ -22,7 +22,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from eval.labels import DriverLabel, GoldSet, Labels, MetricLabel
+from eval.goldset import GoldSet
+from eval.labels import DriverLabel, Labels, MetricLabel
 from extract.datafiles import load_mapping
 from schemas.errors import DataFileError
 from schemas.migrate import UNDECIDED, carried, steps_between

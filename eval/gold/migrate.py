@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from eval.gold.extras import file_of, load_sidecar, record_hash, settled
-from eval.labels import DriverLabel, GoldSet, MetricLabel
+from eval.goldset import GoldSet
+from eval.labels import DriverLabel, MetricLabel
 from schemas.errors import InputError
 from schemas.migrate import UNDECIDED, carried, steps_between, unsayable
 from schemas.versions import DEFAULT, AnswerSchema, find_schema

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from eval.labels import GoldSet, load_gold
+from eval.goldset import GoldSet, load_gold
 from schemas.errors import DataFileError, InputError
 
 __all__ = ["find_sets", "load_sets"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from eval.agreement import agreement, alpha
-from eval.labels import load_gold
+from eval.goldset import load_gold
 from schemas.errors import InputError
 from schemas.vocabulary import Category
 

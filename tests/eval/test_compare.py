@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from eval.baselines import bless, read_scores
 from eval.commands import compare_command, score_command
 from eval.compare import _POWER, Difference, compare
-from eval.labels import load_gold
+from eval.goldset import load_gold
 from eval.runs import load_run
 from eval.scores_json import score_run
 from schemas.errors import InputError

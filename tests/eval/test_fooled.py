@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from eval.labels import load_gold
+from eval.goldset import load_gold
 from eval.runs import load_run
 from eval.scores_json import score_run
 from schemas.errors import InputError

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from eval.labels import load_gold, load_pass
+from eval.goldset import load_gold, load_pass
 from schemas.errors import DataFileError
 
 

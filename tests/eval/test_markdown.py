@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from eval.commands import compare_command, score_command
 from eval.compare import compare
-from eval.labels import load_gold
+from eval.goldset import load_gold
 from eval.markdown import comparison_markdown, escape
 from eval.runs import load_run
 from eval.scores_json import score_run

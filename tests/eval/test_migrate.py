@@ -17,7 +17,7 @@ from eval.gold.check import check_gold
 from eval.gold.commands import gold_group
 from eval.gold.extras import with_extras
 from eval.gold.migrate import plan, write
-from eval.labels import load_gold
+from eval.goldset import load_gold
 from eval.runs import load_run
 from eval.scores_json import score_run
 from schemas.errors import DataFileError

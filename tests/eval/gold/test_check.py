@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from eval.gold.check import check_gold
-from eval.labels import load_gold
+from eval.goldset import load_gold
 
 NO_HASH = "0" * 64
 BODY = "Output fell by 3% MoM. Output fell by 3% again."

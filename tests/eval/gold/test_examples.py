@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from eval.cases import join
 from eval.gold.commands import gold_group
 from eval.gold.examples import answer_of, examples_of
-from eval.labels import load_gold
+from eval.goldset import load_gold
 from eval.runs import load_run
 from extract.annotate import annotate
 from extract.reading import read_report

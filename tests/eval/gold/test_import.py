@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from eval.gold.check import check_gold
 from eval.gold.commands import gold_group
-from eval.labels import GoldSet, load_gold
+from eval.goldset import GoldSet, load_gold
 from extract.guesses import guesses
 from extract.reading import read_report
 from schemas.corrections import CORRECTIONS_FORM

@@ -13,7 +13,7 @@ from eval.gold.check import check_gold
 from eval.gold.commands import gold_group
 from eval.gold.editions import edition_text
 from eval.gold.export import export_lines
-from eval.labels import load_gold
+from eval.goldset import load_gold
 from extract import extract
 from extract.api import results
 from extract.guesses import guesses

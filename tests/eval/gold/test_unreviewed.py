@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from eval.gold.commands import gold_group
-from eval.labels import load_gold
+from eval.goldset import load_gold
 from eval.runs import load_run
 from eval.scores_json import score_run
 from extract.guesses import guesses

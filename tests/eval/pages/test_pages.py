@@ -17,7 +17,7 @@ from lxml import html
 from eval.baselines import bless, read_scores
 from eval.commands import compare_command, score_command
 from eval.compare import compare
-from eval.labels import load_gold
+from eval.goldset import load_gold
 from eval.pages import comparison_page, score_page, texts_of_pool, texts_of_run
 from eval.pages.mistakes import snippet
 from eval.runs import load_run
