@@ -23,6 +23,7 @@ _NO_OUTLOOK = frozenset({"as", "than", "the", "previous", "earlier", "prior", "p
 _MONTH = 7
 _OPENING = 4
 _LONGEST_SENTENCE = 4000
+_UNREAL = frozenset({"would", "could", "might"})
 _LEAD = 30
 
 
@@ -130,6 +131,8 @@ def when_caused(section: Annotated, statement: Statement, effect: tuple[int, int
 
 
 def was_expected(tokens: Sequence[Token], cue: Token) -> bool:
-    """Tell whether the expectation itself is of the past ("were expected to")."""
+    """Tell whether the expectation itself is of the past ("were expected to"), or unreal ("would have")."""
     at = next(i for i, token in enumerate(tokens) if token is cue)
+    if cue.low in _UNREAL and at + 1 < len(tokens) and tokens[at + 1].low == "have":
+        return True
     return any(token.low in ("was", "were", "had") for token in tokens[max(0, at - 2) : at])

@@ -6,8 +6,10 @@ these, in order:
 
     regions, clauses, bounds         how far a cause or an effect may reach
     fronts, verbs, results, weak,    one causal construction each; `links` puts those of a sentence together,
-    copulas, parataxis, carried      `carried` adds those that begin in the sentence before
-    sides, causes, kinds, pushes     a link's causes: single, with category and the way each pushes by itself
+    copulas, reduced, parataxis,     `carried` adds those that begin in the sentence before
+    carried
+    sides, causes, kinds, frames,    a link's causes: single, with category and the way each pushes by itself
+    pushes
     ends, effects, moves, owners,    what it moves, which way, and whether that is the section's own output
     chains
     acts                             what needs no link: a return to work, maintenance, a failure

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.record import record
-from extract.rules.drivers.kinds import by_actor, by_price, of_head, settled
+from extract.rules.drivers.frames import by_actor, by_input, by_price, framed, is_buyers_act, is_unit
+from extract.rules.drivers.kinds import of_head, settled
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.pushes import push_of
 from extract.rules.drivers.reading import Kinds, Reading, word_set
@@ -33,6 +34,7 @@ _FAINT = 1.3
 _LEAST = -1.9
 _COMPLEMENT = 5
 _NO_RELATIVE, _AWAITS_VERB, _HAS_VERB = range(3)
+_BUYERS = frozenset({Category.RAW_MATERIAL_SUPPLY, Category.INVENTORY, Category.RESUMPTION})  # if they act
 _YIELDING = frozenset({Category.CAPACITY_REDUCTION, Category.OTHER})  # to what the buyers do
 
 
@@ -72,12 +74,18 @@ def _cause_in(reading: Reading, first: int, last: int) -> Cause | None:
         if other is None and not bought:
             other = by_price(reading, first, last)
         best = (0.0, *other) if other is not None else best
+    elif best[1] in _BUYERS and is_buyers_act(reading, first, last, best[2].first):
+        best = (best[0], Category.DEMAND, best[2])
     if best is None:
-        return None
+        named = by_input(reading, first, last)
+        if named is None:
+            return None
+        best = (_LEAST, *named)
     _, category, mark = best
     push, told = push_of(reading, category, mark, first, last)
     word = reading.text(mark.first, mark.last)
     hinted, faint = (_covered(reading, kind, mark) for kind in (Kinds.HINT, Kinds.FAINT))
+    faint = faint or best[0] == _LEAST
     return Cause(
         category, push, told, mark.first, f"{category} by {word!r}",
         supply=mark.kind == Kinds.HEAD and mark.code == "supply", hinted=hinted, faint=faint,
@@ -115,6 +123,7 @@ def _candidates(reading: Reading, first: int, last: int) -> Iterator[tuple[float
         if (
             _is_ramp(reading, mark)
             or mark.code == _NONE
+            or is_unit(reading, mark)
             or any(h.first <= mark.first and mark.last <= h.last for h in heads)
         ):
             continue
@@ -128,6 +137,8 @@ def _candidates(reading: Reading, first: int, last: int) -> Iterator[tuple[float
         if _covered(reading, Kinds.FAINT, mark):
             score -= _FAINT
         yield score, category, mark
+    for category, mark in framed(reading, first, last):
+        yield -depths[mark.first - first] + _PHRASE * mark.size, category, mark
     for head in heads:
         if reading.low(head.last) == "of" and head.code == "supply":
             # "A shortage of orders" is one of orders.

@@ -8,7 +8,7 @@ from itertools import pairwise
 from extract.record import record
 from extract.rules.drivers.clauses import clause_start
 from extract.rules.drivers.moves import opposite, way_of
-from extract.rules.drivers.owners import BUYER, OWN, noun_phrase, owner_in
+from extract.rules.drivers.owners import BUYER, OWN, is_actor, noun_phrase, owner_in
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading, word_set
 from extract.rules.scope import NO_SCOPE, Scope
@@ -25,8 +25,6 @@ _MEASURED = frozenset(
 )  # fmt: skip
 _ACCOUNTS = frozenset({Indicator.PROFIT, Indicator.COST})
 _COMPLEMENT = 5
-_ACTOR = 3
-_ACTORS = ("ers", "ors", "mills", "foundries")
 _HANDING = frozenset({"of", "for", "from", "at", "among", "by"})
 
 
@@ -143,7 +141,11 @@ def _indicators(reading: Reading, first: int, last: int) -> list[Mark]:
     found = [mark for mark in found if reading.low(mark.last) not in word_set("output_parts")]
     # "The ban runs until October": a verb.
     verb = word_set("after_verb")
-    return [m for m in found if not (reading.low(m.first) == "runs" and reading.low(m.last) in verb)]
+    return [
+        m for m in found
+        if not (reading.low(m.first) == "runs" and reading.low(m.last) in verb)
+        and not (reading.low(m.first) == "load" and reading.low(m.first - 1) == "to")
+    ]  # fmt: skip
 
 
 def _is_output(mark: Mark) -> bool:
@@ -173,13 +175,5 @@ def _is_buyers(reading: Reading, mark: Mark, first: int) -> bool:
     if any(reading.is_own(place) for place in range(start, mark.first)):
         return False
     return any(
-        _is_actor(reading, named, mark.first) for named in reading.within(Kinds.DOWNSTREAM, start, mark.first)
+        is_actor(reading, named, mark.first) for named in reading.within(Kinds.DOWNSTREAM, start, mark.first)
     )
-
-
-def _is_actor(reading: Reading, named: Mark, last: int) -> bool:
-    """Tell whether a buyers' word names those who act: "cell makers", and not "downstream demand"."""
-    if reading.low(named.last - 1).endswith(_ACTORS):
-        return True
-    end = min(last, named.last + _ACTOR)
-    return reading.has(Kinds.AGENT, named.first, end) or reading.at(Kinds.AGENT, named.last - 1) is not None

@@ -78,7 +78,12 @@ class Topic:
     def _chained(self, link: Link, own: Run, effect: Effect | None, links: Sequence[Link]) -> Iterator[End]:
         """Yield the end of "A led to B, so output fell" for A."""
         for other in links:
-            if other is link or other.effect is None or other.reading is not link.effect_reading:
+            if (
+                other is link
+                or other.agreeing
+                or other.effect is None
+                or other.reading is not link.effect_reading
+            ):
                 continue
             if other.cause[0] < own[1] and own[0] < other.cause[1]:
                 end = self._read(other)

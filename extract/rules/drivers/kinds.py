@@ -1,49 +1,18 @@
-"""Kinds: which category a word stands for, by what it is one of, whose it is, and who acts."""
+"""Kinds: which category a word stands for, by what it is one of and whose it is."""
 
 from __future__ import annotations
 
+from extract.rules.drivers.frames import is_priced
 from extract.rules.drivers.owners import BUYER, OWN, RAW, noun_phrase, owner_in
 from extract.rules.drivers.phrases import Mark
-from extract.rules.drivers.reading import Kinds, Reading
+from extract.rules.drivers.reading import Kinds, Reading, word_set
 from schemas.vocabulary import Category
 
-__all__ = ["by_actor", "by_price", "of_head", "settled"]
+__all__ = ["of_head", "settled"]
 
 _COMPLEMENT = 5
-_SUBJECT = 5
-_MINES = frozenset({"mine", "mines", "miners", "mining"})
-_PRICE_MOVES = (
-    "ris", "rose", "fell", "fall", "drop", "declin", "climb", "jump", "slid", "eas", "surg", "soar", "up",
-    "down", "gain", "firm", "cheap", "dear", "collaps", "plung", "cost",
-)  # fmt: skip
-
-
-def by_actor(reading: Reading, first: int, last: int, limit: int) -> tuple[Category, Mark] | None:
-    """Read what the buyers do as demand: "cell makers cut back", "car makers took less"."""
-    buyers = reading.within(Kinds.DOWNSTREAM, first, last)
-    if not buyers or buyers[0].first > limit or owner_in(reading, first, buyers[0].last) != BUYER:
-        return None
-    acts = reading.within(Kinds.ACT, first, last) + reading.within(Kinds.MOVE, first, last)
-    behind = [m for m in acts if m.first >= buyers[0].last]
-    return (Category.DEMAND, buyers[0]) if behind else None
-
-
-def by_price(reading: Reading, first: int, last: int) -> tuple[Category, Mark] | None:
-    """Read an input at a sum of money, or one that rose or fell, as its price: "coke fell"."""
-    money = reading.within(Kinds.MONEY, first, last)
-    raw = reading.within(Kinds.RAW, first, min(last, first + _SUBJECT))
-    own = any(reading.is_own(i) for i in range(first, last))
-    if raw and (money or _moves(reading, raw[0], last)):
-        return Category.RAW_MATERIAL_COST, raw[0]
-    if own and money:
-        return Category.PRODUCT_PRICE, money[0]
-    return None
-
-
-def _moves(reading: Reading, noun: Mark, last: int) -> bool:
-    """Tell whether a noun is the subject of a move right behind it."""
-    near = reading.within(Kinds.MOVE, noun.last, min(last, noun.last + 3))
-    return any(reading.low(mark.first).startswith(_PRICE_MOVES) for mark in near)
+_NEAR = 3
+_HANDING = frozenset({"of", "for", "from", "in", "between"})
 
 
 def settled(reading: Reading, category: Category, mark: Mark, first: int, last: int) -> Category:
@@ -60,9 +29,30 @@ def settled(reading: Reading, category: Category, mark: Mark, first: int, last: 
         return Category.RAW_MATERIAL_SUPPLY
     if category is Category.RESUMPTION and _is_of_buyers(reading, mark, first):
         return Category.DEMAND
-    if category is Category.RAW_MATERIAL_SUPPLY and reading.within(Kinds.PRICEY, first, last):
+    if category is Category.RAW_MATERIAL_SUPPLY and (
+        reading.within(Kinds.PRICEY, first, last)
+        or (_is_bare(reading, mark) and is_priced(reading, mark, last))
+    ):
         return Category.RAW_MATERIAL_COST
+    if category in (Category.WEATHER, Category.POLICY) and _is_tariff(reading, mark, first, last):
+        return Category.ENERGY
     return category
+
+
+def _is_bare(reading: Reading, mark: Mark) -> bool:
+    """Tell whether a word names an input itself, and not its grade or supply."""
+    raw = reading.at(Kinds.RAW, mark.first)
+    return raw is not None and (raw.first, raw.last) == (mark.first, mark.last)
+
+
+def _is_tariff(reading: Reading, mark: Mark, first: int, last: int) -> bool:
+    """Tell whether a season or a tariff is one of power: "dry-season prices", "the winter tariff"."""
+    if any(reading.low(i).startswith("tariff") for i in range(mark.first, mark.last)):
+        return reading.has(Kinds.POWER, first, last) or bool(
+            word_set("seasons").intersection(reading.lows(max(first, mark.first - _NEAR), mark.first))
+        )
+    behind = range(mark.last, min(last, mark.last + _NEAR))
+    return reading.low(mark.last - 1) == "season" and any(reading.at(Kinds.ENERGY_PRICE, i) for i in behind)
 
 
 def _is_of_buyers(reading: Reading, mark: Mark, first: int) -> bool:
@@ -73,7 +63,7 @@ def _is_of_buyers(reading: Reading, mark: Mark, first: int) -> bool:
 
 def _is_of_inputs(reading: Reading, first: int, last: int) -> bool:
     """Tell whether it is the mines or the arrivals of inputs that come back, and no plant that uses them."""
-    if _MINES.intersection(reading.lows(first, last)):
+    if word_set("mining").intersection(reading.lows(first, last)):
         return True
     return owner_in(reading, first, last) == RAW and not reading.has(Kinds.AGENT, first, last)
 
@@ -81,8 +71,11 @@ def _is_of_inputs(reading: Reading, first: int, last: int) -> bool:
 def of_head(reading: Reading, head: Mark, first: int, last: int) -> Category | None:
     """Return the category of a price, cost, supply, output or stock by what it is one of."""
     runs = [(noun_phrase(reading, head.first, first), head.first)]
-    if reading.low(head.last) in ("of", "for", "from", "in"):
-        runs.append((head.last + 1, min(last, head.last + 1 + _COMPLEMENT)))
+    after = head.last
+    if head.code == "price" and reading.low(after) in word_set("spreads"):
+        after += 1
+    if reading.low(after) in _HANDING:
+        runs.append((after + 1, min(last, after + 1 + _COMPLEMENT)))
     power = any(reading.within(Kinds.POWER, *run) for run in runs)
     owner = next((o for o in (owner_in(reading, *run) for run in runs) if o is not None), None)
     own, raw, buyer = owner == OWN, owner == RAW, owner == BUYER

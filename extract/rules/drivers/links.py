@@ -13,8 +13,9 @@ from extract.rules.drivers.link import Link
 from extract.rules.drivers.parataxis import side_by_side
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
+from extract.rules.drivers.reduced import reduced_links
 from extract.rules.drivers.regions import regions, skip_openers
-from extract.rules.drivers.results import result_link
+from extract.rules.drivers.results import degree_links, result_link
 from extract.rules.drivers.verbs import verb_link
 from extract.rules.drivers.weak import weak_between
 
@@ -23,7 +24,6 @@ __all__ = ["links_of"]
 _PASSIVE = "passive"
 _GAP_BY = 3
 _NUMBER_GAP = 3
-_ABSOLUTE = 9
 _NO_AGENT = frozenset({",", ";", "and", "to", "in"})
 
 
@@ -50,7 +50,8 @@ def _continued(reading: Reading, previous: Link, region: Run, before: Run) -> It
 
 def _region_links(reading: Reading, first: int, last: int, before: Run | None) -> Iterator[Link]:
     yield from copular_links(reading, first, last)
-    yield from _absolute(reading, first, last)
+    yield from reduced_links(reading, first, last)
+    yield from degree_links(reading, first, last)
     at = skip_openers(reading, first, last)
     marks = _connectives(reading, first, last)
     fronted = fronted_link(reading, _at(marks, at), at, last)
@@ -58,12 +59,18 @@ def _region_links(reading: Reading, first: int, last: int, before: Run | None) -
         yield fronted
         at = skip_openers(reading, fronted.effect[0], last)
         fronted = fronted_link(reading, _at(marks, at), at, last)
-    until: int | None = None  # the first connective behind the effect: the effect ends there for all others
+    # Where the effect ends: before a denied cause ("not due to A but to B"), else at the first connective behind.
+    until = _denied(reading, at, last)
     busy = at
     for mark in marks:
         if mark.first < at:
             continue
-        if until is not None and mark.code in ("because", "weak") and _begins_anew(reading, busy, mark.first):
+        if (
+            until is not None
+            and busy > at
+            and mark.code in ("because", "weak")
+            and _begins_anew(reading, busy, mark.first)
+        ):
             at, until = busy, None
         if mark.kind == _PASSIVE or mark.code in ("because", "against"):
             link = _behind(reading, mark, at, last, until)
@@ -72,7 +79,8 @@ def _region_links(reading: Reading, first: int, last: int, before: Run | None) -
                 until = mark.first if until is None else until
         elif mark.code == "weak":
             inside = mark.first < busy and reading.low(mark.first) not in ("as", "since")
-            end = cause_end(reading, mark.last, last, clausal=True)
+            clausal = reading.low(mark.first) not in word_set("bare_prepositions")
+            end = cause_end(reading, mark.last, last, clausal=clausal)
             link = None if inside else weak_between(reading, mark, at, end, until)
         elif mark.kind == Kinds.PURPOSE:
             link = _purpose(reading, mark, at, last)
@@ -82,6 +90,18 @@ def _region_links(reading: Reading, first: int, last: int, before: Run | None) -
             link = verb_link(reading, mark, at, last, before)
         if link is not None:
             yield link
+
+
+def _denied(reading: Reading, first: int, last: int) -> int | None:
+    """Return where a denied cause opens, or None."""
+    for mark in reading.within(Kinds.LINK, first + 2, last):
+        if (
+            mark.code == "because"
+            and reading.low(mark.first - 1) == "not"
+            and "but" in reading.lows(mark.last, last)
+        ):
+            return mark.first - 2 if reading.low(mark.first - 2) == "," else mark.first - 1
+    return None
 
 
 def _begins_anew(reading: Reading, first: int, last: int) -> bool:
@@ -95,37 +115,36 @@ def _at(marks: list[Mark], place: int) -> Mark | None:
     return next((mark for mark in marks if mark.first == place), None)
 
 
-def _absolute(reading: Reading, first: int, last: int) -> Iterator[Link]:
-    """Read "output fell, the mills having trimmed their runs": a subject with its own participle."""
-    for at in range(first + 1, last):
-        if reading.low(at) not in ("having", "being") or reading.within(Kinds.REASON, at, last):
-            continue
-        commas = [i for i in range(max(first, at - _ABSOLUTE) + 1, at) if reading.low(i) == ","]
-        comma = commas[-1] if commas else first - 1
-        if (
-            comma + 1 >= at
-            or reading.is_finite(comma + 1, at)
-            or (not commas and at - first > _ABSOLUTE // 2)
-        ):
-            continue
-        end = reading.find(",", at, last) or last
-        effect = (first, comma) if comma > first and reading.is_finite(first, comma) else (end, last)
-        if effect[0] < effect[1] and cause_in(reading, comma + 1, end) is not None:
-            behind = effect[0] < comma
-            word = reading.text(at, at + 1)
-            yield Link(reading, (comma + 1, end), reading, effect, word, weak=True, behind=behind)
-
-
 def _connectives(reading: Reading, first: int, last: int) -> list[Mark]:
     """Return what may connect cause and effect, in order; a verb with "by" behind it is a passive."""
     found = [
         m for m in reading.within(Kinds.PURPOSE, first, last)
         if reading.low(m.first) != "to" or reading.low(m.first - 1) not in word_set("expecting")
     ]  # fmt: skip
+    found += _inverted(reading, first, last)
     for mark in reading.within(Kinds.LINK, first, last):
+        if _is_none(reading, mark):
+            continue
         by = _agent_by(reading, mark, last) if mark.code in VERBS else None
         found.append(mark if by is None else Mark(mark.first, by + 1, _PASSIVE, mark.code))
     return sorted(found, key=lambda m: (m.first, -m.last))
+
+
+def _inverted(reading: Reading, first: int, last: int) -> Iterator[Mark]:
+    """Yield the "had" of "output would have risen, had the strike not come"."""
+    for at in range(first + 2, last - 2):
+        if reading.low(at) in ("had", "were", "should") and reading.low(at - 1) == ",":
+            yield Mark(at, at + 1, "if", "weak")
+
+
+def _is_none(reading: Reading, mark: Mark) -> bool:
+    """Tell whether a connective is none: "due to resume", "not because of A"."""
+    if mark.code != "because":
+        return False
+    due = reading.low(mark.first) == "due" and mark.size == 2
+    if due and reading.low(mark.last) in word_set("due_acts") and reading.low(mark.last + 1) != "of":
+        return True
+    return reading.low(mark.first - 1) == "not"
 
 
 def _agent_by(reading: Reading, mark: Mark, last: int) -> int | None:

@@ -35,14 +35,35 @@ def opposite(way: Direction) -> Direction:
 
 def way_of(reading: Reading, first: int, last: int, *, nearest_last: bool) -> Direction | None:
     """Return the move nearest to the connective: the last of an effect before it, else the first."""
+    if _is_held_back(reading, first, last):
+        return Direction.DOWN
     moves = moves_in(reading, first, last)
     if not moves:
-        return None
+        return Direction.DOWN if _is_only(reading, first, last) else None
     # What moved against the year before is the aside of a monthly report.
     monthly = [move for move, after in zip(moves, [*moves[1:], None], strict=True)
                if not _is_yearly(reading, move.last, after.first if after else last)]  # fmt: skip
     moves = monthly or moves
     return (moves[-1] if nearest_last else moves[0]).way
+
+
+def _is_held_back(reading: Reading, first: int, last: int) -> bool:
+    """Read "held the growth back", "kept runs down": the verb and its particle stand apart."""
+    for at in range(first, last):
+        if reading.low(at) in word_set("particle_verbs"):
+            near = range(at + 2, min(last, at + 2 + _OBJECT_GAP))
+            stop = next((i for i in near if reading.low(i) in _BREAKS), last)
+            if any(reading.low(i) == "back" and i < stop and reading.low(i + 1) != "to" for i in near):
+                return True
+    return False
+
+
+def _is_only(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether a level is called low by its adverb alone: "ran at just 45%"."""
+    return any(
+        reading.low(at) in word_set("only") and reading.low(at + 1)[:1].isdigit()
+        for at in range(first, last - 1)
+    )
 
 
 def _is_yearly(reading: Reading, first: int, last: int) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading, word_set
 
-__all__ = ["BUYER", "OWN", "RAW", "noun_phrase", "owner_in"]
+__all__ = ["BUYER", "OWN", "RAW", "is_actor", "noun_phrase", "owner_in"]
 
 OWN = "own"
 BUYER = "buyer"
 RAW = "raw"
 
 _MODIFIERS = 5
+_ACTOR = 3
+_ACTORS = ("ers", "ors", "mills", "foundries")
 
 
 def noun_phrase(reading: Reading, place: int, first: int) -> int:
@@ -37,3 +40,11 @@ def owner_in(reading: Reading, first: int, last: int) -> str | None:
         if reading.at(Kinds.RAW, place):
             return RAW
     return None
+
+
+def is_actor(reading: Reading, named: Mark, last: int) -> bool:
+    """Tell whether a buyers' word names those who act: "cell makers", and not "downstream demand"."""
+    if reading.low(named.last - 1).endswith(_ACTORS):
+        return True
+    end = min(last, named.last + _ACTOR)
+    return reading.has(Kinds.AGENT, named.first, end) or reading.at(Kinds.AGENT, named.last - 1) is not None

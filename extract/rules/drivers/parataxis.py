@@ -6,32 +6,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
+from extract.rules.drivers.bounds import is_participle
+from extract.rules.drivers.causes import is_agent
 from extract.rules.drivers.clauses import clause_start
 from extract.rules.drivers.effects import names_output
 from extract.rules.drivers.link import Link
-from extract.rules.drivers.reading import Reading, Run
+from extract.rules.drivers.reading import Kinds, Reading, Run
 
 __all__ = ["side_by_side"]
 
 _JOINTS = frozenset({",", "and", "or", "so", "but"})
+_NO_CLAUSE = frozenset({"which", "who", "whose", "where", "and", "or", "but", "so", "then", "with"})
 
 
 def side_by_side(reading: Reading, parts: Sequence[Run], links: Sequence[Link]) -> Iterator[Link]:
-    """Yield the pairs of neighbouring clauses, cause before effect, that no stated link takes up."""
+    """Yield the neighbouring clauses, causes before their effect, that no stated link takes up."""
     clauses = [clause for part in parts for clause in _clauses(reading, *part)]
-    for cause, effect in pairwise(clauses):
-        if "and" not in reading.lows(cause[1], effect[0]):
+    for number, effect in enumerate(clauses):
+        if not number or "and" not in reading.lows(clauses[number - 1][1], effect[0]):
             continue
-        if names_output(reading, *cause) or not names_output(reading, *effect):
+        if not _acts(reading, *effect):
             continue
-        if not any(_says_enough(link, cause, effect) for link in links):
-            yield Link(reading, cause, reading, effect, "and", clausal=True, weak=True, agreeing=True)
+        for back in range(number - 1, -1, -1):
+            cause = clauses[back]
+            joined = back == number - 1 or reading.lows(cause[1], clauses[back + 1][0]) == [","]
+            if not joined or _acts(reading, *cause):
+                break
+            if not any(_says_enough(link, cause, effect) for link in links):
+                yield Link(reading, cause, reading, effect, "and", clausal=True, weak=True, agreeing=True)
+
+
+def _acts(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether a clause names the section's output, or tells what the producers did to it."""
+    if names_output(reading, first, last):
+        return True
+    acts = reading.within(Kinds.ACT, first, last)
+    return bool(acts) and is_agent(reading, first, min(acts[0].first, last))
 
 
 def _clauses(reading: Reading, first: int, last: int) -> Iterator[Run]:
-    """Yield the coordinated clauses of a run, each with a verb of its own."""
+    """Yield the coordinated clauses of a run, each with a verb of its own; commas alone may join them."""
     found: list[Run] = []
     end = last
     while end > first:
@@ -42,7 +57,24 @@ def _clauses(reading: Reading, first: int, last: int) -> Iterator[Run]:
             end -= 1
         if start == first:
             break
-    yield from reversed(found)
+    for start, end in reversed(found):
+        yield from _asyndetic(reading, start, end)
+
+
+def _asyndetic(reading: Reading, first: int, last: int) -> Iterator[Run]:
+    """Cut "ore was short, power was dear" at its comma."""
+    left = first
+    for at in range(first + 1, last):
+        if reading.low(at) != "," or not reading.is_finite(left, at):
+            continue
+        opens = reading.starts(Kinds.LINK, at + 1) or reading.starts(Kinds.ADDITIVE, at + 1)
+        if opens or reading.low(at + 1) in _NO_CLAUSE or is_participle(reading.low(at + 1)):
+            continue
+        end = reading.find(",", at + 1, last) or last
+        if reading.is_finite(at + 2, end):
+            yield left, at
+            left = at + 1
+    yield left, last
 
 
 def _says_enough(link: Link, cause: Run, effect: Run) -> bool:

@@ -70,6 +70,8 @@ def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
             if not (spaced and words and text[match.end() : match.end() + 1].isspace()):
                 continue
             low = ":"
+        if low == "no" and text[match.end() : match.end() + 1] == ".":
+            low = "number"  # "No. 2 furnace"
         words.append(Word(low, match.start(), match.end()))
     return tuple(words)
 

@@ -51,11 +51,9 @@ def push_of(reading: Reading, category: Category, mark: Mark, first: int, last: 
         longer = long or (more is not None and (less is None or more <= less))
         back = any(reading.low(i) == "normal" for i in range(first, last))
         return (_UP if longer or back else _DOWN), True
-    if category is Category.RAW_MATERIAL_COST:
-        return _of_level(more, less, good=_DOWN)
-    if category is Category.INVENTORY:
-        if reading.low(mark.first).startswith(("destock", "de")):
-            return _DOWN, True
+    if category is Category.INVENTORY and reading.low(mark.first).startswith(("destock", "de")):
+        return _DOWN, True
+    if category in (Category.RAW_MATERIAL_COST, Category.INVENTORY):
         return _of_level(more, less, good=_DOWN)
     if category is Category.ENERGY:
         return _of_energy(reading, mark, first, last, more, less)
@@ -63,8 +61,17 @@ def push_of(reading: Reading, category: Category, mark: Mark, first: int, last: 
         if more is None and less is None:
             return (_UP if category is Category.DEMAND else _DOWN), False
         return _of_level(more, less, good=_UP)
-    ended = _nearest(reading, Kinds.ENDING, mark, first, last) is not None
-    return (_UP if ended else _DOWN), ended or more is not None or less is not None
+    lows = reading.lows(first, last)
+    if category is Category.OTHER and word_set("means").intersection(lows):
+        return _of_level(more, less, good=_UP)
+    granted = category is Category.POLICY and bool(word_set("granting").intersection(lows))
+    return _of_burden(reading, mark, first, last, granted=granted, told=more is not None or less is not None)
+
+
+def _of_burden(reading: Reading, mark: Mark, first: int, last: int, *, granted: bool, told: bool) -> Push:
+    """What stands in the way of output pushes it down, and up where it ends or is waived."""
+    ended = granted or _nearest(reading, Kinds.ENDING, mark, first, last) is not None
+    return (_UP if ended else _DOWN), ended or told
 
 
 def _of_level(more: int | None, less: int | None, *, good: Direction) -> Push:
@@ -82,6 +89,11 @@ def _of_energy(
         ended = _nearest(reading, Kinds.ENDING, mark, first, last) is not None
         return (_UP if ended else _DOWN), True
     if reading.within(Kinds.ENERGY_PRICE, first, last):
+        lows = set(reading.lows(first, last))
+        seasonal = lows & (word_set("cheap_seasons") | word_set("dear_seasons"))
+        if seasonal and not lows & word_set("over_seasons"):
+            cheap = bool(lows & word_set("cheap_seasons"))
+            return (_UP if cheap else _DOWN), True
         return _of_level(more, less, good=_DOWN)
     return _of_level(more, less, good=_UP)
 

@@ -128,7 +128,7 @@ class SectionReader:
     def _found(self, draft: _Draft, statement: Statement) -> Found:
         period, status = self._when(draft, statement)
         effect, cause = draft.effect, draft.cause
-        push = draft.push or self._ways.get(period) or cause.push
+        push = draft.push or (cause.push if cause.told else self._ways.get(period, cause.push))
         told = draft.reading.text(*draft.run)
         stated = draft.effect_reading.text(*draft.where) if draft.where else ""
         scope = self._scope(draft)
@@ -236,7 +236,7 @@ def _fitted(link: Link, run: Run, cause: Cause, effect: Effect) -> Cause | None:
 
 
 def _agrees(cause: Cause, effect: Effect) -> bool:
-    sure = not (cause.hinted or cause.faint or cause.category is Category.OTHER)
+    sure = not ((cause.hinted and not cause.told) or cause.faint or cause.category is Category.OTHER)
     plain = cause.told or cause.category in ACTING
     return sure and plain and effect.stated and effect.indicator in OUTPUT and cause.push == effect.way
 
@@ -248,6 +248,8 @@ def _push(link: Link, effect: Effect, cause: Cause) -> Direction | None:
     if link.rival:
         return cause.push
     if link.against:
+        if link.weak and effect.way not in (None, Direction.FLAT):
+            return opposite(effect.way)  # "without A, output would have risen"
         if cause.told or effect.way in (None, Direction.FLAT):
             return cause.push
         return opposite(effect.way) if effect.way is not None else cause.push

@@ -49,8 +49,14 @@ def _is_no_contrast(reading: Reading, left: int, place: int) -> bool:
     """Tell whether a "but" is no contrast: "not only … but also", "no choice but to", "but for"."""
     if reading.low(place) == "yet":
         return place > left and reading.low(place - 1) not in (",", "and")  # "not yet recovered"
-    return reading.low(place) == "but" and (
-        reading.low(place + 1) in ("also", "for") or reading.low(place - 1) in word_set("no_contrast")
+    if reading.low(place) != "but":
+        return False
+    link = reading.at(Kinds.LINK, place + 1)
+    denied = link is not None and link.code == "because" and "not" in reading.lows(left, place)
+    return (
+        denied
+        or reading.low(place + 1) in ("also", "for")
+        or reading.low(place - 1) in word_set("no_contrast")
     )
 
 

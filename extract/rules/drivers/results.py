@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from extract.rules.drivers.bounds import effect_end
 from extract.rules.drivers.clauses import clause_start
 from extract.rules.drivers.link import Link
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Reading, Run, word_set
 
-__all__ = ["result_link"]
+__all__ = ["degree_links", "result_link"]
 
 _WISH = 5
+_DEGREE = 4
 
 
 def result_link(reading: Reading, mark: Mark, at: int, last: int, before: Run | None) -> Link | None:
@@ -43,3 +46,14 @@ def _at_the_end(reading: Reading, mark: Mark, clause: Run, before: Run | None) -
     if stop <= clause[0]:
         return None
     return Link(reading, (clause[0], stop), reading, (start, mark.first), word, clausal=True)
+
+
+def degree_links(reading: Reading, first: int, last: int) -> Iterator[Link]:
+    """Yield the links of a degree: "profits were so high that nobody stopped", "too dear to run at full"."""
+    for at in range(first + 1, last):
+        if reading.low(at) != "so" or reading.low(at + 1) in ("that", ",", "far", "much"):
+            continue
+        that = reading.find("that", at + 2, min(last, at + 2 + _DEGREE))
+        if that is not None and that + 1 < last and reading.find(",", at, that) is None:
+            effect = (that + 1, effect_end(reading, that + 1, last))
+            yield Link(reading, (first, that), reading, effect, "so that", clausal=True)

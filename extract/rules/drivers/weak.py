@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.rules.drivers.causes import ACTING, cause_in
 from extract.rules.drivers.clauses import items_of
@@ -17,6 +18,7 @@ from schemas.vocabulary import Category
 __all__ = ["fronted_weak", "weak_between"]
 
 _BARE = frozenset({"in", "on"})
+_UNREAL = frozenset({"without", "absent", "barring", "if", "had", "were"})
 _UNDER = frozenset(
     {
         Category.POLICY,
@@ -48,14 +50,25 @@ def fronted_weak(reading: Reading, mark: Mark, cause: Run, effect: Run) -> Link 
         return None
     if not _names_cause(reading, low, cause) or _only_dates(reading, effect, cause):
         return None
-    return link
+    return _counterfactual(reading, mark, link, effect)
+
+
+def _counterfactual(reading: Reading, mark: Mark, link: Link, effect: Run) -> Link:
+    """Read "without A, output would have risen": A pushes the other way."""
+    lows = reading.lows(*effect)
+    unreal = any(a in word_set("wishes") and b == "have" for a, b in pairwise(lows))
+    return replace(link, against=True) if unreal and reading.low(mark.first) in _UNREAL else link
 
 
 def weak_between(reading: Reading, mark: Mark, at: int, end: int, until: int | None) -> Link | None:
     """Return the link of "output fell as A", or None where the words name no cause."""
     low = reading.low(mark.first)
     effect = (at, mark.first if until is None else until)
-    if low not in word_set("weak_between") or effect[0] >= effect[1] or mark.last >= end:
+    if (
+        (low not in word_set("weak_between") and mark.kind != "if")
+        or effect[0] >= effect[1]
+        or mark.last >= end
+    ):
         return None
     word = reading.text(mark.first, mark.last)
     link = Link(reading, (mark.last, end), reading, effect, word, weak=True, behind=True)
@@ -67,12 +80,18 @@ def weak_between(reading: Reading, mark: Mark, at: int, end: int, until: int | N
         return replace(link, agreeing=True) if comma and moves_in(reading, *effect) else None
     if low == "for" and not (reading.low(mark.first - 1) == "," and reading.is_finite(mark.last, end)):
         return _for(reading, mark, link, end)
-    test = _TESTS.get(low) if mark.size == 1 else None
+    test = _TESTS.get(low) if mark.size == 1 or low == "ahead" else None
     if test is not None and not test(reading, mark, (mark.last, end)):
         return None
     if not _names_cause(reading, low, (mark.last, end)) or not _tells(reading, *effect):
         return None
-    return link if _moved(reading, low, effect, (mark.last, end)) else None
+    if not _moved(reading, low, effect, (mark.last, end)):
+        return None
+    if low in ("ahead", "before") and not (
+        names_output(reading, *effect) or reading.within(Kinds.ACT, *effect)
+    ):
+        return None
+    return _counterfactual(reading, mark, link, effect)
 
 
 def _moved(reading: Reading, low: str, effect: Run, cause: Run) -> bool:
@@ -114,6 +133,14 @@ def _under(reading: Reading, mark: Mark, cause: Run) -> bool:
     return named is not None and named.category in _UNDER
 
 
+def _is_awaited(reading: Reading, mark: Mark, first: int, last: int) -> bool:
+    """Tell whether what is to come makes producers hurry or wait: tariffs, taxes, power rates."""
+    if reading.low(mark.first - 1).endswith("ed"):
+        return False  # "orders placed before the tariff"
+    named = cause_in(reading, first, last)
+    return named is not None and named.category in (Category.POLICY, Category.ENERGY, Category.PRODUCT_PRICE)
+
+
 def _has_verb(reading: Reading, first: int, last: int) -> bool:
     return reading.is_finite(first, last) or bool(reading.within(Kinds.MOVE, first, last))
 
@@ -125,6 +152,8 @@ _TESTS: dict[str, Callable[[Reading, Mark, Run], bool]] = {
     "by": lambda reading, mark, cause: reading.low(mark.last).endswith("ing"),
     "since": lambda reading, mark, cause: _has_verb(reading, *cause),
     "in": lambda reading, mark, cause: False,
+    "ahead": lambda reading, mark, cause: _is_awaited(reading, mark, *cause),
+    "before": lambda reading, mark, cause: _is_awaited(reading, mark, *cause),
 }
 
 

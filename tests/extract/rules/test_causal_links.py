@@ -339,7 +339,7 @@ def test_a_return_to_work_needs_no_effect(text: str, expected: set[str]) -> None
             {"calendar up", "resumption up"},
         ),
         ("Lower ore grades meant that output missed guidance.", {"raw_material_supply down"}),
-        ("Output in Inner Mongolia was curtailed by dual-control energy limits.", {"energy down"}),
+        ("Output in Inner Mongolia was curtailed by dual control of energy use.", {"policy down"}),
         (
             (
                 "The drop in zinc prices has left most smelters making losses, and they have cut output "
