@@ -59,7 +59,7 @@ def _region_links(reading: Reading, first: int, last: int, before: Run | None) -
         yield fronted
         at = skip_openers(reading, fronted.effect[0], last)
         fronted = fronted_link(reading, _at(marks, at), at, last)
-    # Where the effect ends: before a denied cause ("not due to A but to B"), else at the first connective behind.
+    # Where the effect ends: before a denied cause ("not due to A but to B"), else at the first connective.
     until = _denied(reading, at, last)
     busy = at
     for mark in marks:
