@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-__all__ = ["clause_at", "clause_spans"]
+__all__ = ["clause_around", "clause_at", "clause_spans"]
 
 _JOINT = re.compile(
     r"[;；]\s*|,?\s+(?=(?:while|whereas|but|although|though|however|nevertheless)\b)"
@@ -31,7 +32,13 @@ def clause_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def clause_at(text: str, sentence: tuple[int, int], start: int, end: int) -> tuple[int, int]:
     """Return the span of the shortest run of whole clauses that holds `start:end`."""
-    spans = clause_spans(text, *sentence)
+    return clause_around(clause_spans(text, *sentence), sentence, start, end)
+
+
+def clause_around(
+    spans: Sequence[tuple[int, int]], sentence: tuple[int, int], start: int, end: int
+) -> tuple[int, int]:
+    """Return the same as `clause_at`, for a sentence whose clauses are known."""
     left = max((a for a, _ in spans if a <= start), default=sentence[0])
     right = min((b for _, b in spans if b >= end), default=sentence[1])
     return left, right

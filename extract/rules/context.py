@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from extract.clauses import clause_spans
 from extract.document import Annotated, Excluded, Figure, Sentence
 from extract.reading.commodities import load_commodities
 from extract.rules.tagging import tokens_of
@@ -29,10 +30,11 @@ _LEAD = 30
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence with its tokens, the periods it names, and the month and day that it inherits."""
+    """A sentence with its tokens and clauses, the periods it names, the month and day that it inherits."""
 
     sentence: Sentence
     tokens: tuple[Token, ...]
+    clauses: tuple[tuple[int, int], ...]
     times: tuple[Time, ...]
     inherited: str
     week: str | None
@@ -87,7 +89,8 @@ def statements(section: Annotated) -> Iterator[Statement]:
                 if time.period >= section.month or time.start < opening:
                     inherited = time.period
                     break
-        yield Statement(sentence, tokens, times, inherited, week)
+        clauses = tuple(clause_spans(body, sentence.start, sentence.end))
+        yield Statement(sentence, tokens, clauses, times, inherited, week)
 
 
 def _fixed(section: Annotated) -> dict[int, list[Figure | Excluded]]:

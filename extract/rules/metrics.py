@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.clauses import clause_at
+from extract.clauses import clause_around
 from extract.document import Annotated
 from extract.rules.bases import stated_basis
 from extract.rules.context import Statement
@@ -84,7 +84,7 @@ def _read(
     if refusal is not None:
         return refusal, before
     span = (statement.sentence.start, statement.sentence.end)
-    clause = clause_at(section.section.body, span, figure.start, figure.end)
+    clause = clause_around(statement.clauses, span, figure.start, figure.end)
     role = _role(statement, place, clause, before, here)
     period, status, dating = dated(
         Said(section, statement, figure.start, clause), place, role, here, reader.earlier

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extract.clauses import clause_spans
 from extract.document import Annotated
 from extract.reading.commodities import load_commodities
 from extract.rules.companies import entity_before
@@ -67,7 +66,7 @@ def _in_statement(section: Annotated, statement: Statement, own: frozenset[str])
         return
     yield from of_month(section, statement)
     yield from of_outlook(section, statement)
-    for start, end in clause_spans(body, *span):
+    for start, end in statement.clauses:
         tokens = [t for t in statement.tokens if start <= t.start < end]
         rest = [t for t in statement.tokens if t.start >= start]
         for move in moves_in(section, tokens, own):

@@ -15,10 +15,10 @@ __all__ = ["Index", "phrases", "prepositions"]
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The phrases of the lexicons by their words, and how long the phrases of each first word are."""
+    """The phrases of the lexicons by their words, and how long those of some words are by their first two."""
 
     tags: dict[tuple[str, ...], tuple[Tag, ...]]
-    lengths: dict[str, tuple[int, ...]]
+    lengths: dict[tuple[str, str], tuple[int, ...]]
 
 
 @cache
@@ -29,12 +29,13 @@ def phrases() -> Index:
         key = tuple(piece.lower() for piece in PIECE.findall(form))
         if tag not in tags.setdefault(key, []):
             tags[key].append(tag)
-    lengths: dict[str, set[int]] = {}
+    lengths: dict[tuple[str, str], set[int]] = {}
     for key in tags:
-        lengths.setdefault(key[0], set()).add(len(key))
+        if len(key) > 1:
+            lengths.setdefault((key[0], key[1]), set()).add(len(key))
     return Index(
         {key: tuple(listed) for key, listed in tags.items()},
-        {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()},
+        {opening: tuple(sorted(sizes, reverse=True)) for opening, sizes in lengths.items()},
     )
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extract.document import Annotated, Excluded, Figure, Sentence
-from extract.rules.phrases import phrases, prepositions
+from extract.rules.phrases import Index, phrases, prepositions
 from extract.rules.tokens import PIECE, Kind, Tag, Token
 
 __all__ = ["tokens_of"]
 
 _LONGEST_LEAD = 4
+_Piece = tuple[str, int, int, str, Figure | None]  # text, start, end, kind and figure of a token to be
 
 
 def tokens_of(section: Annotated, sentence: Sentence, fixed: Sequence[Figure | Excluded]) -> list[Token]:
@@ -19,58 +20,52 @@ def tokens_of(section: Annotated, sentence: Sentence, fixed: Sequence[Figure | E
     `fixed` are the sentence's figures and dates in text order, each one token; elsewhere the longest
     phrase of the lexicons wins.
     """
-    return _tagged(_split(section.section.body, sentence, fixed))
+    return _tagged(list(_split(section.section.body, sentence, fixed)))
 
 
-def _split(body: str, sentence: Sentence, fixed: Iterable[Figure | Excluded]) -> list[Token]:
-    tokens: list[Token] = []
+def _split(body: str, sentence: Sentence, fixed: Iterable[Figure | Excluded]) -> Iterator[_Piece]:
     at = sentence.start
     for item in fixed:
-        tokens += _words(body, at, item.start)
+        yield from _words(body, at, item.start)
         figure = item if isinstance(item, Figure) else None
         kind = Kind.FIGURE if figure else Kind.DATE
-        tokens.append(Token(body[item.start : item.end], item.start, item.end, kind, (), figure))
+        yield body[item.start : item.end], item.start, item.end, kind, figure
         at = item.end
-    return tokens + _words(body, at, sentence.end)
+    yield from _words(body, at, sentence.end)
 
 
-def _words(body: str, start: int, end: int) -> list[Token]:
-    return [
-        Token(
-            match.group(),
-            match.start(),
-            match.end(),
-            Kind.WORD if match.group()[0].isalnum() else Kind.MARK,
-        )
-        for match in PIECE.finditer(body, start, end)
-    ]
+def _words(body: str, start: int, end: int) -> Iterator[_Piece]:
+    for match in PIECE.finditer(body, start, end):
+        text = match.group()
+        yield text, match.start(), match.end(), Kind.WORD if text[0].isalnum() else Kind.MARK, None
 
 
-def _tagged(tokens: list[Token]) -> list[Token]:
+def _tagged(pieces: Sequence[_Piece]) -> list[Token]:
     index = phrases()
     tagged: list[Token] = []
     at = 0
-    lows = [token.low.replace("’", "'") for token in tokens]
-    while at < len(tokens):
-        token = tokens[at]
-        lengths = index.lengths.get(lows[at], ()) if token.kind == Kind.WORD else ()
-        tags: tuple[Tag, ...] = ()
-        size = 1
-        for size in lengths:
-            # "May" alone is the month, and not the verb.
-            if size <= len(tokens) - at and not (size == 1 and token.text == "May"):
-                tags = index.tags.get(tuple(lows[at : at + size]), ())
-                if tags:
-                    break
-        if not tags:
-            tagged.append(token)
-            at += 1
-            continue
-        last = tokens[at + size - 1]
-        joined = token.text if size == 1 else " ".join(t.text for t in tokens[at : at + size])
-        tagged.append(Token(joined, token.start, last.end, Kind.WORD, tags))
+    lows = [piece[0].lower().replace("’", "'") for piece in pieces]
+    while at < len(pieces):
+        text, start, end, kind, figure = pieces[at]
+        tags, size = _longest(index, lows, at) if kind == Kind.WORD else ((), 1)
+        if size > 1:
+            text = " ".join(piece[0] for piece in pieces[at : at + size])
+            end = pieces[at + size - 1][2]
+        elif text == "May":
+            tags = ()  # the month, and not the verb
+        tagged.append(Token(text, start, end, kind, tags, figure))
         at += size
     return _compared(tagged)
+
+
+def _longest(index: Index, lows: Sequence[str], at: int) -> tuple[tuple[Tag, ...], int]:
+    """Return the tags of the longest phrase that begins at a word, and its length; none and 1 without."""
+    if at + 1 < len(lows):
+        for size in index.lengths.get((lows[at], lows[at + 1]), ()):
+            tags = index.tags.get(tuple(lows[at : at + size]))
+            if tags:
+                return tags, size
+    return index.tags.get((lows[at],), ()), 1
 
 
 def _compared(tokens: list[Token]) -> list[Token]:
