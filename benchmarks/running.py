@@ -10,21 +10,40 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-__all__ = ["MARK", "Took", "extracting", "finish", "held", "start"]
+__all__ = ["MARK", "Held", "Took", "extracting", "finish", "held", "marked", "start"]
 
 MARK = "ASSAY_BENCHMARK"
+_KINDS = ("RssAnon", "RssFile", "RssShmem")
+
+
+@dataclass(frozen=True)
+class Held:
+    """The memory of one process in megabytes, by kind, as the system counts what is resident.
+
+    `own` is private: what the program allocated. `mapped` are pages of files, nearly all of them code of
+    libraries, which the system shares between processes and can drop. `shared` is memory that several
+    processes see, as the object store of Ray is; the store has a size of its own, whatever the corpus.
+    """
+
+    own: float = 0.0
+    mapped: float = 0.0
+    shared: float = 0.0
+
+    def __or__(self, other: Held) -> Held:
+        """Return the most of each kind."""
+        return Held(max(self.own, other.own), max(self.mapped, other.mapped), max(self.shared, other.shared))
 
 
 @dataclass(frozen=True)
 class Took:
-    """What a command took: seconds, seconds of CPU, and megabytes of the process itself at its highest.
+    """What a command took: seconds, seconds of CPU, and the memory of the process itself at its highest.
 
     The CPU is that of its own processes, too, and says what work there was also where others work beside it.
     """
 
     seconds: float
     cpu: float
-    megabytes: float
+    memory: Held
 
 
 def extracting(reports: Path, out: Path, engine: str, workers: int | None = None) -> list[str]:
@@ -42,24 +61,35 @@ def start(command: list[str], mark: str | None = None) -> subprocess.Popen[bytes
     )
 
 
-def held(pid: int) -> float:
-    """Return the megabytes that a process holds by itself now; 0 where it has ended.
-
-    What it shares with others, as the object store of Ray, is not in it.
-    """
+def held(pid: int) -> Held:
+    """Return what a process holds now; nothing where it has ended."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     except OSError:
-        return 0.0
-    kept = dict(line.split(":", 1) for line in lines if line.startswith(("RssAnon", "RssFile")))
-    return sum(int(value.split()[0]) for value in kept.values()) / 1024
+        return Held()
+    told = {
+        name: int(rest.split()[0]) / 1024 for name, rest in (x.split(":", 1) for x in lines) if name in _KINDS
+    }
+    return Held(*(told.get(kind, 0.0) for kind in _KINDS))
+
+
+def marked(mark: str) -> dict[int, bytes]:
+    """Return the processes that carry a mark, with their command lines."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"{MARK}={mark}".encode() in (path / "environ").read_bytes().split(b"\0"):
+                found[int(path.name)] = (path / "cmdline").read_bytes()
+        except OSError:
+            continue
+    return found
 
 
 def finish(process: subprocess.Popen[bytes]) -> Took:
     """Wait for a command and return what it took."""
-    began, most = time.monotonic(), 0.0
+    began, most = time.monotonic(), Held()
     while True:
-        most = max(most, held(process.pid))
+        most |= held(process.pid)
         ended, status, used = os.wait4(process.pid, os.WNOHANG)
         if ended:
             break

@@ -2,9 +2,10 @@
 
 Recombined reports go through the local engine, undisturbed, and through Ray, of which a worker is killed at
 about a quarter and the whole run at about the half, both by SIGKILL; then the same command is given again.
-Printed are seconds, the ratio to the local engine, the peak memory of the process that owns the run, the
-answers that were there at the kill and those of them that were asked again, and whether the tables are the
-same byte for byte. `processes` in place of Ray where Ray is not installed.
+Printed are seconds, the ratio to the local engine, the most memory of the process that owns the run (its own,
+mapped files, and shared, see `running.Held`), the answers that were there at the kill and those of them that
+were asked again, the processes that outlived the killed run, and whether the tables are the same byte for
+byte. `processes` in place of Ray where Ray is not installed.
 """
 
 from __future__ import annotations
@@ -17,15 +18,18 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from uuid import uuid4
 
 from benchmarks.recombined import write_reports
-from benchmarks.running import MARK, Took, extracting, finish, held, start
+from benchmarks.running import Held, Took, extracting, finish, held, marked, start
 
 __all__ = ["main"]
 
+PATIENCE = 30  # seconds that what belongs to a killed run has to end
 DERIVED = (
     "sections.jsonl", "extractions.jsonl", "metrics.csv", "drivers.csv", "findings.csv", "metrics.parquet",
     "drivers.parquet",
@@ -37,11 +41,11 @@ def _answers(out: Path) -> int:
     return path.read_bytes().count(b"\n") if path.exists() else 0
 
 
-def _until(process: subprocess.Popen[bytes], out: Path, answers: int) -> float:
-    """Wait for so many answers, and return the most megabytes that were held meanwhile."""
-    most = 0.0
+def _until(process: subprocess.Popen[bytes], out: Path, answers: int) -> Held:
+    """Wait for so many answers, and return the most memory that was held meanwhile."""
+    most = Held()
     while _answers(out) < answers and process.poll() is None:
-        most = max(most, held(process.pid))
+        most |= held(process.pid)
         time.sleep(0.1)
     if process.poll() is not None:
         raise SystemExit("the run ended before it could be killed: give more reports")
@@ -50,44 +54,53 @@ def _until(process: subprocess.Popen[bytes], out: Path, answers: int) -> float:
 
 def _workers(mark: str) -> list[int]:
     """Return the processes of a run that answer: Ray's actors, or spawned workers."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*"):
-        try:
-            mine = f"{MARK}={mark}".encode() in (path / "environ").read_bytes().split(b"\0")
-            command = (path / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if mine and ((command.startswith(b"ray::") and b"MapWorker" in command) or b"spawn_main" in command):
-            found.append(int(path.name))
-    return found
+    return [
+        pid
+        for pid, command in marked(mark).items()
+        if (command.startswith(b"ray::") and b"MapWorker" in command) or b"spawn_main" in command
+    ]
 
 
-def _end_all(mark: str) -> None:
-    """End what a killed driver left behind: processes that carry this run's mark."""
-    for path in Path("/proc").glob("[0-9]*"):
-        try:
-            mine = f"{MARK}={mark}".encode() in (path / "environ").read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if mine:
-            os.kill(int(path.name), signal.SIGKILL)
+def _outlived(mark: str) -> int:
+    """Return how many processes of a killed run are left when they have had time to end, and end those."""
+    began = time.monotonic()
+    while marked(mark) and time.monotonic() < began + PATIENCE:
+        time.sleep(0.2)
+    left = marked(mark)
+    for pid in left:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    return len(left)
 
 
-def _disturbed(reports: Path, out: Path, engine: str, total: int) -> tuple[Took, Took, int]:
-    """Run, kill a worker, kill the run, and go on; return what both parts took, and the answers between."""
+@dataclass(frozen=True)
+class _Disturbed:
+    """What a run took until it was killed, and from there on."""
+
+    first: Took
+    second: Took
+    kept: int
+    outlived: int
+
+    @property
+    def both(self) -> Took:
+        one, two = self.first, self.second
+        return Took(one.seconds + two.seconds, one.cpu + two.cpu, one.memory | two.memory)
+
+
+def _disturbed(reports: Path, out: Path, engine: str, total: int) -> _Disturbed:
+    """Run, kill a worker, kill the run, and go on."""
     mark = uuid4().hex
     began = time.monotonic()
     process = start(extracting(reports, out, engine), mark)
     most = _until(process, out, total // 4)
-    if engine == "ray":
-        os.kill(_workers(mark)[0], signal.SIGKILL)
-    most = max(most, _until(process, out, total // 2))
+    os.kill(_workers(mark)[0], signal.SIGKILL)
+    most |= _until(process, out, total // 2)
     process.kill()
     process.wait()
     first = Took(time.monotonic() - began, 0.0, most)
-    _end_all(mark)
-    kept = _answers(out)
-    return first, finish(start(extracting(reports, out, engine))), kept
+    outlived, kept = _outlived(mark), _answers(out)
+    return _Disturbed(first, finish(start(extracting(reports, out, engine))), kept, outlived)
 
 
 def _asked_again(out: Path, kept: int) -> int:
@@ -105,25 +118,24 @@ def main() -> None:
     total = write_reports(reports, base / "reports")
     engine = "ray" if find_spec("ray") else "processes"
     local = finish(start(extracting(base / "reports", base / "local", "local")))
-    first, second, kept = _disturbed(base / "reports", base / engine, engine, total)
+    cut = _disturbed(base / "reports", base / engine, engine, total)
     same = all((base / "local" / n).read_bytes() == (base / engine / n).read_bytes() for n in DERIVED)
     print(f"{total} recombined sections of {reports} reports, {len(os.sched_getaffinity(0))} cores")
-    print(f"{'engine':<28}{'seconds':>9}{'ratio':>7}{'sections/s':>12}{'peak MB':>9}")
+    names = ("seconds", "ratio", "sections/s", "own MB", "mapped MB", "shared MB")
+    print(f"{'engine':<28}" + "".join(f"{name:>11}" for name in names))
     for name, took, part in (
         ("local, one core", local, total),
-        (f"{engine}, until the kill", first, kept),
-        (f"{engine}, from there on", second, total - kept),
-        (
-            f"{engine}, both",
-            Took(first.seconds + second.seconds, 0.0, max(first.megabytes, second.megabytes)),
-            total,
-        ),
+        (f"{engine}, until the kill", cut.first, cut.kept),
+        (f"{engine}, from there on", cut.second, total - cut.kept),
+        (f"{engine}, both", cut.both, total),
     ):
-        ratio = took.seconds / local.seconds
+        ratio, memory = took.seconds / local.seconds, took.memory
         print(
-            f"{name:<28}{took.seconds:>9.1f}{ratio:>7.2f}{part / took.seconds:>12.1f}{took.megabytes:>9.0f}"
+            f"{name:<28}{took.seconds:>11.1f}{ratio:>11.2f}{part / took.seconds:>11.1f}{memory.own:>11.0f}"
+            f"{memory.mapped:>11.0f}{memory.shared:>11.0f}"
         )
-    print(f"answers at the kill: {kept}; of them asked again: {_asked_again(base / engine, kept)}")
+    print(f"answers at the kill: {cut.kept}; of them asked again: {_asked_again(base / engine, cut.kept)}")
+    print(f"processes that outlived the killed run by {PATIENCE} s: {cut.outlived}")
     print(f"tables and records the same byte for byte: {'yes' if same else 'NO'}")
 
 

@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+import logging
 import os
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from extract.engines.worker import Recipe, Task, Worker
 from schemas.errors import InputError
 
 __all__ = ["Processes"]
 
+T = TypeVar("T")
+logger = logging.getLogger("assay.engines")
+
 _AHEAD = 3  # groups that are sent to each worker at a time: it never waits, and little is lost at a kill
 _WORKER: list[Worker] = []  # of a worker process
 
 
+@dataclass(slots=True, eq=False)
+class _Sent(Generic[T]):
+    """Something to be worked on: by whom, and whether workers have died over it."""
+
+    item: T
+    future: Future[list[bytes]] | None = None
+    lost: bool = False
+
+
 class Processes:
-    """A pool of processes, started when they are first needed."""
+    """A pool of processes, started when they are first needed.
+
+    One that dies takes the pool with it. Another is started, and what was not finished is sent again; what
+    is lost twice stops the run, since it may be what the workers die of.
+    """
 
     partitioned = False
 
@@ -33,29 +51,14 @@ class Processes:
 
     def annotate(self, tasks: Sequence[Task]) -> Iterator[str]:
         """See `extract.engines.Engine`."""
-        with self._pool() as pool:
-            ahead: deque[Future[list[bytes]]] = deque()
-            queue = iter(tasks)
-            while True:
-                ahead.extend(pool.submit(_annotate, t) for t in islice(queue, self._ahead - len(ahead)))
-                if not ahead:
-                    return
-                for line in ahead.popleft().result():
-                    yield line.decode("utf-8", "surrogatepass")
+        for lines in self._worked(_annotate, tasks, ordered=True):
+            for line in lines:
+                yield line.decode("utf-8", "surrogatepass")
 
     def answer(self, sections: Path, groups: Iterable[list[int]]) -> Iterator[bytes]:
         """See `extract.engines.Engine`."""
-        with self._pool() as pool:
-            running: set[Future[list[bytes]]] = set()
-            queue = iter(groups)
-            while True:
-                free = self._ahead - len(running)
-                running.update(pool.submit(_answer, sections, group) for group in islice(queue, free))
-                if not running:
-                    return
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                for future in sorted(done, key=lambda f: f.exception() is not None):
-                    yield from future.result()
+        for lines in self._worked(partial(_answer, sections), groups, ordered=False):
+            yield from lines
 
     def close(self) -> None:
         """End the processes, when they are through with what they were given."""
@@ -63,24 +66,63 @@ class Processes:
             self._started.shutdown(cancel_futures=True)
             self._started = None
 
-    @property
-    def _ahead(self) -> int:
-        return _AHEAD * self._workers
+    def _worked(
+        self, work: Callable[[T], list[bytes]], items: Iterable[T], *, ordered: bool
+    ) -> Iterator[list[bytes]]:
+        """Yield what the workers make of each item, in order or as it comes."""
+        queue, ahead = iter(items), list[_Sent[T]]()
+        try:
+            while True:
+                ahead += map(_Sent, islice(queue, _AHEAD * self._workers - len(ahead)))
+                if not ahead:
+                    return
+                try:
+                    finished = self._finished(work, ahead, ordered=ordered)
+                except BrokenProcessPool as error:
+                    self._recover(ahead, error)
+                    continue
+                for sent, lines in finished:
+                    ahead.remove(sent)
+                    yield lines
+        except BaseException:
+            self.close()
+            raise
 
-    @contextmanager
-    def _pool(self) -> Iterator[ProcessPoolExecutor]:
+    def _finished(
+        self, work: Callable[[T], list[bytes]], ahead: list[_Sent[T]], *, ordered: bool
+    ) -> list[tuple[_Sent[T], list[bytes]]]:
+        """Send what is not sent, wait, and return what is finished; an error only where nothing is."""
         if self._started is None:
             # Spawned, not forked: a fork copies the locks of threads that it does not copy.
             self._started = ProcessPoolExecutor(self._workers, get_context("spawn"), _begin, (self.recipe,))
-        try:
-            yield self._started
-        except BaseException as error:
-            self.close()
-            if isinstance(error, BrokenProcessPool):
+        for sent in ahead:
+            sent.future = sent.future or self._started.submit(work, sent.item)
+        awaited = ahead[:1] if ordered else ahead
+        wait([sent.future for sent in awaited if sent.future], return_when=FIRST_COMPLETED)
+        done = [(sent, sent.future) for sent in awaited if sent.future and sent.future.done()]
+        right = [(sent, future.result()) for sent, future in done if future.exception() is None]
+        return right or [(sent, future.result()) for sent, future in done]
+
+    def _recover(self, ahead: list[_Sent[T]], error: BrokenProcessPool) -> None:
+        """Let the broken pool go, and note what is to be sent again.
+
+        Raises:
+            InputError: it has been sent again before.
+        """
+        self.close()  # thereafter each future has its result, or why there is none
+        for sent in ahead:
+            future = sent.future
+            if future is None or not (
+                future.cancelled() or isinstance(future.exception(), BrokenProcessPool)
+            ):
+                continue
+            if sent.lost:
                 raise InputError(
-                    "a worker process died; the same command goes on where it stopped"
+                    "worker processes died over the same sections twice (is there enough memory?); "
+                    "the same command goes on where it stopped"
                 ) from error
-            raise
+            sent.future, sent.lost = None, True
+        logger.warning("a worker process died; workers are started anew")
 
 
 def _begin(recipe: Recipe) -> None:

@@ -155,8 +155,10 @@ def workers_of(mark: str) -> list[int]:
     return found
 
 
-def killed_in_the_middle(reports: Path, out: Path, engine: str) -> subprocess.CompletedProcess[str]:
-    """Run, and kill a worker once some answers are there."""
+def killed_in_the_middle(
+    reports: Path, out: Path, engine: str, times: int = 1
+) -> subprocess.CompletedProcess[str]:
+    """Run, and kill a worker once some answers are there; more times, any that is started instead."""
     mark = uuid4().hex
     process = subprocess.Popen(
         command(reports, out, engine),
@@ -170,7 +172,14 @@ def killed_in_the_middle(reports: Path, out: Path, engine: str) -> subprocess.Co
     while not (path.exists() and path.stat().st_size):
         assert process.poll() is None, process.communicate()
         time.sleep(0.01)
-    os.kill(workers_of(mark)[0], signal.SIGKILL)
+    known = set(workers_of(mark))
+    os.kill(min(known), signal.SIGKILL)
+    for _ in range(times - 1):
+        while not (new := set(workers_of(mark)) - known):
+            assert process.poll() is None, process.communicate()
+            time.sleep(0.01)
+        known |= new
+        os.kill(min(new), signal.SIGKILL)
     stdout, stderr = process.communicate()
     return subprocess.CompletedProcess([], process.returncode, stdout, stderr)
 
@@ -185,12 +194,22 @@ class TestAWorkerThatIsKilled:
         assert same(tmp_path / "local", tmp_path / "ray") == []
         assert len(answers(tmp_path / "ray")) == len(set(answers(tmp_path / "ray"))) == 720
 
-    def test_processes_end_with_one_line_and_the_same_command_goes_on(self, tmp_path: Path) -> None:
+    def test_processes_are_started_anew_and_nothing_is_lost(self, tmp_path: Path) -> None:
+        reports = write(tmp_path / "reports", 120)
+        done = killed_in_the_middle(reports, tmp_path / "run", "processes")
+        assert done.returncode == 0, done.stderr
+        assert "started anew" in done.stderr
+        extract(reports, out=tmp_path / "local", month="2025-01")
+        assert same(tmp_path / "local", tmp_path / "run") == []
+        assert len(answers(tmp_path / "run")) == len(set(answers(tmp_path / "run"))) == 720
+
+    def test_processes_that_die_again_stop_the_run_and_the_same_command_goes_on(self, tmp_path: Path) -> None:
         reports, out = write(tmp_path / "reports", 120), tmp_path / "run"
-        done = killed_in_the_middle(reports, out, "processes")
-        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-        assert "a worker process died" in done.stderr
+        done = killed_in_the_middle(reports, out, "processes", times=2)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 2), done.stderr
+        assert "died over the same sections twice" in done.stderr
         kept = answers(out)
+        assert 0 < len(kept) < 720
         assert run(reports, out, "processes").returncode == 0
         assert answers(out)[: len(kept)] == kept
         assert len(answers(out)) == len(set(answers(out))) == 720
