@@ -29,7 +29,9 @@ _RECKONED = re.compile(
 _COMPARED = frozenset({"more", "less", "fewer"})
 
 
-def scope_behind(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str]) -> Scope:
+def scope_behind(
+    section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str], indicator: Indicator
+) -> Scope:
     """Return what right behind a figure narrows it: "88.2% at large smelters", "1,150 t in Salta"."""
     if at + 2 >= len(tokens):
         return NO_SCOPE
@@ -43,6 +45,22 @@ def scope_behind(section: Annotated, tokens: Sequence[Token], at: int, own: froz
         return _compared(section, tokens, at + 2, own)
     if lead == "held by" and (holder := next((t for t in tokens[at + 2 : at + 5] if is_group(t)), None)):
         return Scope(section.section.body[holder.start : holder.end], why="who holds it")
+    made = (
+        at + 2
+        if lead == "from"
+        else at + 4
+        if [t.low for t in tokens[at + 2 : at + 4]] == ["made", "from"]
+        else 0
+    )
+    if made and indicator is Indicator.PRODUCTION:
+        return _made_from(section, tokens, made, own)
+    if (
+        lead == "in"
+        and at + 3 < len(tokens)
+        and tokens[at + 3].low in _STORES
+        and tokens[at + 2].text.isupper()
+    ):
+        return Scope(tokens[at + 2].text, why="where it is stored")
     if lead not in _HANDING:
         return NO_SCOPE
     phrase: list[Token] = []
@@ -97,3 +115,18 @@ def _compared(section: Annotated, tokens: Sequence[Token], begin: int, own: froz
     if not phrase or not closed:
         return NO_SCOPE
     return Scope(scoped(section, phrase, own, whole=False).segment, why="the product behind it")
+
+
+_STORES = frozenset({"warehouses", "sheds", "stocks"})
+
+
+def _made_from(section: Annotated, tokens: Sequence[Token], begin: int, own: frozenset[str]) -> Scope:
+    """Read "16,900 mt was made from spodumene, 9,850 mt from lepidolite": the route."""
+    phrase: list[Token] = []
+    for token in tokens[begin : begin + _LONGEST_ITEM]:
+        if token.kind != Kind.WORD or token.tags or token.low in grammar("phrase_ends"):
+            break
+        phrase.append(token)
+    if not phrase or not any(token.low in scope_words("matter") for token in phrase):
+        return NO_SCOPE
+    return Scope(scoped(section, phrase, own, whole=True).segment, why="what it is made from")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.document import Annotated
 from extract.rules.phrase import is_verb, noun_phrase_after, noun_phrase_before, scope_words
 from extract.rules.regions import is_place_name
-from extract.rules.scope import NO_SCOPE, Scope, scoped
+from extract.rules.scope import NO_SCOPE, Scope, is_group, scoped
 from extract.rules.subjects import antecedent_of, subject_of
 from extract.rules.tokens import Kind, Token, lexicon
 from schemas.vocabulary import Indicator
@@ -41,21 +42,33 @@ def scope_at(
         return Scope(token.text[7:], why="where it is traded")
     if named > 1 and tokens[named - 1].low == "whose" and tokens[named - 2].text == ",":
         return antecedent_of(section, tokens, named - 2, own)
+    spread = _SPREAD.search(section.section.body, token.start, token.end + _SPREAD_REACH)
+    if spread and token.code(Kind.INDICATOR) is Indicator.PRICE:
+        return Scope(spread[1], why="between what it is")
     of = noun_phrase_after(tokens, named)
+    before = noun_phrase_before(tokens, named)
+    if of and tokens[named + 1].low == "at":
+        scope = _told_beside(section, tokens, named, scoped(section, before, own, whole=False))
+        if scope.segment is not None:
+            return replace(scope, why=f"the words before {token.text!r}")
+        if token.code(Kind.INDICATOR) is Indicator.INVENTORY and is_group(of[-1]) and len(of) == 1:
+            return Scope(of[-1].text, why="who holds it")
     if of and of[-1].low in _telling(token):
         main = next((t for t in of if t.low == "main"), of[-1])
         return Scope(section.section.body[main.start : of[-1].end], why=f"{token.text!r} and what it is at")
     if of:
         scope = scoped(section, of, own, whole=True)
         if scope != NO_SCOPE:
+            held = tokens[named - 1].text if named and tokens[named - 1].low in _telling(token) else None
+            if held is not None and scope.segment is not None:
+                scope = replace(scope, segment=f"{held} {scope.segment}")  # "port inventory of ore"
             return replace(_headed(section, tokens, named, scope), why=f"{token.text!r} and what it is of")
     if named > 2 and tokens[named - 1].text == ")" and tokens[named - 3].text == "(":
         return Scope(tokens[named - 2].text, why="the name in brackets")
-    before = noun_phrase_before(tokens, named)
     scope = _told_beside(section, tokens, named, scoped(section, before, own, whole=False))
     if scope.segment is not None:
         return replace(scope, why=f"the words before {token.text!r}")
-    family = token.code(Kind.INDICATOR) in PLANT
+    family = token.code(Kind.INDICATOR) in PLANT | {Indicator.DEMAND, Indicator.SALES}
     subject = subject_of(section, tokens, named - len(before), own, holding=not family)
     if subject.segment or subject.region:
         return Scope(subject.segment, scope.region or subject.region, why=subject.why)
@@ -80,9 +93,16 @@ def _told_beside(section: Annotated, tokens: Sequence[Token], named: int, scope:
         kind = token.text[: len(first)]  # "spot concentrate TC"
         return replace(scope, segment=f"{scope.segment} {kind}" if scope.segment else kind)
     telling = _telling(token)
+    two = " ".join(t.low for t in tokens[max(0, named - 2) : named])
+    if two in telling:
+        return replace(scope, segment=two)  # "raw material stocks"
+    if token.code(Kind.INDICATOR) is Indicator.COST and scope.segment is None and first in telling:
+        return replace(scope, segment=first)  # "the power price"
+    if named and tokens[named - 1].low in ("cash", "full") and token.code(Kind.INDICATOR) is Indicator.COST:
+        return replace(scope, segment=f"{tokens[named - 1].text} {token.text}")
     if scope.segment is None:
         if named and tokens[named - 1].low in telling:
-            return replace(scope, segment=tokens[named - 1].text)
+            return replace(scope, segment=tokens[named - 1].text.rstrip("'’"))
         by_name = lexicon("scope")["named_by"]
         if token.low in by_name:
             return replace(scope, segment=by_name[token.low])
@@ -94,6 +114,12 @@ def _told_beside(section: Annotated, tokens: Sequence[Token], named: int, scope:
         return replace(scope, segment=f"{lead[0].text} {scope.segment}")  # "port ore stocks"
     return _headed(section, tokens, named, scope)
 
+
+_SPREAD_REACH = 70
+_SPREAD = re.compile(
+    r"((?:difference|gap|spread)\s+between\s+(?:the\s+)?[a-z][\w-]*(?:\s+[a-z][\w-]*){0,3}?\s+and\s+[a-z][\w-]*"
+    r"(?:\s+(?:lead|zinc|copper|rod|scrap|aluminum|aluminium|nickel|steel|concentrate|metal|ingot|cathode))?)"
+)
 
 _INDICES = frozenset({"index", "premium", "premiums"})
 

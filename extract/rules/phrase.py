@@ -53,6 +53,8 @@ def noun_phrase_before(tokens: Sequence[Token], at: int) -> list[Token]:
             begin -= 1
         elif token.text == "%" and begin > 1 and tokens[begin - 2].text[:1].isdigit():
             begin -= 2
+        elif begin < at and _is_percentage_of_matter(token, tokens[begin]):
+            begin -= 1  # "40% concentrate"
         elif token.low == "and" and begin < at and _are_sizes(tokens, begin):
             begin -= 2  # "small and medium-sized producers"
         elif token.kind != Kind.WORD or token.low in stops or token.low in _ARTICLES or is_verb(token):
@@ -60,6 +62,11 @@ def noun_phrase_before(tokens: Sequence[Token], at: int) -> list[Token]:
         else:
             begin -= 1
     return list(tokens[begin:at])
+
+
+def _is_percentage_of_matter(token: Token, after: Token) -> bool:
+    percent = token.figure is not None and token.figure.unit == "percent"
+    return percent and (after.low in scope_words("matter") or after.text.isupper())
 
 
 def _are_sizes(tokens: Sequence[Token], begin: int) -> bool:
@@ -79,7 +86,12 @@ def noun_phrase_after(tokens: Sequence[Token], at: int) -> list[Token]:
         graded = token.text in ("#", "%") and (token.text == "#" or tokens[at_ - 1].text[:1].isdigit())
         if token.low == "and" and phrase and _closes(tokens, at_ + 1):
             phrase.append(token)  # "output from briquettes and powder was cut"
-        elif graded or _is_plain(token):
+        elif (
+            (at_ + 1 < len(tokens) and _is_percentage_of_matter(token, tokens[at_ + 1]))
+            or graded
+            or _is_plain(token)
+            or (phrase and token.low in ("grade", "grades"))
+        ):
             phrase.append(token)
         else:
             break

@@ -46,6 +46,7 @@ def is_group(token: Token) -> bool:
 
 def is_own(word: str, own: frozenset[str]) -> bool:
     """Tell whether a word in lower case names the commodity."""
+    word = word.replace("aluminium", "aluminum") if "aluminum" in own else word
     return word in own or word.removesuffix("s") in own or (word.endswith("ies") and word[:-3] + "y" in own)
 
 
@@ -82,6 +83,8 @@ def scoped(section: Annotated, words: Sequence[Token], own: frozenset[str], *, w
         return Scope(region=region)
     segment = body[kept[first].start : kept[last].end]
     segment = re.sub(r"['’]s?$", "", segment).strip(" ,'’")
+    if _is_alias(section, segment):
+        return Scope(region=region)
     segment = re.sub(r"[-\s](?:derived|based)$", "", segment)
     return Scope(segment or None, region)
 
@@ -96,6 +99,9 @@ def _kinds(words: Sequence[Token], own: frozenset[str], region: str | None) -> l
         if kinds[at] == "group" and any(kind in ("own", "other") for kind in kinds[at + 1 : at + 2]):
             kinds[at] = "other"  # "electric furnace steel"
         after = words[at + 1].low if at + 1 < len(words) else ""
+        if _is_grade(words, at):
+            kinds[at] = "other"
+            continue
         if word.text == "#" and after[:1].isdigit():
             kinds[at] = kinds[at + 1] = "other"
         elif word.text[:1].isdigit() and after in ("%", "grade", "grades"):
@@ -115,7 +121,7 @@ def _behind_the_last(words: Sequence[Token]) -> Sequence[Token]:
 
 
 def _is_never(token: Token) -> bool:
-    if token.kind == Kind.DATE or token.figure is not None:
+    if token.kind == Kind.DATE or (token.figure is not None and token.figure.unit != "percent"):
         return True
     never = scope_words("never")
     return token.low in never or re.sub(r"['’]s?$", "", token.low) in never
@@ -133,8 +139,38 @@ def _is_name(section: Annotated, run: Sequence[Token]) -> bool:
     return found is not None and found.slug == section.section.commodity
 
 
+_PLAIN_KINDS = frozenset({"refined", "mine", "mined"})
+
+
+def _is_alias(section: Annotated, segment: str) -> bool:
+    """Tell whether a phrase is another name of the commodity ("LiPF6"), and names no part of it.
+
+    A name that holds the whole heading is narrower where the section tells of the heading's name as well.
+    """
+    heading = re.sub(r"\(.*?\)", "", section.section.heading).strip()
+    first, _, rest = segment.partition(" ")
+    found = load_commodities().find(segment)
+    if found is None:
+        plain = first.lower() in _PLAIN_KINDS and rest != ""
+        return plain and first.lower() not in heading.lower() and _says(heading, rest)
+    if found.slug != section.section.commodity or "-grade" in segment:
+        return False
+    narrower = {_singular(word) for word in heading.lower().split()} < {
+        _singular(w) for w in segment.lower().split()
+    }
+    return not (narrower and heading.lower() in section.section.body.lower())
+
+
+def _says(heading: str, name: str) -> bool:
+    """Tell whether a name is the heading's own, but for a place in it ("Chilean Copper")."""
+    said = [w for w in re.findall(r"[^\W_]+", heading) if not is_place_name(w)]
+    return [_singular(w.lower()) for w in said] == [_singular(w) for w in name.lower().split()]
+
+
 def _narrows(section: Annotated, others: Sequence[Token], run: Sequence[Token]) -> bool:
     """Tell whether own words stay behind others: "SHFE lead" beside Primary Lead, "liquid aluminum"."""
+    if any(t.text[0].isalpha() and t.text[-1:].isdigit() for t in others):
+        return False  # "M6 wafers"
     plain = not any(
         "-" in t.text or t.text.isupper() or t.text[-1:].isdigit() or t.low in _TERMS for t in others
     )
@@ -148,6 +184,19 @@ _TERMS = frozenset({"spot", "cash", "forward", "futures"})
 
 def _singular(word: str) -> str:
     return word.removesuffix("s")
+
+
+def _is_grade(words: Sequence[Token], at: int) -> bool:
+    """Tell whether a number is a grade: a percentage or code right before matter ("40% concentrate")."""
+    word = words[at]
+    after = words[at + 1] if at + 1 < len(words) else None
+    if word.figure is not None:
+        return after is not None
+    coded = bool(_CODE.fullmatch(word.text))
+    return coded and (after is None or after.low in scope_words("matter") or after.low in _SUBSTANCE)
+
+
+_CODE = re.compile(r"\d{2,}(?:[-.]\d+)*(?:pc)?")
 
 
 def _word_kind(token: Token, own: frozenset[str], region: str | None) -> str:
@@ -175,7 +224,7 @@ def _parts(region: str) -> set[str]:
     return {*re.split(r",\s+|\s+", region), region}
 
 
-_EMPTY = re.compile(r"[\d.,/%#-]+|\w*-(?:quarter|half|month|week|year)|(?:first|second|third)-\w+")
+_EMPTY = re.compile(r"[\d.,/%#-]+|\w*-(?:quarter|half|month|week|year)|(?:first|second|third)-(?!tier)\w+")
 
 
 @cache

@@ -82,8 +82,11 @@ def scope_of(
         scope = replace(scope, segment=leading, why="what the sentence opens with")
     if scope.segment is None and inherited is not None and named is not None and not base:
         scope = _carried(tokens, named, own, scope, inherited)
+    scope = _tendered(window, indicator, scope)
+    if indicator is Indicator.CAPACITY:
+        scope = _installed(section, tokens, at, scope)
     scope = _with_content(section, tokens, at, begin, indicator, scope)
-    behind = scope_behind(section, tokens, at, own)
+    behind = scope_behind(section, tokens, at, own, indicator)
     if behind != NO_SCOPE:
         narrowed = scope.segment if named is not None and scope.segment else None
         segment = narrowed or behind.segment or scope.segment
@@ -105,6 +108,42 @@ def scope_of(
     ):
         segment = None
     return Scope(segment, region, entity, scope.why)
+
+
+def _tendered(window: Sequence[Token], indicator: Indicator, scope: Scope) -> Scope:
+    """Read "a mill fixed its June tender at 7,400 yuan/mt": a price that is the tender's."""
+    if indicator is not Indicator.PRICE:
+        return scope
+    for token in reversed(window):
+        if token.low in ("tender", "tenders"):
+            return replace(scope, segment="tender", why="its tender")
+        if token.has(Kind.INDICATOR) or token.text in BREAKS:
+            break
+    return scope
+
+
+_FRESH = frozenset("new second third fourth first another second-phase".split())
+
+
+def _installed(section: Annotated, tokens: Sequence[Token], at: int, scope: Scope) -> Scope:
+    """Read "a new line of 1 million mt/year", "a second 150,000 mt/year plant": the size of a line or works."""
+    if scope.segment is not None:
+        return scope
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    lead = tokens[at - 1] if at else None
+    before = tokens[at - 2] if at > 1 else None
+    if behind is not None and behind.low in grammar("installations"):
+        fresh = f"{lead.text} " if lead is not None and lead.low in _FRESH else ""
+        return replace(scope, segment=fresh + behind.text, why="what has that size")
+    if (
+        lead is not None
+        and lead.low == "of"
+        and before is not None
+        and before.low in grammar("installations")
+    ):
+        fresh = f"{tokens[at - 3].text} " if at > 2 and tokens[at - 3].low in _FRESH else ""
+        return replace(scope, segment=fresh + before.text, why="what has that size")
+    return scope
 
 
 def _is_past(tokens: Sequence[Token], named: int, at: int, indicator: Indicator) -> bool:

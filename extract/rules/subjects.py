@@ -65,7 +65,10 @@ def _aside(tokens: Sequence[Token], end: int, first: int) -> int:
 
 
 _ASIDE, _SHORT_ASIDE = 12, 7
-_ASIDES = frozenset("for however in too meanwhile by on thanks owing due as like unlike also though".split())
+_ASIDES = frozenset(
+    "for however in too meanwhile by on thanks owing due as like unlike also though hit helped faced pressed "
+    "constrained supported which".split()
+)
 _NOW = frozenset({"at", "now", "currently"})
 
 
@@ -74,7 +77,10 @@ def antecedent_of(section: Annotated, tokens: Sequence[Token], at: int, own: fro
     run = list(subject_run(tokens, at))
     last = next((i for i in range(len(run) - 1, -1, -1) if is_group(run[i])), None)
     if last is None:
-        return NO_SCOPE
+        made = next((i for i in range(len(run) - 1, 0, -1) if run[i].low in _MADE), None)
+        return (
+            NO_SCOPE if made is None else _told_of(section, run[made:], own, NO_SCOPE)
+        )  # "rod made from scrap"
     head = [*noun_phrase_before(run, last), run[last]]
     return _class(section, tokens, head, run[last + 1 :], own, 'what "whose" takes up')
 
@@ -105,7 +111,7 @@ def _of_run(section: Annotated, tokens: Sequence[Token], run: list[Token], own: 
             run[last - 1].has(Kind.INDICATOR) or run[last - 1].low in _PREPOSITIONS or is_verb(run[last - 1])
         ):
             last -= 1
-        if last <= 1 and run[0].low not in ("for", "at", "among"):
+        if last <= 1 and run[0].low not in ("for", "at", "among", "with"):
             return NO_SCOPE
         run = run[max(last, 1) :]
     return _named(section, tokens, run, own) if run else NO_SCOPE
@@ -195,6 +201,8 @@ def _class(
         if begin.low in ("the", "these", "those"):
             begin = head[1] if len(head) > 1 else narrowed[0]
         return Scope(body[begin.start : narrowed[-1].end], why=why)
+    if not head[-1].low.rstrip("'’").endswith("s"):
+        return NO_SCOPE  # "a large miner": one of them, and no class
     scope = scoped(section, head, own, whole=False)
     if head[-1].low == "ones" and scope.segment is not None:
         group = next((t for t in reversed(tokens) if t.start < head[0].start and is_group(t)), None)
