@@ -39,52 +39,52 @@ def scope_behind(
     if reckoned:
         return Scope(reckoned[1], why="what it is reckoned on")
     lead = tokens[at + 1].low
-    if tokens[at + 1].has(Kind.INDICATOR) or lead in grammar("installations"):
+    if tokens[at + 1].has(Kind.INDICATOR) or lead in grammar("installations") or lead in _TERMS:
         return Scope(region=_region_behind(section, tokens, at + 1))
     if lead in _COMPARED:
         return _compared(section, tokens, at + 2, own)
-    if lead == "held by" and (holder := next((t for t in tokens[at + 2 : at + 5] if is_group(t)), None)):
-        return Scope(section.section.body[holder.start : holder.end], why="who holds it")
-    made = (
-        at + 2
-        if lead == "from"
-        else at + 4
-        if [t.low for t in tokens[at + 2 : at + 4]] == ["made", "from"]
-        else 0
-    )
-    if made and indicator is Indicator.PRODUCTION:
-        return _made_from(section, tokens, made, own)
+    if lead in _HANDING:
+        return _handed(section, tokens, at, own)
+    if indicator is Indicator.PRODUCTION:
+        return _made_from(section, tokens, at, own)
+    return NO_SCOPE
+
+
+def _handed(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str]) -> Scope:
+    """Read "88.2% at large smelters", "15,300 yuan/mt for baled scrap", "$1.76/mt for the import index"."""
+    lead = tokens[at + 1].low
     if (
         lead == "in"
-        and at + 3 < len(tokens)
-        and tokens[at + 3].low in _STORES
+        and [t.low in _STORES for t in tokens[at + 3 : at + 4]] == [True]
         and tokens[at + 2].text.isupper()
     ):
         return Scope(tokens[at + 2].text, why="where it is stored")
-    if lead not in _HANDING:
-        return NO_SCOPE
     phrase: list[Token] = []
     for place, token in enumerate(tokens[at + 2 : at + 2 + _PHRASE], start=at + 2):
-        priced = token.has(Kind.INDICATOR) and (lead != "to" or token.code(Kind.INDICATOR) is Indicator.COST)
-        if priced and phrase and lead != "in":
+        measured = token.has(Kind.INDICATOR) and (
+            lead != "to" or token.code(Kind.INDICATOR) is Indicator.COST
+        )
+        if measured and phrase and lead != "in":
             scope = scope_at(section, tokens, place, own, at + 2)
             return (
                 Scope(scope.segment, scope.region, why=f"{lead!r} behind it") if scope.segment else NO_SCOPE
             )
-        if token.kind != Kind.WORD or token.tags or token.low in grammar("phrase_ends"):
+        if not _is_plain(token):
             break
         phrase.append(token)
     if lead == "to" or not phrase or phrase[0].low.rstrip(".") in words().months:
         return NO_SCOPE
     region = _region_behind(section, tokens, at + 1)
-    grouped = lead != "in" and any(is_group(token) for token in phrase)
-    matter = lead == "for" and phrase[-1].low in scope_words("matter")
     segment = None
-    if grouped:
+    if lead != "in" and any(is_group(token) for token in phrase):
         segment = class_of(section, phrase, own).segment
-    elif matter:
+    elif lead == "for" and phrase[-1].low in scope_words("matter"):
         segment = scoped(section, phrase, own, whole=False).segment
     return Scope(segment, region, why=f"{lead!r} behind it" if segment else "")
+
+
+def _is_plain(token: Token) -> bool:
+    return token.kind == Kind.WORD and not token.tags and token.low not in grammar("phrase_ends")
 
 
 def _region_behind(section: Annotated, tokens: Sequence[Token], begin: int) -> str | None:
@@ -104,11 +104,7 @@ def _region_behind(section: Annotated, tokens: Sequence[Token], begin: int) -> s
 
 def _compared(section: Annotated, tokens: Sequence[Token], begin: int, own: frozenset[str]) -> Scope:
     """Read "produced 1.6% more metallurgical-grade alumina than": the product behind the comparison."""
-    phrase: list[Token] = []
-    for token in tokens[begin : begin + _LONGEST_ITEM]:
-        if token.kind != Kind.WORD or token.tags or token.low in grammar("phrase_ends"):
-            break
-        phrase.append(token)
+    phrase = _plain_run(tokens, begin)
     closed = begin + len(phrase) < len(tokens) and tokens[begin + len(phrase)].low.startswith(
         ("than", "in", "from")
     )
@@ -117,16 +113,24 @@ def _compared(section: Annotated, tokens: Sequence[Token], begin: int, own: froz
     return Scope(scoped(section, phrase, own, whole=False).segment, why="the product behind it")
 
 
+_TERMS = frozenset({"through", "ex-works", "exw", "fob", "cif", "cfr", "delivered", "dap", "ddp"})
 _STORES = frozenset({"warehouses", "sheds", "stocks"})
 
 
-def _made_from(section: Annotated, tokens: Sequence[Token], begin: int, own: frozenset[str]) -> Scope:
+def _made_from(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str]) -> Scope:
     """Read "16,900 mt was made from spodumene, 9,850 mt from lepidolite": the route."""
-    phrase: list[Token] = []
-    for token in tokens[begin : begin + _LONGEST_ITEM]:
-        if token.kind != Kind.WORD or token.tags or token.low in grammar("phrase_ends"):
-            break
-        phrase.append(token)
-    if not phrase or not any(token.low in scope_words("matter") for token in phrase):
+    lows = [token.low for token in tokens[at + 1 : at + 4]]
+    begin = at + 2 if lows[:1] == ["from"] else at + 4 if lows[1:] == ["made", "from"] else 0
+    phrase = _plain_run(tokens, begin) if begin else []
+    if not any(token.low in scope_words("matter") for token in phrase):
         return NO_SCOPE
     return Scope(scoped(section, phrase, own, whole=True).segment, why="what it is made from")
+
+
+def _plain_run(tokens: Sequence[Token], begin: int) -> list[Token]:
+    run: list[Token] = []
+    for token in tokens[begin : begin + _LONGEST_ITEM]:
+        if not _is_plain(token):
+            break
+        run.append(token)
+    return run

@@ -10,7 +10,7 @@ from extract.rules.phrase import scope_words
 from extract.rules.regions import places_in
 from extract.rules.tokens import grammar, lexicon
 
-__all__ = ["entity_before"]
+__all__ = ["entity_before", "known_words"]
 
 _ORG = (
     "Group|Company|Corporation|Corp|Inc|Ltd|Co|smelter|refinery|mill|mine|plant|project|steelworks|"
@@ -21,7 +21,7 @@ _ENTITY = re.compile(
     rf"(?:\s+[a-z]+){{0,2}}?\s+(?:{_ORG})(?![\w-])"
 )
 # "the acid plant at Kolmar": what has a name of its own behind "at" is a works, and no place.
-_AT = re.compile(r"\bat\s+((?:La|El|Los|Las)?\s?[A-Z][a-z][\w-]+(?:\s+[A-Z][a-z][\w-]+)*)(?!['’\w])")
+_AT = re.compile(r"\b[Aa]t\s+((?:La|El|Los|Las)?\s?[A-Z][a-z][\w-]+(?:\s+[A-Z][a-z][\w-]+)*)(?!['’\w])")
 _NOT_NAMES = frozenset(
     "china chinese smm the in some many most leading new lunar several a large small domestic overall "
     "meanwhile additionally however other another each one two three four five overseas non northern "
@@ -80,11 +80,11 @@ def _is_known_place(name: str) -> bool:
 
 
 def _is_word(word: str) -> bool:
-    return word.lower() in _NOT_NAMES or word.lower() in _common() or word in grammar("no_places")
+    return word.lower() in _NOT_NAMES or word.lower() in known_words() or word in grammar("no_places")
 
 
 @cache
-def _common() -> frozenset[str]:
+def known_words() -> frozenset[str]:
     """Return the words that open a sentence with a capital and name nobody."""
     from extract.annotate.lexicon import words
 

@@ -17,7 +17,7 @@ from extract.rules.tokens import Kind, Token
 from schemas.periods import month_after
 from schemas.vocabulary import Basis, Reason, Status
 
-__all__ = ["Statement", "is_future", "own_words", "statements", "was_expected", "when_caused"]
+__all__ = ["Statement", "commodity_of", "is_future", "own_words", "statements", "was_expected", "when_caused"]
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _NO_OUTLOOK = frozenset({"as", "than", "the", "previous", "earlier", "prior", "preceding", "had"})
@@ -40,9 +40,21 @@ class Statement:
     week: str | None
 
 
+def commodity_of(section: Annotated) -> str | None:
+    """Return the slug of the section's commodity, also where the heading names a place ("Tin (China)")."""
+    found = section.section.commodity
+    if found is not None:
+        return found
+    known = load_commodities().find(_BRACKETS.sub(" ", section.section.heading).strip())
+    return known.slug if known is not None else None
+
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
 def own_words(section: Annotated) -> frozenset[str]:
     """Return the words that name the section's commodity, in lower case, plural s dropped as well."""
-    names = [section.section.heading, *_names_of(section.section.commodity)]
+    names = [section.section.heading, *_names_of(commodity_of(section))]
     words = {word.casefold() for name in names for word in _WORD.findall(name)}
     parts = {part for word in words for part in word.split("-")}
     named = re.findall(r"[A-Za-z]+", re.sub(r"\(.*?\)", "", section.section.heading))

@@ -31,48 +31,66 @@ def scope_at(
 
     `begin` is the first token that may be the figure's own.
     """
+    special = _of_itself(section, tokens, named, own)
+    if special is not None:
+        return special
+    before = noun_phrase_before(tokens, named)
+    modified = _told_beside(section, tokens, named, scoped(section, before, own, whole=False))
+    why = f"the words before {tokens[named].text!r}"
+    of = noun_phrase_after(tokens, named)
+    if of and not (tokens[named + 1].low == "at" and modified.segment is not None):
+        scope = _complement(section, tokens, named, of, own)
+        if scope != NO_SCOPE:
+            return scope
+    if named > 2 and tokens[named - 1].text == ")" and tokens[named - 3].text == "(":
+        return Scope(tokens[named - 2].text, why="the name in brackets")
+    if modified.segment is not None:
+        return replace(modified, why=why)
+    plants = tokens[named].code(Kind.INDICATOR) in PLANT | {Indicator.DEMAND, Indicator.SALES}
+    subject = subject_of(section, tokens, named - len(before), own, holding=not plants)
+    if subject != NO_SCOPE:
+        return replace(subject, region=modified.region or subject.region)
+    return modified
+
+
+def _of_itself(section: Annotated, tokens: Sequence[Token], named: int, own: frozenset[str]) -> Scope | None:
+    """Return the scope that the thing measured has by its own words, or by the pronoun before it."""
     token = tokens[named]
     if token.low in ("held by", "held in"):
-        holder = next(
-            (t for t in tokens[named + 1 : named + 4] if not is_verb(t) and t.low not in _HOLDERS),
-            None,
-        )
+        near = tokens[named + 1 : named + 4]
+        holder = next((t for t in near if not is_verb(t) and t.low not in _HOLDERS), None)
         return Scope(holder.text, why="who holds it") if holder is not None else NO_SCOPE
     if token.low.startswith(("on the ", "at the ")):
         return Scope(token.text[7:], why="where it is traded")
     if named > 1 and tokens[named - 1].low == "whose" and tokens[named - 2].text == ",":
         return antecedent_of(section, tokens, named - 2, own)
-    spread = _SPREAD.search(section.section.body, token.start, token.end + _SPREAD_REACH)
-    if spread and token.code(Kind.INDICATOR) is Indicator.PRICE:
-        return Scope(spread[1], why="between what it is")
-    of = noun_phrase_after(tokens, named)
-    before = noun_phrase_before(tokens, named)
-    if of and tokens[named + 1].low == "at":
-        scope = _told_beside(section, tokens, named, scoped(section, before, own, whole=False))
-        if scope.segment is not None:
-            return replace(scope, why=f"the words before {token.text!r}")
-        if token.code(Kind.INDICATOR) is Indicator.INVENTORY and is_group(of[-1]) and len(of) == 1:
-            return Scope(of[-1].text, why="who holds it")
-    if of and of[-1].low in _telling(token):
+    if token.code(Kind.INDICATOR) is Indicator.PRICE:
+        spread = _SPREAD.search(section.section.body, token.start, token.end + _SPREAD_REACH)
+        return Scope(spread[1], why="between what it is") if spread else None
+    return None
+
+
+def _complement(
+    section: Annotated, tokens: Sequence[Token], named: int, of: Sequence[Token], own: frozenset[str]
+) -> Scope:
+    """Return the scope that "of", "for", "from" or "at" gives to the thing measured at token `named`."""
+    token, telling = tokens[named], _telling(tokens[named])
+    why = f"{token.text!r} and what it is of"
+    stocks = token.code(Kind.INDICATOR) is Indicator.INVENTORY
+    if stocks and tokens[named + 1].low == "at" and len(of) == 1 and is_group(of[0]):
+        return Scope(of[0].text, why="who holds it")
+    if of[-1].low in telling:
         main = next((t for t in of if t.low == "main"), of[-1])
-        return Scope(section.section.body[main.start : of[-1].end], why=f"{token.text!r} and what it is at")
-    if of:
-        scope = scoped(section, of, own, whole=True)
-        if scope != NO_SCOPE:
-            held = tokens[named - 1].text if named and tokens[named - 1].low in _telling(token) else None
-            if held is not None and scope.segment is not None:
-                scope = replace(scope, segment=f"{held} {scope.segment}")  # "port inventory of ore"
-            return replace(_headed(section, tokens, named, scope), why=f"{token.text!r} and what it is of")
-    if named > 2 and tokens[named - 1].text == ")" and tokens[named - 3].text == "(":
-        return Scope(tokens[named - 2].text, why="the name in brackets")
-    scope = _told_beside(section, tokens, named, scoped(section, before, own, whole=False))
-    if scope.segment is not None:
-        return replace(scope, why=f"the words before {token.text!r}")
-    family = token.code(Kind.INDICATOR) in PLANT | {Indicator.DEMAND, Indicator.SALES}
-    subject = subject_of(section, tokens, named - len(before), own, holding=not family)
-    if subject.segment or subject.region:
-        return Scope(subject.segment, scope.region or subject.region, why=subject.why)
-    return scope
+        return Scope(section.section.body[main.start : of[-1].end], why=why)
+    scope = scoped(section, of, own, whole=True)
+    if scope.entity is not None and tokens[named + 1].low == "from":
+        return Scope(region=scope.region or scope.entity)  # "shipments from Matarani"
+    if scope == NO_SCOPE:
+        return NO_SCOPE
+    held = tokens[named - 1].text if named and tokens[named - 1].low in telling else None
+    if held is not None and scope.segment is not None:
+        scope = replace(scope, segment=f"{held} {scope.segment}")  # "port inventory of ore"
+    return replace(_headed(section, tokens, named, scope), why=why)
 
 
 def _told_beside(section: Annotated, tokens: Sequence[Token], named: int, scope: Scope) -> Scope:

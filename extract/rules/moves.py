@@ -16,9 +16,10 @@ from extract.document import Annotated
 from extract.rules.actors import of_actors, of_results, of_sufferers
 from extract.rules.headed import scope_at
 from extract.rules.move import MEASURED, Move, is_measured
+from extract.rules.names import is_own
 from extract.rules.phrase import noun_phrase_before
 from extract.rules.places import BREAKS
-from extract.rules.scope import NO_SCOPE, Scope, is_own, scoped
+from extract.rules.scope import NO_SCOPE, Scope, scoped
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Direction, Indicator
 

@@ -116,25 +116,42 @@ def home_of(heading: str, body: str) -> frozenset[str]:
     named = frozenset(place.meant for place in places_in(heading.replace("Overseas", "overseas")))
     if named:
         return named
-    first = next(_places(body), None)
-    chinese = {_CHINA, *lexicon("places")["provinces"], *lexicon("places")["towns"]}
-    return frozenset({_CHINA}) if first is None or {first.meant, first.text} & chinese else frozenset()
+    told = list(_places(body))
+    chinese = {_CHINA, "overseas", *lexicon("places")["provinces"], *lexicon("places")["towns"]}
+    foreign = [
+        place for place in told if not {place.meant, place.text} & chinese and _CHINA not in place.text
+    ]
+    # A note on the world tells of China as of others; a Chinese one speaks of what is domestic.
+    abroad = _ASIDE.search(body) or (not _DOMESTIC.search(body) and (foreign or _WORLD.search(body)))
+    opens = not told or told[0] not in foreign
+    return frozenset({_CHINA}) if opens and not abroad else frozenset()
+
+
+_DOMESTIC = re.compile(r"\b(?:SMM|[Dd]omestic(?:ally)?|nationwide|at home|national)\b")
+_WORLD = re.compile(r"\b(?:[Ww]orld(?:wide)?|[Gg]lobal(?:ly)?)\b")
+_ASIDE = re.compile(r"\b(?:[Oo]utside China|ex-China)\b|^\W*China\b(?!['’])|\bChina(?: first)?:", re.M)
 
 
 def region_in(text: str, home: frozenset[str], *, adjectives: bool = False) -> str | None:
     """Return the places that a text names, comma-separated, but for those of `home`."""
     found: list[str] = []
+    last = 0
     for place in places_in(text):
-        lead = text[: place.start].rsplit(maxsplit=1)[-1:]
-        if place.meant in home or (place.adjective and not adjectives) or (lead and lead[0] in _DELIVERED):
+        ports = _PORTS.match(text, place.end)
+        if (place.meant in home and not ports) or (place.adjective and not adjectives):
             continue
         name = place.meant if place.adjective else place.text
+        if ports:
+            name = text[place.start : ports.end()]  # "Chinese ports", "Tianjin port"
+        if found and text[last : place.start] in ("'s ", "’s "):
+            found.pop()  # "Myanmar's Wa State"
+        last = place.end
         if name not in found:
             found.append(name)
     return ", ".join(found) or None
 
 
-_DELIVERED = frozenset({"CIF", "CFR", "DAP", "cif", "cfr"})
+_PORTS = re.compile(r"\s+ports?\b(?!\s+(?:stocks?|inventor))")
 
 
 def coordinated(body: str, sentence: tuple[int, int], run: tuple[int, int]) -> tuple[int, int]:

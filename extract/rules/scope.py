@@ -9,12 +9,12 @@ from functools import cache
 
 from extract.annotate.lexicon import words as countable
 from extract.document import Annotated
-from extract.reading.commodities import load_commodities
+from extract.rules.names import is_alias, is_name, is_own, is_proper, narrows
 from extract.rules.phrase import is_verb, scope_words
 from extract.rules.regions import home_of, is_place_name, region_told
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 
-__all__ = ["NO_SCOPE", "Scope", "content_after", "content_before", "home", "is_group", "is_own", "scoped"]
+__all__ = ["NO_SCOPE", "Scope", "content_after", "content_before", "home", "is_group", "scoped"]
 
 _CONTENT = re.compile(r"\b(?:in|of)\s+(\w+\s+content)\b", re.I)
 _CONTENT_BEFORE = re.compile(r"(?:^|[\s(])(?:in\s+)?((?!the\b|its\b)\w+\s+content)\b", re.I)
@@ -44,12 +44,6 @@ def is_group(token: Token) -> bool:
     return re.sub(r"['’]s?$", "", token.low) in countable().countable
 
 
-def is_own(word: str, own: frozenset[str]) -> bool:
-    """Tell whether a word in lower case names the commodity."""
-    word = word.replace("aluminium", "aluminum") if "aluminum" in own else word
-    return word in own or word.removesuffix("s") in own or (word.endswith("ies") and word[:-3] + "y" in own)
-
-
 def scoped(section: Annotated, words: Sequence[Token], own: frozenset[str], *, whole: bool) -> Scope:
     """Return the scope that a noun phrase gives: what is left of it beside generic and own words.
 
@@ -72,10 +66,10 @@ def scoped(section: Annotated, words: Sequence[Token], own: frozenset[str], *, w
         first = next(i for i, kind in enumerate(kinds) if kind not in ("generic", "region"))
     elif before < first and last + 1 < behind:
         first, last = before, behind - 1  # "secondary refined lead"
-    elif before < first and not _is_name(section, kept[before:first]):
+    elif before < first and not is_name(section, kept[before:first]):
         # "zinc alloy": the head narrows the commodity, so the whole name stays.
         first = before
-    if last + 1 < behind and _narrows(section, kept[first : last + 1], kept[last + 1 : behind]):
+    if last + 1 < behind and narrows(section, kept[first : last + 1], kept[last + 1 : behind]):
         last = behind - 1
     while last + 1 < len(kinds) and (kinds[last + 1] == "group" or kept[last + 1].low in _SUBSTANCE):
         last += 1
@@ -83,8 +77,10 @@ def scoped(section: Annotated, words: Sequence[Token], own: frozenset[str], *, w
         return Scope(region=region)
     segment = body[kept[first].start : kept[last].end]
     segment = re.sub(r"['’]s?$", "", segment).strip(" ,'’")
-    if _is_alias(section, segment):
+    if is_alias(section, segment):
         return Scope(region=region)
+    if whole and not first and all(is_proper(section, token) for token in kept):
+        return Scope(region=region, entity=segment)
     segment = re.sub(r"[-\s](?:derived|based)$", "", segment)
     return Scope(segment or None, region)
 
@@ -127,65 +123,6 @@ def _is_never(token: Token) -> bool:
     return token.low in never or re.sub(r"['’]s?$", "", token.low) in never
 
 
-def _is_name(section: Annotated, run: Sequence[Token]) -> bool:
-    """Tell whether some own words are the commodity's whole name, or only a part of it."""
-    said = {_singular(part) for token in run for part in re.findall(r"[^\W_]+", token.low)}
-    heading = re.sub(r"\(.*?\)", "", section.section.heading).lower()
-    if said >= {_singular(word) for word in re.findall(r"[^\W_]+", heading)}:
-        return True
-    if len(run) == 1 and run[0].low == "".join(word[0] for word in re.findall(r"[^\W_]+", heading)):
-        return True
-    found = load_commodities().find(" ".join(token.text for token in run))
-    return found is not None and found.slug == section.section.commodity
-
-
-_PLAIN_KINDS = frozenset({"refined", "mine", "mined"})
-
-
-def _is_alias(section: Annotated, segment: str) -> bool:
-    """Tell whether a phrase is another name of the commodity ("LiPF6"), and names no part of it.
-
-    A name that holds the whole heading is narrower where the section tells of the heading's name as well.
-    """
-    heading = re.sub(r"\(.*?\)", "", section.section.heading).strip()
-    first, _, rest = segment.partition(" ")
-    found = load_commodities().find(segment)
-    if found is None:
-        plain = first.lower() in _PLAIN_KINDS and rest != ""
-        return plain and first.lower() not in heading.lower() and _says(heading, rest)
-    if found.slug != section.section.commodity or "-grade" in segment:
-        return False
-    narrower = {_singular(word) for word in heading.lower().split()} < {
-        _singular(w) for w in segment.lower().split()
-    }
-    return not (narrower and heading.lower() in section.section.body.lower())
-
-
-def _says(heading: str, name: str) -> bool:
-    """Tell whether a name is the heading's own, but for a place in it ("Chilean Copper")."""
-    said = [w for w in re.findall(r"[^\W_]+", heading) if not is_place_name(w)]
-    return [_singular(w.lower()) for w in said] == [_singular(w) for w in name.lower().split()]
-
-
-def _narrows(section: Annotated, others: Sequence[Token], run: Sequence[Token]) -> bool:
-    """Tell whether own words stay behind others: "SHFE lead" beside Primary Lead, "liquid aluminum"."""
-    if any(t.text[0].isalpha() and t.text[-1:].isdigit() for t in others):
-        return False  # "M6 wafers"
-    plain = not any(
-        "-" in t.text or t.text.isupper() or t.text[-1:].isdigit() or t.low in _TERMS for t in others
-    )
-    if not _is_name(section, run):
-        return plain or load_commodities().find(" ".join(token.text for token in run)) is not None
-    return plain and len(run) == 1
-
-
-_TERMS = frozenset({"spot", "cash", "forward", "futures"})
-
-
-def _singular(word: str) -> str:
-    return word.removesuffix("s")
-
-
 def _is_grade(words: Sequence[Token], at: int) -> bool:
     """Tell whether a number is a grade: a percentage or code right before matter ("40% concentrate")."""
     word = words[at]
@@ -196,7 +133,7 @@ def _is_grade(words: Sequence[Token], at: int) -> bool:
     return coded and (after is None or after.low in scope_words("matter") or after.low in _SUBSTANCE)
 
 
-_CODE = re.compile(r"\d{2,}(?:[-.]\d+)*(?:pc)?")
+_CODE = re.compile(r"\d{2}-\d{2}|\d+(?:\.\d+)?pc|[3-5]\d{2}")
 
 
 def _word_kind(token: Token, own: frozenset[str], region: str | None) -> str:

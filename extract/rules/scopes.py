@@ -6,7 +6,6 @@ the figure, or the figure before it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -16,6 +15,7 @@ from extract.rules.behind import scope_behind
 from extract.rules.companies import entity_before
 from extract.rules.context import Statement
 from extract.rules.headed import PLANT, scope_at
+from extract.rules.lent import carried, installed, leading, tendered
 from extract.rules.phrase import is_verb, scope_words
 from extract.rules.places import BREAKS, is_light
 from extract.rules.scope import (
@@ -26,7 +26,7 @@ from extract.rules.scope import (
     is_group,
     scoped,
 )
-from extract.rules.subjects import class_of, named_by, subject_of
+from extract.rules.subjects import class_of, subject_of
 from extract.rules.tokens import Kind, Token, grammar
 from extract.rules.whereabouts import region_of
 from schemas.vocabulary import Indicator
@@ -64,7 +64,7 @@ def scope_of(
         begin, reach, named = named + 1, at - named - 1, None
         window = tokens[begin:at]
     newer = _newer_subject(section, tokens, named, at, own)
-    leading = _leading(section, statement, tokens[begin].start if reach else tokens[at].start, own)
+    opening = leading(section, statement, tokens[begin].start if reach else tokens[at].start, own)
     if newer is not None:
         scope = newer
     elif named is not None:
@@ -78,13 +78,13 @@ def scope_of(
         scope = replace(
             scope, segment=group.segment, region=scope.region or group.region, why=group.why or scope.why
         )
-    if scope.segment is None and leading is not None and (named is not None or scope == NO_SCOPE):
-        scope = replace(scope, segment=leading, why="what the sentence opens with")
+    if scope.segment is None and opening is not None and (named is not None or scope == NO_SCOPE):
+        scope = replace(scope, segment=opening, why="what the sentence opens with")
     if scope.segment is None and inherited is not None and named is not None and not base:
-        scope = _carried(tokens, named, own, scope, inherited)
-    scope = _tendered(window, indicator, scope)
+        scope = carried(tokens, named, own, scope, inherited)
+    scope = tendered(window, indicator, scope)
     if indicator is Indicator.CAPACITY:
-        scope = _installed(section, tokens, at, scope)
+        scope = installed(section, tokens, at, scope)
     scope = _with_content(section, tokens, at, begin, indicator, scope)
     behind = scope_behind(section, tokens, at, own, indicator)
     if behind != NO_SCOPE:
@@ -95,9 +95,8 @@ def scope_of(
         )
     near = region_of(section, statement, at, begin, named)
     region = (near or scope.region) if scope is inherited else (scope.region or near)
-    entity = scope.entity or entity_before(
-        section, tokens[begin].start if reach else tokens[at].start, tokens[at].start
-    )
+    start = tokens[begin].start if reach else tokens[at].start
+    entity = entity_before(section, start, tokens[at].start) or scope.entity
     if entity is None and inherited is not None and named is None:
         entity = inherited.entity
     segment = scope.segment
@@ -110,42 +109,6 @@ def scope_of(
     return Scope(segment, region, entity, scope.why)
 
 
-def _tendered(window: Sequence[Token], indicator: Indicator, scope: Scope) -> Scope:
-    """Read "a mill fixed its June tender at 7,400 yuan/mt": a price that is the tender's."""
-    if indicator is not Indicator.PRICE:
-        return scope
-    for token in reversed(window):
-        if token.low in ("tender", "tenders"):
-            return replace(scope, segment="tender", why="its tender")
-        if token.has(Kind.INDICATOR) or token.text in BREAKS:
-            break
-    return scope
-
-
-_FRESH = frozenset("new second third fourth first another second-phase".split())
-
-
-def _installed(section: Annotated, tokens: Sequence[Token], at: int, scope: Scope) -> Scope:
-    """Read "a new line of 1 million mt/year", "a second 150,000 mt/year plant": the size of a line or works."""
-    if scope.segment is not None:
-        return scope
-    behind = tokens[at + 1] if at + 1 < len(tokens) else None
-    lead = tokens[at - 1] if at else None
-    before = tokens[at - 2] if at > 1 else None
-    if behind is not None and behind.low in grammar("installations"):
-        fresh = f"{lead.text} " if lead is not None and lead.low in _FRESH else ""
-        return replace(scope, segment=fresh + behind.text, why="what has that size")
-    if (
-        lead is not None
-        and lead.low == "of"
-        and before is not None
-        and before.low in grammar("installations")
-    ):
-        fresh = f"{tokens[at - 3].text} " if at > 2 and tokens[at - 3].low in _FRESH else ""
-        return replace(scope, segment=fresh + before.text, why="what has that size")
-    return scope
-
-
 def _is_past(tokens: Sequence[Token], named: int, at: int, indicator: Indicator) -> bool:
     """Tell whether the thing measured that is named last is another one's, in a clause that is over."""
     code = tokens[named].code(Kind.INDICATOR)
@@ -155,41 +118,6 @@ def _is_past(tokens: Sequence[Token], named: int, at: int, indicator: Indicator)
     return any(token.text in BREAKS or token.low in grammar("openers") for token in between) or any(
         is_group(token) for token in between
     )
-
-
-_BARE = frozenset({"the", "and", "its", "their", "while", "with", "whose", "but", "an", "a", ",", ";"})
-
-
-def _carried(
-    tokens: Sequence[Token], named: int, own: frozenset[str], scope: Scope, inherited: Scope
-) -> Scope:
-    """Carry a scope to a bare "the operating rate" that follows the capacity of the same sentence."""
-    bare = named == 0 or tokens[named - 1].low in _BARE or tokens[named - 1].figure is not None
-    told = tokens[named + 1 : named + 2]
-    if not bare or tokens[named].code(Kind.INDICATOR) not in PLANT - {Indicator.PRODUCTION}:
-        return scope
-    if any(token.low in ("of", "for", "at", "in") for token in told):
-        return scope
-    return replace(
-        scope, segment=inherited.segment, region=scope.region or inherited.region, why=inherited.why
-    )
-
-
-_LEADING = re.compile(
-    r"(?:(?:and|but|while|meanwhile|however),?\s+)?(?:for|at|among)\s+(?!all\b)[^,.;:\d]{3,60},", re.I
-)
-
-
-def _leading(section: Annotated, statement: Statement, begin: int, own: frozenset[str]) -> str | None:
-    """Return the segment that "For lithium carbonate from recycling, ..." opens a sentence with."""
-    match = _LEADING.match(section.section.body, statement.sentence.start)
-    if match is None or begin > match.end():
-        return None
-    phrase = [t for t in statement.tokens if t.end < match.end() and t.kind == Kind.WORD]
-    first = next((i for i, t in enumerate(phrase) if t.low in ("for", "at", "among")), None)
-    if first is None or first + 1 >= len(phrase) or any(t.has(Kind.INDICATOR) for t in phrase):
-        return None
-    return named_by(section, statement.tokens, phrase[first + 1 :], own).segment
 
 
 @cache

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.document import Annotated
+from extract.rules.matter import is_matter, is_name_of_subject
+from extract.rules.names import is_own
 from extract.rules.phrase import is_verb, noun_phrase_before, scope_words, subject_run
-from extract.rules.scope import NO_SCOPE, Scope, is_group, is_own, scoped
-from extract.rules.tokens import Kind, Token, grammar
+from extract.rules.scope import NO_SCOPE, Scope, is_group, scoped
+from extract.rules.tokens import Kind, Token, grammar, lexicon
 
-__all__ = ["antecedent_of", "class_of", "is_matter", "named_by", "subject_of"]
+__all__ = ["antecedent_of", "class_of", "named_by", "subject_of"]
 
 _PREPOSITIONS = frozenset("in of at by from for on with without to under across among using".split())
 _PRONOUNS = frozenset({"those", "ones"})
@@ -142,6 +144,8 @@ def _named(section: Annotated, tokens: Sequence[Token], run: Sequence[Token], ow
     why = f"its subject {section.section.body[head[0].start : head[-1].end]!r}"
     if is_verb(head[0]):
         return NO_SCOPE
+    if len(head) == 1 and is_name_of_subject(section, head[0], own):
+        return Scope(entity=head[0].text, why=why)
     if len(tail) > 2 and tail[0].text == "(" and tail[2].text == ")" and tail[1].text.isupper():
         return Scope(tail[1].text, why=why)  # "the top three enterprises (CR3)"
     last = head[-1]
@@ -149,6 +153,9 @@ def _named(section: Annotated, tokens: Sequence[Token], run: Sequence[Token], ow
         return _class(section, tokens, head, tail, own, why)
     if any(is_matter(token.text) or is_own(token.low, own) for token in head):
         scope = scoped(section, head, own, whole=False)
+        if scope.segment is not None and (at := _origin(head, scope.segment)) is not None:
+            body = section.section.body
+            scope = Scope(body[head[at].start : head[at + 1].start] + scope.segment)  # "Gabonese lump"
         if scope.segment is None and tail:
             scope = _told_of(section, tail, own, scope)
         elif scope.segment is not None and tail and tail[0].low in ("with", "without"):
@@ -160,6 +167,13 @@ def _named(section: Annotated, tokens: Sequence[Token], run: Sequence[Token], ow
             scope = Scope(told, scope.region)
         return Scope(scope.segment, scope.region, why=why if scope.segment else "")
     return NO_SCOPE
+
+
+def _origin(head: Sequence[Token], segment: str) -> int | None:
+    """Return where the adjective of a place stands right before a segment, or None."""
+    at = next((i for i, t in enumerate(head) if segment.startswith(t.text)), 0)
+    adjectives = lexicon("places")["demonyms"]
+    return at - 1 if at and head[at - 1].text in adjectives and head[at - 1].low != "chinese" else None
 
 
 def _told_of(section: Annotated, tail: Sequence[Token], own: frozenset[str], scope: Scope) -> Scope:
@@ -202,13 +216,17 @@ def _class(
             begin = head[1] if len(head) > 1 else narrowed[0]
         return Scope(body[begin.start : narrowed[-1].end], why=why)
     if not head[-1].low.rstrip("'’").endswith("s"):
-        return NO_SCOPE  # "a large miner": one of them, and no class
+        one = len(head) > 2 and head[0].low in ("a", "the") and head[-1].low in _ONES
+        return Scope(entity=body[head[1].start : head[-1].end], why=why) if one else NO_SCOPE
     scope = scoped(section, head, own, whole=False)
     if head[-1].low == "ones" and scope.segment is not None:
         group = next((t for t in reversed(tokens) if t.start < head[0].start and is_group(t)), None)
         if group is not None:
             return Scope(f"{scope.segment} {group.low}", scope.region, why=why)
     return Scope(scope.segment, scope.region, why=why if scope.segment else "")
+
+
+_ONES = frozenset({"miner", "company", "producer", "group"})
 
 
 def _narrowing(tail: Sequence[Token]) -> list[Token]:
@@ -221,11 +239,3 @@ def _narrowing(tail: Sequence[Token]) -> list[Token]:
             break
         kept.append(token)
     return kept if len(kept) > 1 else []
-
-
-def is_matter(text: str) -> bool:
-    """Tell whether a word can be of a product: a noun of matter, a code ("183N"), a grade ("high-grade")."""
-    code = any(c.isdigit() for c in text) and any(c.isalpha() for c in text)
-    capitals = len(text) > 1 and text.isupper() and text.isalpha()
-    graded = text.lower().endswith(("-grade", "-series", "-type"))
-    return text == "#" or code or capitals or graded or text.lower() in scope_words("matter")

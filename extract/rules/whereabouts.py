@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extract.document import Annotated
 from extract.rules.context import Statement
-from extract.rules.regions import places_in, region_in, region_told
+from extract.rules.regions import is_place_name, places_in, region_in, region_told
 from extract.rules.scope import home
 from extract.rules.tokens import Token, grammar, lexicon
 
@@ -36,15 +36,16 @@ def region_of(section: Annotated, statement: Statement, at: int, begin: int, nam
     body, known = section.section.body, home(section)
     own = tokens[begin:at]
     if own:
-        for run in _clauses(own):
+        first = tokens[named].start if named is not None else None
+        for run in _clauses(own, first):
             region = region_told(_plain(body[run[0].start : run[-1].end]), known)
             if region:
                 return region
-            relative = run[0].low in ("which", "whose", "who", "that")
-            if named is not None and run[0].start <= tokens[named].start and not relative:
+            if first is not None and run[0].start <= first and run[0].low not in _RELATIVE:
                 break
-        if any(token.low in lexicon("scope")["taking_up"] for token in own):
-            return _last_named(body[max(0, own[0].start - _FAR) : own[0].start], known)
+        there = next((t for at_, t in enumerate(own) if _takes_up(own, at_)), None)
+        if there is not None:
+            return _last_named(body[max(0, there.start - _FAR) : there.start], known)
     return region_around(section, statement, tokens[at].start)
 
 
@@ -69,17 +70,40 @@ def _openers() -> frozenset[str]:
     return grammar("joints") | _CAUSES | _PRONOUNS
 
 
-def _clauses(own: Sequence[Token]) -> list[Sequence[Token]]:
-    """Return the clauses of a figure's own words, the last first."""
+_RELATIVE = frozenset({"which", "whose", "who", "that"})
+
+
+def _takes_up(own: Sequence[Token], at: int) -> bool:
+    """Tell whether a word takes up the place named last: "there", "the province's", "this region"."""
+    if own[at].low in ("region", "region's"):
+        return at > 0 and own[at - 1].low in ("this", "the", "that")
+    if own[at].low == "there" and at + 1 < len(own) and own[at + 1].low in _BEING:
+        return False  # "there is still some room"
+    return own[at].low in lexicon("scope")["taking_up"]
+
+
+_BEING = frozenset("is are was were will has have had may should being".split())
+
+
+def _clauses(own: Sequence[Token], named: int | None) -> list[Sequence[Token]]:
+    """Return the clauses of a figure's own words, the last first.
+
+    Where a thing measured is named (at offset `named`), a comma before it parts what opens the sentence.
+    """
     openers = _openers()
     cuts = [0]
     for at, token in enumerate(own):
         joint = token.low in openers and (at == 0 or own[at - 1].text == "," or token.low in _CAUSES)
-        if at and (joint or token.text in ";:–—"):
+        opening = named is not None and token.text == "," and token.start < named and not _lists(own, at)
+        if at and (joint or opening or token.text in ";:–—"):
             cuts.append(at)
     cuts.append(len(own))
-    runs = [own[a:b] for a, b in pairwise(cuts) if a < b]
-    return runs[::-1]
+    return [own[a:b] for a, b in pairwise(cuts) if a < b][::-1]
+
+
+def _lists(own: Sequence[Token], at: int) -> bool:
+    """Tell whether a comma stands between two places of a list."""
+    return at > 0 and at + 1 < len(own) and is_place_name(own[at - 1].text) and own[at + 1].text[:1].isupper()
 
 
 def _plain(text: str) -> str:

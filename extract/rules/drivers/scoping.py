@@ -11,10 +11,11 @@ from extract.rules.companies import entity_before
 from extract.rules.context import Statement
 from extract.rules.drivers.effects import OUTPUT, Measured
 from extract.rules.headed import scope_at
+from extract.rules.matter import is_matter
 from extract.rules.phrase import noun_phrase_before
 from extract.rules.regions import coordinated, region_in
 from extract.rules.scope import NO_SCOPE, Scope, home, is_group
-from extract.rules.subjects import class_of, is_matter
+from extract.rules.subjects import class_of
 from extract.rules.tokens import Kind, Token, lexicon
 from extract.rules.whereabouts import region_around
 from schemas.vocabulary import Category, Indicator
@@ -24,7 +25,7 @@ __all__ = ["scope_of_driver"]
 _WORKS = frozenset(
     {Category.MAINTENANCE, Category.RESUMPTION, Category.EQUIPMENT_FAILURE, Category.CAPACITY_ADDITION,
      Category.CAPACITY_REDUCTION, Category.HOLIDAY, Category.ENERGY, Category.ENVIRONMENT, Category.WEATHER,
-     Category.LOGISTICS, Category.OTHER, Category.POLICY, Category.PROFITABILITY, Category.PRODUCT_PRICE,
+     Category.OTHER, Category.PROFITABILITY, Category.PRODUCT_PRICE,
      Category.INVENTORY}
 )  # fmt: skip
 """Causes at the producers: their place is the effect's. Where ore comes from or metal goes to is not."""
