@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from extract.document import Annotated
 from extract.rules.phrase import is_verb, noun_phrase_after, noun_phrase_before, scope_words
-from extract.rules.regions import is_place_name
-from extract.rules.scope import NO_SCOPE, Scope, is_group, scoped
+from extract.rules.regions import is_place_name, region_told
+from extract.rules.scope import NO_SCOPE, Scope, home, is_group, scoped
 from extract.rules.subjects import antecedent_of, subject_of
 from extract.rules.tokens import Kind, Token, lexicon
 from schemas.vocabulary import Indicator
@@ -80,6 +80,9 @@ def _complement(
     if stocks and tokens[named + 1].low == "at" and len(of) == 1 and is_group(of[0]):
         return Scope(of[0].text, why="who holds it")
     if of[-1].low in telling:
+        region = region_told(section.section.body[of[0].start : of[-1].end], home(section))
+        if region is not None and region.endswith(("port", "ports")):
+            return Scope(region=region)  # "stocks at Chinese ports"
         main = next((t for t in of if t.low == "main"), of[-1])
         return Scope(section.section.body[main.start : of[-1].end], why=why)
     scope = scoped(section, of, own, whole=True)
@@ -90,6 +93,8 @@ def _complement(
     held = tokens[named - 1].text if named and tokens[named - 1].low in telling else None
     if held is not None and scope.segment is not None:
         scope = replace(scope, segment=f"{held} {scope.segment}")  # "port inventory of ore"
+    if of[0].low in telling and scope.segment is not None and len(of) > 1:
+        scope = replace(scope, segment=f"{of[0].text} {scope.segment}")  # "the TC for domestic ore"
     return replace(_headed(section, tokens, named, scope), why=why)
 
 
@@ -97,40 +102,60 @@ def _told_beside(section: Annotated, tokens: Sequence[Token], named: int, scope:
     """Keep what is a scope beside this thing measured: "port stocks", "domestic TCs", "processing fees"."""
     token = tokens[named]
     after = tokens[named + 1] if named + 1 < len(tokens) else None
-    if after is not None and after.low in _INDICES and token.low in ("import", "export"):
+    if after is not None and _is_joined(token, after):
         return replace(scope, segment=section.section.body[token.start : after.end])  # "the import index"
-    if token.low == "imported" and after is not None and after.low in scope_words("matter"):
-        return replace(scope, segment=section.section.body[token.start : after.end])
-    first, _, last = token.low.rpartition(" ")
-    if (
-        token.code(Kind.INDICATOR) is Indicator.TREATMENT_CHARGE
-        and first
-        and first not in _CHARGES
-        and last != "terms"
-    ):
-        kind = token.text[: len(first)]  # "spot concentrate TC"
-        return replace(scope, segment=f"{scope.segment} {kind}" if scope.segment else kind)
-    telling = _telling(token)
-    two = " ".join(t.low for t in tokens[max(0, named - 2) : named])
-    if two in telling:
-        return replace(scope, segment=two)  # "raw material stocks"
-    if token.code(Kind.INDICATOR) is Indicator.COST and scope.segment is None and first in telling:
-        return replace(scope, segment=first)  # "the power price"
-    if named and tokens[named - 1].low in ("cash", "full") and token.code(Kind.INDICATOR) is Indicator.COST:
-        return replace(scope, segment=f"{tokens[named - 1].text} {token.text}")
-    if scope.segment is None:
-        if named and tokens[named - 1].low in telling:
-            return replace(scope, segment=tokens[named - 1].text.rstrip("'’"))
-        by_name = lexicon("scope")["named_by"]
-        if token.low in by_name:
-            return replace(scope, segment=by_name[token.low])
-    elif (
-        len(lead := tokens[max(0, named - 2) : named]) == 2
-        and lead[0].low in telling
-        and lead[1].text == scope.segment
-    ):
-        return replace(scope, segment=f"{lead[0].text} {scope.segment}")  # "port ore stocks"
+    charged = _charged(tokens, named, scope)
+    if charged is not None:
+        return replace(scope, segment=charged)
+    held = _held(tokens, named, scope)
+    if held is not None:
+        return replace(scope, segment=held)
+    by_name = lexicon("scope")["named_by"]
+    if scope.segment is None and token.low in by_name:
+        return replace(scope, segment=by_name[token.low])
     return _headed(section, tokens, named, scope)
+
+
+def _is_joined(token: Token, after: Token) -> bool:
+    if token.low == "imported":
+        return after.low in scope_words("matter")
+    return after.low in _INDICES and token.low in ("import", "export")
+
+
+def _charged(tokens: Sequence[Token], named: int, scope: Scope) -> str | None:
+    """Return what a charge or a cost is of by its own words: "spot concentrate TC", "the power price"."""
+    token = tokens[named]
+    code = token.code(Kind.INDICATOR)
+    first, _, last = token.low.rpartition(" ")
+    if code is Indicator.TREATMENT_CHARGE and first and first not in _CHARGES and last != "terms":
+        kind = token.text[: len(first)]
+        if named and tokens[named - 1].figure is not None and tokens[named - 1].text.endswith("%"):
+            kind = f"{tokens[named - 1].text} {kind}"  # "40% concentrate TCs"
+        return f"{scope.segment} {kind}" if scope.segment else kind
+    if code is Indicator.COST:
+        if named and tokens[named - 1].low in ("cash", "full"):
+            return f"{tokens[named - 1].text} {token.text}"
+        if scope.segment is None and first in _telling(token):
+            return first
+    return None
+
+
+def _held(tokens: Sequence[Token], named: int, scope: Scope) -> str | None:
+    """Return the words that are a scope beside this thing alone: "raw material stocks", "port ore stocks"."""
+    token, telling = tokens[named], _telling(tokens[named])
+    lead = tokens[max(0, named - 2) : named]
+    two = " ".join(t.low for t in lead)
+    if two in telling:
+        return two
+    if not lead:
+        return None
+    if scope.segment is None:
+        return lead[-1].text.rstrip("'’") if lead[-1].low in telling else None
+    if lead[0].low in telling and lead[-1].text == scope.segment:
+        return f"{lead[0].text} {scope.segment}"
+    if lead[-1].low in telling and token.code(Kind.INDICATOR) is Indicator.INVENTORY:
+        return f"{scope.segment} {lead[-1].text}"
+    return None
 
 
 _SPREAD_REACH = 70

@@ -33,6 +33,9 @@ def tendered(window: Sequence[Token], indicator: Indicator, scope: Scope) -> Sco
 _FRESH = frozenset("new second third fourth first another second-phase".split())
 
 
+_GROWTH = frozenset({"expansion", "expansions", "phase"})
+
+
 def installed(section: Annotated, tokens: Sequence[Token], at: int, scope: Scope) -> Scope:
     """Read "a new line of 1 million mt/year", "a second 150,000 mt/year plant": what has that size."""
     if scope.segment is not None:
@@ -40,7 +43,7 @@ def installed(section: Annotated, tokens: Sequence[Token], at: int, scope: Scope
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     lead = tokens[at - 1] if at else None
     before = tokens[at - 2] if at > 1 else None
-    if behind is not None and behind.low in grammar("installations"):
+    if behind is not None and behind.low in grammar("installations") - _GROWTH:
         fresh = f"{lead.text} " if lead is not None and lead.low in _FRESH else ""
         return replace(scope, segment=fresh + behind.text, why="what has that size")
     if (

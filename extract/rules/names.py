@@ -45,10 +45,16 @@ def is_alias(section: Annotated, segment: str) -> bool:
     """
     heading = re.sub(r"\(.*?\)", "", section.section.heading).strip()
     first, _, rest = segment.partition(" ")
+    if (
+        rest
+        and first.lower() in _PLAIN_KINDS
+        and first.lower() not in heading.lower()
+        and _says(heading, rest)
+    ):
+        return True
     found = load_commodities().find(segment)
     if found is None:
-        plain = first.lower() in _PLAIN_KINDS and rest != ""
-        return plain and first.lower() not in heading.lower() and _says(heading, rest)
+        return False
     if found.slug != commodity_of(section) or "-grade" in segment:
         return False
     narrower = {_singular(word) for word in heading.lower().split()} < {

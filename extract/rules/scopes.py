@@ -6,6 +6,7 @@ the figure, or the figure before it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -57,7 +58,7 @@ def scope_of(
     tokens = statement.tokens
     begin = at - reach
     window = tokens[begin:at]
-    if inherited is not None and inherited.why == _CONTENT:
+    if inherited is not None and inherited.why == _CONTENT and not _tells_contents(section):
         inherited = replace(inherited, segment=None)
     named = next((i for i in range(at - 1, begin - 1, -1) if tokens[i].has(Kind.INDICATOR)), None)
     if named is not None and not base and _is_past(tokens, named, at, indicator):
@@ -123,6 +124,14 @@ def _is_past(tokens: Sequence[Token], named: int, at: int, indicator: Indicator)
 @cache
 def _openers() -> frozenset[str]:
     return grammar("openers") | grammar("joints")
+
+
+def _tells_contents(section: Annotated) -> bool:
+    """Tell whether a section tells of more than one content ("in nickel content", "in cobalt content")."""
+    return len(set(_CONTENTS.findall(section.section.body))) > 1
+
+
+_CONTENTS = re.compile(r"\bin (\w+) content\b")
 
 
 def _newer_subject(

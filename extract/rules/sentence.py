@@ -31,12 +31,17 @@ def shared_noun(tokens: Sequence[Token], outcomes: list[Outcome]) -> list[Outcom
     return shared
 
 
+_CLOSE = 40  # characters between two levels that one move may cover
+
+
 def overall(draft: Draft, own: Sequence[Token], earlier: Sequence[Outcome]) -> Draft:
     """Read "A of one and B of another, down 8%": one move after several levels has no segment."""
     levels = [o for o in earlier if isinstance(o, Draft)][-2:]
     if not draft.is_change or len(levels) < 2 or any(token.has(Kind.INDICATOR) for token in own):
         return draft
     if any(level.is_change or level.indicator is not draft.indicator for level in levels):
+        return draft
+    if levels[1].figure.start - levels[0].figure.end > _CLOSE:
         return draft
     if levels[0].scope == levels[1].scope or any(token.low in ("all", "both", "each") for token in own):
         return draft

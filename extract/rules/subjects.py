@@ -46,8 +46,18 @@ def subject_of(
         end -= 1
     if not crossed or end <= first:
         return NO_SCOPE
+    if tokens[end - 1].low in ("which", "who") and end - 2 > first and tokens[end - 2].text == ",":
+        end -= 2  # "553 silicon, which fetched"
     run = [token for token in subject_run(tokens, end) if token.start >= tokens[first].start]
+    opened = end - len(run)
+    if run and opened > 0 and _is_grade_of(tokens[opened - 1], run[0]):
+        run.insert(0, tokens[opened - 1])  # "40% concentrate"
     return _of_run(section, tokens, run, own)
+
+
+def _is_grade_of(token: Token, after: Token) -> bool:
+    percent = token.figure is not None and token.figure.unit == "percent"
+    return percent and after.low in scope_words("matter")
 
 
 def _aside(tokens: Sequence[Token], end: int, first: int) -> int:
@@ -66,7 +76,7 @@ def _aside(tokens: Sequence[Token], end: int, first: int) -> int:
     return opened if small in _ASIDES or named else 0
 
 
-_ASIDE, _SHORT_ASIDE = 12, 7
+_ASIDE, _SHORT_ASIDE = 18, 7
 _ASIDES = frozenset(
     "for however in too meanwhile by on thanks owing due as like unlike also though hit helped faced pressed "
     "constrained supported which".split()
@@ -106,6 +116,8 @@ def named_by(
 def _of_run(section: Annotated, tokens: Sequence[Token], run: list[Token], own: frozenset[str]) -> Scope:
     while run and (run[0].low in ("and", "or", "then", "so", "only") or run[0].low in grammar("joints")):
         run.pop(0)
+    if len(run) > 2 and run[0].low in ("that", "those") and run[1].low == "of":
+        run = run[2:]  # "that of induction furnaces"
     if run and run[0].low in _PREPOSITIONS:
         # "At these prices scrap recyclers lose": the subject is the last phrase.
         last = len(run) - 1
@@ -218,6 +230,9 @@ def _class(
     if not head[-1].low.rstrip("'’").endswith("s"):
         one = len(head) > 2 and head[0].low in ("a", "the") and head[-1].low in _ONES
         return Scope(entity=body[head[1].start : head[-1].end], why=why) if one else NO_SCOPE
+    ranked = next((i for i, t in enumerate(head) if t.low in _RANKS), None)
+    if ranked is not None:
+        return Scope(body[head[ranked].start : head[-1].end], why=why)  # "the top five makers"
     scope = scoped(section, head, own, whole=False)
     if head[-1].low == "ones" and scope.segment is not None:
         group = next((t for t in reversed(tokens) if t.start < head[0].start and is_group(t)), None)
@@ -226,6 +241,7 @@ def _class(
     return Scope(scope.segment, scope.region, why=why if scope.segment else "")
 
 
+_RANKS = frozenset({"top", "largest", "biggest"})
 _ONES = frozenset({"miner", "company", "producer", "group"})
 
 
