@@ -20,7 +20,9 @@ __all__ = ["exclusions"]
 _YEAR = r"(?:19|20)\d{2}"
 _DASH = r"\s?(?:[-–—~/]|to)\s?"
 _NO_NUMBER_BEHIND = r"(?![\d%％]|[.,]\d)"
+_ORDINAL = ("st", "nd", "rd", "th")
 _WORD = re.compile(r"[^\W\d_]+")
+_MAY_ADDRESS = re.compile(r"@|://|www\.")
 _ADDRESS = cued(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}")
 
 
@@ -28,7 +30,8 @@ _ADDRESS = cued(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?
 def _date_patterns() -> tuple[Cued, ...]:
     lexicon = words()
     names = [form.capitalize() for form in lexicon.months]
-    month = rf"\b(?:{alternatives([*names, *(n.upper() for n in names)])})\b\.?"
+    initials = "".join({name[0] for name in names})
+    month = rf"\b(?=[{initials}])(?:{alternatives([*names, *(n.upper() for n in names)])})\b\.?"
     day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
     year = rf"(?:,?\s+|-){_YEAR}(?!\d)"
     return (
@@ -51,8 +54,8 @@ def _date_patterns() -> tuple[Cued, ...]:
         ),
         cued(r"(?<!\w)[1-4][QH](?:\s?(?:19|20)?\d{2})?(?!\w)", "qh"),
         cued(r"(?<!\w)FY\s?(?:20)?\d{2}(?:[-/]\d{2,4})?(?!\w)", ["fy"]),
-        cued(r"(?<!\w)[1-4](?:st|nd|rd|th)[\s-](?:half|quarter|week)\b", ["half", "quarter", "week"]),
-        cued(rf"(?<!\w){day}(?<=[a-z])(?!\w)", ["st", "nd", "rd", "th"]),
+        cued(r"(?<!\w)[1-4](?:st|nd|rd|th)[\s-](?:half|quarter|week)\b", _ORDINAL),
+        cued(rf"(?<!\w){day}(?<=[a-z])(?!\w)", _ORDINAL),
         cued(r"\b[Ww](?:eek|k)?\.?\s?(?:[1-4]\d|5[0-3]|0?[1-9])(?![\w%]|[.,]\d|-)", ["w", "wk", "week"]),
         cued(rf"(?<![\w.,]){_YEAR}(?:s|{_DASH}(?:{_YEAR}|\d{{2}}))?(?![\w%％]|[.,'’]\d)"),
     )
@@ -81,6 +84,7 @@ def _grade_patterns() -> tuple[Cued, ...]:
     number = r"\d+(?:\.\d+)?(?:\s?[-–~]\s?\d+(?:\.\d+)?)?"
     percent = rf"(?<![\w.,]){number}\s?[%％](?:\s?[-–]\s?{number}\s?[%％])?"
     element = alternatives(lexicon.elements)
+    symbols = [re.split(r"\d", form.lower())[0] for form in lexicon.elements]
     after = alternatives(lexicon.grade_after)
     before = alternatives(lexicon.grade_before)
     graded = alternatives(lexicon.graded)
@@ -92,7 +96,7 @@ def _grade_patterns() -> tuple[Cued, ...]:
             rf"(?<=\b)(?:{before})\s+(?:about\s+|around\s+|over\s+)?(?P<run>{percent})",
             [form.partition(" ")[0] for form in lexicon.grade_before],
         ),
-        cued(rf"(?<!\w)(?:{element})\s?(?P<run>{number}\s?[%％])", "%％"),
+        cued(rf"(?<!\w)(?:{element})\s?(?P<run>{number}\s?[%％])", symbols),
         cued(rf"(?<![\w.,])(?P<run>\d{{3,5}})(?=\s+(?:{graded})(?!\w))", lexicon.graded),
         # "2.0 mm glass"; "1.2 mm tonnes" is a million of them.
         cued(
@@ -113,7 +117,7 @@ def exclusions(text: str, said: frozenset[str], items: list[tuple[int, int, int]
     found: list[Excluded] = []
     sources: tuple[tuple[Reason, Iterator[tuple[int, int]]], ...] = (
         (Reason.LIST_NUMBER, ((start, end) for start, end, _ in items)),
-        (Reason.NAME, _matches(text, said, (_ADDRESS,), None)),
+        (Reason.NAME, _matches(text, said, (_ADDRESS,) if _MAY_ADDRESS.search(text) else (), None)),
         (Reason.DATE, _matches(text, said, _date_patterns(), _is_no_date)),
         (Reason.GRADE, _matches(text, said, _grade_patterns(), None)),
         (Reason.NAME, _matches(text, said, _name_patterns(), _is_figure)),

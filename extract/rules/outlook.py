@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extract.document import Annotated
+from extract.record import record
 from extract.rules.context import Statement, is_future, was_expected
 from extract.rules.dates import aside
 from extract.rules.places import Place, near
@@ -32,7 +32,7 @@ _PLANNED = ("planned", "targeted", "approved", "budgeted", "scheduled to", "are 
             "due to start", "due to come")  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Said:
     """Something said: its section and sentence, the offset where it stands, and the span of its clause."""
 

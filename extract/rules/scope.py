@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from extract.annotate.lexicon import words as countable
 from extract.document import Annotated
+from extract.record import record
 from extract.rules.names import is_alias, is_name, is_own, is_proper, narrows
 from extract.rules.phrase import is_verb, scope_words
 from extract.rules.regions import home_of, is_place_name, region_told
@@ -21,7 +22,7 @@ _CONTENT_BEFORE = re.compile(r"(?:^|[\s(])(?:in\s+)?((?!the\b|its\b)\w+\s+conten
 _LONGEST = 6
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Scope:
     """Segment, region and entity; None where the heading's own scope holds. `why` tells what gave them."""
 

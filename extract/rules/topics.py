@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extract.annotate.lexicon import words
+from extract.record import record
 from extract.rules.draft import Draft
 from extract.rules.fitting import COUNTED, fits
 from extract.rules.places import Place, is_light
@@ -22,7 +22,7 @@ _TERSE = 2
 _AHEAD = 8
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Asked:
     """A figure of which it is asked what it measures.
 
@@ -43,7 +43,7 @@ class Asked:
         return self.place.figure.unit or "count"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Named:
     """The indicator, and why; None where the words tell none, or name a quantity that is none."""
 

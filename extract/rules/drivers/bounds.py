@@ -23,10 +23,10 @@ def cause_end(reading: Reading, first: int, last: int, *, clausal: bool) -> int:
     `clausal`: the connective takes a whole clause ("because"), and no noun phrase alone ("due to").
     """
     relative = False
-    for at in range(first + 1, last):
-        low = reading.low(at)
-        relative = relative or low in word_set("relatives")
-        if not clausal and not relative and low in word_set("auxiliaries"):
+    relatives, auxiliaries = word_set("relatives"), word_set("auxiliaries")
+    for at, low in enumerate(reading.lows(first + 1, last), first + 1):
+        relative = relative or low in relatives
+        if not clausal and not relative and low in auxiliaries:
             return at
         link = reading.starts(Kinds.LINK, at)
         if link is not None and link.code in ("because", "against"):

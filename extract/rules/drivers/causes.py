@@ -174,10 +174,12 @@ def _depths(reading: Reading, first: int, last: int) -> list[float]:
     depths = []
     depth = 0.0
     relative = _NO_RELATIVE
-    for place in range(first, last):
-        low = reading.low(place)
-        before = place > first and reading.at(Kinds.TRANSPARENT, place - 1) is not None
-        verb = reading.at(Kinds.MODAL, place) is not None
+    transparent, modal, finite = (
+        reading.covers.get(kind, {}) for kind in (Kinds.TRANSPARENT, Kinds.MODAL, Kinds.FINITE)
+    )
+    for place, low in enumerate(reading.lows(first, last), first):
+        before = place > first and place - 1 in transparent
+        verb = place in modal
         if low in _HANDING and before:
             pass
         elif low == "of":
@@ -187,11 +189,11 @@ def _depths(reading: Reading, first: int, last: int) -> list[float]:
             relative = _AWAITS_VERB
         elif low in word_set("prepositions"):
             depth += _DEPTH
-        elif relative == _AWAITS_VERB and (verb or reading.at(Kinds.FINITE, place) is not None):
+        elif relative == _AWAITS_VERB and (verb or place in finite):
             relative = _HAS_VERB  # the verb of a relative clause is no main verb
-        elif reading.at(Kinds.MODAL, place - 1) is not None and place > first:
+        elif place > first and place - 1 in modal:
             pass  # "had been shut": one verb
-        elif verb or (relative == _HAS_VERB and reading.at(Kinds.FINITE, place) is not None):
+        elif verb or (relative == _HAS_VERB and place in finite):
             depth, relative = 0.0, _NO_RELATIVE
         depths.append(depth)
     return depths

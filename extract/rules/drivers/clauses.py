@@ -17,11 +17,12 @@ _NEAR = 4
 
 def clause_start(reading: Reading, first: int, place: int) -> int:
     """Return where the clause begins in which a verb at `place` stands, not before `first`."""
+    subordinate, conjunctions = word_set("subordinate"), word_set("conjunctions")
     for at in range(place - 1, first, -1):
         low = reading.low(at)
-        if low in word_set("subordinate") and reading.low(at - 1) == "," and at + 1 < place:
+        if low in subordinate and reading.low(at - 1) == "," and at + 1 < place:
             return at + 1
-        if low not in word_set("conjunctions") or at + 1 >= place:
+        if low not in conjunctions or at + 1 >= place:
             continue
         left = at - 1 if reading.low(at - 1) == "," else at
         if _has_verb(reading, first, left) and not _only_adverbs(reading, at + 1, place):

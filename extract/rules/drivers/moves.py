@@ -206,6 +206,8 @@ def _product(verb: Direction, noun: Direction) -> Direction:
 
 def _small_behind(reading: Reading, mark: Mark, end: int, last: int) -> int | None:
     """Return where a fall or rise is called small, or None: what made it so pushes the other way."""
+    if Kinds.SMALL not in reading.marks:
+        return None
     if reading.at(Kinds.MOVE_NOUN, mark.first) is None and mark.code != "down":
         return None
     if reading.at(Kinds.SMALL, mark.first) is not None:
@@ -253,9 +255,9 @@ def _turned(reading: Reading, start: int, end: int, first: int, last: int, way: 
     """Turn a denied move: no rise is a fall, no fall is a standstill."""
     if _kept_from(reading, start, first) or _kept_from_being(reading, start, end, first):
         return opposite(way)
-    for place in range(max(first, start - _REACH), min(last, end + _REACH)):
-        turning = reading.at(Kinds.TURNING, place)
-        if turning is None or (start <= place < end):
+    turning = reading.covers.get(Kinds.TURNING, {})
+    for place in sorted(turning):
+        if not max(first, start - _REACH) <= place < min(last, end + _REACH) or start <= place < end:
             continue
         lasting = reading.low(place) in word_set("denying")
         if place < start - _NEAR and not lasting:

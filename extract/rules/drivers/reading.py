@@ -102,7 +102,8 @@ class Reading:
     """The words of one sentence and their marks by kind.
 
     `number` is the sentence's; `covers` gives the mark on each word by kind; `memo` keeps what `cause_in`
-    found in a run; `own` are the words that name the section's commodity, in lower case.
+    found in a run, and `parts` what `regions` found; `own` are the words that name the section's commodity,
+    in lower case.
     """
 
     number: int
@@ -112,6 +113,7 @@ class Reading:
     covers: Mapping[str, Mapping[int, Mark]]
     own: frozenset[str]
     memo: dict[Run, Any] = field(default_factory=dict, compare=False, repr=False)
+    parts: list[Run] = field(default_factory=list, compare=False, repr=False)
 
     def within(self, kind: str, first: int, last: int) -> list[Mark]:
         """Return the marks of a kind that lie between two word numbers."""
@@ -124,7 +126,8 @@ class Reading:
 
     def starts(self, kind: str, place: int) -> Mark | None:
         """Return the mark of a kind that begins at a word, or None."""
-        mark = self.at(kind, place)
+        covered = self.covers.get(kind)
+        mark = None if covered is None else covered.get(place)
         return mark if mark is not None and mark.first == place else None
 
     def low(self, place: int) -> str:
@@ -137,7 +140,7 @@ class Reading:
 
     def find(self, low: str, first: int, last: int) -> int | None:
         """Return the first place of a word in a run, or None."""
-        return next((i for i in range(first, last) if self.low(i) == low), None)
+        return next((i for i, word in enumerate(self.words[first:last], first) if word.low == low), None)
 
     def offsets(self, first: int, last: int) -> tuple[int, int]:
         """Return the offsets in the body of a run of words."""

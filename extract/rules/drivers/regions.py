@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
 
@@ -18,20 +19,23 @@ _REPORT = 12
 
 def regions(reading: Reading) -> list[Run]:
     """Return the parts of a sentence: cut at ; and :, at contrasts, and before a second fronted cause."""
-    return [run for part in _parts(reading) for run in _second_fronts(reading, *part)]
+    if not reading.parts:
+        reading.parts.extend(run for part in _parts(reading) for run in _second_fronts(reading, *part))
+    return reading.parts
 
 
 def _parts(reading: Reading) -> Iterator[Run]:
     left, last = 0, len(reading.words)
-    for place in range(last):
-        low = reading.low(place)
+    contrast = word_set("contrast")
+    for place, word in enumerate(reading.words):
+        low = word.low
         if place < left:
             continue
         if low in _HARD:
             if left < place:
                 yield left, place
             left = place + 1
-        elif low in word_set("contrast") and not _is_no_contrast(reading, left, place):
+        elif low in contrast and not _is_no_contrast(reading, left, place):
             stop = place - 1 if reading.low(place - 1) == "," else place
             if left < stop:
                 yield left, stop
@@ -62,15 +66,17 @@ def _is_no_contrast(reading: Reading, left: int, place: int) -> bool:
 
 def _second_fronts(reading: Reading, first: int, last: int) -> Iterator[Run]:
     """Cut before ", and with A, B": a new cause that stands before its effect."""
-    for place in range(first + 2, last):
-        if reading.low(place - 1) != "and" or reading.low(place - 2) != ",":
+    lows = reading.lows(first, last)
+    for comma, (mark, joint) in enumerate(pairwise(lows[:-1]), first):
+        if mark != "," or joint != "and":
             continue
+        place = comma + 2
         link = reading.starts(Kinds.LINK, place)
-        if link is None or link.code not in ("because", "weak") or _awaits_effect(reading, first, place - 2):
+        if link is None or link.code not in ("because", "weak") or _awaits_effect(reading, first, comma):
             continue
-        comma = reading.find(",", link.last, last)
-        if comma is not None and reading.is_finite(comma, last):
-            yield first, place - 2
+        effect = reading.find(",", link.last, last)
+        if effect is not None and reading.is_finite(effect, last):
+            yield first, comma
             yield from _second_fronts(reading, place, last)
             return
     yield first, last
