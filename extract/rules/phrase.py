@@ -37,7 +37,7 @@ def is_verb(token: Token) -> bool:
     A word of movement before a noun is its verb or adjective ("increased production", "lower output").
     """
     tagged = (Kind.LEVEL, Kind.BASIS, Kind.FUTURE, Kind.PLAN, Kind.COMPARING, Kind.REFERABLE, Kind.MOVE)
-    return any(token.has(kind) for kind in tagged) or token.low in _verbs()
+    return token.has_any(*tagged) or token.low in _verbs()
 
 
 def noun_phrase_before(tokens: Sequence[Token], at: int) -> list[Token]:

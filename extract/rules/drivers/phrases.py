@@ -162,6 +162,8 @@ class Phrases:
         lows = [word.low for word in words]
         for at, low in enumerate(lows):
             options = self._options(low)
+            if not (options.singles or options.longer):
+                continue
             best = {
                 e.kind: Mark(at, at + 1, e.kind, e.code) for e in options.singles if at >= free.get(e.kind, 0)
             }

@@ -114,10 +114,16 @@ class Reading:
     own: frozenset[str]
     memo: dict[Run, Any] = field(default_factory=dict, compare=False, repr=False)
     parts: list[Run] = field(default_factory=list, compare=False, repr=False)
+    _lows: tuple[str, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Put the words side by side, since they are looked at many times."""
+        object.__setattr__(self, "_lows", tuple(word.low for word in self.words))
 
     def within(self, kind: str, first: int, last: int) -> list[Mark]:
         """Return the marks of a kind that lie between two word numbers."""
-        return [m for m in self.marks.get(kind, ()) if first <= m.first and m.last <= last]
+        listed = self.marks.get(kind)
+        return [m for m in listed if first <= m.first and m.last <= last] if listed else []
 
     def at(self, kind: str, place: int) -> Mark | None:
         """Return the mark of a kind that covers a word, or None."""
@@ -132,15 +138,15 @@ class Reading:
 
     def low(self, place: int) -> str:
         """Return the word at a place, or "" beyond either end."""
-        return self.words[place].low if 0 <= place < len(self.words) else ""
+        return self._lows[place] if 0 <= place < len(self._lows) else ""
 
     def lows(self, first: int, last: int) -> list[str]:
         """Return the words of a run."""
-        return [word.low for word in self.words[max(first, 0) : last]]
+        return list(self._lows[max(first, 0) : last])
 
     def find(self, low: str, first: int, last: int) -> int | None:
         """Return the first place of a word in a run, or None."""
-        return next((i for i, word in enumerate(self.words[first:last], first) if word.low == low), None)
+        return next((i for i, each in enumerate(self._lows[first:last], first) if each == low), None)
 
     def offsets(self, first: int, last: int) -> tuple[int, int]:
         """Return the offsets in the body of a run of words."""
