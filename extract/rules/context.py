@@ -118,6 +118,8 @@ def _fixed(section: Annotated) -> dict[int, list[Figure | Excluded]]:
 
 def is_future(token: Token, before: Token | None) -> bool:
     """Tell whether a token says that something is yet to come ("as expected" does not)."""
+    if not token.tags:
+        return False
     foreseen = token.code(Kind.REFERABLE) is Basis.VS_EXPECTATION and token.low.startswith(
         ("our", "the", "its", "their")
     )

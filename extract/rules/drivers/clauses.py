@@ -18,7 +18,7 @@ _NEAR = 4
 def clause_start(reading: Reading, first: int, place: int) -> int:
     """Return where the clause begins in which a verb at `place` stands, not before `first`."""
     subordinate, conjunctions = word_set("subordinate"), word_set("conjunctions")
-    for at in range(place - 1, first, -1):
+    for at in reversed(reading.places(subordinate | conjunctions, first + 1, place)):
         low = reading.low(at)
         if low in subordinate and reading.low(at - 1) == "," and at + 1 < place:
             return at + 1

@@ -28,7 +28,7 @@ _PRICE_MOVES = (
 
 def framed(reading: Reading, first: int, last: int) -> Iterator[tuple[Category, Mark]]:
     """Yield the kinds that a subject and its verb, or a noun and its adjective, name together."""
-    for place in range(first, last):
+    for place in reading.places(word_set("gaining") | word_set("newness"), first, last):
         low = reading.low(place)
         if low in word_set("gaining") and _sum_behind(reading, place + 1, last):
             yield Category.PROFITABILITY, Mark(place, place + 1, Kinds.CATEGORY, low)

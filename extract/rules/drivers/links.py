@@ -132,8 +132,8 @@ def _connectives(reading: Reading, first: int, last: int) -> list[Mark]:
 
 def _inverted(reading: Reading, first: int, last: int) -> Iterator[Mark]:
     """Yield the "had" of "output would have risen, had the strike not come"."""
-    for at in range(first + 2, last - 2):
-        if reading.low(at) in ("had", "were", "should") and reading.low(at - 1) == ",":
+    for at in reading.places(("had", "were", "should"), first + 2, max(first, last - 2)):
+        if reading.low(at - 1) == ",":
             yield Mark(at, at + 1, "if", "weak")
 
 

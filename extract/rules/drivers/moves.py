@@ -49,12 +49,11 @@ def way_of(reading: Reading, first: int, last: int, *, nearest_last: bool) -> Di
 
 def _is_held_back(reading: Reading, first: int, last: int) -> bool:
     """Read "held the growth back", "kept runs down": the verb and its particle stand apart."""
-    for at in range(first, last):
-        if reading.low(at) in word_set("particle_verbs"):
-            near = range(at + 2, min(last, at + 2 + _OBJECT_GAP))
-            stop = next((i for i in near if reading.low(i) in _BREAKS), last)
-            if any(reading.low(i) == "back" and i < stop and reading.low(i + 1) != "to" for i in near):
-                return True
+    for at in reading.places(word_set("particle_verbs"), first, last):
+        near = range(at + 2, min(last, at + 2 + _OBJECT_GAP))
+        stop = next((i for i in near if reading.low(i) in _BREAKS), last)
+        if any(reading.low(i) == "back" and i < stop and reading.low(i + 1) != "to" for i in near):
+            return True
     return False
 
 

@@ -64,8 +64,8 @@ def _clauses(reading: Reading, first: int, last: int) -> Iterator[Run]:
 def _asyndetic(reading: Reading, first: int, last: int) -> Iterator[Run]:
     """Cut "ore was short, power was dear" at its comma."""
     left = first
-    for at in range(first + 1, last):
-        if reading.low(at) != "," or not reading.is_finite(left, at):
+    for at in reading.places((",",), first + 1, last):
+        if not reading.is_finite(left, at):
             continue
         opens = reading.starts(Kinds.LINK, at + 1) or reading.starts(Kinds.ADDITIVE, at + 1)
         if opens or reading.low(at + 1) in _NO_CLAUSE or is_participle(reading.low(at + 1)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -147,6 +147,10 @@ class Reading:
     def find(self, low: str, first: int, last: int) -> int | None:
         """Return the first place of a word in a run, or None."""
         return next((i for i, each in enumerate(self._lows[first:last], first) if each == low), None)
+
+    def places(self, lows: Container[str], first: int, last: int) -> list[int]:
+        """Return where in a run one of some words stands, in order."""
+        return [i for i, low in enumerate(self._lows[first:last], first) if low in lows]
 
     def offsets(self, first: int, last: int) -> tuple[int, int]:
         """Return the offsets in the body of a run of words."""

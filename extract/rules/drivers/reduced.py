@@ -24,10 +24,9 @@ def reduced_links(reading: Reading, first: int, last: int) -> Iterator[Link]:
     """Yield the links that a reduced clause between `first` and `last` makes with its main clause."""
     yield from _absolute(reading, first, last)
     begin = skip_openers(reading, first, last)
-    for at in range(begin, last):
+    for at in (begin, *(comma + 1 for comma in reading.places((",",), begin, last - 1))):
         low = reading.low(at)
-        opens = at == begin or reading.low(at - 1) == ","
-        if not opens or at + 1 >= last:
+        if at + 1 >= last:
             continue
         relative = low in _RELATIVES and at > begin
         if not relative and low not in word_set("reduced"):
@@ -63,8 +62,8 @@ def _speaks(reading: Reading, first: int, last: int) -> bool:
 
 def _absolute(reading: Reading, first: int, last: int) -> Iterator[Link]:
     """Read "output fell, the mills having trimmed their runs": a subject with its own participle."""
-    for at in range(first + 1, last):
-        if reading.low(at) not in ("having", "being") or reading.within(Kinds.REASON, at, last):
+    for at in reading.places(("having", "being"), first + 1, last):
+        if reading.within(Kinds.REASON, at, last):
             continue
         commas = [i for i in range(max(first, at - _ABSOLUTE) + 1, at) if reading.low(i) == ","]
         comma = commas[-1] if commas else first - 1

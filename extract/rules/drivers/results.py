@@ -50,8 +50,8 @@ def _at_the_end(reading: Reading, mark: Mark, clause: Run, before: Run | None) -
 
 def degree_links(reading: Reading, first: int, last: int) -> Iterator[Link]:
     """Yield the links of a degree: "profits were so high that nobody stopped", "too dear to run at full"."""
-    for at in range(first + 1, last):
-        if reading.low(at) != "so" or reading.low(at + 1) in ("that", ",", "far", "much"):
+    for at in reading.places(("so",), first + 1, last):
+        if reading.low(at + 1) in ("that", ",", "far", "much"):
             continue
         that = reading.find("that", at + 2, min(last, at + 2 + _DEGREE))
         if that is not None and that + 1 < last and reading.find(",", at, that) is None:
