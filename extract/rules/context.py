@@ -38,6 +38,8 @@ class Statement:
     times: tuple[Time, ...]
     inherited: str
     week: str | None
+    future: tuple[Token, ...]
+    """Its words of what is yet to come."""
 
 
 def commodity_of(section: Annotated) -> str | None:
@@ -102,7 +104,10 @@ def statements(section: Annotated) -> Iterator[Statement]:
                     inherited = time.period
                     break
         clauses = tuple(clause_spans(body, sentence.start, sentence.end))
-        yield Statement(sentence, tokens, clauses, times, inherited, week)
+        future = tuple(
+            token for before, token in zip((None, *tokens), tokens, strict=False) if is_future(token, before)
+        )
+        yield Statement(sentence, tokens, clauses, times, inherited, week, future)
 
 
 def _fixed(section: Annotated) -> dict[int, list[Figure | Excluded]]:
@@ -137,10 +142,7 @@ def when_caused(section: Annotated, statement: Statement, effect: tuple[int, int
     own = [time.period for time in named if effect[0] <= time.start < effect[1]]
     opening = statement.sentence.start + _LEAD
     leading = [time.period for time in named if time.start < opening]
-    expected = any(
-        is_future(token, previous) and not was_expected(statement.tokens, token)
-        for previous, token in zip((None, *statement.tokens), statement.tokens, strict=False)
-    )
+    expected = any(not was_expected(statement.tokens, token) for token in statement.future)
     ahead = max(statement.inherited, month_after(section.month))
     period = [*own, *leading, ahead if expected else min(statement.inherited, section.month)][0]
     later = len(period) >= _MONTH and period.rpartition("/")[2][:_MONTH] > section.month

@@ -86,11 +86,7 @@ def foreseen(statement: Statement, place: Place) -> list[Token]:
     """
     tokens = statement.tokens
     begin = max((i for i, token in enumerate(tokens[: place.at]) if token.text == ";"), default=-1) + 1
-    before = [
-        token
-        for i, token in enumerate(tokens[begin : place.at], begin)
-        if is_future(token, tokens[i - 1] if i else None)
-    ]
+    before = [t for t in statement.future if tokens[begin].start <= t.start < place.figure.start]
     colon = max((token.start for token in tokens[begin : place.at] if token.text == ":"), default=-1)
     before = [token for token in before if token.start > colon or token.low not in _MODAL]
     previous: Token | None = None
@@ -105,12 +101,7 @@ def _cues(said: Said) -> list[Token]:
     """Return the words of the future up to what is said and the rest of its piece, in order."""
     comma = said.section.section.body.find(",", said.start, said.clause[1])
     stop = comma if comma >= 0 else said.clause[1]
-    tokens = said.statement.tokens
-    return [
-        token
-        for previous, token in zip((None, *tokens), tokens, strict=False)
-        if token.start < stop and is_future(token, previous)
-    ]
+    return [token for token in said.statement.future if token.start < stop]
 
 
 def _named(said: Said) -> str | None:
