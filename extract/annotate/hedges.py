@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.annotate.lexicon import alternatives, folded, words
+from extract.annotate.lexicon import alternatives, folded, plain, words
 from schemas.vocabulary import Qualifier
 
 __all__ = ["carries_over", "hedge_at"]
@@ -13,6 +13,8 @@ __all__ = ["carries_over", "hedge_at"]
 _LOOK_BACK = 48
 _LOOK_AHEAD = 24
 _WORD = re.compile(r"[^\W\d_][\w'’/-]*")
+_PIECE = re.compile(r"[^\W\d_]+|[^\w\s]")
+_LAST = 4  # "approx. just the 5%": a word, its point, and two small words
 _LONGEST_CARRY = 60
 # "from a month earlier", "less than in the same period last year": part of the figure before.
 _COMPARISON = re.compile(
@@ -59,6 +61,16 @@ def _before() -> re.Pattern[str]:
 
 
 @cache
+def _cues() -> frozenset[str]:
+    return frozenset(_PIECE.findall(plain(form.rstrip(".")))[-1] for form in words().hedges_before)
+
+
+def _may_hedge(window: str) -> bool:
+    """Tell whether one of the last words or marks before a figure is the last one of a hedge."""
+    return not _cues().isdisjoint(_PIECE.findall(plain(window))[-_LAST:])
+
+
+@cache
 def _after() -> re.Pattern[str]:
     return re.compile(rf"\s*(?P<word>{alternatives(words().hedges_after)})(?!\w)", re.IGNORECASE)
 
@@ -67,7 +79,7 @@ def hedge_at(text: str, start: int, end: int, floor: int) -> Qualifier | None:
     """Return the hedge that stands directly at a figure (`floor`: its sentence's start), or None."""
     lexicon = words()
     window = text[max(floor, start - _LOOK_BACK) : start]
-    before = _before().search(window)
+    before = _before().search(window) if _may_hedge(window) else None
     if before:
         key = folded(before["word"] or before["sign"])
         leading = _WORD.findall(window[: before.start()])

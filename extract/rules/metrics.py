@@ -174,8 +174,9 @@ def _inherited(last: Draft, indicator: Indicator) -> Scope:
 
 def _is_running_year(statement: Statement, period: str, month: str) -> bool:
     """Tell whether a period is the report's own year, which is not over; a fiscal one may be."""
-    fiscal = any(token.text.upper().startswith("FY") for token in statement.tokens)
-    return period == month[:_YEAR] and not month.endswith("-12") and not fiscal
+    if period != month[:_YEAR] or month.endswith("-12"):
+        return False
+    return not any(token.low.startswith("fy") for token in statement.tokens)
 
 
 def _is_bracketed(place: Place, period: str, here: Sequence[Draft]) -> bool:

@@ -77,7 +77,9 @@ def places_in(text: str) -> tuple[_Place, ...]:
 def _places(text: str) -> Iterator[_Place]:
     word, compass, bare = _patterns()
     table = _by_first_word()
-    spans = [_Place(m.group(), m.start(), m.end(), m.group()) for m in bare.finditer(text)]
+    spans = []
+    if any(direction in text for direction in lexicon("places")["directions"]):
+        spans = [_Place(m.group(), m.start(), m.end(), m.group()) for m in bare.finditer(text)]
     last = 0
     for match in word.finditer(text):
         if match.start() < last:
