@@ -59,20 +59,21 @@ def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
     words: list[Word] = []
     asides = _asides(text, start, end)
     for match in _PIECE.finditer(text, start, end):
-        if asides and any(a <= match.start() < b for a, b in asides):
+        low, (first, last) = match.group(), match.span()
+        if asides and any(a <= first < b for a, b in asides):
             continue
         # The month, and not the verb.
-        low = "may-month" if match.group() == "May" else match.group().lower().replace("’", "'")
+        low = "may-month" if low == "May" else low.lower().replace("’", "'")
         if low in ("'s", "'"):
             continue
         if low in _DASHES:
-            spaced = match.start() > start and text[match.start() - 1].isspace()
-            if not (spaced and words and text[match.end() : match.end() + 1].isspace()):
+            spaced = first > start and text[first - 1].isspace()
+            if not (spaced and words and text[last : last + 1].isspace()):
                 continue
             low = ":"
-        if low == "no" and text[match.end() : match.end() + 1] == ".":
+        if low == "no" and text[last : last + 1] == ".":
             low = "number"  # "No. 2 furnace"
-        words.append(Word(low, match.start(), match.end()))
+        words.append(Word(low, first, last))
     return tuple(words)
 
 
@@ -164,20 +165,16 @@ class Phrases:
             options = self._options(low)
             if not (options.singles or options.longer):
                 continue
-            best = {
-                e.kind: Mark(at, at + 1, e.kind, e.code) for e in options.singles if at >= free.get(e.kind, 0)
-            }
+            best = {entry.kind: (at + 1, entry.code) for entry in options.singles}
             following = lows[at + 1] if options.longer and at + 1 < len(lows) else ""
             for entry in options.after(following, self._adverbs) if following else ():
-                kind = entry.kind
-                if at < free.get(kind, 0):
-                    continue
                 last = self._end(lows, at, entry.pieces)
-                if last is not None and (kind not in best or last > best[kind].last):
-                    best[kind] = Mark(at, last, kind, entry.code)
-            for kind, mark in best.items():
-                free[kind] = mark.last
-                found.setdefault(kind, []).append(mark)
+                if last is not None and (entry.kind not in best or last > best[entry.kind][0]):
+                    best[entry.kind] = (last, entry.code)
+            for kind, (last, code) in best.items():
+                if at >= free.get(kind, 0):
+                    free[kind] = last
+                    found.setdefault(kind, []).append(Mark(at, last, kind, code))
         return found
 
     def _end(self, lows: Sequence[str], at: int, pieces: Sequence[str]) -> int | None:
