@@ -23,6 +23,9 @@ from schemas.vocabulary import Basis, Direction, Indicator, Reason
 
 __all__ = ["Rules", "explain", "explain_driver"]
 
+_SUBJECTS = frozenset({Indicator.OPERATING_CAPACITY, Indicator.SHIPMENTS, Indicator.ARRIVALS})
+"""What a section may be about that measures neither output nor its rate."""
+
 
 class Rules:
     """The embedded answerer; stateless, deterministic.
@@ -158,11 +161,14 @@ def _headline(drafts: list[Draft]) -> dict[str, Direction]:
 
 
 def _subject(drafts: list[Draft]) -> Headline:
-    """Return what the section is about: production, unless it measures a rate and no output."""
+    """Return what the section is about: production, else the rate, else what it measures first."""
     measured = tuple(Measured(d.figure.start, d.indicator, d.direction, d.scope) for d in drafts)
-    spoken = {m.indicator for m in measured}
-    rate_alone = Indicator.OPERATING_RATE in spoken and Indicator.PRODUCTION not in spoken
-    return Headline(Indicator.OPERATING_RATE if rate_alone else Indicator.PRODUCTION, measured)
+    spoken = [m.indicator for m in measured]
+    first = next((i for i in spoken if i in _SUBJECTS), Indicator.PRODUCTION)
+    for indicator in (Indicator.PRODUCTION, Indicator.OPERATING_RATE):
+        if indicator in spoken:
+            return Headline(indicator, measured)
+    return Headline(first, measured)
 
 
 def _label(draft: Draft) -> FigureLabel:

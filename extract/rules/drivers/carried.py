@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extract.rules.drivers.bounds import VERBS
 from extract.rules.drivers.copulas import opens_list
+from extract.rules.drivers.effects import reaches_output
 from extract.rules.drivers.link import Link
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
@@ -24,21 +25,38 @@ class Carrier:
     def __init__(self) -> None:
         """Start before the first sentence."""
         self._before: Reading | None = None
-        self._listing = False
+        self._listing: Reading | None = None
 
     def links(self, reading: Reading, own: list[Link]) -> list[Link]:
         """Return the links of a sentence that begin in the one before; `own` are those it states itself."""
-        found = []
-        if self._listing:
+        found: list[Link] = []
+        if self._listing is not None:
             item = _item_of(reading)
-            self._listing = item is not None
-            if item is not None and not own:
-                found.append(Link(reading, item, reading, None, "a reason of a list", single=True))
+            if item is not None:
+                found += _reasons(reading, item, own, self._listing)
+            else:
+                self._listing = None
         if self._before is not None:
             found += _pointing_back(reading, self._before)
-        self._listing = self._listing or opens_list(reading)
+        if self._listing is None and opens_list(reading):
+            self._listing = reading
         self._before = reading
         return found
+
+
+def _reasons(reading: Reading, item: Run, own: list[Link], listing: Reading) -> Iterator[Link]:
+    """Yield the reasons that an item of a list gives; a chain that stays short of output is two of them."""
+    word = "a reason of a list"
+    effect = (0, len(listing.words))
+    if not own:
+        yield Link(reading, item, listing, effect, word, single=True, loose=True, behind=True)
+        return
+    if any(link.effect is None or reaches_output(link.effect_reading, *link.effect) for link in own):
+        return
+    for link in own:
+        yield Link(reading, link.cause, listing, effect, word, loose=True, behind=True)
+        if link.effect is not None:
+            yield Link(reading, link.effect, listing, effect, word, single=True, loose=True, behind=True)
 
 
 def _item_of(reading: Reading) -> Run | None:
@@ -46,9 +64,14 @@ def _item_of(reading: Reading) -> Run | None:
     if not reading.words or reading.words[-1].low == ":":
         return None
     number = _ITEM.match(reading.body, reading.words[0].start)
-    if number is None:
+    ordinal = reading.starts(Kinds.ORDINAL, 0)
+    if number is None and ordinal is None:
         return None
-    first = next((i for i, word in enumerate(reading.words) if word.start >= number.end()), 0)
+    end = reading.words[ordinal.last - 1].end if ordinal is not None else 0
+    end = number.end() if number is not None else end
+    first = next((i for i, word in enumerate(reading.words) if word.start >= end), 0)
+    while first + 1 < len(reading.words) and not reading.words[first].is_word:
+        first += 1
     last = len(reading.words)
     while last > first and not reading.words[last - 1].is_word:
         last -= 1
@@ -68,7 +91,7 @@ def _pointing_back(reading: Reading, before: Reading) -> Iterator[Link]:
     else:
         near = reading.within(Kinds.LINK, 1, min(last, _OPENING))
         inner = next((m for m in near if m.code == "result" and m.size == 1), None)
-        if inner is not None and not reading.is_finite(0, inner.first):
+        if inner is not None and not _speaks(reading, inner.first):
             # "Port stocks consequently sank": the cause is the sentence before.
             word = reading.text(inner.first, inner.last)
             yield Link(before, cause, reading, (0, last), word, clausal=True, weak=True)
@@ -99,3 +122,9 @@ def _referred(reading: Reading, back: Mark, before: Reading, cause: Run, last: i
     start = skip_openers(reading, back.last, last)
     if start < last:
         yield Link(before, cause, reading, (start, last), word, clausal=True, weak=True)
+
+
+def _speaks(reading: Reading, last: int) -> bool:
+    """Tell whether a verb of its own stands before a word; an auxiliary ("is therefore expected") is none."""
+    end = last - 1 if reading.at(Kinds.MODAL, last - 1) is not None else last
+    return reading.is_finite(0, end)

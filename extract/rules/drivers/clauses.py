@@ -111,4 +111,6 @@ def _separator(reading: Reading, left: int, at: int) -> int:
     low = reading.low(at)
     if low == "and" and "between" in reading.lows(max(left, at - _NEAR), at):
         return 0  # "between A and B" is one
+    if low == "but" and reading.low(at - 1) == "all":
+        return 0  # "all but four smelters"
     return int(low in _SEPARATORS)

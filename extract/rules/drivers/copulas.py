@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from extract.rules.drivers.bounds import VERBS
 from extract.rules.drivers.causes import cause_in
 from extract.rules.drivers.clauses import subject_of
+from extract.rules.drivers.effects import names_output
 from extract.rules.drivers.link import Link
+from extract.rules.drivers.moves import way_of
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
 from extract.rules.drivers.regions import skip_openers
@@ -26,8 +28,18 @@ def opens_list(reading: Reading) -> bool:
         return False
     reasons = reading.marks.get(Kinds.REASON, ())
     if reading.words[-1].low == ":":
-        return bool(reasons or reading.marks.get(Kinds.LINK))
-    return any(m.size == 1 and reading.low(m.first).endswith("s") for m in reasons)
+        return bool(reasons or reading.marks.get(Kinds.LINK) or reading.marks.get(Kinds.BLAME))
+    return _counts_reasons(reading, 0, len(reading.words)) or any(
+        m.size == 1 and reading.low(m.first).endswith("s") for m in reasons
+    )
+
+
+def _counts_reasons(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether reasons are counted: "two things weighed on output", "for three reasons"."""
+    return any(
+        reading.low(at) in word_set("numbers") and reading.low(at + 1) in word_set("counted")
+        for at in range(first, last - 1)
+    )
 
 
 def copular_links(reading: Reading, first: int, last: int) -> Iterator[Link]:
@@ -63,6 +75,8 @@ def _called(reading: Reading, mark: Mark, first: int, last: int) -> Iterator[Lin
     word = reading.text(mark.first, mark.last)
     near = range(mark.first - 1, max(first, mark.first - _NEAR) - 1, -1)
     being = next((i for i in near if reading.low(i) in word_set("being")), None)
+    if being is not None and word_set("no").intersection(reading.lows(being, mark.first)):
+        return  # "demand is not the problem"
     if being is not None and being > first:
         # "A was the main reason for the fall"
         start, stop = subject_of(reading, first, being)
@@ -140,9 +154,11 @@ def _rivals(reading: Reading, mark: Mark, first: int, last: int) -> Iterator[Lin
     start = openers[-1] + 1 if openers else start
     end = reading.find(",", mark.last, last) or last
     word = reading.text(mark.first, mark.last)
-    for side in ((start, stop), (mark.last, end)):
-        if side[0] < side[1] and cause_in(reading, *side) is not None:
-            yield Link(reading, side, reading, None, word, rival=True)
+    sides = ((start, stop), (mark.last, end))
+    if any(side[0] >= side[1] or cause_in(reading, *side) is None for side in sides):
+        return
+    for side in sides:
+        yield Link(reading, side, reading, None, word, rival=True)
 
 
 def labelled_links(reading: Reading) -> Iterator[Link]:
@@ -152,7 +168,14 @@ def labelled_links(reading: Reading) -> Iterator[Link]:
     if colon is None or colon + 1 >= last:
         return
     named = reading.within(Kinds.REASON, 0, colon) or reading.within(Kinds.BLAME, 0, colon)
-    if not named:
+    if not named and not _counts_reasons(reading, 0, colon):
+        if names_output(reading, 0, colon) and way_of(reading, 0, colon, nearest_last=False) is not None:
+            # "Output slid to 52%: ore was short"
+            word = reading.text(colon, colon + 1)
+            cause = (colon + 1, last)
+            yield Link(
+                reading, cause, reading, (0, colon), word, weak=True, agreeing=True, behind=True, clausal=True
+            )
         return
     sided = any(reading.low(m.first) in word_set("sided") for m in named)
     effect = (0, colon) if colon > _LABEL else None

@@ -14,7 +14,7 @@ from extract.rules.drivers.reading import Kinds, Reading, word_set
 from extract.rules.scope import NO_SCOPE, Scope
 from schemas.vocabulary import Direction, Indicator
 
-__all__ = ["OUTPUT", "Effect", "Headline", "Measured", "names_output", "read_effect"]
+__all__ = ["OUTPUT", "Effect", "Headline", "Measured", "names_output", "reaches_output", "read_effect"]
 
 OUTPUT = (Indicator.PRODUCTION, Indicator.OPERATING_RATE, Indicator.OPERATING_CAPACITY)
 """What the section is about: a chain of causes that reaches one of these ends there."""
@@ -133,6 +133,11 @@ def names_output(reading: Reading, first: int, last: int) -> bool:
     return any(
         _is_output(m) and _owner(reading, m, first, last) == OWN for m in _indicators(reading, first, last)
     )
+
+
+def reaches_output(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether a run of words names the section's output, or an act on it."""
+    return names_output(reading, first, last) or reading.has(Kinds.ACT, first, last)
 
 
 def _indicators(reading: Reading, first: int, last: int) -> list[Mark]:

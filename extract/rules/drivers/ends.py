@@ -15,6 +15,9 @@ from extract.rules.drivers.reading import Kinds, Reading, Run
 __all__ = ["End", "Topic"]
 
 
+_WITH = frozenset({"with", "given", "as", "since", "considering", "on"})
+
+
 @dataclass(frozen=True, slots=True)
 class End:
     """An effect, and the run of words of the link's effect sentence that speaks of it; None: the headline."""
@@ -67,7 +70,7 @@ class Topic:
             effect = self._moved(link, where)
         if effect is not None and not effect.stated and effect.way is None:
             effect = replace(effect, way=self._meant(link).way)
-        if effect is not None and effect.way is None and (link.weak or effect.indicator not in OUTPUT):
+        if effect is not None and effect.way is None and not _is_plain(link, effect):
             effect = None  # without a stated move the words only stand side by side
         if effect is None and not link.loose:
             acting = cause_in(link.effect_reading, *where)
@@ -112,3 +115,13 @@ class Topic:
         if told is not None and told.indicator in OUTPUT and told.stated:
             return Effect(told.indicator, told.way, stated=False)
         return self.spoken
+
+
+def _is_plain(link: Link, effect: Effect) -> bool:
+    """Tell whether an output without a move is an effect: "with ore short, output is put at …"."""
+    if effect.indicator not in OUTPUT:
+        return False
+    if not link.weak:
+        return True
+    opens = link.word.split()[0].casefold() if link.word else ""
+    return opens in _WITH and effect.stated and not link.agreeing

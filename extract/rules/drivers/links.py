@@ -23,6 +23,8 @@ __all__ = ["links_of"]
 
 _PASSIVE = "passive"
 _GAP_BY = 3
+_FIGURE = 2
+_DEGREE = 5
 _NUMBER_GAP = 3
 _NO_AGENT = frozenset({",", ";", "and", "to", "in"})
 
@@ -123,7 +125,7 @@ def _connectives(reading: Reading, first: int, last: int) -> list[Mark]:
     ]  # fmt: skip
     found += _inverted(reading, first, last)
     for mark in reading.within(Kinds.LINK, first, last):
-        if _is_none(reading, mark):
+        if mark.code == "none" or _is_none(reading, mark):
             continue
         by = _agent_by(reading, mark, last) if mark.code in VERBS else None
         found.append(mark if by is None else Mark(mark.first, by + 1, _PASSIVE, mark.code))
@@ -137,10 +139,26 @@ def _inverted(reading: Reading, first: int, last: int) -> Iterator[Mark]:
             yield Mark(at, at + 1, "if", "weak")
 
 
+def _is_degree(reading: Reading, first: int) -> bool:
+    """Tell whether "so" is one of degree: "so dear that …"."""
+    that = reading.find("that", first + 1, min(len(reading.words), first + _DEGREE))
+    return that is not None and reading.find(",", first, that) is None
+
+
 def _is_none(reading: Reading, mark: Mark) -> bool:
     """Tell whether a connective is none: "due to resume", "not because of A"."""
+    if mark.code == "result" and mark.size == 1 and reading.low(mark.first) == "so":
+        return reading.low(mark.last) == "as" or _is_degree(reading, mark.last)
+    if mark.code == "weak":
+        # "together with": what adds a cause links none
+        adds = reading.low(mark.first - 1) in ("together", "coupled", "combined")
+        return adds and not reading.is_finite(0, mark.first)
     if mark.code != "because":
         return False
+    if reading.low(mark.last - 2) == "down" and reading.low(mark.last - 1) == "to":
+        figures = (reading.low(i)[:1] for i in range(mark.last, mark.last + _FIGURE))
+        if any(figure.isdigit() for figure in figures):
+            return True  # "stocks are down to about 15 days"
     due = reading.low(mark.first) == "due" and mark.size == 2
     if due and reading.low(mark.last) in word_set("due_acts") and reading.low(mark.last + 1) != "of":
         return True

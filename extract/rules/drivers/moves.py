@@ -11,6 +11,7 @@ __all__ = ["Move", "moves_in", "opposite", "way_of"]
 
 _OBJECT_GAP = 5
 _NEAR = 4
+_PASSIVES = frozenset({"put", "cut", "hit", "held", "kept", "set", "shut"})
 _BREAKS = frozenset({",", ";", ":", "."})
 _LEVELS = {"high": Direction.UP, "low": Direction.DOWN, "higher": Direction.UP, "lower": Direction.DOWN}
 _REACH = 9
@@ -172,11 +173,9 @@ def _grows(reading: Reading, noun: Mark, verb: Mark) -> bool:
         or _broken(reading, noun, verb)
     ):
         return False
-    return reading.low(verb.first).endswith(("ed", "ened", "ew")) or reading.low(verb.first) in (
-        "rose",
-        "fell",
-        "grew",
-    )
+    low = reading.low(verb.first)
+    passive = low in _PASSIVES and reading.low(verb.first - 1) in word_set("passive_be")
+    return passive or low.endswith(("ed", "ened", "ew")) or low in ("rose", "fell", "grew")
 
 
 def _keeps(reading: Reading, verb: Mark, move: Mark) -> bool:
@@ -258,7 +257,7 @@ def _turned(reading: Reading, start: int, end: int, first: int, last: int, way: 
     for place in sorted(turning):
         if not max(first, start - _REACH) <= place < min(last, end + _REACH) or start <= place < end:
             continue
-        lasting = reading.low(place) in word_set("denying")
+        lasting = reading.low(place) in word_set("denying") or turning[place].size > 1
         if place < start - _NEAR and not lasting:
             continue
         between = range(place + 1, start) if place < start else range(end, place)

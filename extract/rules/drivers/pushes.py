@@ -10,6 +10,7 @@ __all__ = ["push_of"]
 
 Push = tuple[Direction, bool]
 _UP, _DOWN = Direction.UP, Direction.DOWN
+_COMPARED = frozenset({"more", "less", "fewer", "later", "sooner", "earlier", "longer"})
 _SIZES = frozenset({"high", "low", "higher", "lower", "full"})
 _LOSSES = (
     "loss",
@@ -42,7 +43,9 @@ def push_of(reading: Reading, category: Category, mark: Mark, first: int, last: 
     more, less = (_nearest(reading, kind, mark, first, last) for kind in (Kinds.MORE, Kinds.LESS))
     if category in (Category.RESUMPTION, Category.CAPACITY_ADDITION):
         near = (max(first, mark.first - _SLOW_BEFORE), min(last, mark.last + _SLOW_BEHIND))
-        slow = reading.has(Kinds.SLOW, *near)
+        slow = any(
+            reading.at(Kinds.AGENT, m.last) is None for m in reading.within(Kinds.SLOW, *near)
+        )  # "the halted smelters" are none that halt
         return (_DOWN if slow else _UP), slow
     if category is Category.PROFITABILITY:
         return _of_profit(reading, mark, first, last)
@@ -121,6 +124,7 @@ def _nearest(reading: Reading, kind: str, mark: Mark, first: int, last: int) -> 
         for m in reading.within(kind, first, last)
         if reading.low(m.first - 1) not in ("year", "month", "quarter")
         and not (reading.low(m.last) == "of" and "month" in reading.lows(m.last, m.last + 3))
+        and not (reading.low(m.first) == "no" and reading.low(m.first + 1) in _COMPARED)
         and not (reading.low(m.first) in _SIZES and reading.low(m.last) in word_set("after_size"))
     ]  # fmt: skip
     return min(gaps, default=None)

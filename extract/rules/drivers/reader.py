@@ -96,7 +96,7 @@ class SectionReader:
         drafts = [draft for link in links for draft in self._of_link(link, links)]
         for run, cause in list(acts_in(reading, returns_only=bool(drafts))):
             if not any(_covers(draft, run, cause) for draft in drafts):
-                effect = Effect(Indicator.PRODUCTION, None)
+                effect = Effect(self._topic.headline.indicator, None)
                 word = "no effect stated"
                 drafts.append(_Draft(reading, run, cause, effect, cause.push, reading, run, word))
         for draft in drafts:
@@ -225,6 +225,12 @@ def _fitted(link: Link, run: Run, cause: Cause, effect: Effect) -> Cause | None:
     """Return a cause as it counts for an effect, or None where it counts for nothing."""
     if link.agreeing and not _agrees(cause, effect):
         return None
+    if (
+        link.weak
+        and effect.way is None
+        and not (_is_sure(cause) and (cause.told or cause.category in ACTING))
+    ):
+        return None
     if (cause.category, effect.indicator) in _SAME:
         return None  # a price does not move itself
     if cause.supply and cause.category is Category.INVENTORY and effect.indicator in OUTPUT:
@@ -235,10 +241,20 @@ def _fitted(link: Link, run: Run, cause: Cause, effect: Effect) -> Cause | None:
     return cause
 
 
+def _is_sure(cause: Cause) -> bool:
+    vague = (cause.hinted and not cause.told) or cause.faint
+    return not vague and cause.category is not Category.OTHER
+
+
 def _agrees(cause: Cause, effect: Effect) -> bool:
-    sure = not ((cause.hinted and not cause.told) or cause.faint or cause.category is Category.OTHER)
     plain = cause.told or cause.category in ACTING
-    return sure and plain and effect.stated and effect.indicator in OUTPUT and cause.push == effect.way
+    return (
+        _is_sure(cause)
+        and plain
+        and effect.stated
+        and effect.indicator in OUTPUT
+        and cause.push == effect.way
+    )
 
 
 def _push(link: Link, effect: Effect, cause: Cause) -> Direction | None:

@@ -29,6 +29,7 @@ class Kinds:
     OPENER = "openers"
     BACK = "back"
     ADDITIVE = "additive"
+    ORDINAL = "ordinals"
     ADVERB = "adverbs"
     CATEGORY = "category"
     HEAD = "head"  # price, cost, supply, output, stock
@@ -63,7 +64,7 @@ class Kinds:
 _LISTS = {
     "links": (
         Kinds.PURPOSE, Kinds.RIVAL, Kinds.REASON, Kinds.BLAME, Kinds.BLAMES, Kinds.OPENER, Kinds.BACK,
-        Kinds.ADDITIVE, Kinds.ADVERB,
+        Kinds.ORDINAL, Kinds.ADDITIVE, Kinds.ADVERB,
     ),
     "causes": (
         Kinds.RAW, Kinds.POWER, Kinds.DOWNSTREAM, Kinds.TRANSPARENT, Kinds.HINT, Kinds.FAINT, Kinds.PRICEY,
@@ -74,7 +75,7 @@ _LISTS = {
         Kinds.FINITE, Kinds.MORE, Kinds.LESS, Kinds.ENDING, Kinds.SLOW,
     ),
 }  # fmt: skip
-_LINK_CODES = ("because", "weak", "against", "result", "lead", "up", "down")
+_LINK_CODES = ("none", "because", "weak", "against", "result", "lead", "up", "down")
 
 
 @cache

@@ -16,6 +16,8 @@ __all__ = ["verb_link"]
 _JOINING = frozenset({",", "thereby", "thus", "and"})
 _BEFORE_RELATIVE = frozenset({",", "of", "all", "both", "and"})
 _EXPECTED = 14
+_SIGNS = frozenset({"$", "€", "£", "us$", "rs"})
+_HEDGES = frozenset({"about", "around", "some", "nearly", "almost", "over"})
 
 
 def verb_link(reading: Reading, mark: Mark, at: int, last: int, before: Run | None) -> Link | None:
@@ -40,10 +42,15 @@ def verb_link(reading: Reading, mark: Mark, at: int, last: int, before: Run | No
     first, stop = subject_of(reading, at, mark.first)
     if stop > first and reading.low(stop - 1) in word_set("pointers"):
         return _relative(reading, at, stop - 1, effect, word)
+    which = reading.find("which", max(at, first - 1), stop)
+    if which is not None and reading.at(Kinds.ADDITIVE, which + 1) is not None:
+        # "A, which together with B lifted output"
+        return Link(reading, (at, stop), reading, effect, word, clausal=True)
     opening = reading.starts(Kinds.LINK, first)
     if opening is not None and opening.code in ("because", "against"):
         return None
-    if stop <= first or any(low in word_set("told") for low in reading.lows(first, stop)):
+    head = next((i for i in range(first, stop) if reading.low(i) in word_set("relatives")), stop)
+    if stop <= first or any(low in word_set("told") for low in reading.lows(first, head)):
         return None
     named = cause_in(reading, first, stop)
     if named is None:
@@ -80,7 +87,25 @@ def _is_verb(reading: Reading, mark: Mark, ahead: int, *, participle: bool) -> b
     after = mark.last
     while reading.at(Kinds.ADVERB, after) and reading.low(after) != "more":
         after += 1
-    return bool(reading.low(after)) and reading.low(after) not in word_set("no_object")
+    low = reading.low(after)
+    if (
+        mark.code != "lead"
+        and reading.low(mark.first) not in word_set("measuring")
+        and _is_measure(reading, after)
+    ):
+        return False  # "prices eased 75 yuan": no object
+    return bool(low) and low not in word_set("no_object")
+
+
+def _is_measure(reading: Reading, place: int) -> bool:
+    """Tell whether a sum, a volume or a percentage stands at a place, and no name such as "300-series"."""
+    at = place + 1 if reading.low(place) in _HEDGES else place
+    if reading.low(at) in _SIGNS:
+        return True
+    behind = reading.low(at + 1)
+    return reading.low(at)[:1].isdigit() and (
+        behind in word_set("units") or reading.at(Kinds.MONEY, at + 1) is not None
+    )
 
 
 def _is_expected(reading: Reading, ahead: int) -> bool:

@@ -34,6 +34,9 @@ _DATED = frozenset({Category.HOLIDAY, Category.CALENDAR, Category.WEATHER})
 _ENDED = frozenset(
     {Category.HOLIDAY, Category.MAINTENANCE, Category.RESUMPTION, Category.CAPACITY_ADDITION}
 )  # fmt: skip
+_EVENTS = frozenset(
+    {Category.HOLIDAY, Category.MAINTENANCE, Category.EQUIPMENT_FAILURE, Category.CALENDAR, Category.WEATHER}
+)
 _NEAR = 4
 _OBJECT = 8
 
@@ -56,7 +59,9 @@ def fronted_weak(reading: Reading, mark: Mark, cause: Run, effect: Run) -> Link 
 def _counterfactual(reading: Reading, mark: Mark, link: Link, effect: Run) -> Link:
     """Read "without A, output would have risen": A pushes the other way."""
     lows = reading.lows(*effect)
-    unreal = any(a in word_set("wishes") and b == "have" for a, b in pairwise(lows))
+    unreal = any(a in word_set("wishes") and b == "have" for a, b in pairwise(lows)) or (
+        "had" in link.reading.lows(*link.cause) and bool(word_set("wishes").intersection(lows))
+    )
     return replace(link, against=True) if unreal and reading.low(mark.first) in _UNREAL else link
 
 
@@ -122,6 +127,16 @@ def _on(reading: Reading, mark: Mark, cause: Run) -> bool:
     """Accept "on weaker demand" and "on hopes of …"."""
     if reading.low(mark.first - 1) in word_set("leaning"):
         return False
+    named = cause_in(reading, *cause)
+    apart = reading.low(mark.first - 1) == "," and named is not None and named.category in _EVENTS
+    if apart and named is not None and not named.hinted:
+        return True  # ", on the New Year break"
+    if (
+        named is not None
+        and named.category in (*ACTING, Category.CALENDAR)
+        and not (named.hinted or named.faint)
+    ):
+        return True
     polar = reading.at(Kinds.MORE, mark.last) or reading.at(Kinds.LESS, mark.last)
     follows = reading.low(mark.last)
     back = follows != "the" or reading.low(mark.last + 1) == "back"

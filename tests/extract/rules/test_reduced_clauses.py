@@ -64,3 +64,55 @@ def test_what_did_not_happen_tells_which_way_a_cause_pushed(text: str, expected:
 )
 def test_plans_denials_and_rows_of_clauses_are_told_apart(text: str, expected: set[str]) -> None:
     assert causes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Two things weighed on zinc output. First, ore was short. Second, power was rationed.",
+            {"raw_material_supply production down", "energy production down"},
+        ),
+        (
+            "Zinc output fell for three reasons: (1) dear ore deterred smelters from buying;",
+            {"raw_material_cost production down"},
+        ),
+        (
+            "Two factors brought the fall of shipments by 3%. First, the port was closed by fog.",
+            {"logistics shipments down"},
+        ),
+    ],
+)
+def test_reasons_that_are_counted_keep_the_effect_of_their_list(text: str, expected: set[str]) -> None:
+    assert expected <= causes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "With two smelters back from maintenance, output is put at 52,000 mt.",
+            {"resumption production up"},
+        ),
+        ("Given three fewer days, June output is seen at 50,000 mt.", {"calendar production down"}),
+        ("Because of the tight ore the output of smelters fell.", {"raw_material_supply production down"}),
+        ("Zinc output slid to 51,000 mt: ore was short.", {"raw_material_supply production down"}),
+        ("Ore was short. Output is therefore expected to fall.", {"raw_material_supply production down"}),
+        ("Ore ran short, as a result of which zinc output fell.", {"raw_material_supply production down"}),
+    ],
+)
+def test_an_output_without_a_move_and_other_places_of_a_cause_are_read(text: str, expected: set[str]) -> None:
+    assert causes(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zinc demand is not the problem.",
+        "Zinc ore prices eased 75 yuan/mt to 9,050 yuan/mt.",
+        "Even so, zinc ore prices eased.",
+        "Zinc ore stocks are down to about 15 days.",
+    ],
+)
+def test_words_of_connectives_that_connect_nothing_are_no_causes(text: str) -> None:
+    assert causes(text) == set()
