@@ -8,7 +8,7 @@ from functools import cache
 from extract.rules.forms import inflected
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 
-__all__ = ["is_verb", "noun_phrase_after", "noun_phrase_before", "scope_words", "subject_run"]
+__all__ = ["is_grade", "is_verb", "noun_phrase_after", "noun_phrase_before", "scope_words", "subject_run"]
 
 _OPENING = ("of", "for", "from", "at", "by", "among")
 _PARTICIPLES = ("derived", "made", "produced", "using")
@@ -53,7 +53,7 @@ def noun_phrase_before(tokens: Sequence[Token], at: int) -> list[Token]:
             begin -= 1
         elif token.text == "%" and begin > 1 and tokens[begin - 2].text[:1].isdigit():
             begin -= 2
-        elif begin < at and _is_percentage_of_matter(token, tokens[begin]):
+        elif begin < at and is_grade(tokens, begin - 1):
             begin -= 1  # "40% concentrate"
         elif token.low == "and" and begin < at and _are_sizes(tokens, begin):
             begin -= 2  # "small and medium-sized producers"
@@ -64,9 +64,25 @@ def noun_phrase_before(tokens: Sequence[Token], at: int) -> list[Token]:
     return list(tokens[begin:at])
 
 
-def _is_percentage_of_matter(token: Token, after: Token) -> bool:
-    percent = token.figure is not None and token.figure.unit == "percent"
-    return percent and (after.low in scope_words("matter") or after.text.isupper())
+def is_grade(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the figure at token `at` is a grade: "40% concentrate", "60-14 grade", "62% Fe"."""
+    figure = tokens[at].figure
+    if figure is None or figure.unit not in (None, "percent"):
+        return False
+    for place in range(at + 1, min(at + _GRADED, len(tokens))):
+        token = tokens[place]
+        if (
+            token.low in ("grade", "grades", "ore")
+            or token.low in scope_words("matter")
+            or token.text == "NPI"
+        ):
+            return True
+        if token.kind != Kind.WORD or token.tags or not token.text[:1].isupper():
+            return place == at + 1 and token.text.isupper() and token.text.isalpha()
+    return False
+
+
+_GRADED = 4
 
 
 def _are_sizes(tokens: Sequence[Token], begin: int) -> bool:
@@ -87,7 +103,7 @@ def noun_phrase_after(tokens: Sequence[Token], at: int) -> list[Token]:
         if token.low == "and" and phrase and _closes(tokens, at_ + 1):
             phrase.append(token)  # "output from briquettes and powder was cut"
         elif (
-            (at_ + 1 < len(tokens) and _is_percentage_of_matter(token, tokens[at_ + 1]))
+            (is_grade(tokens, at_))
             or graded
             or _is_plain(token)
             or (phrase and token.low in ("grade", "grades"))

@@ -15,7 +15,16 @@ from extract.rules.phrase import is_verb, scope_words
 from extract.rules.regions import home_of, is_place_name, region_told
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 
-__all__ = ["NO_SCOPE", "Scope", "content_after", "content_before", "home", "is_group", "scoped"]
+__all__ = [
+    "CONTENT_BEHIND",
+    "NO_SCOPE",
+    "Scope",
+    "content_after",
+    "content_before",
+    "home",
+    "is_group",
+    "scoped",
+]
 
 _CONTENT = re.compile(r"\b(?:in|of)\s+(\w+\s+content)\b", re.I)
 _CONTENT_BEFORE = re.compile(r"(?:^|[\s(])(?:in\s+)?((?!the\b|its\b)\w+\s+content)\b", re.I)
@@ -33,6 +42,8 @@ class Scope:
 
 
 NO_SCOPE = Scope()
+CONTENT_BEHIND = "its content behind it"
+"""Why a level has the content that stands behind it: its change has not."""
 
 
 def home(section: Annotated) -> frozenset[str]:
@@ -121,7 +132,7 @@ def _behind_the_last(words: Sequence[Token]) -> Sequence[Token]:
 
 
 def _is_never(token: Token) -> bool:
-    if token.kind == Kind.DATE or (token.figure is not None and token.figure.unit != "percent"):
+    if token.kind == Kind.DATE or (token.figure is not None and token.figure.unit not in (None, "percent")):
         return True
     never = scope_words("never")
     return token.low in never or re.sub(r"['’]s?$", "", token.low) in never

@@ -20,6 +20,7 @@ from extract.rules.lent import carried, installed, leading, tendered
 from extract.rules.phrase import is_verb, scope_words
 from extract.rules.places import BREAKS, is_light
 from extract.rules.scope import (
+    CONTENT_BEHIND,
     NO_SCOPE,
     Scope,
     content_after,
@@ -35,7 +36,6 @@ from schemas.vocabulary import Indicator
 __all__ = ["scope_of"]
 
 _LONGEST_ITEM = 5
-_CONTENT = "its content behind it"
 _WEIGHED = (Indicator.PRODUCTION, Indicator.ARRIVALS, Indicator.SHIPMENTS, Indicator.INVENTORY)
 _PHRASE = 8
 
@@ -58,7 +58,7 @@ def scope_of(
     tokens = statement.tokens
     begin = at - reach
     window = tokens[begin:at]
-    if inherited is not None and inherited.why == _CONTENT and not _tells_contents(section):
+    if inherited is not None and inherited.why == CONTENT_BEHIND and not _tells_contents(section):
         inherited = replace(inherited, segment=None)
     named = next((i for i in range(at - 1, begin - 1, -1) if tokens[i].has(Kind.INDICATOR)), None)
     if named is not None and not base and _is_past(tokens, named, at, indicator):
@@ -123,7 +123,7 @@ def _is_past(tokens: Sequence[Token], named: int, at: int, indicator: Indicator)
 
 @cache
 def _openers() -> frozenset[str]:
-    return grammar("openers") | grammar("joints")
+    return grammar("openers") | grammar("joints") | scope_words("leaving")
 
 
 def _tells_contents(section: Annotated) -> bool:
@@ -225,7 +225,7 @@ def _with_content(
     stop = next((t.start for t in tokens[at + 1 :] if t.figure or t.text in ",;"), tokens[-1].end)
     content = content_after(section, tokens[at].end, max(stop, end))
     if content:
-        return replace(scope, segment=content, why=_CONTENT)
+        return replace(scope, segment=content, why=CONTENT_BEHIND)
     if scope.segment is None:
         content = content_before(section, tokens[begin].start, tokens[at].start)
         if content:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extract.document import Annotated
 from extract.rules.matter import is_matter, is_name_of_subject
 from extract.rules.names import is_own
-from extract.rules.phrase import is_verb, noun_phrase_before, scope_words, subject_run
+from extract.rules.phrase import is_grade, is_verb, noun_phrase_before, scope_words, subject_run
 from extract.rules.scope import NO_SCOPE, Scope, is_group, scoped
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 
@@ -42,7 +42,7 @@ def subject_of(
             continue
         if not _is_between(token) or (holding and _moves(token)):
             break
-        crossed = crossed or is_verb(token)
+        crossed = crossed or is_verb(token) or token.has(Kind.ACTION)
         end -= 1
     if not crossed or end <= first:
         return NO_SCOPE
@@ -50,14 +50,9 @@ def subject_of(
         end -= 2  # "553 silicon, which fetched"
     run = [token for token in subject_run(tokens, end) if token.start >= tokens[first].start]
     opened = end - len(run)
-    if run and opened > 0 and _is_grade_of(tokens[opened - 1], run[0]):
+    if run and opened > 0 and is_grade(tokens, opened - 1):
         run.insert(0, tokens[opened - 1])  # "40% concentrate"
     return _of_run(section, tokens, run, own)
-
-
-def _is_grade_of(token: Token, after: Token) -> bool:
-    percent = token.figure is not None and token.figure.unit == "percent"
-    return percent and after.low in scope_words("matter")
 
 
 def _aside(tokens: Sequence[Token], end: int, first: int) -> int:
@@ -81,7 +76,7 @@ _ASIDES = frozenset(
     "for however in too meanwhile by on thanks owing due as like unlike also though hit helped faced pressed "
     "constrained supported which".split()
 )
-_NOW = frozenset({"at", "now", "currently"})
+_NOW = frozenset({"at", "now", "currently", "still"})
 
 
 def antecedent_of(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str]) -> Scope:
@@ -116,8 +111,8 @@ def named_by(
 def _of_run(section: Annotated, tokens: Sequence[Token], run: list[Token], own: frozenset[str]) -> Scope:
     while run and (run[0].low in ("and", "or", "then", "so", "only") or run[0].low in grammar("joints")):
         run.pop(0)
-    if len(run) > 2 and run[0].low in ("that", "those") and run[1].low == "of":
-        run = run[2:]  # "that of induction furnaces"
+    if len(run) > 1 and run[0].low == "of":
+        run = run[1:]  # "that of induction furnaces"
     if run and run[0].low in _PREPOSITIONS:
         # "At these prices scrap recyclers lose": the subject is the last phrase.
         last = len(run) - 1

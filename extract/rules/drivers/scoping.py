@@ -14,7 +14,7 @@ from extract.rules.headed import scope_at
 from extract.rules.matter import is_matter
 from extract.rules.phrase import noun_phrase_before
 from extract.rules.regions import coordinated, region_in
-from extract.rules.scope import NO_SCOPE, Scope, home, is_group
+from extract.rules.scope import CONTENT_BEHIND, NO_SCOPE, Scope, home, is_group
 from extract.rules.subjects import class_of
 from extract.rules.tokens import Kind, Token, lexicon
 from extract.rules.whereabouts import region_around
@@ -87,7 +87,7 @@ def _told(
             return NO_SCOPE
         segment = scopes[0].segment
         content = segment is not None and segment.endswith("content")
-        spoken = not content or (not whole and str(segment) in section.section.body[slice(*span)])
+        spoken = not content or (not whole and scopes[0].why != CONTENT_BEHIND)
         return scopes[0] if spoken else replace(scopes[0], segment=None)
     if whole:
         return NO_SCOPE
@@ -100,31 +100,39 @@ def _told(
         scope = scope_at(section, tokens[: inside[-1] + 1], named, own, inside[0])
         if scope.segment is not None and _is_product(scope.segment):
             return scope
-    return _actors(section, tokens, inside, own) if indicator in OUTPUT else NO_SCOPE
+    if indicator not in OUTPUT:
+        return NO_SCOPE
+    acting = _actors(section, tokens, inside, own)
+    if acting == NO_SCOPE and any(tokens[i].low in _PRONOUNS for i in inside):
+        return _actors(section, tokens, range(inside[0] - 1, -1, -1), own)
+    return acting
+
+
+_PRONOUNS = frozenset({"them", "they", "their"})
 
 
 def _is_product(segment: str) -> bool:
     """Tell whether a noun phrase names a product or a class for sure, and no mere quality."""
     parts = segment.split()
     classes = lexicon("generic")["size_classes"]
-    return any(
-        is_matter(part) or part.lower() in classes or part.endswith(("-based", "-route")) for part in parts
+    sized = any(part.lower() in classes for part in parts) and any(
+        part in words().countable for part in parts
     )
+    return sized or any(is_matter(part) or part.endswith(("-based", "-route")) for part in parts)
 
 
-def _actors(section: Annotated, tokens: Sequence[Token], inside: Sequence[int], own: frozenset[str]) -> Scope:
-    """Return the class of producers that acts in the effect: "large mills kept their rates high"."""
-    at = next((i for i in inside if is_group(tokens[i])), None)
-    if at is None:
-        return NO_SCOPE
-    end = at + 1
-    while end <= inside[-1] and tokens[end].kind == Kind.WORD and not tokens[end].tags:
-        end += 1
-    scope = class_of(section, [*noun_phrase_before(tokens, at), *tokens[at:end]], own)
+def _actors(section: Annotated, tokens: Sequence[Token], places: Sequence[int], own: frozenset[str]) -> Scope:
+    """Return the class of producers, by size or rank, that some places of a sentence name first."""
     sizes = {*lexicon("generic")["size_classes"], "and"}
-    parts = (scope.segment or "").lower().split()
-    sized = bool(parts) and parts[0] in sizes and all(p in sizes or p in words().countable for p in parts)
-    return Scope(scope.segment, scope.region, why="who acts") if sized else NO_SCOPE
+    for at in places:
+        if not is_group(tokens[at]):
+            continue
+        scope = class_of(section, [*noun_phrase_before(tokens, at), tokens[at]], own)
+        parts = (scope.segment or "").lower().split()
+        if parts and parts[0] in sizes and all(part in sizes or part in words().countable for part in parts):
+            return Scope(scope.segment, scope.region, why="who acts")
+        return NO_SCOPE
+    return NO_SCOPE
 
 
 def _region(
