@@ -57,7 +57,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     compass = re.compile(rf"(?<![\w-])(?:(?i:{directions})|[NSEW]\.|[NS][EW])\s+$")
     bare = re.compile(
         rf"(?<![\w-])(?:(?:{directions})\s+(?:regions?|areas?|provinces?)"
-        rf"|(?<=\bthe\s)(?:{directions})(?=\s*(?:[,.;:)(]|$|\s(?:[\d~]|{_AFTER})\b)))"
+        rf"|(?<=\bthe\s)(?:{directions})(?=\s*(?:[,.;:)(]|$|\s(?:[\d~]|{_AFTER}|[a-z]+ed)\b)))"
     )
     return word, compass, bare
 

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from extract.document import Annotated
 from extract.rules.context import Statement
-from extract.rules.regions import is_place_name, places_in, region_in, region_told
-from extract.rules.scope import home
+from extract.rules.regions import coordinated, is_place_name, places_in, region_in, region_told
+from extract.rules.scope import home, is_group
 from extract.rules.tokens import Token, grammar, lexicon
 
-__all__ = ["region_around", "region_of"]
+__all__ = ["region_around", "region_of", "region_of_works", "region_taken_up"]
 
 _LEADING = re.compile(r"(?:[A-Z][a-z]+,\s+)?(?:in|across|for)\s+([^,.]{2,80}),", re.I)
 _LABEL = re.compile(r"[-–•*·\s]*(?:\(?\d{1,2}[.)]\s*)?([A-Z][^:.;,\d]{1,40}):\s")
@@ -121,3 +121,40 @@ def _last_named(text: str, known: frozenset[str]) -> str | None:
         if place.meant not in known and not place.adjective:
             last = place.text
     return last
+
+
+def region_taken_up(section: Annotated, span: tuple[int, int]) -> str | None:
+    """Return the place named last before a "there", "the province" or "this region" in a run of the body."""
+    body = section.section.body
+    said = _TAKEN_UP.search(body, *span)
+    return _last_named(body[max(0, said.start() - _FAR) : said.start()], home(section)) if said else None
+
+
+_TAKEN_UP = re.compile(
+    r"\b(?:there(?!\s+(?:is|are|was|were|has|have|will)\b)|(?:the|this)\s+(?:province|region)\b)"
+)
+
+
+def region_of_works(section: Annotated, statement: Statement, starts: Sequence[int]) -> str | None:
+    """Return where the producers are right before what they do ("smelters in Hunan, short of ore, ...").
+
+    `starts` are where the cause and its effect begin.
+    """
+    body, tokens = section.section.body, statement.tokens
+    sentence = (statement.sentence.start, statement.sentence.end)
+    for at in range(len(tokens) - 2):
+        if not is_group(tokens[at]) or tokens[at + 1].low not in ("in", "at", "across"):
+            continue
+        begin = tokens[at + 1].end
+        if not _PLACE_NEXT.match(body, begin):
+            continue
+        span = coordinated(body, sentence, (begin, min(begin + _SHORT, sentence[1])))
+        region = region_in(body[begin : span[1]], home(section))
+        if region and any(span[0] <= start <= span[1] + _BEFORE for start in starts):
+            return region
+    return None
+
+
+_PLACE_NEXT = re.compile(r"\s+(?:the\s+)?(?:[A-Z]|north|south|east|west)")
+_BEFORE = 12
+_SHORT = 24

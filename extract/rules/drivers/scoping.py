@@ -12,12 +12,12 @@ from extract.rules.context import Statement
 from extract.rules.drivers.effects import OUTPUT, Measured
 from extract.rules.headed import scope_at
 from extract.rules.matter import is_matter
-from extract.rules.phrase import noun_phrase_before
+from extract.rules.phrase import noun_phrase_before, scope_words
 from extract.rules.regions import coordinated, region_in
 from extract.rules.scope import CONTENT_BEHIND, NO_SCOPE, Scope, home, is_group
 from extract.rules.subjects import class_of
 from extract.rules.tokens import Kind, Token, lexicon
-from extract.rules.whereabouts import region_around
+from extract.rules.whereabouts import region_around, region_of_works, region_taken_up
 from schemas.vocabulary import Category, Indicator
 
 __all__ = ["scope_of_driver"]
@@ -54,6 +54,9 @@ def scope_of_driver(
     region = told.region or _region(section, sentence, category, indicator, cause, effect)
     if region is None:
         region = region_around(section, statement, span[0])
+    if region is None and indicator in OUTPUT:
+        region = region_taken_up(section, cause) or region_taken_up(section, span)
+        region = region or region_of_works(section, statement, [cause[0], span[0]])
     entity = told.entity
     # A return to work with no effect stated has no segment: it is told of the plants that return.
     segment = (
@@ -63,9 +66,32 @@ def scope_of_driver(
         entity = entity_before(section, *span) if effect else None
         if entity is None and category in _WORKS:
             entity = entity_before(section, *cause)
+    if segment is None and indicator in OUTPUT and category is not Category.RESUMPTION:
+        segment = _topic(section, statement, measured)
     if segment is not None and entity is not None and (entity in segment or segment in entity):
         segment = None
     return Scope(segment, region, entity, told.why)
+
+
+def _topic(section: Annotated, statement: Statement, measured: Sequence[Measured]) -> str | None:
+    """Return the route or product that a paragraph speaks of: the last figure's, where it has none itself."""
+    start, end = statement.sentence.start, statement.sentence.end
+    line = section.section.body.rfind("\n", 0, start) + 1
+    figures = [m for m in measured if line <= m.start < end and m.indicator in OUTPUT]
+    if not figures or figures[-1].start >= start or start - figures[-1].start > _FAR:
+        return None
+    if any(token.low in scope_words("whole") or token.low in _AT_LARGE for token in statement.tokens):
+        return None
+    segment = figures[-1].scope.segment
+    if segment is None or segment.endswith("content"):
+        return None
+    return None if any(part in words().countable for part in segment.lower().split()) else segment
+
+
+_AT_LARGE = frozenset({"domestic", "china", "china's", "chinese"})
+
+
+_FAR = 220
 
 
 def _told(
