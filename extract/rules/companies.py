@@ -10,7 +10,7 @@ from extract.rules.phrase import scope_words
 from extract.rules.regions import places_in
 from extract.rules.tokens import grammar, lexicon
 
-__all__ = ["entity_before", "known_words"]
+__all__ = ["entity_before", "known_words", "works_at"]
 
 _ORG = (
     "Group|Company|Corporation|Corp|Inc|Ltd|Co|smelter|refinery|mill|mine|plant|project|steelworks|"
@@ -21,7 +21,9 @@ _ENTITY = re.compile(
     rf"(?:\s+[a-z]+){{0,2}}?\s+(?:{_ORG})(?![\w-])"
 )
 # "the acid plant at Kolmar": what has a name of its own behind "at" is a works, and no place.
-_AT = re.compile(r"\b[Aa]t\s+((?:La|El|Los|Las)?\s?[A-Z][a-z][\w-]+(?:\s+[A-Z][a-z][\w-]+)*)(?!['’\w])")
+_AT = re.compile(
+    r"\b[Aa]t\s+((?:La|El|Los|Las)?\s?[A-Z][a-z][\w-]+(?:\s+[A-Z][a-z][\w-]+)*)(?!['’\w]|\s+[A-Z])"
+)
 _NOT_NAMES = frozenset(
     "china chinese smm the in some many most leading new lunar several a large small domestic overall "
     "meanwhile additionally however other another each one two three four five overseas non northern "
@@ -39,7 +41,13 @@ def entity_before(section: Annotated, start: int, end: int) -> str | None:
             " " in name or not _opens(body, match.start()) or _is_told_again(body, name)
         ):
             found = name
-    for match in _AT.finditer(body, start, end):
+    return works_at(section, start, end) or found
+
+
+def works_at(section: Annotated, start: int, end: int) -> str | None:
+    """Return the last works named by a capital behind "at" in a run of the body, or None."""
+    found = None
+    for match in _AT.finditer(section.section.body, start, end):
         name = match[1].strip()
         if not _is_known_place(name) and not _is_word(name.split()[0]) and len(name) > 3:
             found = name

@@ -38,7 +38,9 @@ def scope_at(
     modified = _told_beside(section, tokens, named, scoped(section, before, own, whole=False))
     why = f"the words before {tokens[named].text!r}"
     of = noun_phrase_after(tokens, named)
-    if of and not (tokens[named + 1].low == "at" and modified.segment is not None):
+    costs = tokens[named].code(Kind.INDICATOR) is Indicator.COST
+    apart = tokens[named + 1].low == "at" or costs if of else False
+    if of and not (apart and modified.segment is not None):
         scope = _complement(section, tokens, named, of, own)
         if scope != NO_SCOPE:
             return scope
@@ -145,12 +147,14 @@ def _held(tokens: Sequence[Token], named: int, scope: Scope) -> str | None:
     token, telling = tokens[named], _telling(tokens[named])
     lead = tokens[max(0, named - 2) : named]
     two = " ".join(t.low for t in lead)
-    if two in telling:
+    if " " in two and two in telling:
         return two
     if not lead:
         return None
     if scope.segment is None:
         return lead[-1].text.rstrip("'’") if lead[-1].low in telling else None
+    if lead[-1].low in telling and scope.segment.lower() == lead[-1].low:
+        return scope.segment
     if lead[0].low in telling and lead[-1].text == scope.segment:
         return f"{lead[0].text} {scope.segment}"
     if lead[-1].low in telling and token.code(Kind.INDICATOR) is Indicator.INVENTORY:
@@ -158,6 +162,7 @@ def _held(tokens: Sequence[Token], named: int, scope: Scope) -> str | None:
     return None
 
 
+_JOINED = 12
 _SPREAD_REACH = 70
 _SPREAD = re.compile(
     r"((?:difference|gap|spread)\s+between\s+(?:the\s+)?[a-z][\w-]*(?:\s+[a-z][\w-]*){0,3}?\s+and\s+[a-z][\w-]*"
@@ -180,7 +185,8 @@ def _headed(section: Annotated, tokens: Sequence[Token], named: int, scope: Scop
     """Put the head of a price to its scope: "Midwest premium", "processing fees for standard material"."""
     token = tokens[named]
     priced = token.code(Kind.INDICATOR) in (Indicator.PRICE, Indicator.TREATMENT_CHARGE)
-    if not priced or token.low not in scope_words("price_heads"):
+    charge = token.code(Kind.INDICATOR) is Indicator.TREATMENT_CHARGE
+    if not priced or token.low not in scope_words("price_heads") or (charge and "fee" in token.low):
         return scope
     body = section.section.body
     if scope.segment is None:
@@ -189,6 +195,7 @@ def _headed(section: Annotated, tokens: Sequence[Token], named: int, scope: Scop
             return replace(scope, segment=f"{lead.text} {token.text}", region=None)  # "Guangzhou futures"
         return replace(scope, segment=token.text)
     at = body.find(scope.segment, max(0, token.start - 80), token.end + 80)
-    if at < 0:
+    gap = max(token.start - at - len(scope.segment), at - token.end)
+    if at < 0 or gap > _JOINED:
         return scope
     return replace(scope, segment=body[min(at, token.start) : max(at + len(scope.segment), token.end)])

@@ -146,7 +146,8 @@ def subject_run(tokens: Sequence[Token], end: int) -> Sequence[Token]:
 
 def _opens(token: Token) -> bool:
     marks = token.kind == Kind.MARK and token.text not in ("#", "%", "-", "'", "’", "/")
-    return marks or token.figure is not None or token.low in grammar("openers") or token.low in _CONJUNCTIONS
+    measured = token.figure is not None and token.figure.unit != "count"
+    return marks or measured or token.low in grammar("openers") or token.low in _CONJUNCTIONS
 
 
 _CONJUNCTIONS = frozenset("while whereas but although though yet however plus if unless".split())

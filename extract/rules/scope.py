@@ -160,7 +160,7 @@ def _word_kind(token: Token, own: frozenset[str], region: str | None) -> str:
     bare = re.sub(r"['’]s?$", "", token.text)
     if is_place_name(bare) or (region is not None and bare in _parts(region)):
         return "region"
-    if word in lexicon("places")["directions"] and region is not None:
+    if word in lexicon("places")["directions"]:
         return "region"
     if key in countable().countable:
         return "group"

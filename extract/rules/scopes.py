@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from extract.document import Annotated
 from extract.rules.behind import scope_behind
@@ -17,7 +16,7 @@ from extract.rules.companies import entity_before
 from extract.rules.context import Statement
 from extract.rules.headed import PLANT, scope_at
 from extract.rules.lent import carried, installed, leading, tendered
-from extract.rules.phrase import is_verb, scope_words
+from extract.rules.phrase import is_grade, is_verb, scope_words
 from extract.rules.places import BREAKS, is_light
 from extract.rules.scope import (
     CONTENT_BEHIND,
@@ -56,7 +55,8 @@ def scope_of(
     `base`: it is what another figure is compared with, and has that one's scope.
     """
     tokens = statement.tokens
-    begin = at - reach
+    begin = _behind_grades(tokens, at - reach)
+    reach = at - begin
     window = tokens[begin:at]
     if inherited is not None and inherited.why == CONTENT_BEHIND and not _tells_contents(section):
         inherited = replace(inherited, segment=None)
@@ -110,18 +110,27 @@ def scope_of(
     return Scope(segment, region, entity, scope.why)
 
 
+def _behind_grades(tokens: Sequence[Token], begin: int) -> int:
+    """Return where a figure's own words begin, a grade being one of them ("the price of 40% ore")."""
+    last = next((i for i in range(begin - 1, -1, -1) if tokens[i].figure is not None), None)
+    if last is None or not is_grade(tokens, last):
+        return begin
+    return next((i + 1 for i in range(last - 1, -1, -1) if tokens[i].figure is not None), 0)
+
+
 def _is_past(tokens: Sequence[Token], named: int, at: int, indicator: Indicator) -> bool:
     """Tell whether the thing measured that is named last is another one's, in a clause that is over."""
     code = tokens[named].code(Kind.INDICATOR)
     if code is indicator or {code, indicator} <= PLANT:
         return False
     between = tokens[named + 1 : at]
-    return any(token.text in BREAKS or token.low in grammar("openers") for token in between) or any(
-        is_group(token) for token in between
-    )
+    if any(token.text in BREAKS or token.low in grammar("openers") for token in between):
+        return True
+    # "At these prices scrap recyclers lose": a new subject, and no "stocks at rod plants".
+    complement = bool(between) and between[0].low in ("at", "of", "for", "in", "from")
+    return not complement and any(is_group(token) for token in between)
 
 
-@cache
 def _openers() -> frozenset[str]:
     return grammar("openers") | grammar("joints") | scope_words("leaving")
 

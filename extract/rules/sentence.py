@@ -31,7 +31,7 @@ def shared_noun(tokens: Sequence[Token], outcomes: list[Outcome]) -> list[Outcom
     return shared
 
 
-_CLOSE = 40  # characters between two levels that one move may cover
+_CLOSE = 30  # characters between two levels that one move may cover
 
 
 def overall(draft: Draft, own: Sequence[Token], earlier: Sequence[Outcome]) -> Draft:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.annotate.lexicon import words
 from extract.document import Annotated
-from extract.rules.companies import entity_before
+from extract.rules.companies import entity_before, works_at
 from extract.rules.context import Statement
 from extract.rules.drivers.effects import OUTPUT, Measured
 from extract.rules.headed import scope_at
@@ -66,6 +66,8 @@ def scope_of_driver(
         entity = entity_before(section, *span) if effect else None
         if entity is None and category in _WORKS:
             entity = entity_before(section, *cause)
+        if entity is None:
+            entity = works_at(section, *cause) or works_at(section, sentence[0], sentence[0] + _OPENING)
     if segment is None and indicator in OUTPUT and category is not Category.RESUMPTION:
         segment = _topic(section, statement, measured)
     if segment is not None and entity is not None and (entity in segment or segment in entity):
@@ -92,6 +94,7 @@ _AT_LARGE = frozenset({"domestic", "china", "china's", "chinese"})
 
 
 _FAR = 220
+_OPENING = 30
 
 
 def _told(

@@ -39,6 +39,20 @@ def read(text: str, heading: str = "Refined Zinc (China)") -> SectionResult:
         ("The 62% Fe price held above $100/dmt.", ["62% Fe"]),
         ("#553 rose from 19,600 yuan/mt to 21,200 yuan/mt.", ["#553"] * 2),
         ("High-grade output was 22,600 mt; low-grade 5,300 mt.", ["High-grade", "low-grade"]),
+        ("Raw material stocks fell to 31,800 mt, while finished product stocks were 64,500 mt, up 3.9% MoM.",
+         ["raw material", "finished product", "finished product"]),
+        ("Producers' stocks were 236,000 mt.", ["Producers"]),
+        ("Port inventory of ore was 4,620 mt.", ["Port ore"]),
+        ("The price difference between primary and secondary lead widened to 275 yuan/mt.",
+         ["difference between primary and secondary lead"]),
+        ("A mill fixed its June tender at 7,400 yuan/mt.", ["tender"]),
+        ("The CIF price of 40-42% concentrate rose to $258/mt.", ["40-42% concentrate"]),
+        ("Output by route: 16,900 mt was made from ore (up 9% MoM) and 9,850 mt from scrap (up 8%).",
+         ["ore", "ore", "scrap", "scrap"]),
+        ("The top five makers ran at 62%.", ["top five makers"]),
+        ("A new 150,000 mt/year plant was started.", ["new plant"]),
+        ("Output was 13,600 mt in zinc content, up 8.8% MoM, and 1,430 mt in silver content.",
+         ["zinc content", "zinc content", "silver content"]),
         ("Losses are 1,600 yuan/mt on the basis of spot ore prices and 800 yuan/mt on that of contracts.",
          ["spot ore", "contracts"]),
     ],
@@ -64,6 +78,28 @@ def test_verbs_times_reports_and_qualities_are_no_segment(text: str) -> None:
     found = read(text).metrics
     assert found
     assert {m.segment for m in found} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("APT output was 9,650 mt.", "Ammonium Paratungstate (China)"),
+        ("Refined zinc output was 9,650 mt.", "European Zinc"),
+        ("NPI output was 9,650 mt.", "Nickel Pig Iron (China)"),
+    ],
+)
+def test_the_commodity_by_another_name_is_no_segment(text: str, heading: str) -> None:
+    assert read(text, heading).metrics[0].segment is None
+
+
+def test_a_single_producer_is_an_entity_and_no_class() -> None:
+    metric = read("The state-owned miner lowered its 2025 output guidance to 145,000 mt.").metrics[0]
+    assert (metric.segment, metric.entity) == (None, "state-owned miner")
+
+
+def test_a_driver_has_the_route_that_its_paragraph_speaks_of() -> None:
+    text = "High-grade output fell 4% MoM. Fewer orders lowered output at some plants."
+    assert [d.segment for d in read(text).drivers] == ["High-grade"]
 
 
 def test_a_segment_is_not_carried_to_another_thing_measured() -> None:
