@@ -78,6 +78,8 @@ def _complement(
     """Return the scope that "of", "for", "from" or "at" gives to the thing measured at token `named`."""
     token, telling = tokens[named], _telling(tokens[named])
     why = f"{token.text!r} and what it is of"
+    if tokens[named + 1].low == "by" and of[0].low in scope_words("breakdowns"):
+        return NO_SCOPE
     stocks = token.code(Kind.INDICATOR) is Indicator.INVENTORY
     if stocks and tokens[named + 1].low == "at" and len(of) == 1 and is_group(of[0]):
         return Scope(of[0].text, why="who holds it")
