@@ -8,7 +8,7 @@ from collections.abc import Sequence
 __all__ = ["clause_around", "clause_at", "clause_spans"]
 
 _JOINT = re.compile(
-    r"[;；]\s*|,?\s+(?=(?:while|whereas|but|although|though|however|nevertheless)\b)"
+    r"[;；]\s*|(?:,|(?<!\s))\s+(?=(?:while|whereas|but|although|though|however|nevertheless)\b)"
     r"|,\s+(?=(?:with|as|and)\s+(?:the|its|their|an?)\s)",
     re.IGNORECASE,
 )

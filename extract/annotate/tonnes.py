@@ -17,7 +17,7 @@ from extract.annotate.readings import Reading
 __all__ = ["with_sure_tonnes"]
 
 _PRINTED = re.compile(r"\d(?P<gap>\s*)(?:mt|MT)$")
-_SHOWS_TONNES = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{4,}|illion)\s?(?:mt|MT)\b")
+_SHOWS_TONNES = re.compile(r"(?:\d,?\d{3}|illion)\s?(?:mt|MT)\b")
 _SHOWS_MILLIONS = re.compile(r"\d\s?(?:kt|(?:m|mln|k)\st|t)\b")
 _SMALL = 1000
 _MILLION = Decimal(1_000_000)

@@ -112,3 +112,32 @@ def test_a_pattern_finds_nothing_where_its_cues_are_missing(give: Any, text: str
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Cued, "finditer", lambda self, text, said, *span: self.pattern.finditer(text, *span))
         assert give.section(text) == section
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "1,234,",
+        "1.",
+        ",",
+        "(",
+        "-",
+        "'",
+        "a",
+        "a@",
+        "a-",
+        "$",
+        "§¤",
+        " ",
+        "Abc ",
+        "January ",
+        "as it fell ",
+    ],
+)
+def test_a_run_of_the_same_without_end_is_annotated_to_its_end(give: Any, piece: str) -> None:
+    """Were the cost to grow with the square of the length, this would take hours."""
+    text = piece * (300_000 // len(piece)) + "5%"
+    section = give.section(text)
+    held = sum(f.end - f.start for f in section.figures) + sum(e.end - e.start for e in section.excluded)
+    assert held >= sum(char.isdigit() for char in text)
