@@ -116,6 +116,9 @@ class _Options:
         return self.by_second.get(low, ()) + self.open_second
 
 
+_NOTHING = _Options((), (), {}, ())
+
+
 class Phrases:
     """The phrases of some lexicons, looked up by their first word.
 
@@ -143,6 +146,8 @@ class Phrases:
         found = list(self._exact.get(low, ()))
         for size in range(1, _STEM + 1):
             found += [e for e in self._stems.get(low[:size], ()) if _fits(e.pieces[0], low)]
+        if not found:
+            return _NOTHING  # so that the numbers of a long run of sections fill no memory
         singles: dict[str, _Entry] = {}
         for entry in found:
             if len(entry.pieces) == 1:
@@ -163,7 +168,7 @@ class Phrases:
         lows = [word.low for word in words]
         for at, low in enumerate(lows):
             options = self._options(low)
-            if not (options.singles or options.longer):
+            if options is _NOTHING:
                 continue
             best = {entry.kind: (at + 1, entry.code) for entry in options.singles}
             following = lows[at + 1] if options.longer and at + 1 < len(lows) else ""
