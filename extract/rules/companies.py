@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from extract.document import Annotated
 from extract.rules.phrase import scope_words
@@ -61,7 +62,11 @@ def _opens(body: str, start: int) -> bool:
 
 
 def _is_told_again(body: str, name: str) -> bool:
-    return any(not _opens(body, match.start()) for match in re.finditer(rf"\b{re.escape(name)}\b", body))
+    told = islice(re.finditer(rf"\b{re.escape(name)}\b", body[:_READ]), _TOLD)
+    return any(not _opens(body, match.start()) for match in told)
+
+
+_READ, _TOLD = 8000, 8  # no section is so long
 
 
 def _name(words: list[str]) -> str | None:

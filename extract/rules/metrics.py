@@ -24,6 +24,7 @@ from extract.rules.phrase import noun_phrase_before
 from extract.rules.places import Place, places_of
 from extract.rules.profits import is_loss, profit_direction
 from extract.rules.refusing import refused
+from extract.rules.respective import distributed
 from extract.rules.role import Role, RoleKind, kind_of
 from extract.rules.roles import role_of
 from extract.rules.scope import Scope, is_group
@@ -72,7 +73,8 @@ def read_figures(
             outcomes += members(outcome, place.left, outcomes)
         if outcome is not None:
             outcomes.append(outcome)
-    return settled(section, statement.tokens, shared_noun(statement.tokens, outcomes))
+    told = distributed(section, statement.tokens, shared_noun(statement.tokens, outcomes), own)
+    return settled(section, statement.tokens, told)
 
 
 def _read(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extract.document import Annotated
 from extract.reading.commodities import load_commodities
@@ -60,7 +61,12 @@ def is_alias(section: Annotated, segment: str) -> bool:
     narrower = {_singular(word) for word in heading.lower().split()} < {
         _singular(w) for w in segment.lower().split()
     }
-    return not (narrower and heading.lower() in section.section.body.lower())
+    return not (narrower and _tells_of(section.section.body, heading.lower()))
+
+
+@lru_cache(maxsize=16)
+def _tells_of(body: str, heading: str) -> bool:
+    return heading in body.lower()
 
 
 def _says(heading: str, name: str) -> bool:

@@ -144,11 +144,11 @@ def _is_grade(words: Sequence[Token], at: int) -> bool:
     after = words[at + 1] if at + 1 < len(words) else None
     if word.figure is not None:
         return after is not None
-    coded = bool(_CODE.fullmatch(word.text))
-    return coded and (after is None or after.low in scope_words("matter") or after.low in _SUBSTANCE)
+    matter = after is not None and (after.low in scope_words("matter") or after.low in _SUBSTANCE)
+    return bool(_CODE.fullmatch(word.text)) and (matter or (after is None and "-" in word.text))
 
 
-_CODE = re.compile(r"\d{2}-\d{2}|\d+(?:\.\d+)?pc|[3-5]\d{2}")
+_CODE = re.compile(r"\d{2}-\d{2}|\d+(?:\.\d+)?pc|[1-8]\d{2,3}")
 
 
 def _word_kind(token: Token, own: frozenset[str], region: str | None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.document import Annotated
 from extract.rules.behind import scope_behind
@@ -16,8 +17,9 @@ from extract.rules.companies import entity_before
 from extract.rules.context import Statement
 from extract.rules.headed import PLANT, scope_at
 from extract.rules.lent import carried, installed, leading, tendered
+from extract.rules.listed import item_after_colon, item_of_list
 from extract.rules.phrase import is_grade, is_verb, scope_words
-from extract.rules.places import BREAKS, is_light
+from extract.rules.places import BREAKS
 from extract.rules.scope import (
     CONTENT_BEHIND,
     NO_SCOPE,
@@ -25,7 +27,6 @@ from extract.rules.scope import (
     content_after,
     content_before,
     is_group,
-    scoped,
 )
 from extract.rules.subjects import class_of, subject_of
 from extract.rules.tokens import Kind, Token, grammar
@@ -34,7 +35,6 @@ from schemas.vocabulary import Indicator
 
 __all__ = ["scope_of"]
 
-_LONGEST_ITEM = 5
 _WEIGHED = (Indicator.PRODUCTION, Indicator.ARRIVALS, Indicator.SHIPMENTS, Indicator.INVENTORY)
 _PHRASE = 8
 
@@ -58,22 +58,29 @@ def scope_of(
     begin = _behind_grades(tokens, at - reach)
     reach = at - begin
     window = tokens[begin:at]
-    if inherited is not None and inherited.why == CONTENT_BEHIND and not _tells_contents(section):
+    if (
+        inherited is not None
+        and inherited.why == CONTENT_BEHIND
+        and not _tells_contents(section.section.body)
+    ):
         inherited = replace(inherited, segment=None)
     named = next((i for i in range(at - 1, begin - 1, -1) if tokens[i].has(Kind.INDICATOR)), None)
     if named is not None and not base and _is_past(tokens, named, at, indicator):
         begin, reach, named = named + 1, at - named - 1, None
         window = tokens[begin:at]
-    newer = _newer_subject(section, tokens, named, at, own)
-    opening = leading(section, statement, tokens[begin].start if reach else tokens[at].start, own)
-    if newer is not None:
-        scope = newer
-    elif named is not None:
+    start = tokens[begin].start if reach else tokens[at].start
+    opening = leading(section, statement, start, own)
+    scope = _newer_subject(section, tokens, named, at, own) or item_after_colon(
+        section, tokens, named, at, own
+    )
+    if scope is None and named is not None:
         scope = scope_at(section, tokens, named, own, begin)
-    elif base and inherited is not None:
-        scope = inherited
-    else:
-        scope = _unnamed(section, tokens, begin, at, own, inherited)
+    if scope is None:
+        lends = base and inherited is not None
+        scope = inherited if lends else _unnamed(section, tokens, begin, at, own, inherited)
+    if scope is None or any(token.low in _OPPOSED for token in window):
+        scope = NO_SCOPE
+    lent = inherited is not None and scope is inherited
     if scope.segment is None:
         group = _grouped(section, window, own)
         scope = replace(
@@ -95,19 +102,18 @@ def scope_of(
             scope, segment=segment, region=behind.region or scope.region, why=scope.why or behind.why
         )
     near = region_of(section, statement, at, begin, named)
-    region = (near or scope.region) if scope is inherited else (scope.region or near)
-    start = tokens[begin].start if reach else tokens[at].start
+    region = (near or scope.region) if lent else (scope.region or near)
     entity = entity_before(section, start, tokens[at].start) or scope.entity
     if entity is None and inherited is not None and named is None:
         entity = inherited.entity
     segment = scope.segment
-    if (
-        entity
-        and segment
-        and (segment.casefold() in entity.casefold() or entity.casefold() in segment.casefold())
-    ):
+    same = (segment or "").casefold(), (entity or "").casefold()
+    if entity and segment and (same[0] in same[1] or same[1] in same[0]):
         segment = None
     return Scope(segment, region, entity, scope.why)
+
+
+_OPPOSED = frozenset({"former", "latter"})
 
 
 def _behind_grades(tokens: Sequence[Token], begin: int) -> int:
@@ -135,9 +141,10 @@ def _openers() -> frozenset[str]:
     return grammar("openers") | grammar("joints") | scope_words("leaving")
 
 
-def _tells_contents(section: Annotated) -> bool:
+@lru_cache(maxsize=16)
+def _tells_contents(body: str) -> bool:
     """Tell whether a section tells of more than one content ("in nickel content", "in cobalt content")."""
-    return len(set(_CONTENTS.findall(section.section.body))) > 1
+    return len(set(_CONTENTS.findall(body))) > 1
 
 
 _CONTENTS = re.compile(r"\bin (\w+) content\b")
@@ -178,50 +185,24 @@ def _unnamed(
     window = tokens[begin:at]
     mark = next((i for i in range(at - 1, begin - 1, -1) if tokens[i].text in BREAKS), begin - 1)
     if not any(is_verb(token) for token in tokens[mark + 1 : at]):
-        scope = _listed(section, tokens[mark + 1 : at], own)
+        scope = item_of_list(section, tokens[mark + 1 : at], own)
         if scope != NO_SCOPE:
             return scope
     verb = next(
         (i for i in range(begin, at) if is_verb(tokens[i]) and tokens[i].low not in ("for", "with")), None
     )
     if verb is None:
-        scope = _listed(section, window, own)
+        scope = item_of_list(section, window, own)
     else:
         scope = subject_of(section, tokens, at, own, first=begin)
     if scope != NO_SCOPE or inherited is None:
         return scope
-    if any(token.low in scope_words("whole") or is_group(token) for token in window):
+    if any(token.low in scope_words("whole") or token.low in _OTHERS or is_group(token) for token in window):
         return replace(inherited, segment=None)
     return inherited
 
 
-def _listed(section: Annotated, window: Sequence[Token], own: frozenset[str]) -> Scope:
-    """Read ", and 400-series by around 4.06%", ", CR5 for 62.4%": the item's own name."""
-    stops = grammar("stops")
-    marks = [i for i, token in enumerate(window) if token.text in BREAKS]
-    pieces = [window[a + 1 : b] for a, b in zip([-1, *marks], [*marks, len(window)], strict=True)]
-    piece = next((p for p in reversed(pieces) if any(_is_naming(t) for t in p)), ())
-    first = next((i for i, t in enumerate(piece) if _is_naming(t)), None)
-    if first is None:
-        return NO_SCOPE
-    run: list[Token] = []
-    for token in piece[first:]:
-        if token.kind != Kind.WORD or token.tags or token.low in stops:
-            break
-        run.append(token)
-    rest = piece[first + len(run) :]
-    if len(run) > _LONGEST_ITEM or not all(
-        t.low in scope_words("between") or t.low in _FIGURED or is_light(t) for t in rest
-    ):
-        return NO_SCOPE
-    return replace(scoped(section, run, own, whole=False), why="an item of a list")
-
-
-_FIGURED = frozenset({"by", "at", "for", "with", "accounted for", "and"})
-
-
-def _is_naming(token: Token) -> bool:
-    return token.kind == Kind.WORD and not token.tags and token.low not in grammar("stops")
+_OTHERS = frozenset({"others", "rest", "remainder"})
 
 
 def _with_content(

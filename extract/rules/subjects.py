@@ -92,13 +92,15 @@ def antecedent_of(section: Annotated, tokens: Sequence[Token], at: int, own: fro
     return _class(section, tokens, head, run[last + 1 :], own, 'what "whose" takes up')
 
 
-def class_of(section: Annotated, phrase: Sequence[Token], own: frozenset[str]) -> Scope:
+def class_of(
+    section: Annotated, phrase: Sequence[Token], own: frozenset[str], tokens: Sequence[Token] = ()
+) -> Scope:
     """Return the scope of a class of producers that a phrase names ("smelters not using concentrates")."""
     cut = next((i for i, t in enumerate(phrase) if i and t.low in scope_words("narrowing")), len(phrase))
     head = phrase[:cut]
     if not is_group(head[-1]) and head[-1].low not in _PRONOUNS:
         return scoped(section, phrase, own, whole=False)
-    return _class(section, phrase, head, phrase[cut:], own, "")
+    return _class(section, tokens or phrase, head, phrase[cut:], own, "")
 
 
 def named_by(
@@ -111,6 +113,8 @@ def named_by(
 def _of_run(section: Annotated, tokens: Sequence[Token], run: list[Token], own: frozenset[str]) -> Scope:
     while run and (run[0].low in ("and", "or", "then", "so", "only") or run[0].low in grammar("joints")):
         run.pop(0)
+    if len(run) > 2 and run[0].low in ("that", "those") and run[1].low == "of":
+        run = run[1:]
     if len(run) > 1 and run[0].low == "of":
         run = run[1:]  # "that of induction furnaces"
     if run and run[0].low in _PREPOSITIONS:

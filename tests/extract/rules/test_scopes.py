@@ -102,6 +102,22 @@ def test_a_driver_has_the_route_that_its_paragraph_speaks_of() -> None:
     assert [d.segment for d in read(text).drivers] == ["High-grade"]
 
 
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("Operating rates at large, medium and small smelters were 85%, 70% and 55%, respectively.",
+         ["large smelters", "medium smelters", "small smelters"]),
+        ("Output from ore, scrap, and ash changed by -3%, -5% and -8% MoM.", ["ore", "scrap", "ash"]),
+        ("Operating rates in Hunan and Yunnan were 60.2% and 45.1%, respectively.", ["Hunan", "Yunnan"]),
+        ("In Hunan the operating rate was 80%; in Yunnan and Sichuan, 30% and 25%.",
+         ["Hunan", "Yunnan", "Sichuan"]),
+        ("Output from ore and scrap diverged: the former fell 3% MoM, the latter rose 2%.", [None, None]),
+    ],
+)  # fmt: skip
+def test_figures_side_by_side_have_each_its_member_of_the_list(text: str, scopes: list[str | None]) -> None:
+    assert [m.segment or m.region for m in read(text).metrics] == scopes
+
+
 def test_a_segment_is_not_carried_to_another_thing_measured() -> None:
     cost, profit = read(
         "Smelters in Hunan, where power costs 0.56 yuan/kWh, lost around 400 yuan/mt."

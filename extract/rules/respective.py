@@ -1,0 +1,120 @@
+"""Respective figures: "A, B and C were 1, 2 and 3" gives each member of the list its own figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.document import Annotated
+from extract.rules.draft import Draft, Outcome
+from extract.rules.phrase import is_verb
+from extract.rules.places import is_light
+from extract.rules.scope import Scope, is_group, scoped
+from extract.rules.tokens import Kind, Token, grammar
+
+__all__ = ["distributed"]
+
+_BETWEEN = frozenset({",", "and", "or", "to"})
+_ARTICLES = frozenset({"the", "a", "an", "both"})
+
+
+def distributed(
+    section: Annotated, tokens: Sequence[Token], outcomes: list[Outcome], own: frozenset[str]
+) -> list[Outcome]:
+    """Give each of several figures that stand side by side its own member of the list before them.
+
+    Where the words say "respectively" and the list cannot be told apart, the figures have no segment: one
+    of the members would be another's.
+    """
+    done = list(outcomes)
+    said = any(token.low == "respectively" for token in tokens)
+    for row in _rows(tokens, done):
+        drafts = [done[i] for i in row]
+        first = next(i for i, t in enumerate(tokens) if t.figure is drafts[0].figure)
+        scopes = _members(section, tokens[:first], len(row), own)
+        for place, index in enumerate(row):
+            draft = done[index]
+            if not isinstance(draft, Draft):
+                continue
+            if scopes is not None:
+                told = replace(scopes[place], region=scopes[place].region or _alone(draft.scope.region))
+                done[index] = replace(draft, scope=replace(told, why="its place in the list"))
+            elif said:
+                done[index] = replace(draft, scope=replace(draft.scope, segment=None))
+    return done
+
+
+def _alone(region: str | None) -> str | None:
+    return None if region is not None and ", " in region else region
+
+
+def _rows(tokens: Sequence[Token], outcomes: Sequence[Outcome]) -> Iterator[list[int]]:
+    """Yield runs of drafts whose figures stand side by side and measure the same."""
+    row: list[int] = []
+    last: Draft | None = None
+    for index, outcome in enumerate(outcomes):
+        draft = outcome if isinstance(outcome, Draft) else None
+        joined = draft is not None and last is not None and _is_joined(tokens, last, draft)
+        if row and not joined:
+            if len(row) > 1:
+                yield row
+            row = []
+        row = [*row, index] if draft is not None else []
+        last = draft
+    if len(row) > 1:
+        yield row
+
+
+def _is_joined(tokens: Sequence[Token], last: Draft, draft: Draft) -> bool:
+    alike = last.indicator is draft.indicator and last.basis is draft.basis and last.period == draft.period
+    between = [t for t in tokens if last.figure.end <= t.start < draft.figure.start]
+    plain = all(t.low in _BETWEEN or (is_light(t) and t.figure is None) for t in between)
+    return alike and last.figure.unit == draft.figure.unit and bool(between) and plain
+
+
+def _members(
+    section: Annotated, before: Sequence[Token], count: int, own: frozenset[str]
+) -> list[Scope] | None:
+    """Return the scopes of the list before a row of figures, or None where it has not as many members."""
+    joint = next((i for i in range(len(before) - 1, 0, -1) if before[i].low == "and"), None)
+    if joint is None or any(t.text in ";:" for t in before[joint:]):
+        return None
+    items = [_words_from(before, joint + 1)]
+    end = joint
+    while end > 0 and len(items) < count:
+        if before[end - 1].text == ",":
+            end -= 1
+        begin = end
+        while begin > 0 and _is_plain(before[begin - 1]):
+            begin -= 1
+        if begin == end:
+            break
+        items.insert(0, list(before[begin:end]))
+        end = begin
+        if end == 0 or before[end - 1].text != ",":
+            break
+    if len(items) != count or not items[-1]:
+        return None
+    head = items[-1][-1] if is_group(items[-1][-1]) else None
+    scopes = [_scope(section, item, head, own) for item in items]
+    return scopes if all(s.segment or s.region for s in scopes) else None
+
+
+def _words_from(tokens: Sequence[Token], begin: int) -> list[Token]:
+    end = begin
+    while end < len(tokens) and _is_plain(tokens[end]):
+        end += 1
+    return list(tokens[begin:end])
+
+
+def _is_plain(token: Token) -> bool:
+    if token.kind != Kind.WORD or token.has(Kind.INDICATOR) or is_verb(token):
+        return False
+    return token.low not in grammar("stops") and token.low not in _ARTICLES
+
+
+def _scope(section: Annotated, item: Sequence[Token], head: Token | None, own: frozenset[str]) -> Scope:
+    scope = scoped(section, item, own, whole=False)
+    if head is not None and scope.segment is not None and not is_group(item[-1]):
+        return Scope(f"{scope.segment} {head.text}", scope.region)
+    return scope
