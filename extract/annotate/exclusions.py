@@ -194,12 +194,20 @@ def _counts(text: str, end: int) -> bool:
     return match is not None and match.group().lower() in words().countable
 
 
+# "R1.36/kWh", "R18,500 per tonne", "R2.4 billion"; "R32" is a name.
+_RAND = re.compile(
+    r"R\d{1,3}(?:,\d{3})*(?:\.\d+)?(?:\s?/\s?(?:kwh|mwh|t|mt|ton|tonne|kg|oz|lb|l)\b"
+    r"|\s+(?:per|an?)\s+(?:tonne|ton|kilogram|ounce|unit)\b|\s?(?:m|bn|million|billion)\b)",
+    re.IGNORECASE,
+)
 _LEADING_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def _is_figure(text: str, start: int, end: int) -> bool:
     """Digits with a unit at them ("45kt", "250,000-mt", "phase 250 mt", "CNY14") are a figure, no name."""
     if text[start:end].rstrip("0123456789.,") in currency_codes():
+        return True
+    if _RAND.match(text, start):
         return True
     lead = _LEADING_NUMBER.match(text, start, end)
     if lead is None:

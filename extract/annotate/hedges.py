@@ -16,6 +16,12 @@ _WORD = re.compile(r"[^\W\d_][\w'’/-]*")
 _PIECE = re.compile(r"[^\W\d_]+|[^\w\s]")
 _LAST = 4  # "approx. just the 5%": a word, its point, and two small words
 _LONGEST_CARRY = 60
+# "Below the 5.51 million mt of its June projection" compares, and hedges nothing.
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"\s+(?:of|an?|that|it|we|seen|recorded|reached|made|produced|expected|forecast|projected|reported|planned)\b",
+    re.IGNORECASE,
+)
 # "from a month earlier", "less than in the same period last year": part of the figure before.
 _COMPARISON = re.compile(
     r"\b(?:(?:less|more|lower|higher|fewer)\s+)?(?:from|than|versus|against|on|compared\s+(?:to|with))\s+"
@@ -25,6 +31,8 @@ _COMPARISON = re.compile(
 )
 # "…, and the national figure of": what follows is another statement.
 _NEW_SUBJECT = re.compile(r",\s+and\s+(?!(?:by|a|an|up|down|some)\b)[^,]*\bof\s*$", re.IGNORECASE)
+# "Above 15,500 yuan/mt and scrap at 8,850 yuan/mt": the second has a subject of its own.
+_AT = re.compile(r"\band\s+(?:[\w'’-]+\s+){1,4}at\s*$", re.IGNORECASE)
 # What may stand between two figures under one hedge: basis words, "and", and the noun measured.
 _BREAKS = frozenset(
     [
@@ -83,7 +91,9 @@ def hedge_at(text: str, start: int, end: int, floor: int) -> Qualifier | None:
     if before:
         key = folded(before["word"] or before["sign"])
         leading = _WORD.findall(window[: before.start()])
-        if not leading or leading[-1].lower() not in lexicon.hedge_blockers.get(key, ()):
+        blocked = bool(leading) and leading[-1].lower() in lexicon.hedge_blockers.get(key, ())
+        compared = _THE.search(before.group()) and _OF_OTHERS.match(text, end)
+        if not (blocked or compared):
             return Qualifier(lexicon.hedges_before[key])
     after = _after().match(text[end : end + _LOOK_AHEAD])
     if after:
@@ -102,7 +112,7 @@ def carries_over(gap: str) -> bool:
     inner = [word.lower() for word in _WORD.findall(_COMPARISON.sub(" ", gap))]
     if "and" not in inner and "or" not in inner:
         return False
-    if _NEW_SUBJECT.search(gap):
+    if _NEW_SUBJECT.search(gap) or _AT.search(gap):
         return False
     return not any(word in _BREAKS or word.endswith(("ed", "ing")) or word in _MOVES for word in inner)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extract.annotate.lexicon import words
+from extract.annotate.lexicon import units, words
 from extract.annotate.numerals import read_numeral
 from extract.annotate.readings import DIGITS, Reading
 from schemas.units import CURRENCIES
@@ -25,7 +25,7 @@ _LONGEST_CHAIN = 12
 # A price's move stands right before the price that it led to, or right behind the one that it led to.
 _LED_TO = re.compile(r"[^.;\n]{0,60}?\b(?:to|at)\s+(?:(?:about|around|nearly|some|roughly|just|over)\s+)*")
 _MOVED_BEHIND = re.compile(
-    r"[^.;\n]{0,50}?\b(?:up|down|higher|lower|by|of|gained|lost|added|shed|gaining|losing|adding|shedding|rising"
+    r"[^.;\n]{0,50}?\b(?:up|down|off|higher|lower|by|of|gained|lost|added|shed|gaining|losing|adding|shedding|rising"
     r"|falling|rose|fell)\s+(?:(?:by|about|around|nearly|some|roughly|just|over)\s+)*"
 )
 _MOVED_AFTER = re.compile(r"\s+(?:higher|lower|more|less|above|below|up|down|cheaper|dearer)\b")
@@ -45,6 +45,24 @@ _COMPARED = re.compile(
 )
 # "(Jan: 4,700)", "-50 w/w": a number that takes up the unit of the one before.
 _BRACKET = re.compile(r"[^.;\n()]{0,12}\((?:[A-Za-z]{3,9}\.?(?:\s(?:19|20)\d\d)?:?\s*)?")
+# "45.2 kt, from 43.1 in May", "1,365 yuan/mtu ex-works, was 1,340": the same, without brackets.
+_BESIDE = re.compile(
+    r"[^.,;\n()\d]{0,24},?\s+(?:(?:up|down|higher|lower)\s+)?(?:was|from|against|versus|vs\.?|v|after|compared\s+(?:with|to))\s+",
+    re.I,
+)
+# "The profit per ton came to 300 yuan", "power for a tonne of zinc cost 850 euro": money for each tonne.
+_EACH_BEFORE = re.compile(
+    r"\b(?:per|for\s+(?:an?|each|every)|an?|on\s+(?:each|every))\s+(?P<measure>tonne|ton|mt|kg|ounce|oz|pound|lb)\b"
+    r"[^.;,\n\d]{0,40}$",
+    re.I,
+)
+# "1,200 mt more per day": the rate stands behind the comparison.
+_MORE_EACH = re.compile(
+    r"\s+(?:more|less|fewer)\s+(?:an?|per|each|every)\s+(?P<time>day|week|month|year|annum)\b(?!\s+(?:earlier|before|ago))",
+    re.I,
+)
+_EACH_BACK = 70
+_MILLION = 1_000_000
 _ABBREVIATED = re.compile(r"\s*(?:[mywqd]/[mywqd]|[mywqd]-o-[mywqd]|MoM|YoY|WoW|QoQ)(?!\w)", re.I)
 _CLOSE = Decimal(5)
 _DAILY = re.compile(
@@ -74,7 +92,20 @@ def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int
         if current.unit == "count":
             counted_at = sentence
         done.append(current)
-    return [_daily(text, reading) for reading in _with_measures(text, done)]
+    return [_each(text, _daily(text, reading)) for reading in _with_measures(text, done)]
+
+
+def _each(text: str, reading: Reading) -> Reading:
+    """Read money told per tonne before its sum, and amounts "more per day"."""
+    if reading.unit in CURRENCIES:
+        lead = _EACH_BEFORE.search(text, max(0, reading.start - _EACH_BACK), reading.start)
+        if lead is not None and abs(reading.value) < _MILLION:
+            return replace(reading, unit=f"{reading.unit}/{units().measures[lead['measure'].lower()][0]}")
+    if reading.unit in ("mt", "wmt"):
+        behind = _MORE_EACH.match(text, reading.end)
+        if behind is not None:
+            return replace(reading, unit=f"{reading.unit}/{units().times[behind['time'].lower()]}")
+    return reading
 
 
 def _daily(text: str, reading: Reading) -> Reading:
@@ -130,7 +161,10 @@ def _taken_up(text: str, before: Reading, reading: Reading) -> Reading | None:
         if "\n" not in text[before.end : reading.start]:
             return measured if abs(measured.value) < abs(before.value) else None
     near = abs(before.value) / _CLOSE <= abs(measured.value) <= abs(before.value) * _CLOSE
-    return measured if near and _BRACKET.fullmatch(text, before.end, reading.start) else None
+    beside = _BRACKET.fullmatch(text, before.end, reading.start) or _BESIDE.fullmatch(
+        text, before.end, reading.start
+    )
+    return measured if near and beside else None
 
 
 def _scaled(reading: Reading, factor: Decimal) -> Reading:

@@ -52,9 +52,15 @@ def _word_patterns() -> tuple[Cued, Cued, Cued, Cued]:
         lexicon.numbers,
         re.I,
     )
+    # "Double the output of May", "twice as much as": a move; "double rolling" and "twice a week" are none.
+    compared = (
+        r"\s+(?:that|those|what|its|their|last|as\s+(?:much|many|high|large)|(?:the\s+)?(?:[\w-]+\s+)?"
+        r"(?:level|levels|rate|volume|volumes|figure|amount|output|production|quantity|size|total|pace))\b"
+    )
     multiplied = cued(
-        rf"(?<![\w-])(?P<run>{alternatives(lexicon.multiplying)})(?![\w-]|\s+(?:down|up)\b)",
-        lexicon.multiplying,
+        rf"(?<![\w-])(?P<run>{alternatives(lexicon.multiplying)})(?![\w-]|\s+(?:down|up)\b)"
+        rf"|(?<![\w-])(?P<times>{alternatives(lexicon.multiples)})(?={compared})",
+        [*lexicon.multiplying, *(form.split()[0] for form in lexicon.multiples)],
         re.I,
     )
     shares = [part for part in lexicon.fractions if part != "half"]
@@ -128,8 +134,8 @@ def _worded(text: str, said: frozenset[str]) -> Iterator[Reading]:
                 match.start(), suffix.end, value, None, suffix.unit, suffix.multiplier, signed=False
             )
     for match in multiplied.finditer(text, said):
-        value = lexicon.multiplying[folded(match["run"])]
-        yield Reading(*match.span("run"), value, None, "percent", Decimal(1), signed=True)
+        value = (lexicon.multiplying | lexicon.multiples)[folded(match.group())]
+        yield Reading(*match.span(), value, None, "percent", Decimal(1), signed=True)
     for match in fraction.finditer(text, said):
         # "down a fifth" moves by a share; "by a third party" is no share of anything.
         if match["of"] or (match["lead"] and match["ended"]):

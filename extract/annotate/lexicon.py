@@ -64,6 +64,7 @@ class Words:
     countable_in_digits: frozenset[str]
     numbers: dict[str, Decimal]
     multiplying: dict[str, Decimal]
+    multiples: dict[str, Decimal]
     fractions: dict[str, Decimal]
     labelling: tuple[str, ...]
     graded: tuple[str, ...]
@@ -124,6 +125,7 @@ def words() -> Words:
         countable_in_digits=frozenset(data["countable_in_digits"]),
         numbers={k: Decimal(v) for k, v in data["number_words"].items()},
         multiplying={k: Decimal(v) for k, v in data["multiplying_words"].items()},
+        multiples={k: Decimal(v) for k, v in data["multiples"].items()},
         fractions={k: Decimal(v) for k, v in data["fraction_words"].items()},
         labelling=tuple(data["labelling"]),
         graded=tuple(data["graded"]),

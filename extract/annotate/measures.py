@@ -24,6 +24,8 @@ _EACH = r"(?:an?|(?:on|for)\s+(?:each|every))"
 _NO_POINT = r"(?!\s+(?:earlier|before|ago|previously|prior|back)\b)"
 # "-50 w/w" and "$35 m/m" are told with their comparison, and in no watts or millions.
 _NO_COMPARISON = rf"(?!{_GAP}(?P<same>[dmqwy])/(?P=same)(?!\w))"
+# "R1.36/kWh": the rand's own sign, which is a currency only where a measure or a multiplier follows.
+_RAND = "zar"
 _POWERS = str.maketrans("²³", "23")
 
 
@@ -63,7 +65,7 @@ def _prefix_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<![\w%.,)\]])(?P<sign>[{_MINUS}+]|(?i:{alternatives(_MINUS_WORDS)})(?=\s))\s?)?"
         rf"(?P<currency>(?:(?<![A-Za-z])(?:{alternatives([s.upper() for s in symbols])})|"
-        rf"\b(?:{alternatives(codes)}))\s?)?(?P<inner>[-−+])?$"
+        rf"\b(?:{alternatives(codes)}|R(?!\s)))\s?)?(?P<inner>[-−+])?$"
     )
 
 
@@ -92,8 +94,12 @@ def read_prefix(text: str, start: int) -> Prefix:
         start - len(window) + offset,
         negative=bool(printed) and (printed in _MINUS or printed.lower() in _MINUS_WORDS),
         signed=bool(printed),
-        currency=units().currencies[currency.strip().lower()] if currency else None,
+        currency=_currency(currency.strip().lower()) if currency else None,
     )
+
+
+def _currency(printed: str) -> str:
+    return _RAND if printed == "r" else units().currencies[printed]
 
 
 @cache

@@ -7,10 +7,10 @@ from itertools import islice
 
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
-from extract.rules.places import Place, near
+from extract.rules.places import Place, is_light, near
 from extract.rules.role import kind_of, listed
 from extract.rules.times import Time
-from extract.rules.tokens import Kind, Token
+from extract.rules.tokens import Kind, Token, lexicon
 from schemas.periods import months_between
 from schemas.units import unit_kind
 from schemas.vocabulary import Basis
@@ -36,7 +36,8 @@ def stated_basis(place: Place, statement: Statement, period: str, here: Sequence
     after = list(islice(near(place.right), _REACH))
     before = _clause(place.left)
     return (
-        _of_words(after)
+        _of_outdone(before)
+        or _of_words(after)
         or _of_dates_behind(statement, after, period)
         or _of_words(reversed(before))
         or _of_dates(statement, before, period)
@@ -92,6 +93,22 @@ def _between(time: Time, period: str) -> Basis | None:
 def _of_expectations(before: Sequence[Token]) -> Compared | None:
     beaten = any(token.low in listed("beaten") for token in before)
     return (Basis.VS_EXPECTATION, "what was expected") if beaten else None
+
+
+def _of_outdone(before: Sequence[Token]) -> Compared | None:
+    """Read "exceeded the expectation of last month by": what was outdone, and by an amount."""
+    beating = {form for forms in lexicon("roles")["beating"].values() for form in forms}
+    for at, token in enumerate(before):
+        if token.low in beating and _near_by(before):
+            named = {word for t in before[at + 1 : at + _CLOSE + 1] for word in t.low.split()}
+            return (Basis.VS_EXPECTATION, "what was expected") if named & listed("expectations") else None
+    return None
+
+
+def _near_by(before: Sequence[Token]) -> bool:
+    """Tell whether "by" leads to the figure, but for its hedge."""
+    led = next((token for token in reversed(before) if not is_light(token)), None)
+    return led is not None and led.low == "by"
 
 
 def _of_quarters(after: Sequence[Token], period: str) -> Compared | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from extract.annotate.lexicon import words
 from extract.rules.fitting import MONEY, OF_ITSELF
 from extract.rules.places import Place, is_light, near
 from extract.rules.role import Role, kind_of
@@ -18,6 +19,8 @@ Candidate = tuple[Token, str]
 
 _OBJECT = 9
 _FALLBACK = 10
+_CLOSE = 4
+_HELD = Token("held", 0, 0, Kind.WORD, (Tag(Kind.INDICATOR, Indicator.INVENTORY),))
 _CONSUMED = Token("took", 0, 0, Kind.WORD, (Tag(Kind.ACTION, Indicator.DEMAND),))
 
 
@@ -51,12 +54,26 @@ def _right_behind(place: Place, role: Role, after: Sequence[Token]) -> Iterator[
     if after and after[0].has(Kind.INDICATOR):
         if role.is_change or after[0].code(Kind.INDICATOR) in OF_ITSELF:
             yield _behind(after[0])
+    for token in after[1:_CLOSE]:
+        if token.code(Kind.INDICATOR) is Indicator.TARIFF:
+            yield _behind(token)  # "the 50% US tariff"
     for token in after[:2]:
         if token.low in grammar("operating"):
             yield _behind(token)
     taken = next((token for token in reversed(place.left) if not is_light(token)), None)
     if taken is not None and taken.low in grammar("taking") and role.is_change:
         yield _CONSUMED, f"{taken.text!r} before it"
+    holder = place.left[-_CLOSE - 1 : -1]
+    if (
+        taken is not None
+        and taken.low in grammar("holding")
+        and not role.is_change
+        and kind_of(place) is UnitKind.AMOUNT
+    ):
+        if taken is place.left[-1] and any(token.low in words().countable for token in holder):
+            yield _HELD, f"{taken.text!r} before it"
+    if after and after[0].low == "to" and role.is_change:
+        yield from (_behind(token) for token in after[1:_CLOSE] if token.code(Kind.INDICATOR) in MONEY)
     if after and after[0].low == "for":
         yield from (_behind(token) for token in after[1:_OBJECT] if token.code(Kind.INDICATOR) in MONEY)
 

@@ -10,7 +10,7 @@ from extract.rules.governing import governing
 from extract.rules.places import Place, is_light, near
 from extract.rules.role import Role, RoleKind, beside, is_ratio, listed
 from extract.rules.tokens import Kind, Token
-from schemas.vocabulary import Basis, Qualifier
+from schemas.vocabulary import Basis, Indicator, Qualifier
 
 __all__ = ["base_of", "comparing"]
 
@@ -62,6 +62,8 @@ def _compares(place: Place, at: int) -> bool:
 
 def base_of(place: Place) -> Role | None:
     """Read the level that another is compared with: "from 45 kt", "vs 98% in May", "45 kt a year earlier"."""
+    if is_ratio(place) and any(t.code(Kind.INDICATOR) is Indicator.TARIFF for t in place.right[:3]):
+        return None  # "suffered from the 25% US tariff"
     for at in range(len(place.left) - 1, -1, -1):
         token = place.left[at]
         compares = token.low in listed("bases") or token.has(Kind.COMPARING)

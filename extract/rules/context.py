@@ -17,7 +17,16 @@ from extract.rules.tokens import Kind, Token
 from schemas.periods import month_after
 from schemas.vocabulary import Basis, Reason, Status
 
-__all__ = ["Statement", "commodity_of", "is_future", "own_words", "statements", "was_expected", "when_caused"]
+__all__ = [
+    "Statement",
+    "commodity_of",
+    "is_future",
+    "is_perfect",
+    "own_words",
+    "statements",
+    "was_expected",
+    "when_caused",
+]
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _NO_OUTLOOK = frozenset({"as", "than", "the", "previous", "earlier", "prior", "preceding", "had"})
@@ -25,6 +34,9 @@ _MONTH = 7
 _OPENING = 4
 _LONGEST_SENTENCE = 4000
 _UNREAL = frozenset({"would", "could", "might"})
+_SUBJECT = 14
+# "Plants could only run at night", "could not cover their costs": what they were able to.
+_ABLE = frozenset("only not no hardly barely use run get obtain cover afford leave".split())
 _LEAD = 30
 
 
@@ -96,18 +108,30 @@ def statements(section: Annotated) -> Iterator[Statement]:
         tokens = tuple(tokens_of(section, sentence, fixed.get(sentence.number, ())))
         times = tuple(times_in(tokens, section.month, body))
         opening = tokens[min(len(tokens), _OPENING) - 1].end if tokens else sentence.start
+        if sentence.start == 0 or body[sentence.start - 1] == "\n":
+            opening = max(opening, _subject_end(tokens))
         for time in times:
             if time.day:
-                week = time.period
+                week = time.period if len(time.period) > _MONTH else week
             elif not time.compared and len(time.period) == _MONTH:
                 if time.period >= section.month or time.start < opening:
                     inherited = time.period
                     break
         clauses = tuple(clause_spans(body, sentence.start, sentence.end))
         future = tuple(
-            token for before, token in zip((None, *tokens), tokens, strict=False) if is_future(token, before)
+            token
+            for at, (before, token) in enumerate(zip((None, *tokens), tokens, strict=False))
+            if is_future(token, before) and not is_perfect(tokens, at)
         )
         yield Statement(sentence, tokens, clauses, times, inherited, week, future)
+
+
+def _subject_end(tokens: Sequence[Token]) -> int:
+    """Return where the subject of a line's first sentence ends ("copper output in October, ..., was")."""
+    for token in tokens[:_SUBJECT]:
+        if token.figure is not None or token.has(Kind.LEVEL) or token.has(Kind.MOVE):
+            return token.start
+    return tokens[0].start if tokens else 0
 
 
 def _fixed(section: Annotated) -> dict[int, list[Figure | Excluded]]:
@@ -125,8 +149,10 @@ def is_future(token: Token, before: Token | None) -> bool:
     """Tell whether a token says that something is yet to come ("as expected" does not)."""
     if not token.tags:
         return False
-    foreseen = token.code(Kind.REFERABLE) is Basis.VS_EXPECTATION and token.low.startswith(
-        ("our", "the", "its", "their")
+    foreseen = (
+        token.code(Kind.REFERABLE) is Basis.VS_EXPECTATION
+        and token.low.startswith(("our", "the", "its", "their"))
+        and "estimate" not in token.low
     )
     if not token.has(Kind.FUTURE) and not foreseen:
         return False
@@ -134,6 +160,16 @@ def is_future(token: Token, before: Token | None) -> bool:
         return True
     # "as expected", "than forecast", "the previous report's forecast" speak of the past.
     return before.low not in _NO_OUTLOOK and not before.low.endswith(("'s", "’s"))
+
+
+def is_perfect(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a word of the future speaks of what has happened ("are estimated to have rolled")."""
+    if tokens[at].low in ("will", "would", "we'll", "'ll"):
+        return False
+    behind = [token.low for token in tokens[at + 1 : at + 4]]
+    if tokens[at].low == "could" and behind and behind[0] in _ABLE:
+        return True
+    return behind[:1] == ["have"] or behind[:2] == ["to", "have"] or tokens[at].low.endswith(" have")
 
 
 def when_caused(section: Annotated, statement: Statement, effect: tuple[int, int]) -> tuple[str, Status]:

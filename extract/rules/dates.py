@@ -11,10 +11,14 @@ from extract.rules.places import BREAKS, Place, near
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token, grammar
 
-__all__ = ["among", "aside", "other_date", "own_date"]
+__all__ = ["among", "aside", "is_expected", "names_forecast", "other_date", "own_date"]
 
 _NEAR = 6
 _FAR = 8
+_STARTED = frozenset(
+    "started commissioned launched opened restarted idled stopped shut closed halted suspended built "
+    "bought".split()
+)
 _LED = frozenset({"from", "against", "versus", "vs", "than"})
 _SET_APART = frozenset("wk week to ended ending as of at on in the end end-".split())
 _COORDINATING = frozenset({"and", "but", "while"})
@@ -34,8 +38,11 @@ def own_date(section: Annotated, statement: Statement, place: Place, *, change: 
         for t in among(statement, place.left)
         if not aside(body, statement.sentence.start, t) and not _passing(statement, t, stop)
     ]
-    left = [_when_then(place, time) for time in left if change or not time.since]
+    left = [
+        _when_then(place, time) for time in left if not time.since or (change and _governs(statement, time))
+    ]
     right = [time for time in among(statement, list(near(place.right))) if change or not time.since]
+    right = [time for time in right if not names_forecast(statement.tokens, time)]
     if right and (_adjoins(place, right[0]) or not (left or _in_participle(place, right[0]))):
         return right[0]
     return left[-1] if left else None
@@ -80,7 +87,7 @@ def among(statement: Statement, tokens: Sequence[Token], *, compared: bool = Fal
 def aside(body: str, start: int, time: Time) -> bool:
     """Tell whether a time stands in a relative clause ("which was suspended in November")."""
     piece = body[body.rfind(",", start, time.start) + 1 : time.start].split()
-    return bool(piece) and piece[0] in ("which", "who", "where")
+    return bool(piece) and (piece[0] in _STARTED or piece[0] in ("which", "who", "where", "having"))
 
 
 def _bracketed(statement: Statement, place: Place) -> Time | None:
@@ -110,6 +117,13 @@ def _when_then(place: Place, time: Time) -> Time:
     """Read "since January, when output slid 8%": the month itself, no span of time."""
     then = time.since and any(token.low == "when" for token in place.left if token.start >= time.end)
     return replace(time, period=time.period.partition("/")[0]) if then else time
+
+
+def _governs(statement: Statement, time: Time) -> bool:
+    """Tell whether "since June" is told of what follows: it opens its statement, or is its only date."""
+    before = [token for token in statement.tokens if token.start < time.start]
+    opens = len(before) <= 1 or before[-2].text in BREAKS or before[-2].low in _COORDINATING
+    return opens or len(statement.times) == 1
 
 
 def _adjoins(place: Place, time: Time) -> bool:
@@ -152,3 +166,14 @@ def _bound(statement: Statement, place: Place, time: Time) -> bool:
     openers = grammar("openers")
     between = [t for t in statement.tokens if place.figure.end <= t.start < time.start]
     return not any(t.low in openers or t.low in _OPENING or t.text in BREAKS for t in between)
+
+
+def names_forecast(tokens: Sequence[Token], time: Time) -> bool:
+    """Tell whether a month only says when something was forecast ("its June projection")."""
+    after = next((token for token in tokens if token.start >= time.end), None)
+    return after is not None and is_expected(after)
+
+
+def is_expected(token: Token) -> bool:
+    """Tell whether a word names what was expected."""
+    return bool(set(grammar("expected")) & set(token.low.split()))

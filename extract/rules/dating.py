@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from extract.rules.dates import among, other_date, own_date
+from extract.rules.dates import among, is_expected, names_forecast, other_date, own_date
 from extract.rules.draft import Draft
 from extract.rules.outlook import Said, foreseen, inherited, is_later, status_of
 from extract.rules.places import Place, near
-from extract.rules.role import Role, RoleKind, is_money, kind_of
-from extract.rules.tokens import Kind, Token, grammar
+from extract.rules.role import Role, RoleKind, is_money, is_ratio, kind_of
+from extract.rules.tokens import Kind, Token
 from schemas.periods import month_after
 from schemas.units import UnitKind
 from schemas.vocabulary import Basis, Status
@@ -49,6 +49,9 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
         return own.period, status_of(said, own.period, cues), "its own date"
     if any(token.low == "guidance" for token in place.left):
         return section.month[:_YEAR], Status.TARGET, "guidance is given for a year"
+    then = _year_after(said, place) if role.is_change and main is None else None
+    if then is not None:
+        return then, Status.ACTUAL, "a year behind what it is compared with"
     if main is not None:
         return main.period, _carried_status(said, main, cues), "as for the figure before"
     other = other_date(section, statement, place)
@@ -67,6 +70,16 @@ def _main(said: Said, role: Role, here: Sequence[Draft]) -> Draft | None:
     return main
 
 
+def _year_after(said: Said, place: Place) -> str | None:
+    """Read "9.9% below that of October 2024" in a report of November: October's own figure."""
+    month = said.section.month
+    for time in said.statement.times:
+        if time.compared and len(time.period) == _MONTH and time.start > place.figure.start:
+            then = month_after(time.period, 12)
+            return then if month_after(month, -2) <= then < month else None
+    return None
+
+
 def _undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cues: Sequence[Token]) -> Dated:
     """Date a figure whose sentence names no time for it."""
     month, statement = said.section.month, said.statement
@@ -76,6 +89,8 @@ def _undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cue
     if role.is_change and last_year in compared & {token.text for token in near(place.right)}:
         return month[:_YEAR], Status.ACTUAL, "compared with the year before"
     spoken = None if cues or statement.times or is_money(place) else _spoken(said, earlier)
+    if spoken is not None and "/" in spoken and is_ratio(place) and not role.is_change:
+        spoken = None  # a rate told behind a sum of months is the month's own
     if spoken is not None:
         return spoken, Status.ACTUAL, "as in the sentence before"
     return period, status_of(said, period, cues), "inherited"
@@ -116,10 +131,11 @@ def _base(said: Said, place: Place, role: Role, main: Draft | None) -> Dated:
     period, status = (main.period, main.status) if main else _anchor(said, place)
     if any(token.has(Kind.PLAN) for token in words) and not stated:
         return period, Status.TARGET, "what was planned"
-    if any(_is_expected(token) for token in (*words, *place.right[:_NEAR])):
+    if any(is_expected(token) for token in (*words, *place.right[:_NEAR])):
         return period, Status.TARGET if status is Status.TARGET else Status.FORECAST, "what was expected"
     refers = [code for token in words if (code := token.code(Kind.BASIS) or token.code(Kind.REFERENCE))]
     months = [time for time in stated if len(time.period) >= _MONTH or Basis.YOY not in refers]
+    months = [time for time in months if not names_forecast(statement.tokens, time)]
     if months:
         # "from 45 kt in May" is dated behind, "against May's 45 kt" before.
         behind = [time for time in months if time.start > place.figure.start]
@@ -130,10 +146,6 @@ def _base(said: Said, place: Place, role: Role, main: Draft | None) -> Dated:
         period = _shifted(period, _steps_back(words, refers, period))
     later = is_later(period, said.section.month)
     return period, Status.FORECAST if later else Status.ACTUAL, f"compared with, by {role.word!r}"
-
-
-def _is_expected(token: Token) -> bool:
-    return bool(set(grammar("expected")) & set(token.low.split()))
 
 
 def _steps_back(words: Sequence[Token], refers: Sequence[Basis], period: str) -> int:

@@ -20,6 +20,7 @@ _REACH = 11
 _CROSSING = 6
 _NEAR = 4
 _CLOSE = 3
+_HEDGE = 3
 _TO = frozenset({"to", "toward", "towards", "into"})
 _BY = frozenset({"by", "a", "an"})
 _LOOSE = frozenset({"with", "for", "has", "have", "had"})
@@ -27,7 +28,7 @@ _LOOSE = frozenset({"with", "for", "has", "have", "had"})
 
 def governing(place: Place) -> Role | None:
     """Return the role that the words before a figure give it, or None where they give none."""
-    walk = _Walk()
+    walk, place = _Walk(), _unhedged(place)
     for steps, at in enumerate(range(len(place.left) - 1, max(-1, len(place.left) - 1 - _REACH), -1)):
         found = _step(place, at, steps, walk)
         if walk.ended or found is not None:
@@ -35,6 +36,14 @@ def governing(place: Place) -> Role | None:
     if walk.endpoint:
         return Role(RoleKind.LEVEL, None, "to", stated=True)
     return Role(RoleKind.CHANGE, None, "by") if walk.bound else None
+
+
+def _unhedged(place: Place) -> Place:
+    """Return a place without the hedge right before its figure ("dropped to less than 500 mt")."""
+    left = place.left
+    if place.figure.qualifier is Qualifier.EXACT or len(left) < _HEDGE or left[-1].low != "than":
+        return place
+    return replace(place, left=left[:-2]) if left[-2].low in listed("hedged_than") else place
 
 
 @dataclass(slots=True)

@@ -79,9 +79,7 @@ def _half(match: re.Match[str], month: str) -> str:
 
 
 def _half_month(match: re.Match[str], month: str) -> str:
-    stamp = _month(match, month)
-    first = _FIRST[match["which"].lower()] == 1
-    return f"{stamp}-01/{stamp}-15" if first else f"{stamp}-16/{stamp}-{_last_day(stamp)}"
+    return _month(match, month)
 
 
 def _ten_days(match: re.Match[str], month: str) -> str:
@@ -119,6 +117,11 @@ def _months_to(match: re.Match[str], month: str) -> str | None:
         else _month(match, month)
     )
     return f"{month_after(end, 1 - number)}/{end}" if 1 < number <= 12 else None
+
+
+def _months_since(match: re.Match[str], month: str) -> str | None:
+    first = _month(match, month)
+    return f"{first}/{month}" if first < month else None
 
 
 def _year_to(match: re.Match[str], month: str) -> str:
@@ -180,8 +183,9 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          rf"(?:financial|fiscal)\s+year\s+(?:to|ended|ending|until)\s+(?:end-)?(?P<month>{names})"
          rf"(?:\s+(?P<year>20\d\d))?", _year_to),
         ("months",
-         rf"(?<=\bin\s)the\s+(?P<n>{numbers})\s+months(?!\s+(?:to|through|ended|ending|before|earlier))"
-         r"(?P<year>)(?P<rel>)", _first_months),
+         rf"(?:(?<=\bin\s)|(?<=\bfor\s)|(?<=\bover\s)|(?<=\bof\s))the\s+(?P<n>{numbers})\s+months"
+         r"(?!\s+(?:to|since|through|ended|ending|before|earlier))(?P<year>)(?P<rel>)", _first_months),
+        ("months", rf"{count}\s+months\s+since\s+(?P<month>{names})", _months_since),
         ("end",
          r"(?:by|at|before|into|towards?)\s+(?:the\s+)?(?:year[- ]end|end\s+of\s+the\s+year)", _year_end),
         ("months", rf"{count}\s+months\s+(?:to|through|until|ended|ending|up\s+to)\s+(?:end-)?"

@@ -19,7 +19,7 @@ from extract.rules.dating import dated
 from extract.rules.draft import Draft, Outcome
 from extract.rules.fitting import COUNTED
 from extract.rules.naming import named
-from extract.rules.outlook import Said
+from extract.rules.outlook import Said, foreseen
 from extract.rules.phrase import noun_phrase_before
 from extract.rules.places import Place, places_of
 from extract.rules.profits import is_loss, profit_direction
@@ -31,7 +31,7 @@ from extract.rules.scope import Scope, is_group
 from extract.rules.scopes import scope_of
 from extract.rules.sentence import members, overall, settled, shared_noun
 from extract.rules.subjects import class_of
-from extract.rules.tokens import Kind
+from extract.rules.tokens import Kind, grammar
 from extract.rules.topics import Asked
 from extract.rules.unstated import unstated_basis
 from schemas.units import UnitKind
@@ -40,6 +40,9 @@ from schemas.vocabulary import Basis, Direction, Indicator, Status
 __all__ = ["read_figures"]
 
 _SET = (Indicator.TARIFF, Indicator.CAPACITY)
+_PRICED = (Indicator.PRICE, Indicator.TREATMENT_CHARGE)
+_MONTHLY = frozenset({"during", "ended", "closed", "finished", "ends", "ending"})
+_NO_LINES = frozenset({"expansion", "expansions", "phase"})
 _YEAR, _MONTH = 4, 7
 # The headline and the latest readings tell what is spoken of; so a long section costs no more for each.
 _REMEMBERED = 24
@@ -102,12 +105,22 @@ def _read(
     if role.is_change:
         basis, compared = stated_basis(place, statement, period, here) or unstated_basis(
             section, place, role, name.indicator, scope, period, reader.earlier,
-            dated=bool(among(statement, [*place.left, *place.right])),
+            dated=bool(among(statement, [*place.left, *place.right])) or _over_month(statement),
         )  # fmt: skip
     level = basis is Basis.LEVEL
     profit = name.indicator is Indicator.PROFIT
     told = not level or role.stated
     status = _settled(status, name.indicator, basis, past=period[:_MONTH] <= section.month)
+    if name.indicator in _PRICED and status is not Status.ACTUAL and not (here and here[-1].status is status):
+        if not foreseen(statement, place):
+            status = Status.ACTUAL  # a tender or contract price of a month to come is known when it is set
+    if (
+        name.indicator is Indicator.CAPACITY
+        and not role.is_change
+        and _is_sized(place)
+        and not _starts(place)
+    ):
+        period, status = section.month, Status.ACTUAL
     if (
         status is Status.ACTUAL
         and name.indicator in COUNTED
@@ -172,6 +185,31 @@ def _inherited(last: Draft, indicator: Indicator) -> Scope:
     """Return what a figure may take over from the one before it: of another thing measured, no segment."""
     same = last.indicator is indicator or {last.indicator, indicator} <= _FAMILY
     return last.scope if same else replace(last.scope, segment=None)
+
+
+def _is_sized(place: Place) -> bool:
+    """Tell whether a capacity is the size of a line or plant ("a 50,000 mt/year project")."""
+    lines = grammar("installations") - _NO_LINES
+    behind = [token.low for token in place.right[:1]]
+    led = [token.low for token in place.left[-2:]]
+    return bool(lines & set(behind)) or (led[-1:] == ["of"] and bool(lines & set(led))) or (
+        led[-1:] == ["("] and bool(lines & set(led))
+    )  # fmt: skip
+
+
+def _over_month(statement: Statement) -> bool:
+    """Tell whether the whole month is spoken of: "during the month", "ended the month at"."""
+    lows = [token.low for token in statement.tokens]
+    windows = zip(lows, lows[1:], lows[2:], strict=False)
+    return any(lead in _MONTHLY and (the, month) == ("the", "month") for lead, the, month in windows)
+
+
+def _starts(place: Place) -> bool:
+    """Tell whether a line is told of because it is to start."""
+    words_ = [token.low for token in place.right]
+    return any(
+        word.startswith(("start", "begin", "commission", "launch", "come on", "came on")) for word in words_
+    )
 
 
 def _is_running_year(statement: Statement, period: str, month: str) -> bool:

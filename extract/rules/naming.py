@@ -24,6 +24,7 @@ __all__ = ["named"]
 _BREADTH = 60
 _CLOSE = 4
 _NEAR = 5
+_FEES = ("processing fee", "processing charge", "smelting fee")
 
 
 def named(asked: Asked) -> Named:
@@ -40,6 +41,8 @@ def _by_unit(asked: Asked) -> Named | None:
         return _annual(asked)
     if asked.unit.endswith(("/kwh", "/mwh")):
         return Named(Indicator.COST, "its unit is a price of power")
+    if asked.unit == "percent" and not role.is_change and _loaded(asked):
+        return Named(Indicator.OPERATING_RATE, "running at a part of capacity")
     if earns(place):
         return Named(Indicator.PROFIT, "what producers earn or lose")
     if role.word in ("cheaper", "dearer"):
@@ -60,6 +63,13 @@ def _by_words(asked: Asked) -> Named | None:
                 continue
             return Named(None, f"{token.text!r} is none of the indicators")
         indicator: Indicator = token.code(Kind.INDICATOR) or token.code(Kind.ACTION)
+        if (
+            indicator is Indicator.PRICE
+            and fits(Indicator.TREATMENT_CHARGE, asked.unit, change=change)
+            and token.low.startswith(_FEES)
+            and _of_ore(asked)
+        ):
+            return Named(Indicator.TREATMENT_CHARGE, f"{why}, of concentrate")
         if fits(indicator, asked.unit, change=change):
             return Named(indicator, why)
         other = turned(indicator, asked.unit)
@@ -73,12 +83,23 @@ def _by_words(asked: Asked) -> Named | None:
     return None
 
 
+def _of_ore(asked: Asked) -> bool:
+    """Tell whether a fee is for treating concentrate: smelters earn it, and semis makers another one."""
+    return any(t.low.startswith(("concentrate", "ore")) for t in asked.tokens)
+
+
 def _part(asked: Asked) -> Named:
     """Name a part of a whole: a share, what plants run at, or what a survey covers."""
     place = asked.place
     spoken = next((t.code(Kind.INDICATOR) for t in reversed(place.left) if t.has(Kind.INDICATOR)), None)
     running = any(t.low in grammar("running") for t in place.left)
     of_capacity = any(t.code(Kind.INDICATOR) is Indicator.CAPACITY for t in place.right[:_CLOSE])
+    if spoken is Indicator.INVENTORY:
+        return Named(Indicator.INVENTORY, "stocks, as a part of what is made or used")
+    led = next((t for t in reversed(place.left) if not is_light(t)), None)
+    loaded = any(t.low in ("load", "loads") for t in place.right[:_CLOSE])
+    if spoken is not Indicator.SHARE and (loaded or (of_capacity and led is not None and led.low == "at")):
+        return Named(Indicator.OPERATING_RATE, "running at a part of capacity")
     if of_capacity and (running or spoken is Indicator.OPERATING_RATE):
         return Named(Indicator.OPERATING_RATE, "running at a part of capacity")
     counted = any(t.low in words().countable for t in islice(near(place.right), _NEAR))
@@ -87,6 +108,12 @@ def _part(asked: Asked) -> Named:
     if surveyed and not counted:
         return Named(Indicator.COVERAGE_RATE, "a part that the survey covers")
     return Named(Indicator.SHARE, "a proportion of a whole")
+
+
+def _loaded(asked: Asked) -> bool:
+    """Tell whether "half load", "at two-thirds capacity", "70% capacity" is told."""
+    behind = asked.place.right[:1]
+    return bool(behind) and behind[0].low in ("load", "loads", "capacity", "speed", "strength", "throttle")
 
 
 def _runs_at(asked: Asked) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.annotate.lexicon import words
 from extract.document import Annotated
 from extract.record import record
-from extract.rules.context import Statement, is_future, was_expected
+from extract.rules.context import Statement, is_future, is_perfect, was_expected
 from extract.rules.dates import aside
 from extract.rules.places import Place, near
 from extract.rules.tokens import Kind, Token, grammar
@@ -26,6 +27,9 @@ _ESTIMATED = (
     "is put at",
     "is estimated at",
     "seen at",
+)
+_PAST = frozenset(
+    "fell rose grew was were stood came went shrank slid slipped dropped climbed totalled".split()
 )
 _MODAL = frozenset({"will", "would", "should", "may", "might", "could", "is", "are"})
 _PLANNED = ("planned", "targeted", "approved", "budgeted", "scheduled to", "are scheduled", "is scheduled",
@@ -53,7 +57,7 @@ def when(section: Annotated, statement: Statement, start: int, clause: tuple[int
 def inherited(said: Said, cues: Sequence[Token]) -> str:
     """Return the period of a sentence that names none; `cues` are its words of the future."""
     month, statement = said.section.month, said.statement
-    if statement.week is not None and any(_WEEKLY & set(t.low.split()) for t in statement.tokens):
+    if statement.week is not None and _is_weekly(statement.tokens):
         period = statement.week
     elif cues or statement.inherited <= month or any(t.low.startswith(_ESTIMATED) for t in statement.tokens):
         period = statement.inherited
@@ -62,6 +66,14 @@ def inherited(said: Said, cues: Sequence[Token]) -> str:
         period = month
     ahead = bool(cues) and period == month and not was_expected(statement.tokens, cues[-1])
     return month_after(month) if ahead and not _planned(said) else period
+
+
+def _is_weekly(tokens: Sequence[Token]) -> bool:
+    """Tell whether a week is spoken of; "four days a week" and "in two weeks" are none."""
+    return any(
+        _WEEKLY & set(token.low.split()) and not (at and tokens[at - 1].low in ("a", "per", "each"))
+        for at, token in enumerate(tokens)
+    )
 
 
 def status_of(said: Said, period: str, cues: Sequence[Token]) -> Status:
@@ -89,12 +101,33 @@ def foreseen(statement: Statement, place: Place) -> list[Token]:
     before = [t for t in statement.future if tokens[begin].start <= t.start < place.figure.start]
     colon = max((token.start for token in tokens[begin : place.at] if token.text == ":"), default=-1)
     before = [token for token in before if token.start > colon or token.low not in _MODAL]
+    before = [token for token in before if not _overtaken(tokens, token, place.at)]
     previous: Token | None = None
     for token in near(place.right):
         if is_future(token, previous) and token.low in grammar("foreseen"):
             before.append(token)
         previous = token
     return before
+
+
+def _overtaken(tokens: Sequence[Token], cue: Token, at: int) -> bool:
+    """Tell whether a verb of the past stands between a word of the future and a figure.
+
+    "Smelters could run four days a week, and output fell by 26%"; "are estimated to have rolled".
+    """
+    began = next(i for i, token in enumerate(tokens) if token is cue)
+    if is_perfect(tokens, began):
+        return True
+    for index in range(began + 1, at):
+        token, lead = tokens[index], tokens[index - 1]
+        if token.low in _PAST:
+            return True
+        named = (
+            lead.has(Kind.INDICATOR) or lead.low in words().countable or lead.low in ("it", "they", "which")
+        )
+        if token.has(Kind.MOVE) and token.low.endswith("ed") and named:
+            return True
+    return False
 
 
 def _cues(said: Said) -> list[Token]:

@@ -74,9 +74,20 @@ def _shared(tokens: Sequence[Token], places: list[Place]) -> list[Place]:
             done[index + 1] = replace(second, right=right)
         told = any(t.has(Kind.BEHIND) or t.has(Kind.TREND) or t.has(Kind.BASIS) for t in right[:3])
         if between and told and all(token.low in _ALTERNATIVE or token.text == "," for token in between):
-            if any(token.low == "or" for token in between):
+            if any(token.low == "or" for token in between) and not _led_level(first, second):
                 done[index] = replace(first, right=right)
     return done
+
+
+def _led_level(first: Place, second: Place) -> bool:
+    """Tell whether the first of two is a level of its own: "totals 587,600 t, or 2.7% less than in May"."""
+    led = next((token for token in reversed(first.left) if not is_light(token)), None)
+    alike = first.figure.unit == second.figure.unit or second.figure.unit != "percent"
+    apart = bool(second.left) and second.left[0].text == "," and bool(second.right)
+    behind = bool(second.right) and second.right[0].text == ","
+    return (
+        led is not None and not alike and (led.low == "to" or (led.has(Kind.LEVEL) and apart and not behind))
+    )
 
 
 def _is_expectation(token: Token) -> bool:
@@ -144,7 +155,8 @@ def near(tokens: Sequence[Token]) -> Iterator[Token]:
         if low in BREAKS or low in joints:
             return
         if low in openers:
-            referring = low in ("that", "those") and before in _REFERRED
+            of = at + 1 < len(tokens) and tokens[at + 1].low == "of"
+            referring = low in ("that", "those") and (of or before in _REFERRED)
             since = low == "since" and at + 1 < len(tokens) and _names_time(tokens[at + 1])
             if not (referring or since or _of_date(tokens, at)):
                 return
@@ -224,6 +236,8 @@ def of_whole(place: Place) -> bool:
     )
 
 
+_LEFT = 6
+_LEAVING = frozenset("left leave leaves leaving".split())
 _LOSING = frozenset("lose loses lost losing earn earns earned earning make makes made making".split())
 
 
@@ -232,6 +246,8 @@ def earns(place: Place) -> bool:
     if unit_kind(place.figure.unit or "count") is not UnitKind.MONEY_PER_MEASURE:
         return False
     left = [token for token in place.left if not (is_light(token) or token.low in ("up", "to", "as", "much"))]
+    if left and left[-1].low == "with" and any(token.low in _LEAVING for token in left[-_LEFT:]):
+        return True  # "the industry was left with 35 yuan/mt"
     if not left or left[-1].low not in _LOSING:
         return False
     if all(token.text in BREAKS for token in left[:-1]):

@@ -81,6 +81,10 @@ def _carried_on(place: Place, previous: Role | None, unit: str | None) -> Role:
     if previous is None or place.opens or any(token.text in ";:" for token in place.left):
         return nothing
     ratio = is_ratio(place)
+    if not ratio and any(token.text == ")" for token in place.left):
+        return nothing  # "16,900 mt was made from ore (up 9%), 9,850 mt from scrap"
+    if not ratio and unit == "percent" and any(token.low == "and" for token in place.left):
+        return nothing  # "up 1.7% MoM, and 345,000 mt for the year"
     bare = all(token.text in BREAKS or token.low in listed("links") for token in place.left)
     alike = previous.is_change and (ratio or previous.word != "by") if bare else previous.is_change and ratio
     if alike and (bare or unit == figure.unit):

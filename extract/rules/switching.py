@@ -16,6 +16,7 @@ __all__ = ["switching"]
 _NEAR = 6
 _FAR = 8
 _COSTING = frozenset({"cost", "costs", "costing"})
+_CONTRIBUTING = frozenset({"contributed", "contributes", "contributing", "brought"})
 _AUXILIARY = frozenset({"was", "were", "is", "are", "has", "have", "had", "been", "for"})
 
 
@@ -54,10 +55,19 @@ def _closed(place: Place) -> Role | None:
     return Role(RoleKind.CHANGE, Direction.UP, "further") if more else None
 
 
+def _is_new(left: Sequence[Token]) -> bool:
+    """Tell whether the subject is new or back again ("a new plant contributed 6,000 mt")."""
+    fresh = ("new", "newly", "restart", "recently", "commissioned", "expan", "additional")
+    return any(token.low.startswith(fresh) for token in left)
+
+
 def _lost(place: Place) -> Role | None:
     """Read "6 kt lost", "2.4 mt/year of capacity offline", "the outage cost us 5 kt"."""
     if is_ratio(place) or is_money(place):
         return None
+    verb = governor(place.left)
+    if verb is not None and verb.low in _CONTRIBUTING and _is_new(place.left):
+        return Role(RoleKind.CHANGE, Direction.UP, verb.low, transitive=True)
     for token in reversed(place.left[-3:]):
         if token.low in _COSTING and not place.left[-1].has(Kind.LEVEL):
             return Role(RoleKind.CHANGE, Direction.DOWN, token.low, transitive=True)

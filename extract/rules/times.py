@@ -72,6 +72,7 @@ def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
                 intervals.pop(0)
         if time is None and _may_name(token):
             time = _month_range(tokens, at, month) or _single(tokens, at, month)
+            time = time or _pointing(tokens, at, found)
         if time is None:
             at += 1
             continue
@@ -81,9 +82,23 @@ def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
     return found
 
 
+def _pointing(tokens: Sequence[Token], at: int, found: Sequence[Time]) -> Time | None:
+    """Read "we expect 135 kt for that month": the month named before."""
+    if tokens[at].low != "that" or at + 1 >= len(tokens) or tokens[at + 1].low != "month":
+        return None
+    named = [time for time in found if len(time.period) == _MONTH]
+    return Time(named[-1].period, tokens[at].start, tokens[at + 1].end, compared=False) if named else None
+
+
 def _may_name(token: Token) -> bool:
     """Tell whether a token can open a date: most words cannot, and cost nothing."""
-    return token.kind == Kind.DATE or token.text[:1].isupper() or token.low in _RELATED or "-" in token.text
+    return (
+        token.kind == Kind.DATE
+        or token.text[:1].isupper()
+        or token.low in _RELATED
+        or token.low == "that"
+        or "-" in token.text
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -124,6 +139,8 @@ def _compared(tokens: Sequence[Token], at: int) -> bool:
     if index < 0:
         return False
     token, lead = tokens[index], tokens[index - 1] if index else None
+    if token.low in words().multiples:
+        return True  # "double that of May"
     if token.low == "as" and lead is not None and lead.low in _ALIKE:
         return True  # "as many as in July"
     near = at - 1 - index
@@ -133,6 +150,8 @@ def _compared(tokens: Sequence[Token], at: int) -> bool:
         # "from January to February" names a range and compares with nothing.
         return not (token.low == "from" and _leads_on(tokens, at))
     ratio = lead is not None and lead.figure is not None and lead.figure.unit == "percent"
+    if token.low == "on" and lead is not None and lead.text == "," and index > 1:
+        lead = tokens[index - 2]  # "down slightly, by 1.5%, on October"
     if (token.low in _OVER or (token.low == "over" and ratio)) and lead is not None:
         led = lead.figure is not None or lead.has_any(Kind.MOVE, Kind.TREND, Kind.BEHIND, Kind.LEVEL)
         day = tokens[at].kind == Kind.DATE and not _YEAR.fullmatch(tokens[at].text)
@@ -205,9 +224,19 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
                 return Time(month_after(month, steps), token.start, tokens[at + 1].end, compared=False)
     if period is None or not is_period(period):
         return None
+    ended = token.low.startswith("end-") or (at > 1 and tokens[at - 2].low == "end")
+    since = next((t for t in reversed(tokens[max(0, at - 4) : at]) if t.low not in grammar("within")), None)
+    if ended and since is not None and since.low == "since" and period[:_MONTH] < month:
+        return Time(period[:_MONTH], token.start, token.end, compared=True)
     if at and tokens[at - 1].low == "since" and period[:_MONTH] < month:
         return Time(f"{period[:_MONTH]}/{month}", token.start, token.end, compared=False, since=True)
-    return Time(period, token.start, token.end, _compared(tokens, at), day=len(period) == _DAY)
+    lead = tokens[at - 1].low if at else ""
+    onset = lead == "from" and (period[:_MONTH] > month or (period[:_MONTH] == month and len(period) == _DAY))
+    day = len(period) == _DAY
+    if onset:
+        period = period[:_MONTH]  # what holds from a day on is told of its month
+    compared = _compared(tokens, at) and not onset
+    return Time(period, token.start, token.end, compared, day=day)
 
 
 def _dated(text: str, month: str, after: str, *, ahead: bool = False) -> str | None:
