@@ -106,7 +106,7 @@ def _output(
     own = [m for m, owner in named if owner == OWN]
     if own:
         running = [m for m in own if m.code == Indicator.OPERATING_CAPACITY]
-        chosen = (running or own)[-1 if nearest_last and not running else 0]
+        chosen = own[0] if not nearest_last else (running or own)[0 if running else -1]
         return Indicator(chosen.code), chosen.first
     acts = reading.within(Kinds.ACT, first, last)
     if acts:

@@ -11,10 +11,17 @@ from extract.rules.drivers.effects import OUTPUT, Effect, Headline, read_effect
 from extract.rules.drivers.link import Link
 from extract.rules.drivers.moves import way_of
 from extract.rules.drivers.reading import Kinds, Reading, Run
+from schemas.vocabulary import Category, Indicator
 
 __all__ = ["End", "Topic"]
 
 
+_TAKEN_UP = {
+    Indicator.DEMAND: Category.DEMAND,
+    Indicator.PRICE: Category.PRODUCT_PRICE,
+    Indicator.INVENTORY: Category.INVENTORY,
+    Indicator.PROFIT: Category.PROFITABILITY,
+}
 _WITH = frozenset({"with", "given", "as", "since", "considering", "on"})
 
 
@@ -32,13 +39,20 @@ class Topic:
 
     headline: Headline
     spoken: Effect
+    recent: Effect | None = None
+    """What the sentence before told of, where that is no output."""
 
     def after(self, reading: Reading) -> Topic:
         """Return the topic behind a sentence: "it" in the next one may mean the output told of in it."""
         last = len(reading.words)
         told = read_effect(reading, 0, last, self.headline, nearest_last=False)
         if told is None or not told.stated or told.indicator not in OUTPUT:
-            return self
+            other = told is not None and told.stated and told.way is not None
+            return replace(self, recent=told if other else None)
+        return replace(self._spoken_of(reading, told), recent=None)
+
+    def _spoken_of(self, reading: Reading, told: Effect) -> Topic:
+        last = len(reading.words)
         start, end = reading.offsets(0, last)
         figures = (
             m.direction for m in self.headline.measured
@@ -56,10 +70,13 @@ class Topic:
         if effect is None and link.loose:
             yield End(self._meant(link), None)
             return
-        if effect is not None and not (link.output_only and effect.indicator not in OUTPUT):
-            yield End(effect, where)
+        further = []
         if not link.output_only and (effect is None or effect.indicator not in OUTPUT):
-            yield from self._chained(link, link.effect, effect, links)
+            further = list(self._chained(link, link.effect, effect, links))
+        passed = effect is not None and any(end.effect.indicator not in OUTPUT for end in further)
+        if effect is not None and not passed and not (link.output_only and effect.indicator not in OUTPUT):
+            yield End(effect, where)
+        yield from further
 
     def _own(self, link: Link, where: Run) -> tuple[Effect | None, Run]:
         effect = self._read(link)
@@ -88,9 +105,11 @@ class Topic:
                 or other.reading is not link.effect_reading
             ):
                 continue
-            if other.cause[0] < own[1] and own[0] < other.cause[1]:
+            if (other.cause[0] < own[1] and own[0] < other.cause[1]) or _takes_up(link, effect, other):
                 end = self._read(other)
-                if end is not None and (end.indicator in OUTPUT or effect is None):
+                if end is None or (effect is not None and end.indicator is effect.indicator):
+                    continue
+                if end.indicator in OUTPUT or effect is None or effect.indicator is Indicator.DEMAND:
                     yield End(end, other.effect)
                     return
 
@@ -114,7 +133,8 @@ class Topic:
         told = read_effect(link.reading, 0, link.cause[0], self.headline, nearest_last=True)
         if told is not None and told.indicator in OUTPUT and told.stated:
             return Effect(told.indicator, told.way, stated=False)
-        return self.spoken
+        points = link.loose and link.effect is None and link.single is False
+        return self.recent if points and self.recent is not None else self.spoken
 
 
 def _is_plain(link: Link, effect: Effect) -> bool:
@@ -125,3 +145,16 @@ def _is_plain(link: Link, effect: Effect) -> bool:
         return True
     opens = link.word.split()[0].casefold() if link.word else ""
     return opens in _WITH and effect.stated and not link.agreeing
+
+
+def _takes_up(link: Link, effect: Effect | None, other: Link) -> bool:
+    """Tell whether a later link goes on from an effect: "demand will ease, and with less demand …"."""
+    if (
+        effect is None
+        or link.effect is None
+        or other.cause[0] < link.effect[1]
+        or effect.indicator not in _TAKEN_UP
+    ):
+        return False
+    named = cause_in(other.reading, *other.cause)
+    return named is not None and named.told and named.category is _TAKEN_UP[effect.indicator]

@@ -81,7 +81,8 @@ def is_buyers_act(reading: Reading, first: int, last: int, place: int) -> bool:
 def by_price(reading: Reading, first: int, last: int) -> tuple[Category, Mark] | None:
     """Read an input at a sum of money, or one that rose or fell, as its price: "coke fell"."""
     money = reading.within(Kinds.MONEY, first, last)
-    raw = reading.within(Kinds.RAW, first, min(last, first + _SUBJECT))
+    near = reading.within(Kinds.RAW, first, min(last, first + _SUBJECT))
+    raw = [m for m in near if not reading.is_own(m.last - 1)]
     own = next((i for i in range(first, min(last, first + _SUBJECT)) if reading.is_own(i)), None)
     if raw and (money or is_priced(reading, raw[0], last)):
         return Category.RAW_MATERIAL_COST, raw[0]
@@ -93,7 +94,8 @@ def by_price(reading: Reading, first: int, last: int) -> tuple[Category, Mark] |
 
 def is_priced(reading: Reading, noun: Mark, last: int) -> bool:
     """Tell whether a noun is the subject of a move of price, or stands at a sum: "coke has come down"."""
-    if reading.low(noun.last) == "at" and reading.low(noun.last + 1)[:1].isdigit():
+    figure = reading.low(noun.last + 1)
+    if reading.low(noun.last) == "at" and (figure[:1].isdigit() or reading.at(Kinds.MONEY, noun.last + 1)):
         return True
     end = min(last, noun.last + _VERB)
     for place in range(noun.last, end):
@@ -111,7 +113,7 @@ def is_priced(reading: Reading, noun: Mark, last: int) -> bool:
 def by_input(reading: Reading, first: int, last: int) -> tuple[Category, Mark] | None:
     """Read a bare input as its supply: "the gap came from polysilicon"."""
     raw = [m for m in reading.within(Kinds.RAW, first, last) if reading.at(Kinds.AGENT, m.last - 1) is None
-           and reading.low(m.first) not in word_set("mining")]  # fmt: skip
+           and reading.low(m.first) not in word_set("mining") and not reading.is_own(m.last - 1)]  # fmt: skip
     if not raw:
         return None
     dear = reading.within(Kinds.PRICEY, first, last)

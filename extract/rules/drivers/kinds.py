@@ -29,6 +29,8 @@ def settled(reading: Reading, category: Category, mark: Mark, first: int, last: 
         return Category.RAW_MATERIAL_SUPPLY
     if category is Category.RESUMPTION and _is_of_buyers(reading, mark, first):
         return Category.DEMAND
+    if category is Category.CAPACITY_ADDITION and owner_in(reading, first, mark.first) == BUYER:
+        return Category.DEMAND
     if category is Category.RAW_MATERIAL_SUPPLY and (
         reading.within(Kinds.PRICEY, first, last)
         or (_is_bare(reading, mark) and is_priced(reading, mark, last))
@@ -42,7 +44,9 @@ def settled(reading: Reading, category: Category, mark: Mark, first: int, last: 
 def _is_bare(reading: Reading, mark: Mark) -> bool:
     """Tell whether a word names an input itself, and not its grade or supply."""
     raw = reading.at(Kinds.RAW, mark.first)
-    return raw is not None and (raw.first, raw.last) == (mark.first, mark.last)
+    return (
+        raw is not None and (raw.first, raw.last) == (mark.first, mark.last) and not reading.is_own(raw.first)
+    )
 
 
 def _is_tariff(reading: Reading, mark: Mark, first: int, last: int) -> bool:

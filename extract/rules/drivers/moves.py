@@ -16,6 +16,7 @@ _BREAKS = frozenset({",", ";", ":", "."})
 _LEVELS = {"high": Direction.UP, "low": Direction.DOWN, "higher": Direction.UP, "lower": Direction.DOWN}
 _REACH = 9
 _SUBJECT_GAP = 2
+_PASSIVE_GAP = 6
 _STOPS = ("cuts", "halts", "stoppages", "suspensions", "shutdowns", "outages")
 _OPPOSITE = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP, Direction.FLAT: Direction.FLAT}
 
@@ -115,6 +116,8 @@ def moves_in(reading: Reading, first: int, last: int) -> list[Move]:
             way = opposite(way)
             while at + 1 < len(signed) and signed[at + 1][0].first <= small:
                 at += 1
+        if reading.low(mark.last - 1) == "up" and reading.low(mark.first).startswith("h"):
+            way = _held_up(reading, mark, first) or way
         if way is Direction.FLAT:
             way = _level(reading, mark, first, last) or way
         moves.append(Move(mark.first, end, _turned(reading, mark.first, end, first, last, way)))
@@ -169,13 +172,23 @@ def _grows(reading: Reading, noun: Mark, verb: Mark) -> bool:
     if (
         not named
         or verb.code == "flat"
-        or verb.first - noun.last > _SUBJECT_GAP
+        or verb.first - noun.last > (_PASSIVE_GAP if _is_passive(reading, verb) else _SUBJECT_GAP)
         or _broken(reading, noun, verb)
     ):
         return False
     low = reading.low(verb.first)
-    passive = low in _PASSIVES and reading.low(verb.first - 1) in word_set("passive_be")
+    passive = low in _PASSIVES and _is_passive(reading, verb)
     return passive or low.endswith(("ed", "ened", "ew")) or low in ("rose", "fell", "grew")
+
+
+def _held_up(reading: Reading, mark: Mark, first: int) -> Direction | None:
+    """Read "the price was held up by …": held high, where a delivery that is held up is late."""
+    near = reading.within(Kinds.INDICATOR, max(first, mark.first - _NEAR), mark.first)
+    return Direction.UP if any(m.code in ("price", "demand", "profit") for m in near) else None
+
+
+def _is_passive(reading: Reading, verb: Mark) -> bool:
+    return reading.low(verb.first - 1) in word_set("passive_be")
 
 
 def _keeps(reading: Reading, verb: Mark, move: Mark) -> bool:

@@ -68,6 +68,7 @@ def push_of(reading: Reading, category: Category, mark: Mark, first: int, last: 
     if category is Category.OTHER and word_set("means").intersection(lows):
         return _of_level(more, less, good=_UP)
     granted = category is Category.POLICY and bool(word_set("granting").intersection(lows))
+    granted = granted or (category is Category.MAINTENANCE and any(low.startswith("delay") for low in lows))
     return _of_burden(reading, mark, first, last, granted=granted, told=more is not None or less is not None)
 
 

@@ -16,7 +16,7 @@ from extract.rules.drivers.ends import End, Topic
 from extract.rules.drivers.link import Link
 from extract.rules.drivers.links import links_of
 from extract.rules.drivers.moves import opposite
-from extract.rules.drivers.reading import Kinds, Reading, Run, read_words
+from extract.rules.drivers.reading import Kinds, Reading, Run, read_words, word_set
 from extract.rules.drivers.regions import regions, skip_openers
 from extract.rules.drivers.scoping import scope_of_driver
 from extract.rules.drivers.sides import causes_of
@@ -34,6 +34,12 @@ _SAME = frozenset(
     {(Category.PRODUCT_PRICE, Indicator.PRICE), (Category.INVENTORY, Indicator.INVENTORY),
      (Category.PROFITABILITY, Indicator.PROFIT)}
 )  # fmt: skip
+_BURDENS = frozenset(
+    {Category.CALENDAR, Category.HOLIDAY, Category.EQUIPMENT_FAILURE,
+     Category.ENVIRONMENT, Category.CAPACITY_REDUCTION}
+)  # fmt: skip
+"""What lifts no output, unless its own words say that it ended or was less."""
+_SPOKEN = frozenset({Category.DEMAND, Category.PRODUCT_PRICE})
 _OWN_WAY = frozenset({Category.RESUMPTION, Category.CAPACITY_ADDITION})
 
 
@@ -114,6 +120,7 @@ class SectionReader:
                 yield _Draft(reading, where, state, effect, state.push, reading, where, link.word)
                 ends.append(End(effect, where))
         if not ends:
+            yield from self._supposed(link, links)
             return
         yield from _acted(link, ends[0].effect)
         for run, named in causes_of(link, links):
@@ -124,6 +131,22 @@ class SectionReader:
                     yield _Draft(
                         link.reading, run, cause, end.effect, push, link.effect_reading, end.where, link.word
                     )  # fmt: skip
+
+    def _supposed(self, link: Link, links: Sequence[Link]) -> Iterator[_Draft]:
+        """Yield the sure causes of a plain link whose effect names nothing that is measured.
+
+        "The better fees led casthouses to pour billet": what they did counts for the section's headline.
+        """
+        loose = link.output_only or link.agreeing or link.against or link.rival or link.weak or link.clausal
+        if loose or link.effect is None or link.effect_reading.has(Kinds.INDICATOR, *link.effect):
+            return
+        if word_set("elsewhere").intersection(link.effect_reading.lows(*link.effect)):
+            return
+        effect = Effect(self._topic.headline.indicator, None, stated=False)
+        reading = link.effect_reading
+        for run, cause in causes_of(link, links):
+            if _is_sure(cause) and (cause.told or cause.category in ACTING):
+                yield _Draft(link.reading, run, cause, effect, cause.push, reading, link.effect, link.word)
 
     def _found(self, draft: _Draft, statement: Statement) -> Found:
         period, status = self._when(draft, statement)
@@ -272,6 +295,15 @@ def _push(link: Link, effect: Effect, cause: Cause) -> Direction | None:
     worked_through = cause.category is Category.HOLIDAY and cause.push is Direction.UP
     if worked_through and effect.way is Direction.FLAT:
         return cause.push
-    if cause.category in _OWN_WAY and effect.indicator in OUTPUT:
+    if effect.indicator in OUTPUT and _keeps_its_way(effect, cause):
         return cause.push
     return effect.way
+
+
+def _keeps_its_way(effect: Effect, cause: Cause) -> bool:
+    """Tell whether a cause pushes by its own words, whatever its effect's seem to say."""
+    if cause.category in _OWN_WAY:
+        return True
+    if effect.way is not Direction.UP or cause.push is not Direction.DOWN:
+        return False
+    return cause.category in _BURDENS or (cause.told and cause.category in _SPOKEN)

@@ -182,6 +182,8 @@ def read_words(
 
     `neighbours` are the commodity's inputs and buyers: what they name goes before the general lists.
     """
+    # "Copper" in a section on copper rod is what the rod is made of.
+    own = own - neighbours.inputs - neighbours.buyers
     words = words_of(body, start, end)
     marks = dict(_phrases().marks(words))
     products = marks.get(Kinds.PRODUCT, [])

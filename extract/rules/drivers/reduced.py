@@ -31,7 +31,8 @@ def reduced_links(reading: Reading, first: int, last: int) -> Iterator[Link]:
         relative = low in _RELATIVES and at > begin
         if not relative and low not in word_set("reduced"):
             continue
-        if low == "short" and reading.low(at + 1) != "of":
+        follows = reading.low(at + 1)
+        if (low == "short" and follows != "of") or (low == "seeing" and follows == "that"):
             continue
         end = reading.find(",", at, last) or last
         effect = _main(reading, (begin, at - 1), (end, last), fronted=at == begin)

@@ -104,7 +104,18 @@ def _moved(reading: Reading, low: str, effect: Run, cause: Run) -> bool:
     if low not in word_set("times") and low != "as":
         return True
     losses = any(reading.low(m.first).startswith("loss") for m in reading.within(Kinds.INDICATOR, *effect))
-    return not _only_dates(reading, effect, cause) and (losses or bool(moves_in(reading, *effect)))
+    if _only_dates(reading, effect, cause):
+        return False
+    foreseen = low in ("as", "since") and (
+        names_output(reading, *effect) or "%" in reading.lows(*effect) or _is_foreseen(reading, *effect)
+    )
+    return losses or foreseen or bool(moves_in(reading, *effect))
+
+
+def _is_foreseen(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether a level is put or expected: "the house calculates 455,000 mt, as …"."""
+    lows = reading.lows(first, last)
+    return bool(word_set("reporting").intersection(lows)) and any(low[0].isdigit() for low in lows)
 
 
 def _only_dates(reading: Reading, effect: Run, cause: Run) -> bool:

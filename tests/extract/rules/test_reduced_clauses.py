@@ -116,3 +116,36 @@ def test_an_output_without_a_move_and_other_places_of_a_cause_are_read(text: str
 )
 def test_words_of_connectives_that_connect_nothing_are_no_causes(text: str) -> None:
     assert causes(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "As the holiday nears, galvanising demand will ease, and with less demand, output will fall.",
+            {"holiday production down", "demand production down"},
+        ),
+        ("Better by-product credits led casthouses to pour more ingot.", {"profitability production up"}),
+        ("The zinc price was held up by tight stocks.", {"inventory price up"}),
+        (
+            "Zinc smelters operated normally, output rising 2%, despite the holiday.",
+            {"holiday production down"},
+        ),
+        (
+            "The house puts July zinc output at 52,000 mt, as ore is short.",
+            {"raw_material_supply production down"},
+        ),
+    ],
+)
+def test_chains_go_on_and_causes_keep_their_own_way(text: str, expected: set[str]) -> None:
+    assert expected <= causes(text)
+
+
+def test_what_names_the_reason_of_the_sentence_before_moves_what_that_told() -> None:
+    text = "Zinc output was 52,000 mt. Port stocks fell by 3,000 mt. The reason was the closure of the port."
+    assert "logistics inventory down" in causes(text)
+
+
+def test_the_metal_that_a_product_is_made_of_is_its_input() -> None:
+    text = "The operating rate fell to 61% as copper climbed to 77,000 yuan/mt."
+    assert causes(text, "Copper Wire Rod (China)") == {"raw_material_cost operating_rate down"}
