@@ -89,6 +89,8 @@ def _complement(
             return Scope(region=region)  # "stocks at Chinese ports"
         main = next((t for t in of if t.low == "main"), of[-1])
         return Scope(section.section.body[main.start : of[-1].end], why=why)
+    if of[0].low in ("a", "an", "one") and is_group(of[-1]) and not of[-1].low.endswith("s"):
+        return NO_SCOPE  # "the tender price of a leading mill": one of them, and no class
     scope = scoped(section, of, own, whole=True)
     if scope.entity is not None and tokens[named + 1].low == "from":
         return Scope(region=scope.region or scope.entity)  # "shipments from Matarani"

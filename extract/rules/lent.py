@@ -15,7 +15,7 @@ from extract.rules.subjects import named_by
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Indicator
 
-__all__ = ["carried", "installed", "leading", "tendered"]
+__all__ = ["carried", "installed", "leading", "side_of", "tendered"]
 
 
 def tendered(window: Sequence[Token], indicator: Indicator, scope: Scope) -> Scope:
@@ -78,6 +78,16 @@ def carried(
 _LEADING = re.compile(
     r"(?:(?:and|but|while|meanwhile|however),?\s+)?(?:for|at|among)\s+(?!all\b)[^,.;:\d]{3,60},", re.I
 )
+
+
+# "On the smelting side, output fell": a route, and no side of the market.
+_SIDE = re.compile(r"[Oo]n\s+the\s+([a-z]+(?:ing|ization|isation|based))\s+side,")
+
+
+def side_of(text: str) -> str | None:
+    """Return the route of "on the smelting side" in a figure's own words, or None."""
+    sides = _SIDE.findall(text)
+    return sides[-1] if sides else None
 
 
 def leading(section: Annotated, statement: Statement, begin: int, own: frozenset[str]) -> str | None:

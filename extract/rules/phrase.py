@@ -71,15 +71,11 @@ def is_grade(tokens: Sequence[Token], at: int) -> bool:
         return False
     for place in range(at + 1, min(at + _GRADED, len(tokens))):
         token = tokens[place]
-        if (
-            token.low in ("grade", "grades", "ore")
-            or token.low in scope_words("matter")
-            or token.text == "NPI"
-        ):
+        if token.low in ("grade", "grades", "npi") or token.low in scope_words("matter"):
             return True
-        if token.kind != Kind.WORD or token.tags or not token.text[:1].isupper():
-            return place == at + 1 and token.text.isupper() and token.text.isalpha()
-    return False
+        if token.kind != Kind.WORD or token.tags or is_verb(token) or token.low in grammar("stops"):
+            return False
+    return at + 1 < len(tokens) and tokens[at + 1].text.isupper() and tokens[at + 1].text.isalpha()
 
 
 _GRADED = 4

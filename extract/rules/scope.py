@@ -97,7 +97,7 @@ def scoped(section: Annotated, words: Sequence[Token], own: frozenset[str], *, w
     return Scope(segment or None, region)
 
 
-_SUBSTANCE = frozenset({"material", "materials", "grade", "grades"})
+_SUBSTANCE = frozenset({"material", "materials", "grade", "grades", "metal", "metals"})
 
 
 def _kinds(words: Sequence[Token], own: frozenset[str], region: str | None) -> list[str]:

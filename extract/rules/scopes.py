@@ -16,7 +16,7 @@ from extract.rules.behind import scope_behind
 from extract.rules.companies import entity_before
 from extract.rules.context import Statement
 from extract.rules.headed import PLANT, scope_at
-from extract.rules.lent import carried, installed, leading, tendered
+from extract.rules.lent import carried, installed, leading, side_of, tendered
 from extract.rules.listed import item_after_colon, item_of_list
 from extract.rules.phrase import is_grade, is_verb, scope_words
 from extract.rules.places import BREAKS
@@ -80,7 +80,10 @@ def scope_of(
         scope = inherited if lends else _unnamed(section, tokens, begin, at, own, inherited)
     if scope is None or any(token.low in _OPPOSED for token in window):
         scope = NO_SCOPE
-    lent = inherited is not None and scope is inherited
+    lent = named is None and inherited is not None and scope.region == inherited.region
+    side = side_of(section.section.body[start : tokens[at].start])
+    if side is not None:
+        scope = replace(scope, segment=side, why="the side it is on")
     if scope.segment is None:
         group = _grouped(section, window, own)
         scope = replace(
@@ -202,7 +205,7 @@ def _unnamed(
     return inherited
 
 
-_OTHERS = frozenset({"others", "rest", "remainder"})
+_OTHERS = frozenset({"others", "rest", "remainder", "those"})
 
 
 def _with_content(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.document import Annotated
 from extract.rules.matter import is_matter, is_name_of_subject
@@ -159,6 +160,8 @@ def _named(section: Annotated, tokens: Sequence[Token], run: Sequence[Token], ow
         return Scope(entity=head[0].text, why=why)
     if len(tail) > 2 and tail[0].text == "(" and tail[2].text == ")" and tail[1].text.isupper():
         return Scope(tail[1].text, why=why)  # "the top three enterprises (CR3)"
+    if head[-1].low == "those" and tail and tail[0].low in ("from", "for"):
+        return replace(_told_of(section, tail, own, NO_SCOPE), why=why)  # "those from consumer electronics"
     last = head[-1]
     if is_group(last) or last.low in _PRONOUNS:
         return _class(section, tokens, head, tail, own, why)
