@@ -17,6 +17,7 @@ from extract.resolve import Resolution, resolve
 from extract.store.folder import EXTRACTIONS, SECTIONS, RunFolder
 from extract.store.lines import read_section
 from extract.store.tables import TableWriter
+from schemas.errors import AnswerError
 from schemas.records import Driver, Metric, SectionResult
 from schemas.vocabulary import SectionStatus
 
@@ -52,7 +53,11 @@ def write_opinions(folder: RunFolder) -> int:
             result = SectionResult.model_validate_json(extracted)
             if result.status is SectionStatus.FAILED:
                 continue
-            read = check(section, resolve(section, rules.answer(section).answer))
+            try:
+                answer = rules.answer(section).answer
+            except AnswerError:
+                continue  # a second opinion that cannot be had takes nothing from the first
+            read = check(section, resolve(section, answer))
             for found in disagreements(result, read):
                 count += 1
                 start, end = found.span

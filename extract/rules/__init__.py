@@ -18,6 +18,7 @@ from extract.rules.magnitude import sized
 from extract.rules.metrics import read_figures
 from extract.rules.movements import read_movements
 from schemas.answer import Answer, FigureLabel, MovementLabel, Rejection
+from schemas.errors import AnswerError
 from schemas.versions import DEFAULT, find_schema
 from schemas.vocabulary import Basis, Direction, Indicator, Reason
 
@@ -55,7 +56,20 @@ class Rules:
         return digest.hexdigest()[:12]
 
     def answer(self, section: Annotated) -> Reply:
-        """Answer a section; never raises for any text."""
+        """Answer a section.
+
+        Raises:
+            AnswerError: a fault of the rules themselves; it costs this section and not the run.
+        """
+        try:
+            return self._answer(section)
+        except Exception as error:
+            where = section.section.slug
+            raise AnswerError(
+                f"the embedded extractor has a fault that {where!r} brings to light: {error!r}"
+            ) from error
+
+    def _answer(self, section: Annotated) -> Reply:
         own = own_words(section)
         spoken = list(statements(section))
         drafts, refusals = _outcomes(section, spoken, own)

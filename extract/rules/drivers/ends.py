@@ -27,9 +27,10 @@ _WITH = frozenset({"with", "given", "as", "since", "considering", "on"})
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """An effect, and the run of words of the link's effect sentence that speaks of it; None: the headline."""
+    """An effect, and the run of words of a sentence that speaks of it; None: the headline is meant."""
 
     effect: Effect
+    reading: Reading
     where: Run | None
 
 
@@ -64,18 +65,18 @@ class Topic:
     def ends(self, link: Link, links: Sequence[Link]) -> Iterator[End]:
         """Yield what a link's cause moves: its own effect, and the end of the chain it stands in."""
         if link.effect is None:
-            yield End(self._meant(link), None)
+            yield End(self._meant(link), link.effect_reading, None)
             return
         effect, where = self._own(link, link.effect)
         if effect is None and link.loose:
-            yield End(self._meant(link), None)
+            yield End(self._meant(link), link.effect_reading, None)
             return
         further = []
         if not link.output_only and (effect is None or effect.indicator not in OUTPUT):
             further = list(self._chained(link, link.effect, effect, links))
         passed = effect is not None and any(end.effect.indicator not in OUTPUT for end in further)
         if effect is not None and not passed and not (link.output_only and effect.indicator not in OUTPUT):
-            yield End(effect, where)
+            yield End(effect, link.effect_reading, where)
         yield from further
 
     def _own(self, link: Link, where: Run) -> tuple[Effect | None, Run]:
@@ -110,7 +111,7 @@ class Topic:
                 if end is None or (effect is not None and end.indicator is effect.indicator):
                     continue
                 if end.indicator in OUTPUT or effect is None or effect.indicator is Indicator.DEMAND:
-                    yield End(end, other.effect)
+                    yield End(end, other.effect_reading, other.effect)
                     return
 
     def _read(self, link: Link) -> Effect | None:

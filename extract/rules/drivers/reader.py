@@ -118,7 +118,7 @@ class SectionReader:
             reading, where = link.effect_reading, link.effect
             if where is not None:
                 yield _Draft(reading, where, state, effect, state.push, reading, where, link.word)
-                ends.append(End(effect, where))
+                ends.append(End(effect, reading, where))
         if not ends:
             yield from self._supposed(link, links)
             return
@@ -129,7 +129,7 @@ class SectionReader:
                 if cause is not None:
                     push = _push(link, end.effect, cause)
                     yield _Draft(
-                        link.reading, run, cause, end.effect, push, link.effect_reading, end.where, link.word
+                        link.reading, run, cause, end.effect, push, end.reading, end.where, link.word
                     )  # fmt: skip
 
     def _supposed(self, link: Link, links: Sequence[Link]) -> Iterator[_Draft]:
