@@ -22,7 +22,7 @@ _VERB = 4
 _PRICE_MOVES = (
     "ris", "rose", "fell", "fall", "drop", "declin", "climb", "jump", "slid", "slip", "eas", "surg", "soar",
     "up", "down", "gain", "firm", "soft", "cheap", "dear", "collaps", "plung", "cost", "rall", "rebound",
-    "bounc", "retreat", "consolidat", "weaken", "strengthen",
+    "bounc", "doubl", "tripl", "halv", "retreat", "consolidat", "weaken", "strengthen",
 )  # fmt: skip
 
 
@@ -87,7 +87,8 @@ def by_price(reading: Reading, first: int, last: int) -> tuple[Category, Mark] |
     if raw and (money or is_priced(reading, raw[0], last)):
         return Category.RAW_MATERIAL_COST, raw[0]
     if own is None:
-        return None
+        figure = reading.low(first)[:1].isdigit() and reading.at(Kinds.MONEY, first + 1) is not None
+        return (Category.PRODUCT_PRICE, Mark(first, first + 2, Kinds.CATEGORY, "price")) if figure else None
     named = Mark(own, own + 1, Kinds.CATEGORY, reading.low(own))
     return (Category.PRODUCT_PRICE, named) if money or is_priced(reading, named, last) else None
 
@@ -104,6 +105,10 @@ def is_priced(reading: Reading, noun: Mark, last: int) -> bool:
             return True
         if reading.low(place) in word_set("going") and reading.low(place + 1) in ("up", "down"):
             return True
+        if reading.low(place) == "and" and (other := reading.at(Kinds.RAW, place + 1)) is not None:
+            return is_priced(reading, other, len(reading.words))
+        if reading.low(place) in word_set("phases"):
+            continue
         skipped = reading.at(Kinds.MODAL, place) or reading.at(Kinds.ADVERB, place)
         if not skipped and reading.low(place) not in word_set("expecting") and reading.low(place) != "to":
             return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extract.rules.drivers.frames import is_priced
 from extract.rules.drivers.owners import BUYER, OWN, RAW, noun_phrase, owner_in
 from extract.rules.drivers.phrases import Mark
@@ -11,6 +13,7 @@ from schemas.vocabulary import Category
 __all__ = ["of_head", "settled"]
 
 _COMPLEMENT = 5
+_CURBS = ("restrict", "curb", "limit", "switch", "ration")
 _NEAR = 3
 _HANDING = frozenset({"of", "for", "from", "in", "between"})
 
@@ -36,7 +39,12 @@ def settled(reading: Reading, category: Category, mark: Mark, first: int, last: 
         or (_is_bare(reading, mark) and is_priced(reading, mark, last))
     ):
         return Category.RAW_MATERIAL_COST
-    if category in (Category.WEATHER, Category.POLICY) and _is_tariff(reading, mark, first, last):
+    if category is Category.MAINTENANCE and _is_done(reading, mark, last):
+        return Category.RESUMPTION
+    curbed = category in (Category.POLICY, Category.CAPACITY_REDUCTION) and _is_of_power(
+        reading, mark, first, last
+    )
+    if curbed or (category in (Category.WEATHER, Category.POLICY) and _is_tariff(reading, mark, first, last)):
         return Category.ENERGY
     return category
 
@@ -47,6 +55,20 @@ def _is_bare(reading: Reading, mark: Mark) -> bool:
     return (
         raw is not None and (raw.first, raw.last) == (mark.first, mark.last) and not reading.is_own(raw.first)
     )
+
+
+def _is_of_power(reading: Reading, mark: Mark, first: int, last: int) -> bool:
+    """Tell whether a curb, or a switch of rates, is one of power: "a restriction of gas supply"."""
+    curb = reading.low(mark.first).startswith(_CURBS) and reading.low(mark.first) not in word_set("uses")
+    used = word_set("uses").intersection(reading.lows(first, last))
+    return curb and not used and reading.has(Kinds.POWER, first, last)
+
+
+def _is_done(reading: Reading, mark: Mark, last: int) -> bool:
+    """Tell whether maintenance is told to be done: "the overhaul concluded", "came back from it"."""
+    behind = reading.lows(mark.last, last)
+    came = any(a in ("came", "come", "comes") and b == "back" for a, b in pairwise(behind))
+    return came or any(low.startswith(("conclud", "complet", "finish")) for low in behind)
 
 
 def _is_tariff(reading: Reading, mark: Mark, first: int, last: int) -> bool:

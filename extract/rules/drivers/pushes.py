@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.rules.drivers.frames import is_priced
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading, word_set
 from schemas.vocabulary import Category, Direction
@@ -10,6 +11,8 @@ __all__ = ["push_of"]
 
 Push = tuple[Direction, bool]
 _UP, _DOWN = Direction.UP, Direction.DOWN
+_NONE = frozenset({"no", "not", "hardly", "little"})
+_GOING = frozenset({"home", "up", "down", "out", "on", "into", "to"})
 _COMPARED = frozenset({"more", "less", "fewer", "later", "sooner", "earlier", "longer"})
 _SIZES = frozenset({"high", "low", "higher", "lower", "full"})
 _LOSSES = (
@@ -40,7 +43,7 @@ _LONG = frozenset({"31", "31st"})
 
 def push_of(reading: Reading, category: Category, mark: Mark, first: int, last: int) -> Push:
     """Return the way a cause pushes output, and whether words beside its name tell so."""
-    more, less = (_nearest(reading, kind, mark, first, last) for kind in (Kinds.MORE, Kinds.LESS))
+    more, less = _levels(reading, mark, first, last)
     if category in (Category.RESUMPTION, Category.CAPACITY_ADDITION):
         near = (max(first, mark.first - _SLOW_BEFORE), min(last, mark.last + _SLOW_BEHIND))
         slow = any(
@@ -72,6 +75,19 @@ def push_of(reading: Reading, category: Category, mark: Mark, first: int, last: 
     return _of_burden(reading, mark, first, last, granted=granted, told=more is not None or less is not None)
 
 
+def _levels(reading: Reading, mark: Mark, first: int, last: int) -> tuple[int | None, int | None]:
+    """Return how far "more" and "less" stand from a mark; "no improvement" is less, "no shortage" more."""
+    more, less = (_nearest(reading, kind, mark, first, last) for kind in (Kinds.MORE, Kinds.LESS))
+    for kind in (Kinds.MORE, Kinds.LESS):
+        denied = any(
+            reading.low(m.first - 1) in _NONE and m.first > first and reading.low(m.first) not in _NONE
+            for m in reading.within(kind, first, last)
+        )
+        if denied:
+            return (None, 0) if kind == Kinds.MORE else (0, None)
+    return more, less
+
+
 def _of_burden(reading: Reading, mark: Mark, first: int, last: int, *, granted: bool, told: bool) -> Push:
     """What stands in the way of output pushes it down, and up where it ends or is waived."""
     ended = granted or _nearest(reading, Kinds.ENDING, mark, first, last) is not None
@@ -92,7 +108,7 @@ def _of_energy(
     if reading.within(Kinds.ENERGY_CUT, first, last):
         ended = _nearest(reading, Kinds.ENDING, mark, first, last) is not None
         return (_UP if ended else _DOWN), True
-    if reading.within(Kinds.ENERGY_PRICE, first, last):
+    if reading.within(Kinds.ENERGY_PRICE, first, last) or is_priced(reading, mark, last):
         lows = set(reading.lows(first, last))
         seasonal = lows & (word_set("cheap_seasons") | word_set("dear_seasons"))
         if seasonal and not lows & word_set("over_seasons"):
@@ -110,7 +126,7 @@ def _of_profit(reading: Reading, mark: Mark, first: int, last: int) -> Push:
         shrinking = any(word.startswith(_SHRINKING) for word in beside)
         advantage = any(word.startswith(("advantage", "support")) for word in named)
         return (_UP if shrinking or advantage else _DOWN), True
-    poor = any(word.startswith(_POOR) for word in (*named, *beside))
+    poor = any(word.startswith(_POOR) or word in _NONE for word in (*named, *beside))
     more = reading.within(Kinds.MORE, first, last)
     return (_DOWN if poor else _UP), poor or bool(more)
 
@@ -126,6 +142,8 @@ def _nearest(reading: Reading, kind: str, mark: Mark, first: int, last: int) -> 
         if reading.low(m.first - 1) not in ("year", "month", "quarter")
         and not (reading.low(m.last) == "of" and "month" in reading.lows(m.last, m.last + 3))
         and not (reading.low(m.first) == "no" and reading.low(m.first + 1) in _COMPARED)
+        and not (reading.low(m.first) == "gone" and reading.low(m.last) in _GOING)
+        and not (reading.low(m.first) == "over" and m.last < last and reading.words[m.last].is_word)
         and not (reading.low(m.first) in _SIZES and reading.low(m.last) in word_set("after_size"))
     ]  # fmt: skip
     return min(gaps, default=None)

@@ -42,6 +42,18 @@ def kind(phrase: str, heading: str = "Refined Zinc") -> str:
         ("repairs at the roaster", "maintenance down"),
         ("No. 2 furnace maintenance", "maintenance down"),
         ("the end of the shutdown", "resumption up"),
+        ("the overhaul of the concentrator concluded", "resumption up"),
+        ("a restriction of natural gas supply", "energy down"),
+        ("natural gas more than doubled", "energy down"),
+        ("power switches to dry-season rates", "energy down"),
+        ("the transformer caught fire", "equipment_failure down"),
+        ("a tax inspection of dealers", "policy down"),
+        ("no improvement in demand", "demand down"),
+        ("no shortage of ore", "raw_material_supply up"),
+        ("hardly any margin", "profitability down"),
+        ("a strike over pay", "other down"),
+        ("days off over National Day", "holiday down"),
+        ("the start of a mill in April", "capacity_addition up"),
     ],
 )
 def test_a_phrase_names_its_kind_and_push(phrase: str, expected: str) -> None:
@@ -63,6 +75,7 @@ def test_a_phrase_names_its_kind_and_push(phrase: str, expected: str) -> None:
             "raw_material_cost down",
         ),
         ("zinc fell below 20,000 yuan/mt", "Refined Zinc", "product_price down"),
+        ("lithium carbonate and lithium fluoride kept declining", "LiPF6 (China)", "raw_material_cost up"),
         ("dearer lithium fluoride", "LiPF6 (China)", "raw_material_cost down"),
     ],
 )
