@@ -104,15 +104,33 @@ def _output(
     """Return the section's output, where a run names it or an act on it, and where; or the buyers' demand."""
     named = [(m, _owner(reading, m, first, last)) for m in _indicators(reading, first, last) if _is_output(m)]
     own = [m for m, owner in named if owner == OWN]
+    if (
+        own
+        and all(reading.low(m.last - 1).startswith("load") for m in own)
+        and _is_rate(reading, first, last)
+    ):
+        return Indicator.OPERATING_RATE, own[0].first
     if own:
         running = [m for m in own if m.code == Indicator.OPERATING_CAPACITY]
         chosen = own[0] if not nearest_last else (running or own)[0 if running else -1]
         return Indicator(chosen.code), chosen.first
     acts = reading.within(Kinds.ACT, first, last)
     if acts:
-        return (Indicator.DEMAND if _is_buyers(reading, acts[0], first) else headline.indicator), first
+        if _is_buyers(reading, acts[0], first):
+            return Indicator.DEMAND, first
+        return (Indicator.OPERATING_RATE if _is_rate(reading, first, last) else headline.indicator), first
     buyers = next((m for m, owner in named if owner == BUYER), None)
     return (Indicator.DEMAND, buyers.first) if buyers is not None else None
+
+
+def _is_rate(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether plants are said to run at some part of what they can: "ran at half load"."""
+    return any(
+        reading.low(at) in word_set("running")
+        and reading.low(at + 1) == "at"
+        and reading.low(at + 2) in word_set("parts")
+        for at in range(first, last - 2)
+    )
 
 
 def _other(reading: Reading, first: int, last: int, *, nearest_last: bool) -> tuple[Indicator, int] | None:

@@ -32,7 +32,7 @@ def framed(reading: Reading, first: int, last: int) -> Iterator[tuple[Category, 
         low = reading.low(place)
         if low in word_set("gaining") and _sum_behind(reading, place + 1, last):
             yield Category.PROFITABILITY, Mark(place, place + 1, Kinds.CATEGORY, low)
-        elif low in word_set("newness"):
+        elif low in word_set("newness") and reading.low(place + 1) not in word_set("ranks"):
             noun = _built(reading, place + 1, min(last, place + _NEW))
             if noun is not None:
                 yield Category.CAPACITY_ADDITION, Mark(place, noun + 1, Kinds.CATEGORY, low)
@@ -129,4 +129,5 @@ def is_unit(reading: Reading, mark: Mark) -> bool:
     """Tell whether a currency only measures: "15,300 yuan/mt" speaks of no exchange rate."""
     if reading.at(Kinds.MONEY, mark.first) is None:
         return False
-    return reading.low(mark.last) in ("/", "per", "a") or reading.low(mark.first - 1)[:1].isdigit()
+    behind = reading.low(mark.last)
+    return behind in ("/", "per", "a") or behind[:1].isdigit() or reading.low(mark.first - 1)[:1].isdigit()

@@ -33,6 +33,8 @@ def kind(phrase: str, heading: str = "Refined Zinc") -> str:
         ("customs delays at the border", "logistics down"),
         ("a new crystal-pulling base", "capacity_addition up"),
         ("a third kiln", "capacity_addition up"),
+        ("a price of CNY792/kg", "product_price down"),
+        ("second-tier plants", "none"),
         ("second-tier producers", "none"),
         ("plants lost 300 yuan on every tonne", "profitability down"),
         ("smelters earned up to 350 yuan/mt", "profitability up"),

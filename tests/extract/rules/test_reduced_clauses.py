@@ -127,6 +127,7 @@ def test_words_of_connectives_that_connect_nothing_are_no_causes(text: str) -> N
         ),
         ("Better by-product credits led casthouses to pour more ingot.", {"profitability production up"}),
         ("The zinc price was held up by tight stocks.", {"inventory price up"}),
+        ("As power was short, five smelters ran at half load.", {"energy operating_rate down"}),
         (
             "Zinc smelters operated normally, output rising 2%, despite the holiday.",
             {"holiday production down"},
