@@ -9,7 +9,7 @@ from extract.annotate.lexicon import words
 from extract.rules.fitting import MONEY, OF_ITSELF
 from extract.rules.places import Place, is_light, near
 from extract.rules.role import Role, kind_of
-from extract.rules.tokens import Kind, Tag, Token, grammar
+from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
@@ -20,8 +20,8 @@ Candidate = tuple[Token, str]
 _OBJECT = 9
 _FALLBACK = 10
 _CLOSE = 4
-_HELD = Token("held", 0, 0, Kind.WORD, (Tag(Kind.INDICATOR, Indicator.INVENTORY),))
-_CONSUMED = Token("took", 0, 0, Kind.WORD, (Tag(Kind.ACTION, Indicator.DEMAND),))
+_HELD = Token("held", "held", 0, 0, Kind.WORD, {Kind.INDICATOR: Indicator.INVENTORY})
+_CONSUMED = Token("took", "took", 0, 0, Kind.WORD, {Kind.ACTION: Indicator.DEMAND})
 
 
 def candidates(place: Place, role: Role) -> Iterator[Candidate]:

@@ -2,57 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from extract.rules.forms import expanded, inflected
-from extract.rules.tokens import PIECE, Kind, Tag, lexicon
+from extract.rules.tokens import PIECE, Kind, Tags, lexicon
 from schemas.vocabulary import Basis, Direction, Indicator
 
 __all__ = ["Index", "phrases", "prepositions"]
+
+_Entry = tuple[str, str, Any]  # a form, the kind that it is, and its code, if any
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """The phrases of the lexicons by their words, and how long those of some words are by their first two."""
 
-    tags: dict[tuple[str, ...], tuple[Tag, ...]]
-    lengths: dict[tuple[str, str], tuple[int, ...]]
+    tags: Mapping[tuple[str, ...], Tags]
+    lengths: Mapping[tuple[str, str], tuple[int, ...]]
 
 
 @cache
 def phrases() -> Index:
     """Return every phrase of the lexicons with its tags."""
-    tags: dict[tuple[str, ...], list[Tag]] = {}
-    for form, tag in _entries():
+    tags: dict[tuple[str, ...], dict[str, Any]] = {}
+    for form, kind, code in _entries():
         key = tuple(piece.lower() for piece in PIECE.findall(form))
-        if tag not in tags.setdefault(key, []):
-            tags[key].append(tag)
+        tags.setdefault(key, {}).setdefault(kind, code)
     lengths: dict[tuple[str, str], set[int]] = {}
     for key in tags:
         if len(key) > 1:
             lengths.setdefault((key[0], key[1]), set()).add(len(key))
-    return Index(
-        {key: tuple(listed) for key, listed in tags.items()},
-        {opening: tuple(sorted(sizes, reverse=True)) for opening, sizes in lengths.items()},
-    )
+    return Index(tags, {opening: tuple(sorted(sizes, reverse=True)) for opening, sizes in lengths.items()})
 
 
-def _entries() -> Iterator[tuple[str, Tag]]:
+def _entries() -> Iterator[_Entry]:
     indicators, moves = lexicon("indicators"), lexicon("moves")
     for kind, listed in ((Kind.INDICATOR, indicators["nouns"]), (Kind.ACTION, indicators["verbs"])):
         for code, forms in listed.items():
             for form in expanded(forms):
-                yield form, Tag(kind, Indicator(code))
+                yield form, kind, Indicator(code)
     for form in expanded(indicators["others"]):
-        yield form, Tag(Kind.OTHER)
+        yield form, Kind.OTHER, None
     for code, forms in moves["regular"].items():
         for verb in expanded(forms):
             for form in inflected(verb):
                 if form in moves["nouns_alone"]:
                     continue
-                yield form, Tag(Kind.MOVE, Direction(code))
+                yield form, Kind.MOVE, Direction(code)
     for kind, listed in (
         (Kind.MOVE, moves["verbs"]),
         (Kind.TREND, moves["nouns"]),
@@ -62,24 +61,24 @@ def _entries() -> Iterator[tuple[str, Tag]]:
     ):
         for code, forms in listed.items():
             for form in expanded(forms):
-                yield form, Tag(kind, Direction(code))
+                yield form, kind, Direction(code)
     for kind in (Kind.KEEPING, Kind.DRIVING, Kind.DEGREE):
         for form in expanded(moves[kind]):
-            yield form, Tag(kind)
+            yield form, kind, None
     yield from _comparisons()
 
 
-def _comparisons() -> Iterator[tuple[str, Tag]]:
+def _comparisons() -> Iterator[_Entry]:
     compared = lexicon("comparisons")
     for code, forms in compared["bases"].items():
         for form in expanded(forms):
-            yield form, Tag(Kind.BASIS, Basis(code))
+            yield form, Kind.BASIS, Basis(code)
     for code, forms in compared["references"].items():
         for form in expanded(forms):
             standing = form.rpartition(" ")[2] in compared["standing"]
             if Basis(code) is not Basis.VS_EXPECTATION:  # "expected" alone compares nothing
-                yield form, Tag(Kind.BASIS if standing else Kind.REFERENCE, Basis(code))
-            yield form, Tag(Kind.REFERABLE, Basis(code))
+                yield form, Kind.BASIS if standing else Kind.REFERENCE, Basis(code)
+            yield form, Kind.REFERABLE, Basis(code)
     for kind, key in (
         (Kind.COMPARING, "comparing"),
         (Kind.FUTURE, "future"),
@@ -87,7 +86,7 @@ def _comparisons() -> Iterator[tuple[str, Tag]]:
         (Kind.LEVEL, "levels"),
     ):
         for form in expanded(compared[key]):
-            yield form, Tag(kind)
+            yield form, kind, None
 
 
 @cache

@@ -13,7 +13,7 @@ from extract.record import record
 from extract.rules.names import is_alias, is_name, is_own, is_proper, narrows
 from extract.rules.phrase import is_verb, scope_words
 from extract.rules.regions import home_of, is_place_name, region_told
-from extract.rules.tokens import Kind, Token, grammar, lexicon
+from extract.rules.tokens import Kind, Token, grammar, lexicon, without_possessive
 
 __all__ = [
     "CONTENT_BEHIND",
@@ -53,7 +53,7 @@ def home(section: Annotated) -> frozenset[str]:
 
 def is_group(token: Token) -> bool:
     """Tell whether a word names producers or their works ("smelters")."""
-    return re.sub(r"['’]s?$", "", token.low) in countable().countable
+    return without_possessive(token.low) in countable().countable
 
 
 def scoped(section: Annotated, words: Sequence[Token], own: frozenset[str], *, whole: bool) -> Scope:
@@ -88,7 +88,7 @@ def scoped(section: Annotated, words: Sequence[Token], own: frozenset[str], *, w
     if last - first >= _LONGEST:
         return Scope(region=region)
     segment = body[kept[first].start : kept[last].end]
-    segment = re.sub(r"['’]s?$", "", segment).strip(" ,'’")
+    segment = without_possessive(segment).strip(" ,'’")
     if is_alias(section, segment):
         return Scope(region=region)
     if whole and not first and all(is_proper(section, token) for token in kept):
@@ -135,7 +135,7 @@ def _is_never(token: Token) -> bool:
     if token.kind == Kind.DATE or (token.figure is not None and token.figure.unit not in (None, "percent")):
         return True
     never = scope_words("never")
-    return token.low in never or re.sub(r"['’]s?$", "", token.low) in never
+    return token.low in never or without_possessive(token.low) in never
 
 
 def _is_grade(words: Sequence[Token], at: int) -> bool:
@@ -156,8 +156,8 @@ def _word_kind(token: Token, own: frozenset[str], region: str | None) -> str:
     word = token.low
     if token.kind == Kind.MARK or _EMPTY.fullmatch(word) or word in _function_words():
         return "generic"
-    key = re.sub(r"['’]s?$", "", word)
-    bare = re.sub(r"['’]s?$", "", token.text)
+    key = without_possessive(word)
+    bare = without_possessive(token.text)
     if is_place_name(bare) or (region is not None and bare in _parts(region)):
         return "region"
     if word in lexicon("places")["directions"]:

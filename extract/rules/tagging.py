@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extract.document import Annotated, Excluded, Figure, Sentence
 from extract.rules.phrases import Index, phrases, prepositions
-from extract.rules.tokens import PIECE, Kind, Tag, Token
+from extract.rules.tokens import NO_TAGS, PIECE, Kind, Tags, Token
 
 __all__ = ["tokens_of"]
 
@@ -47,25 +47,25 @@ def _tagged(pieces: Sequence[_Piece]) -> list[Token]:
     lows = [piece[0].lower().replace("’", "'") for piece in pieces]
     while at < len(pieces):
         text, start, end, kind, figure = pieces[at]
-        tags, size = _longest(index, lows, at) if kind == Kind.WORD else ((), 1)
+        tags, size = _longest(index, lows, at) if kind == Kind.WORD else (NO_TAGS, 1)
         if size > 1:
             text = " ".join(piece[0] for piece in pieces[at : at + size])
             end = pieces[at + size - 1][2]
         elif text == "May":
-            tags = ()  # the month, and not the verb
-        tagged.append(Token(text, start, end, kind, tags, figure))
+            tags = NO_TAGS  # the month, and not the verb
+        tagged.append(Token(text, text.lower(), start, end, kind, tags, figure))
         at += size
     return _compared(tagged)
 
 
-def _longest(index: Index, lows: Sequence[str], at: int) -> tuple[tuple[Tag, ...], int]:
+def _longest(index: Index, lows: Sequence[str], at: int) -> tuple[Tags, int]:
     """Return the tags of the longest phrase that begins at a word, and its length; none and 1 without."""
     if at + 1 < len(lows):
         for size in index.lengths.get((lows[at], lows[at + 1]), ()):
             tags = index.tags.get(tuple(lows[at : at + size]))
             if tags:
                 return tags, size
-    return index.tags.get((lows[at],), ()), 1
+    return index.tags.get((lows[at],), NO_TAGS), 1
 
 
 def _compared(tokens: list[Token]) -> list[Token]:
@@ -78,7 +78,7 @@ def _compared(tokens: list[Token]) -> list[Token]:
             first = joined[-lead]
             text = " ".join(t.text for t in [*joined[-lead:], token])
             del joined[-lead:]
-            joined.append(Token(text, first.start, token.end, Kind.WORD, (Tag(Kind.BASIS, code),)))
+            joined.append(Token(text, text.lower(), first.start, token.end, Kind.WORD, {Kind.BASIS: code}))
         else:
             joined.append(token)
     return joined

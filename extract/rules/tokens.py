@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from functools import cache
 from pathlib import Path
@@ -14,10 +14,19 @@ from extract.document import Figure
 from extract.overlay.words import with_words
 from extract.record import record
 
-__all__ = ["PIECE", "Kind", "Tag", "Token", "grammar", "lexicon", "word_pattern"]
+__all__ = [
+    "NO_TAGS",
+    "PIECE",
+    "Kind",
+    "Tags",
+    "Token",
+    "grammar",
+    "lexicon",
+    "without_possessive",
+    "word_pattern",
+]
 
 _LEXICON = Path(__file__).parent / "lexicon"
-_NO_CODES: dict[str, Any] = {}
 PIECE = re.compile(r"\d[\w.,-]*\w|[^\W\d_](?:[\w'’.-]*\w)?(?:(?<=s)['’](?=\s))?|[^\w\s]")
 
 
@@ -48,45 +57,45 @@ class Kind:
     REFERABLE = "referable"
 
 
-@record(frozen=True, slots=True)
-class Tag:
-    """What a phrase of the lexicons stands for: a kind and a member of a vocabulary, if any."""
+Tags = Mapping[str, Any]
+"""What a phrase of the lexicons stands for: kinds, each with a member of a vocabulary or None."""
 
-    kind: str
-    code: Any = None
+NO_TAGS: Tags = {}
 
 
 @record(frozen=True, slots=True)
 class Token:
-    """A word, a tagged phrase, a figure, a date or a punctuation mark of the section's body."""
+    """A word, a tagged phrase, a figure, a date or a punctuation mark of the section's body.
+
+    `low` is its text in lower case.
+    """
 
     text: str
+    low: str
     start: int
     end: int
     kind: str
-    tags: tuple[Tag, ...] = ()
+    tags: Tags = field(hash=False)
     figure: Figure | None = None
-    low: str = field(init=False, compare=False, repr=False)
-    """The text in lower case."""
-    _codes: dict[str, Any] = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        """Look up once what is asked for many times."""
-        object.__setattr__(self, "low", self.text.lower())
-        codes = {tag.kind: tag.code for tag in reversed(self.tags)} if self.tags else _NO_CODES
-        object.__setattr__(self, "_codes", codes)
 
     def code(self, kind: str) -> Any:
         """Return the code of this token's tag of a kind, or None."""
-        return self._codes.get(kind)
+        return self.tags.get(kind)
 
     def has(self, kind: str) -> bool:
         """Tell whether the token has a tag of a kind."""
-        return kind in self._codes
+        return kind in self.tags
 
     def has_any(self, *kinds: str) -> bool:
         """Tell whether the token has a tag of one of some kinds."""
-        return not self._codes.keys().isdisjoint(kinds)
+        return bool(self.tags) and not self.tags.keys().isdisjoint(kinds)
+
+
+def without_possessive(word: str) -> str:
+    """Return a word without a possessive ending: "smelters'", "China's"."""
+    if word.endswith(("'s", "’s")):
+        return word[:-2]
+    return word[:-1] if word.endswith(("'", "’")) else word
 
 
 @cache
