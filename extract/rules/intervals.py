@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from extract.annotate.cues import Cued, cued, spoken
-from extract.annotate.lexicon import alternatives, words
+from extract.annotate.cues import Cued, cued
+from extract.annotate.lexicon import alternatives, plain, words
 from schemas.periods import month_after
 
 __all__ = ["intervals_in", "quarter_of"]
@@ -215,10 +215,16 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
     )
 
 
+@cache
+def _cues() -> frozenset[str]:
+    return frozenset(cue for pattern, _ in _patterns() for cue in pattern.cues or ())
+
+
 def intervals_in(body: str, start: int, end: int, month: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, period) of the intervals in `body[start:end]`, in order, without overlap."""
-    said = spoken(body[start:end])
     found: list[tuple[int, int, str]] = []
+    text = plain(body[start:end])
+    said = frozenset(cue for cue in _cues() if cue in text)
     for pattern, make in _patterns():
         for match in pattern.finditer(body, said, start, end):
             if any(a < match.end() and match.start() < b for a, b, _ in found):

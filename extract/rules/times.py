@@ -209,14 +209,14 @@ def _month_range(tokens: Sequence[Token], at: int, month: str) -> Time | None:
 
 def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
     token = tokens[at]
-    after = " ".join(t.low for t in tokens[at + 1 : at + 3])
     period = None
     if token.kind == Kind.DATE:
-        period = _dated(token.text, month, after, ahead=_ahead(tokens, at))
+        period = _dated(token.text, month, _after(tokens, at), ahead=_ahead(tokens, at))
     elif token.kind == Kind.WORD:
         number = _month_number(token.text)
         if number is not None:
-            period = f"{_year_for(number, month, '', after, ahead=_ahead(tokens, at)):04d}-{number:02d}"
+            year = _year_for(number, month, "", _after(tokens, at), ahead=_ahead(tokens, at))
+            period = f"{year:04d}-{number:02d}"
         else:
             pair = " ".join(t.low for t in tokens[at : at + 2])
             steps = _RELATIVE.get(pair)
@@ -237,6 +237,11 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
         period = period[:_MONTH]  # what holds from a day on is told of its month
     compared = _compared(tokens, at) and not onset
     return Time(period, token.start, token.end, compared, day=day)
+
+
+def _after(tokens: Sequence[Token], at: int) -> str:
+    """Return the two words behind a token."""
+    return " ".join(token.low for token in tokens[at + 1 : at + 3])
 
 
 def _dated(text: str, month: str, after: str, *, ahead: bool = False) -> str | None:

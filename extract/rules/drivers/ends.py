@@ -15,7 +15,7 @@ from schemas.vocabulary import Category, Indicator
 
 __all__ = ["End", "Topic"]
 
-
+_MOST_UNREAD = 24
 _TAKEN_UP = {
     Indicator.DEMAND: Category.DEMAND,
     Indicator.PRICE: Category.PRODUCT_PRICE,
@@ -34,33 +34,56 @@ class End:
     where: Run | None
 
 
-@dataclass(frozen=True, slots=True)
 class Topic:
-    """What a section speaks of: its headline, and the last move of its output that was told."""
+    """What a section speaks of: its headline, and the last move of its output that was told.
 
-    headline: Headline
-    spoken: Effect
-    recent: Effect | None = None
-    """What the sentence before told of, where that is no output."""
+    Feed it every sentence in order; it looks for the move only once a link asks for it, from the last
+    sentence back.
+    """
 
-    def after(self, reading: Reading) -> Topic:
-        """Return the topic behind a sentence: "it" in the next one may mean the output told of in it."""
-        last = len(reading.words)
-        told = read_effect(reading, 0, last, self.headline, nearest_last=False)
-        if told is None or not told.stated or told.indicator not in OUTPUT:
-            other = told is not None and told.stated and told.way is not None
-            return replace(self, recent=told if other else None)
-        return replace(self._spoken_of(reading, told), recent=None)
+    def __init__(self, headline: Headline) -> None:
+        """Start before the first sentence."""
+        self.headline = headline
+        self._spoken = Effect(headline.indicator, None, stated=False)
+        self._unread: list[Reading] = []
+        self._before: Reading | None = None
 
-    def _spoken_of(self, reading: Reading, told: Effect) -> Topic:
-        last = len(reading.words)
-        start, end = reading.offsets(0, last)
+    def pass_on(self, reading: Reading) -> None:
+        """Take in a sentence: "it" in the next one may mean the output told of in it."""
+        self._unread.append(reading)
+        self._before = reading
+        if len(self._unread) > _MOST_UNREAD:
+            self._find_spoken()
+
+    def _find_spoken(self) -> Effect:
+        """Return the last move of the output that was told."""
+        while self._unread:
+            told = self._spoken_in(self._unread.pop())
+            if told is not None:
+                self._spoken = told
+                self._unread.clear()
+        return self._spoken
+
+    def _spoken_in(self, reading: Reading) -> Effect | None:
+        told = self._told(reading)
+        if told is None or told.indicator not in OUTPUT:
+            return None
+        start, end = reading.offsets(0, len(reading.words))
         figures = (
             m.direction for m in self.headline.measured
             if start <= m.start < end and m.indicator == told.indicator and m.direction is not None
         )  # fmt: skip
         way = next(figures, told.way)
-        return self if way is None else replace(self, spoken=Effect(told.indicator, way, stated=False))
+        return None if way is None else Effect(told.indicator, way, stated=False)
+
+    def _find_recent(self) -> Effect | None:
+        """Return what the sentence before told of, where that is no output."""
+        told = self._told(self._before) if self._before is not None else None
+        return None if told is None or told.way is None or told.indicator in OUTPUT else told
+
+    def _told(self, reading: Reading) -> Effect | None:
+        told = read_effect(reading, 0, len(reading.words), self.headline, nearest_last=False)
+        return told if told is not None and told.stated else None
 
     def ends(self, link: Link, links: Sequence[Link]) -> Iterator[End]:
         """Yield what a link's cause moves: its own effect, and the end of the chain it stands in."""
@@ -127,7 +150,7 @@ class Topic:
         named = any(cause_in(link.reading, *run) is not None for run in items_of(link.reading, *link.cause))
         if way is None or other or not named:
             return None
-        return Effect(self.spoken.indicator, way, stated=False)
+        return Effect(self._find_spoken().indicator, way, stated=False)
 
     def _meant(self, link: Link) -> Effect:
         """Return what "it" or "the decline" means: the last output spoken of, else the headline."""
@@ -135,7 +158,8 @@ class Topic:
         if told is not None and told.indicator in OUTPUT and told.stated:
             return Effect(told.indicator, told.way, stated=False)
         points = link.loose and link.effect is None and link.single is False
-        return self.recent if points and self.recent is not None else self.spoken
+        recent = self._find_recent() if points else None
+        return recent if recent is not None else self._find_spoken()
 
 
 def _is_plain(link: Link, effect: Effect) -> bool:

@@ -102,9 +102,9 @@ class _Entry:
 
 @record(frozen=True, slots=True)
 class _Options:
-    """The phrases that a word opens: of one word (one a kind), and longer ones by their second word."""
+    """The phrases that a word opens: by kind the size and code of one word; longer ones by their second."""
 
-    singles: tuple[_Entry, ...]
+    singles: Mapping[str, tuple[int, str]]
     longer: tuple[_Entry, ...]
     by_second: Mapping[str, tuple[_Entry, ...]]
     open_second: tuple[_Entry, ...]
@@ -116,7 +116,7 @@ class _Options:
         return self.by_second.get(low, ()) + self.open_second
 
 
-_NOTHING = _Options((), (), {}, ())
+_NOTHING = _Options({}, (), {}, ())
 
 
 class Phrases:
@@ -148,10 +148,10 @@ class Phrases:
             found += [e for e in self._stems.get(low[:size], ()) if _fits(e.pieces[0], low)]
         if not found:
             return _NOTHING  # so that the numbers of a long run of sections fill no memory
-        singles: dict[str, _Entry] = {}
+        singles: dict[str, tuple[int, str]] = {}
         for entry in found:
             if len(entry.pieces) == 1:
-                singles.setdefault(entry.kind, entry)
+                singles.setdefault(entry.kind, (1, entry.code))
         longer = tuple({(e.kind, e.code, e.pieces): e for e in found if len(e.pieces) > 1}.values())
         by_second: dict[str, tuple[_Entry, ...]] = {}
         for entry in longer:
@@ -159,7 +159,7 @@ class Phrases:
             if not second.endswith("*"):
                 by_second[second] = (*by_second.get(second, ()), entry)
         open_second = tuple(entry for entry in longer if entry.pieces[1].endswith("*"))
-        return _Options(tuple(singles.values()), longer, by_second, open_second)
+        return _Options(singles, longer, by_second, open_second)
 
     def marks(self, words: Sequence[Word]) -> Mapping[str, list[Mark]]:
         """Return the marks by kind, in order; within a kind the longest phrase wins and none overlap."""
@@ -170,16 +170,16 @@ class Phrases:
             options = self._options(low)
             if options is _NOTHING:
                 continue
-            best = {entry.kind: (at + 1, entry.code) for entry in options.singles}
+            best = dict(options.singles)
             following = lows[at + 1] if options.longer and at + 1 < len(lows) else ""
             for entry in options.after(following, self._adverbs) if following else ():
                 last = self._end(lows, at, entry.pieces)
-                if last is not None and (entry.kind not in best or last > best[entry.kind][0]):
-                    best[entry.kind] = (last, entry.code)
-            for kind, (last, code) in best.items():
+                if last is not None and (entry.kind not in best or last - at > best[entry.kind][0]):
+                    best[entry.kind] = (last - at, entry.code)
+            for kind, (size, code) in best.items():
                 if at >= free.get(kind, 0):
-                    free[kind] = last
-                    found.setdefault(kind, []).append(Mark(at, last, kind, code))
+                    free[kind] = at + size
+                    found.setdefault(kind, []).append(Mark(at, at + size, kind, code))
         return found
 
     def _end(self, lows: Sequence[str], at: int, pieces: Sequence[str]) -> int | None:

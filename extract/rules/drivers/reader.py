@@ -81,7 +81,7 @@ class SectionReader:
         self._ways = ways
         self._carrier = Carrier()
         self._statements: dict[int, Statement] = {}
-        self._topic = Topic(headline, Effect(headline.indicator, None, stated=False))
+        self._topic = Topic(headline)
 
     def read(self, statement: Statement) -> Iterator[Found]:
         """Yield the drivers of the next sentence."""
@@ -107,7 +107,7 @@ class SectionReader:
                 drafts.append(_Draft(reading, run, cause, effect, cause.push, reading, run, word))
         for draft in drafts:
             yield self._found(draft, statement)
-        self._topic = self._topic.after(reading)
+        self._topic.pass_on(reading)
 
     def _of_link(self, link: Link, links: Sequence[Link]) -> Iterator[_Draft]:
         ends = list(self._topic.ends(link, links))
