@@ -61,6 +61,8 @@ _MORE_EACH = re.compile(
     r"\s+(?:more|less|fewer)\s+(?:an?|per|each|every)\s+(?P<time>day|week|month|year|annum)\b(?!\s+(?:earlier|before|ago))",
     re.I,
 )
+_FROM = re.compile(r"\bfrom\s+$", re.I)
+_TO_SECOND = re.compile(r"(?:\s+(?:at|in|on|a|the|by)\b)?[^.;,()\d]{0,40}\s+to\s+", re.I)
 _EACH_BACK = 70
 _MILLION = 1_000_000
 _ABBREVIATED = re.compile(r"\s*(?:[mywqd]/[mywqd]|[mywqd]-o-[mywqd]|MoM|YoY|WoW|QoQ)(?!\w)", re.I)
@@ -85,6 +87,8 @@ def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int
             chained = _chain(text, readings, index)
             if chained is not None:
                 current = chained
+            elif (led := _leads_to(text, readings, index)) is not None:
+                current = led
             elif done and (taken := _taken_up(text, done[-1], reading)):
                 current = taken
             elif _whole(reading) and _may_count(text, reading, near=0 <= sentence - counted_at <= 1):
@@ -93,6 +97,19 @@ def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int
             counted_at = sentence
         done.append(current)
     return [_each(text, _daily(text, reading)) for reading in _with_measures(text, done)]
+
+
+def _leads_to(text: str, readings: Sequence[Reading], index: int) -> Reading | None:
+    """Read the first of "from 2.0 at the end of August to 6.5 dollars per tonne" in the unit of the second."""
+    reading = readings[index]
+    after = readings[index + 1] if index + 1 < len(readings) else None
+    if after is None or after.unit in (None, "count") or not _FROM.search(text, max(0, reading.start - 12), reading.start):
+        return None
+    if not _TO_SECOND.fullmatch(text, reading.end, after.start):
+        return None
+    scaled = _scaled(reading, _factor(text, after))
+    near = abs(after.value) / _CLOSE <= abs(scaled.value) <= abs(after.value) * _CLOSE
+    return replace(scaled, unit=after.unit, bare=False) if near else None
 
 
 def _each(text: str, reading: Reading) -> Reading:

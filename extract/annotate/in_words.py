@@ -48,7 +48,8 @@ def _word_patterns() -> tuple[Cued, Cued, Cued, Cued]:
     counted = cued(
         rf"(?<![\w-])(?P<run>{number})(?![\w-])"
         rf"(?:(?=(?:{of_them}|(?<!one){of_some})?\s+(?:{modifier}){{0,4}}?(?:{alternatives(lexicon.countable)})\b)"
-        rf"|(?P<percent>\s+(?:per\s?cent|percent|pct)\b))",
+        rf"|(?P<percent>\s+(?:per\s?cent|percent|pct)\b(?!\s+points?\b))"
+        r"|(?P<points>\s+(?:(?:percentage|percent)\s+points?|points(?=\s+(?:more|less|higher|lower|up|down|above|below)))\b))",
         lexicon.numbers,
         re.I,
     )
@@ -120,8 +121,9 @@ def _worded(text: str, said: frozenset[str]) -> Iterator[Reading]:
             value = lexicon.numbers[folded(match["word"])]
         else:
             value = lexicon.numbers[folded(match["tens"])] + lexicon.numbers[folded(match["ones"])]
-        unit = "percent" if match["percent"] else "count"
-        start, end = (match.start("run"), match.end()) if match["percent"] else match.span("run")
+        unit = "percent" if match["percent"] else "percentage_point" if match["points"] else "count"
+        measured = bool(match["percent"] or match["points"])
+        start, end = (match.start("run"), match.end()) if measured else match.span("run")
         yield Reading(start, end, value, None, unit, Decimal(1), signed=False)
     for match in _scaled_words().finditer(text, said):
         suffix = read_suffix(text, match.end("run"))

@@ -15,7 +15,7 @@ from schemas.periods import months_between
 from schemas.units import unit_kind
 from schemas.vocabulary import Basis
 
-__all__ = ["Compared", "stated_basis"]
+__all__ = ["CARRIED", "Compared", "stated_basis"]
 
 Compared = tuple[Basis, str]
 """A basis, and in a few words why."""
@@ -25,6 +25,8 @@ _YEAR, _MONTH = 4, 7
 _CLOSE = 3
 _QUARTER = 2
 _A_YEAR = (11, 12, 13)
+CARRIED = "as for the figure before"
+"""Why a basis is that of the figure before it."""
 _BY_DATE = "the date that it is compared with"
 
 
@@ -132,7 +134,7 @@ def _carried(place: Place, here: Sequence[Draft], period: str) -> Compared | Non
     last = here[-1] if here else None
     if last is None or ("/" in period) != ("/" in last.period):
         return None
-    why = "as for the figure before"
+    why = CARRIED
     if last.is_change and len(place.left) <= _CLOSE:
         return last.basis, why
     if not last.is_change and place.left and place.left[-1].text == "(":

@@ -13,11 +13,12 @@ from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
-__all__ = ["candidates", "has_own_clause"]
+__all__ = ["candidates", "has_new_subject", "has_own_clause"]
 
 Candidate = tuple[Token, str]
 
 _OBJECT = 9
+_OBJECT_ENDS = frozenset({"by", "from", "with", "at", "due", "on", "month", "year", "quarter", "week"})
 _FALLBACK = 10
 _CLOSE = 4
 _HELD = Token("held", "held", 0, 0, Kind.WORD, {Kind.INDICATOR: Indicator.INVENTORY})
@@ -44,6 +45,12 @@ def has_own_clause(place: Place) -> bool:
     """Tell whether a figure stands in a clause with a subject of its own ("since acid at 480 yuan/mt")."""
     clauses = grammar("clauses")
     return any(t.low in clauses and _has_subject(place.left[i + 1 :]) for i, t in enumerate(place.left))
+
+
+def has_new_subject(place: Place) -> bool:
+    """Tell whether something else is spoken of behind a semicolon ("; oxide of the light kind rallied 9%")."""
+    cut = max((at for at, token in enumerate(place.left) if token.text == ";"), default=-1)
+    return cut >= 0 and _has_subject(place.left[cut + 1 :])
 
 
 def _behind(token: Token) -> Candidate:
@@ -115,6 +122,8 @@ def _object(after: Sequence[Token], *, of: bool) -> Iterator[Candidate]:
     if lead >= len(after) or after[lead].low not in ("in", "of", "for") or (of and lead):
         return
     for token in after[lead + 1 : lead + _OBJECT]:
+        if token.low in _OBJECT_ENDS or (token.low.endswith("ed") and not token.tags):
+            return
         if token.has(Kind.INDICATOR):
             yield _behind(token)
             return

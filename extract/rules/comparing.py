@@ -17,6 +17,7 @@ __all__ = ["base_of", "comparing"]
 _POSSESSIVE = re.compile(r"(?:^end-|['’]s?$|\.$)")
 _COMPARED = (Basis.MOM, Basis.YOY, Basis.WOW, Basis.CHANGE)
 _AFTER = 7
+_BRACKETED = 3
 _NEAR = 6
 _PASSED = frozenset({"per", "cent", "points", "year-to-date"})
 
@@ -64,6 +65,10 @@ def base_of(place: Place) -> Role | None:
     """Read the level that another is compared with: "from 45 kt", "vs 98% in May", "45 kt a year earlier"."""
     if is_ratio(place) and any(t.code(Kind.INDICATOR) is Indicator.TARIFF for t in place.right[:3]):
         return None  # "suffered from the 25% US tariff"
+    lead = [token for token in place.left[-_BRACKETED:] if token.text != ":"]
+    if len(lead) > 1 and lead[-2].text == "(" and (lead[-1].has(Kind.REFERENCE) or lead[-1].has(Kind.BASIS)):
+        if lead[-1].has(Kind.REFERABLE):
+            return Role(RoleKind.BASE, None, lead[-1].low)  # "(previous year: 99,900 t)"
     for at in range(len(place.left) - 1, -1, -1):
         token = place.left[at]
         compares = token.low in listed("bases") or token.has(Kind.COMPARING)

@@ -27,6 +27,8 @@ Dated = tuple[str, Status, str]
 
 _YEAR, _MONTH, _DAY = 4, 7, 10
 _NEAR = 6
+_TAKEN_UP = frozenset({"figure", "level", "volume", "total", "itself", "number"})
+_APPOSITION = 4
 _CUMULATIVE = frozenset({"cumulative", "cumulatively", "accumulated"})
 _BACK = {Basis.MOM: -1, Basis.YOY: -12, Basis.CHANGE: -3}
 
@@ -37,7 +39,7 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
     `here` are the readings before it in its sentence, `earlier` those of the sentences before.
     """
     section, statement = said.section, said.statement
-    main = _main(said, role, here)
+    main = _main(said, place, role, here)
     if role.kind is RoleKind.BASE:
         return _base(said, place, role, main)
     own = own_date(section, statement, place, change=role.is_change)
@@ -60,9 +62,13 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
     return _undated(said, place, role, earlier, cues)
 
 
-def _main(said: Said, role: Role, here: Sequence[Draft]) -> Draft | None:
+def _main(said: Said, place: Place, role: Role, here: Sequence[Draft]) -> Draft | None:
     """Return the reading whose period a figure without a date takes over, or None."""
     main = next((draft for draft in reversed(here) if not draft.is_base), None)
+    if here and here[-1].is_base and role.is_change and _apposed_to(place):
+        return here[-1]  # "after 7.05 Mt in June, a figure 2.3% lower"
+    if main is not None and main.is_change and "/" in main.period and not role.is_change and is_money(place):
+        return None  # "up 64% year to date; prices reached 4,060 yuan/t"
     if main is not None and main.is_change and not role.is_change:
         # "halved since the start of the year, to 180 EUR/t": the level is of now.
         if any(time.since and time.period == main.period for time in said.statement.times):
@@ -78,6 +84,12 @@ def _year_after(said: Said, place: Place) -> str | None:
             then = month_after(time.period, 12)
             return then if month_after(month, -2) <= then < month else None
     return None
+
+
+def _apposed_to(place: Place) -> bool:
+    """Tell whether a noun takes up the figure before: ", a figure", ", itself", ", a level"."""
+    lows = [token.low for token in place.left if token.text not in ","]
+    return bool(place.left) and bool(_TAKEN_UP & set(lows[:2])) and len(lows) <= _APPOSITION
 
 
 def _undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cues: Sequence[Token]) -> Dated:
@@ -131,7 +143,8 @@ def _base(said: Said, place: Place, role: Role, main: Draft | None) -> Dated:
     period, status = (main.period, main.status) if main else _anchor(said, place)
     if any(token.has(Kind.PLAN) for token in words) and not stated:
         return period, Status.TARGET, "what was planned"
-    if any(is_expected(token) for token in (*words, *place.right[:_NEAR])):
+    dated_behind = any(time.start <= token.end and token.start <= time.end for time in stated for token in place.right[1:2])
+    if not dated_behind and any(is_expected(token) for token in (*words, *place.right[:_NEAR])):
         return period, Status.TARGET if status is Status.TARGET else Status.FORECAST, "what was expected"
     refers = [code for token in words if (code := token.code(Kind.BASIS) or token.code(Kind.REFERENCE))]
     months = [time for time in stated if len(time.period) >= _MONTH or Basis.YOY not in refers]
@@ -140,7 +153,7 @@ def _base(said: Said, place: Place, role: Role, main: Draft | None) -> Dated:
         # "from 45 kt in May" is dated behind, "against May's 45 kt" before.
         behind = [time for time in months if time.start > place.figure.start]
         period = (behind[0] if behind else months[-1]).period
-    elif role.word == "from" and not refers and _stays(place, status, main):
+    elif role.word == "from" and not refers and _stays(said, place, status, main):
         return period, status, "revised, or moved within its period"
     else:
         period = _shifted(period, _steps_back(words, refers, period))
@@ -167,10 +180,20 @@ def _anchor(said: Said, place: Place) -> tuple[str, Status]:
     return period, status_of(said, period, cues)
 
 
-def _stays(place: Place, status: Status, main: Draft | None) -> bool:
+def _revises(said: Said, place: Place) -> bool:
+    """Tell whether a forecast or plan is revised, and no output foreseen to move."""
+    before = [t for t in said.statement.tokens[: place.at] if t.start >= said.statement.sentence.start]
+    return any(is_expected(t) and not t.has(Kind.FUTURE) or t.has(Kind.PLAN) for t in before) or any(
+        t.low in ("forecast", "estimate", "projection", "estimates", "forecasts", "outlook") for t in before
+    )
+
+
+def _stays(said: Said, place: Place, status: Status, main: Draft | None) -> bool:
     """Tell whether a base is of the same time: a forecast revised, or a price that moved within the month."""
     monthly = main is None or len(main.period) == _MONTH
-    return status is not Status.ACTUAL or (kind_of(place) is UnitKind.MONEY_PER_MEASURE and monthly)
+    if status is not Status.ACTUAL:
+        return _revises(said, place)
+    return (kind_of(place) is UnitKind.MONEY_PER_MEASURE and monthly)
 
 
 def _shifted(period: str, months: int) -> str:

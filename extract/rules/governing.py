@@ -66,6 +66,9 @@ def _step(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     if token.text in ";:–—":
         walk.ended = True
         return None
+    named = bool(before) and not (before[-1].has(Kind.MOVE) or before[-1].has(Kind.TREND))
+    if token.text == "(" and not steps and named and not is_ratio(place) and not place.figure.signed:
+        return Role(RoleKind.LEVEL, None, "(")
     if token.text in ",()":
         held = not steps or walk.endpoint or walk.bound or walk.linked
         walk.comma = walk.comma or token.text == ","
@@ -97,6 +100,8 @@ def _step(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
 def _held(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     """Read levels that are held or stood at, and moves that are the subject of a level's verb."""
     token, before = place.left[at], place.left[:at]
+    if token.has(Kind.KEEPING) and _of_forecast(place.left[at + 1 :]):
+        return Role(RoleKind.LEVEL, None, token.low)
     if (
         token.has(Kind.KEEPING)
         and not walk.bound
@@ -125,6 +130,11 @@ def _held(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     return None
 
 
+def _of_forecast(tokens: Sequence[Token]) -> bool:
+    """Tell whether a forecast is spoken of: raised or kept, its level moves nothing."""
+    return any({"forecast", "projection", "estimate", "estimates", "forecasts"} & set(t.low.split()) for t in tokens)
+
+
 def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     """Return what a word says of the figure behind it, or None where it says nothing."""
     token = place.left[at]
@@ -132,6 +142,8 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     plain = not (walk.endpoint or walk.bound)
     if plain and is_money(place) and token.code(Kind.INDICATOR) is Indicator.PROFIT:
         return Role(RoleKind.LEVEL, None, token.low)
+    if walk.endpoint and move is not None and _of_forecast(place.left[at + 1 :]):
+        return Role(RoleKind.LEVEL, None, "to")
     if walk.endpoint:
         return None if move is None else Role(RoleKind.LEVEL, move, "to", stated=True)
     if token.low in ("from", "between") and steps <= _CLOSE:

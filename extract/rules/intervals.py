@@ -142,6 +142,8 @@ def _whole_year(match: re.Match[str], month: str) -> str:
 
 def _this_quarter(match: re.Match[str], month: str) -> str:
     steps = {"last": -3, "previous": -3, "next": 3, "coming": 3}.get(match["rel"].lower(), 0)
+    if match["rel"].lower() == "the" and int(month[5:7]) % 3 == 1:
+        steps = -3  # in its first month, "the quarter" is the one reported on
     shifted = month_after(month, steps)
     return quarter_of(int(shifted[:4]), (int(shifted[5:7]) + 2) // 3, month)
 
@@ -179,6 +181,7 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
         ("rest remainder", r"(?:the\s+)?(?:rest|remainder)\s+of\s+(?:the\s+year|(?P<year>20\d\d))", _rest),
         ("and", r"(?P<year>20\d\d)\s+and\s+(?P<last>20\d\d)", _years),
         ("months", rf"(?:first|opening|initial)\s+{count}\s+months{year}", _first_months),
+        ("month", rf"{count}-month\s+(?:total|figure|tally|sum|cumulative|aggregate)(?P<year>)(?P<rel>)", _first_months),
         ("fiscal financial",
          rf"(?:financial|fiscal)\s+year\s+(?:to|ended|ending|until)\s+(?:end-)?(?P<month>{names})"
          rf"(?:\s+(?P<year>20\d\d))?", _year_to),

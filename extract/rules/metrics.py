@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extract.clauses import clause_around
 from extract.document import Annotated
-from extract.rules.bases import stated_basis
+from extract.rules.bases import CARRIED, stated_basis
 from extract.rules.context import Statement
 from extract.rules.counts import read_count
 from extract.rules.dates import among
@@ -32,7 +32,7 @@ from extract.rules.scopes import scope_of
 from extract.rules.sentence import members, overall, settled, shared_noun
 from extract.rules.subjects import class_of
 from extract.rules.tokens import Kind, grammar
-from extract.rules.topics import Asked
+from extract.rules.topics import Asked, Named
 from extract.rules.unstated import unstated_basis
 from schemas.units import UnitKind
 from schemas.vocabulary import Basis, Direction, Indicator, Status
@@ -40,8 +40,10 @@ from schemas.vocabulary import Basis, Direction, Indicator, Status
 __all__ = ["read_figures"]
 
 _SET = (Indicator.TARIFF, Indicator.CAPACITY)
+_CAPACITIES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
 _PRICED = (Indicator.PRICE, Indicator.TREATMENT_CHARGE)
 _MONTHLY = frozenset({"during", "ended", "closed", "finished", "ends", "ending"})
+_FRONT = 6
 _NO_LINES = frozenset({"expansion", "expansions", "phase"})
 _YEAR, _MONTH = 4, 7
 # The headline and the latest readings tell what is spoken of; so a long section costs no more for each.
@@ -100,10 +102,16 @@ def _read(
     name = named(Asked(place, role, statement.tokens, reader.own, here, reader.earlier))
     if name.indicator is None:
         return None, role
+    if name.indicator is Indicator.PRODUCTION and _of_demand(statement):
+        name = Named(Indicator.DEMAND, "told of the demand side")
     scope = _scope(reader, place, role, name.indicator, here)
     basis, compared = Basis.LEVEL, role.word
     if role.is_change:
-        basis, compared = stated_basis(place, statement, period, here) or unstated_basis(
+        stated = stated_basis(place, statement, period, here)
+        other = bool(here) and here[-1].indicator is not name.indicator
+        if stated is not None and stated[1] == CARRIED and other and name.indicator in _CAPACITIES:
+            stated = None
+        basis, compared = stated or unstated_basis(
             section, place, role, name.indicator, scope, period, reader.earlier,
             dated=bool(among(statement, [*place.left, *place.right])) or _over_month(statement),
         )  # fmt: skip
@@ -111,6 +119,8 @@ def _read(
     profit = name.indicator is Indicator.PROFIT
     told = not level or role.stated
     status = _settled(status, name.indicator, basis, past=period[:_MONTH] <= section.month)
+    if status is Status.TARGET and name.indicator is Indicator.PRODUCTION and _is_schedule(statement):
+        status = Status.FORECAST
     if name.indicator in _PRICED and status is not Status.ACTUAL and not (here and here[-1].status is status):
         if not foreseen(statement, place):
             status = Status.ACTUAL  # a tender or contract price of a month to come is known when it is set
@@ -187,6 +197,13 @@ def _inherited(last: Draft, indicator: Indicator) -> Scope:
     return last.scope if same else replace(last.scope, segment=None)
 
 
+def _of_demand(statement: Statement) -> bool:
+    """Tell whether a sentence opens on the demand side: "Demand:", "On the demand side", "Downstream, "."""
+    lows = [token.low for token in statement.tokens[:_FRONT]]
+    front = next((at for at, low in enumerate(lows) if low in (":", ",")), 0)
+    return bool(front) and bool({"demand", "downstream"} & {part for low in lows[:front] for part in low.split()})
+
+
 def _is_sized(place: Place) -> bool:
     """Tell whether a capacity is the size of a line or plant ("a 50,000 mt/year project")."""
     lines = grammar("installations") - _NO_LINES
@@ -195,6 +212,12 @@ def _is_sized(place: Place) -> bool:
     return bool(lines & set(behind)) or (led[-1:] == ["of"] and bool(lines & set(led))) or (
         led[-1:] == ["("] and bool(lines & set(led))
     )  # fmt: skip
+
+
+def _is_schedule(statement: Statement) -> bool:
+    """Tell whether output is scheduled at so much: a schedule of production foresees, and sets no target."""
+    lows = [token.low for token in statement.tokens]
+    return any(one.endswith("scheduled") and two in ("at", "to be") for one, two in zip(lows, lows[1:], strict=False))
 
 
 def _over_month(statement: Statement) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import islice
 
 from extract.annotate.lexicon import words
-from extract.rules.candidates import candidates, has_own_clause
+from extract.rules.candidates import candidates, has_new_subject, has_own_clause
 from extract.rules.fitting import AMOUNTS, fits, turned
 from extract.rules.places import earns, is_light, near, of_whole
 from extract.rules.role import is_ratio, kind_of
@@ -43,6 +43,8 @@ def _by_unit(asked: Asked) -> Named | None:
         return Named(Indicator.COST, "its unit is a price of power")
     if asked.unit == "percent" and not role.is_change and _loaded(asked):
         return Named(Indicator.OPERATING_RATE, "running at a part of capacity")
+    if asked.unit.endswith("/month") and role.is_change and role.transitive:
+        return Named(Indicator.PRODUCTION, "output that was lost or came back")
     if earns(place):
         return Named(Indicator.PROFIT, "what producers earn or lose")
     if role.word in ("cheaper", "dearer"):
@@ -76,6 +78,8 @@ def _by_words(asked: Asked) -> Named | None:
         if other is not None:
             return Named(other, f"{why}, and its unit")
     if kind_of(place) is UnitKind.MONEY_PER_MEASURE and has_own_clause(place):
+        return None
+    if has_new_subject(place):
         return None
     for draft in reversed(asked.here):
         if fits(draft.indicator, asked.unit, change=change):

@@ -88,7 +88,7 @@ def _between_levels(tokens: Sequence[Token], draft: Draft, drafts: Sequence[Draf
         lead = next(
             (
                 t
-                for t in reversed(tokens[:at])
+                for t in reversed(tokens[max(0, at - _NEAR) : at])
                 if t.low in ("from", "against", "versus", "vs", "than", "after")
             ),
             None,
@@ -135,8 +135,9 @@ def _trailing_move(tokens: Sequence[Token], draft: Draft) -> Direction | None:
 
 
 _HELD = frozenset("maintained kept held reiterated reaffirmed retained".split())
-_COMPARED = frozenset({"from", "on", "against", "that", "the", "than", "versus"})
+_COMPARED = frozenset({"for", "from", "on", "against", "that", "the", "than", "versus"})
 _TRAIL = 14
+_NEAR = 6
 _FRONTED = 2
 _ADJECTIVES = frozenset("up down higher lower weaker stronger below above fewer less more".split())
 _BETWEEN = frozenset(

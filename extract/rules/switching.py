@@ -16,8 +16,12 @@ __all__ = ["switching"]
 _NEAR = 6
 _FAR = 8
 _COSTING = frozenset({"cost", "costs", "costing"})
+_TAKING = frozenset(
+    "took take takes taking taken knocked knocking shaved shaving wiped wiping stripped cut knock shave wipe".split()
+)
+_PUTTING = frozenset("put puts putting brought bring brings bringing added gave".split())
 _CONTRIBUTING = frozenset({"contributed", "contributes", "contributing", "brought"})
-_AUXILIARY = frozenset({"was", "were", "is", "are", "has", "have", "had", "been", "for"})
+_AUXILIARY = frozenset({"was", "were", "is", "are", "has", "have", "had", "be", "been", "for"})
 
 
 def switching(place: Place, clause: Sequence[Token]) -> Role | None:
@@ -65,6 +69,8 @@ def _lost(place: Place) -> Role | None:
     """Read "6 kt lost", "2.4 mt/year of capacity offline", "the outage cost us 5 kt"."""
     if is_ratio(place) or is_money(place):
         return None
+    if place.left and place.left[-1].low in ("the", "market") and any(t.low in _COSTING for t in place.left[-4:]):
+        return Role(RoleKind.CHANGE, Direction.DOWN, "cost", transitive=True)
     verb = governor(place.left)
     if verb is not None and verb.low in _CONTRIBUTING and _is_new(place.left):
         return Role(RoleKind.CHANGE, Direction.UP, verb.low, transitive=True)
@@ -72,6 +78,11 @@ def _lost(place: Place) -> Role | None:
         if token.low in _COSTING and not place.left[-1].has(Kind.LEVEL):
             return Role(RoleKind.CHANGE, Direction.DOWN, token.low, transitive=True)
     led = governor(place.left)
+    after = [token.low for token in place.right[:1]]
+    if led is not None and after == ["off"] and led.low in _TAKING:
+        return Role(RoleKind.CHANGE, Direction.DOWN, led.low, transitive=True)  # "took 40 kt off the month"
+    if led is not None and after == ["back"] and led.low in _PUTTING:
+        return Role(RoleKind.CHANGE, Direction.UP, led.low, transitive=True)
     if led is not None and (led.low in ("to", "at") or led.has(Kind.LEVEL)):
         return None
     for token in islice(near(place.right), _FAR):

@@ -19,6 +19,10 @@ __all__ = ["Asked", "Named", "topic"]
 
 _CONCENTRATION = re.compile(r"(?:cr|top[- ]?)\d{1,2}", re.ASCII)
 _TERSE = 2
+_RECKONING = frozenset(
+    "calculates calculate reckons reckon see sees estimates estimate puts put counts expect expects".split()
+)
+_LEADING = frozenset({"at", "to", "from", "by", "and", "of", "with", "than", "about", "around", "around", "above", "below"})
 _AHEAD = 8
 
 
@@ -68,19 +72,28 @@ def topic(asked: Asked) -> Named:
     if kind is UnitKind.AMOUNT and asked.role.transitive and asked.role.is_change:
         return Named(Indicator.PRODUCTION, "output that was lost or came back")
     if kind is UnitKind.RATIO and not asked.role.is_change:
-        return _of_rates(lead, same)
+        return _of_rates(place, lead, same)
     if resumed is not None:
         return Named(resumed.indicator, "what was spoken of before")
     return _headline(asked, lead, same)
 
 
-def _of_rates(lead: Sequence[Token], same: Sequence[Draft]) -> Named:
+def _of_rates(place: Place, lead: Sequence[Token], same: Sequence[Draft]) -> Named:
     """Name a percentage of nothing named: an operating rate goes on, other ones do not."""
     if any(_CONCENTRATION.fullmatch(token.low) for token in lead):
         return Named(Indicator.SHARE, "a concentration ratio")
-    if same and same[-1].indicator is Indicator.OPERATING_RATE:
+    if same and same[-1].indicator is Indicator.OPERATING_RATE and _predicated(place):
         return Named(same[-1].indicator, "what was spoken of before")
     return Named(None, "a percentage of nothing named")
+
+
+def _predicated(place: Place) -> bool:
+    """Tell whether a percentage is said of something; one that only stands with a name is its grade."""
+    led = next((token for token in reversed(place.left) if not is_light(token)), None)
+    if led is None:
+        return place.opens
+    said = any(led.has(kind) for kind in (Kind.LEVEL, Kind.MOVE, Kind.TREND, Kind.KEEPING))
+    return said or led.low in _LEADING or led.text in ",(:"
 
 
 def _headline(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Named:
@@ -97,6 +110,10 @@ def _headline(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Nam
     foreseen = any(t.has(Kind.FUTURE) for t in before) and not any(t.has(Kind.INDICATOR) for t in before)
     if asked.role.is_change and same and foreseen and not (speaks or terse):
         return Named(same[-1].indicator, "what was spoken of before")
+    led = next((t for t in reversed(asked.place.left) if not is_light(t)), None)
+    reckoned = led is not None and (led.has(Kind.FUTURE) or led.low in _RECKONING)
+    if reckoned and not asked.role.is_change and kind_of(asked.place) is UnitKind.AMOUNT:
+        terse = terse or asked.unit == (asked.earlier[0].figure.unit if asked.earlier else None)
     if terse or speaks:
         first = same[0] if same and same[0] is asked.earlier[0] and same[0].indicator in COUNTED else None
         return Named(first.indicator if first else Indicator.PRODUCTION, "the section's headline")
