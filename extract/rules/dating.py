@@ -20,11 +20,13 @@ from schemas.periods import month_after
 from schemas.units import UnitKind
 from schemas.vocabulary import Basis, Status
 
-__all__ = ["dated"]
+__all__ = ["INHERITED", "dated"]
 
 Dated = tuple[str, Status, str]
 """A period, a status, and in a few words why."""
 
+INHERITED = "inherited"
+"""Why a figure has the period of its sentence's context."""
 _YEAR, _MONTH, _DAY = 4, 7, 10
 _NEAR = 6
 _TAKEN_UP = frozenset({"figure", "level", "volume", "total", "itself", "number"})
@@ -105,7 +107,7 @@ def _undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cue
         spoken = None  # a rate told behind a sum of months is the month's own
     if spoken is not None:
         return spoken, Status.ACTUAL, "as in the sentence before"
-    return period, status_of(said, period, cues), "inherited"
+    return period, status_of(said, period, cues), INHERITED
 
 
 def _is_cumulative(place: Place) -> bool:

@@ -15,7 +15,7 @@ from extract.rules.bases import CARRIED, stated_basis
 from extract.rules.context import Statement
 from extract.rules.counts import read_count
 from extract.rules.dates import among
-from extract.rules.dating import dated
+from extract.rules.dating import INHERITED, dated
 from extract.rules.draft import Draft, Outcome
 from extract.rules.fitting import COUNTED
 from extract.rules.naming import named
@@ -25,7 +25,7 @@ from extract.rules.places import Place, places_of
 from extract.rules.profits import is_loss, profit_direction
 from extract.rules.refusing import refused
 from extract.rules.respective import distributed
-from extract.rules.role import Role, RoleKind, kind_of
+from extract.rules.role import Role, RoleKind, is_ratio, kind_of
 from extract.rules.roles import role_of
 from extract.rules.scope import Scope, is_group
 from extract.rules.scopes import scope_of
@@ -102,7 +102,7 @@ def _read(
     name = named(Asked(place, role, statement.tokens, reader.own, here, reader.earlier))
     if name.indicator is None:
         return None, role
-    if name.indicator is Indicator.PRODUCTION and _of_demand(statement):
+    if name.indicator is Indicator.PRODUCTION and _of_demand(statement, place.at, reader.own):
         name = Named(Indicator.DEMAND, "told of the demand side")
     scope = _scope(reader, place, role, name.indicator, here)
     basis, compared = Basis.LEVEL, role.word
@@ -113,7 +113,7 @@ def _read(
             stated = None
         basis, compared = stated or unstated_basis(
             section, place, role, name.indicator, scope, period, reader.earlier,
-            dated=bool(among(statement, [*place.left, *place.right])) or _over_month(statement),
+            dated=bool(among(statement, [*place.left, *place.right])) or _over_month(statement, place),
         )  # fmt: skip
     level = basis is Basis.LEVEL
     profit = name.indicator is Indicator.PROFIT
@@ -197,11 +197,23 @@ def _inherited(last: Draft, indicator: Indicator) -> Scope:
     return last.scope if same else replace(last.scope, segment=None)
 
 
-def _of_demand(statement: Statement) -> bool:
+def _lagged(reader: _Reader, here: Sequence[Draft]) -> str | None:
+    """Return the past month that all output told so far is of, as statistics that lag behind are; else None."""
+    told = {
+        d.period for d in [*reader.earlier, *here]
+        if d.indicator is Indicator.PRODUCTION and d.status is Status.ACTUAL and not d.is_base
+        and len(d.period) == _MONTH
+    }  # fmt: skip
+    month = next(iter(told)) if len(told) == 1 else None
+    return month if month is not None and month < reader.section.month else None
+
+
+def _of_demand(statement: Statement, at: int, own: frozenset[str]) -> bool:
     """Tell whether a sentence opens on the demand side: "Demand:", "On the demand side", "Downstream, "."""
     lows = [token.low for token in statement.tokens[:_FRONT]]
-    front = next((at for at, low in enumerate(lows) if low in (":", ",")), 0)
-    return bool(front) and bool({"demand", "downstream"} & {part for low in lows[:front] for part in low.split()})
+    front = next((i for i, low in enumerate(lows) if low in (":", ",")), 0)
+    said = any(token.low in own for token in statement.tokens[front + 1 : at])
+    return " ".join(lows[:front]) in grammar("demand_side") and not said
 
 
 def _is_sized(place: Place) -> bool:
@@ -220,9 +232,11 @@ def _is_schedule(statement: Statement) -> bool:
     return any(one.endswith("scheduled") and two in ("at", "to be") for one, two in zip(lows, lows[1:], strict=False))
 
 
-def _over_month(statement: Statement) -> bool:
+def _over_month(statement: Statement, place: Place) -> bool:
     """Tell whether the whole month is spoken of: "during the month", "ended the month at"."""
     lows = [token.low for token in statement.tokens]
+    if is_ratio(place) and [token.low for token in place.right[:3]] == ["in", "the", "month"]:
+        return True
     windows = zip(lows, lows[1:], lows[2:], strict=False)
     return any(lead in _MONTHLY and (the, month) == ("the", "month") for lead, the, month in windows)
 

@@ -15,7 +15,7 @@ from extract.rules.fitting import AMOUNTS, fits, turned
 from extract.rules.places import earns, is_light, near, of_whole
 from extract.rules.role import is_ratio, kind_of
 from extract.rules.tokens import Kind, grammar
-from extract.rules.topics import Asked, Named, topic
+from extract.rules.topics import Asked, Named, endpoint, topic
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
@@ -43,6 +43,9 @@ def _by_unit(asked: Asked) -> Named | None:
         return Named(Indicator.COST, "its unit is a price of power")
     if asked.unit == "percent" and not role.is_change and _loaded(asked):
         return Named(Indicator.OPERATING_RATE, "running at a part of capacity")
+    moved = place.right[:1] and place.right[0].low in ("off", "back")
+    if role.transitive and role.is_change and moved and kind_of(place) is UnitKind.AMOUNT:
+        return Named(Indicator.PRODUCTION, "output that was lost or came back")
     if asked.unit.endswith("/month") and role.is_change and role.transitive:
         return Named(Indicator.PRODUCTION, "output that was lost or came back")
     if earns(place):
@@ -79,7 +82,10 @@ def _by_words(asked: Asked) -> Named | None:
             return Named(other, f"{why}, and its unit")
     if kind_of(place) is UnitKind.MONEY_PER_MEASURE and has_own_clause(place):
         return None
-    if has_new_subject(place):
+    priced = kind_of(place) is UnitKind.MONEY_PER_MEASURE or (
+        change and endpoint(asked) is UnitKind.MONEY_PER_MEASURE
+    )
+    if priced and has_new_subject(place):
         return None
     for draft in reversed(asked.here):
         if fits(draft.indicator, asked.unit, change=change):

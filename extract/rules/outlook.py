@@ -32,6 +32,7 @@ _PAST = frozenset(
     "fell rose grew was were stood came went shrank slid slipped dropped climbed totalled".split()
 )
 _MODAL = frozenset({"will", "would", "should", "may", "might", "could", "is", "are"})
+_MODAL_AHEAD = frozenset({"will", "would", "could", "may", "might", "should"})
 _PLANNED = ("planned", "targeted", "approved", "budgeted", "scheduled to", "are scheduled", "is scheduled",
             "due to start", "due to come")  # fmt: skip
 
@@ -106,8 +107,15 @@ def foreseen(statement: Statement, place: Place) -> list[Token]:
     for token in near(place.right):
         if is_future(token, previous) and token.low in grammar("foreseen"):
             before.append(token)
+        before += [token] if token.low in _MODAL_AHEAD and _comes(place, token) else []
         previous = token
     return before
+
+
+def _comes(place: Place, modal: Token) -> bool:
+    """Tell whether "would be lost", "will come on line" is told of a figure by the words behind it."""
+    rest = [token for token in place.right if token.start > modal.start][:4]
+    return any(token.has(Kind.EFFECT) for token in rest)
 
 
 def _overtaken(tokens: Sequence[Token], cue: Token, at: int) -> bool:

@@ -15,7 +15,7 @@ from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind, unit_kind
 from schemas.vocabulary import Indicator
 
-__all__ = ["Asked", "Named", "topic"]
+__all__ = ["Asked", "Named", "endpoint", "topic"]
 
 _CONCENTRATION = re.compile(r"(?:cr|top[- ]?)\d{1,2}", re.ASCII)
 _TERSE = 2
@@ -105,7 +105,7 @@ def _headline(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Nam
     terse = len(content) <= _TERSE
     speaks = any(t.low in asked.own or t.low.rstrip("s") in asked.own for t in lead)
     before = asked.tokens[: asked.place.at]
-    if asked.role.is_change and _endpoint(asked) is UnitKind.MONEY_PER_MEASURE:
+    if asked.role.is_change and endpoint(asked) is UnitKind.MONEY_PER_MEASURE:
         return Named(Indicator.PRICE, "the price that it moved to")
     foreseen = any(t.has(Kind.FUTURE) for t in before) and not any(t.has(Kind.INDICATOR) for t in before)
     if asked.role.is_change and same and foreseen and not (speaks or terse):
@@ -128,7 +128,7 @@ def _is_size(place: Place) -> bool:
     return any(token.low in grammar("installations") for token in (*place.right[:1], *sized))
 
 
-def _endpoint(asked: Asked) -> UnitKind | None:
+def endpoint(asked: Asked) -> UnitKind | None:
     """Return what the figure behind "to" is in ("lost 4% in March to 78,500 yuan/mt"), or None."""
     tokens, at = asked.tokens, asked.place.at
     for index in range(at + 1, min(at + _AHEAD, len(tokens))):
