@@ -73,6 +73,11 @@ _DAILY = re.compile(
     re.I,
 )
 _DAILY_BACK = 90
+_MOVED_FROM = re.compile(
+    r",?\s+(?:an?\s+)?(?:(?:MoM|YoY|m/m|y/y|month-on-month)\s+)?(?:up|down|increase|decrease|rise|fall|drop|gain|growth)"
+    r"\s+(?:of\s+|by\s+)?(?:about\s+|around\s+)?",
+    re.I,
+)
 
 
 def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int, int]]) -> list[Reading]:
@@ -96,14 +101,21 @@ def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int
         if current.unit == "count":
             counted_at = sentence
         done.append(current)
-    return [_each(text, _daily(text, reading)) for reading in _with_measures(text, done)]
+    daily: list[Reading] = []
+    for reading in _with_measures(text, done):
+        daily.append(_each(text, _daily(text, reading, daily[-1] if daily else None)))
+    return daily
 
 
 def _leads_to(text: str, readings: Sequence[Reading], index: int) -> Reading | None:
-    """Read the first of "from 2.0 at the end of August to 6.5 dollars per tonne" in the unit of the second."""
+    """Read the first of "from 2.0 in August to 6.5 dollars per tonne" in the unit of the second."""
     reading = readings[index]
     after = readings[index + 1] if index + 1 < len(readings) else None
-    if after is None or after.unit in (None, "count") or not _FROM.search(text, max(0, reading.start - 12), reading.start):
+    if (
+        after is None
+        or after.unit in (None, "count")
+        or not _FROM.search(text, max(0, reading.start - 12), reading.start)
+    ):
         return None
     if not _TO_SECOND.fullmatch(text, reading.end, after.start):
         return None
@@ -125,11 +137,18 @@ def _each(text: str, reading: Reading) -> Reading:
     return reading
 
 
-def _daily(text: str, reading: Reading) -> Reading:
-    """Read "daily output averaged 186,100 mt" as a rate by the day."""
+def _daily(text: str, reading: Reading, before: Reading | None) -> Reading:
+    """Read "daily output averaged 186,100 mt, an increase of 490 mt" as rates by the day."""
     lead = text[max(0, reading.start - _DAILY_BACK) : reading.start]
     if reading.unit in ("mt", "wmt") and _DAILY.search(lead):
         return replace(reading, unit=f"{reading.unit}/day")
+    if (
+        before is not None
+        and before.unit == f"{reading.unit}/day"
+        and abs(reading.value) * _CLOSE < before.value
+    ):
+        if _MOVED_FROM.fullmatch(text, before.end, reading.start):
+            return replace(reading, unit=before.unit)
     return reading
 
 

@@ -48,7 +48,7 @@ def has_own_clause(place: Place) -> bool:
 
 
 def has_new_subject(place: Place) -> bool:
-    """Tell whether something else is spoken of behind a semicolon ("; oxide of the light kind rallied 9%")."""
+    """Tell whether something else is spoken of behind a semicolon ("; light oxide rallied 9%")."""
     cut = max((at for at, token in enumerate(place.left) if token.text == ";"), default=-1)
     return cut >= 0 and _has_subject(place.left[cut + 1 :])
 

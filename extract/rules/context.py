@@ -29,7 +29,28 @@ __all__ = [
 ]
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_NO_OUTLOOK = frozenset({"as", "than", "the", "previous", "earlier", "prior", "preceding", "had"})
+_NO_OUTLOOK = frozenset(
+    {
+        "exceeded",
+        "exceeds",
+        "exceeding",
+        "beat",
+        "beating",
+        "missed",
+        "missing",
+        "topped",
+        "above",
+        "below",
+        "as",
+        "than",
+        "the",
+        "previous",
+        "earlier",
+        "prior",
+        "preceding",
+        "had",
+    }
+)
 _MONTH = 7
 _OPENING = 4
 _LONGEST_SENTENCE = 4000

@@ -31,6 +31,8 @@ _YEAR, _MONTH, _DAY = 4, 7, 10
 _NEAR = 6
 _TAKEN_UP = frozenset({"figure", "level", "volume", "total", "itself", "number"})
 _APPOSITION = 4
+_NOW = 3
+_PRESENT = frozenset({"now", "currently", "presently"})
 _CUMULATIVE = frozenset({"cumulative", "cumulatively", "accumulated"})
 _BACK = {Basis.MOM: -1, Basis.YOY: -12, Basis.CHANGE: -3}
 
@@ -45,6 +47,8 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
     if role.kind is RoleKind.BASE:
         return _base(said, place, role, main)
     own = own_date(section, statement, place, change=role.is_change)
+    if own is None and not role.is_change and _is_now(place):
+        return section.month, Status.ACTUAL, "what holds now"
     cues = foreseen(statement, place)
     if (own is None or own.period == section.month[:_YEAR]) and _is_cumulative(place):
         period = f"{section.month[:_YEAR]}-01/{section.month}"
@@ -88,6 +92,15 @@ def _year_after(said: Said, place: Place) -> str | None:
     return None
 
 
+def _is_now(place: Place) -> bool:
+    """Tell whether "now" or the like stands right beside a figure ("at 68% now", "now at 45%")."""
+    lead = place.left[-_NOW:]
+    foreseen_ = any(token.has(Kind.FUTURE) or token.has(Kind.PLAN) for token in lead)
+    return any(t.low in _PRESENT for t in place.right[:1]) or (
+        any(t.low in _PRESENT for t in lead) and not foreseen_
+    )
+
+
 def _apposed_to(place: Place) -> bool:
     """Tell whether a noun takes up the figure before: ", a figure", ", itself", ", a level"."""
     lows = [token.low for token in place.left if token.text not in ","]
@@ -123,6 +136,8 @@ def _spoken(said: Said, earlier: Sequence[Draft]) -> str | None:
     gap = said.section.section.body[last.figure.end : said.statement.sentence.start]
     if len(same) > 1 or "\n" in gap or len(last.period) == _DAY:
         return None
+    if "/" in last.period and earlier[0].period == said.section.month:
+        return None  # a sum of months told in passing
     past = len(last.period) == _MONTH and last.period < said.section.month
     return last.period if "/" in last.period or past else None
 
@@ -145,7 +160,9 @@ def _base(said: Said, place: Place, role: Role, main: Draft | None) -> Dated:
     period, status = (main.period, main.status) if main else _anchor(said, place)
     if any(token.has(Kind.PLAN) for token in words) and not stated:
         return period, Status.TARGET, "what was planned"
-    dated_behind = any(time.start <= token.end and token.start <= time.end for time in stated for token in place.right[1:2])
+    dated_behind = any(
+        time.start <= token.end and token.start <= time.end for time in stated for token in place.right[1:2]
+    )
     if not dated_behind and any(is_expected(token) for token in (*words, *place.right[:_NEAR])):
         return period, Status.TARGET if status is Status.TARGET else Status.FORECAST, "what was expected"
     refers = [code for token in words if (code := token.code(Kind.BASIS) or token.code(Kind.REFERENCE))]
@@ -185,7 +202,7 @@ def _anchor(said: Said, place: Place) -> tuple[str, Status]:
 def _revises(said: Said, place: Place) -> bool:
     """Tell whether a forecast or plan is revised, and no output foreseen to move."""
     before = [t for t in said.statement.tokens[: place.at] if t.start >= said.statement.sentence.start]
-    return any(is_expected(t) and not t.has(Kind.FUTURE) or t.has(Kind.PLAN) for t in before) or any(
+    return any((is_expected(t) and not t.has(Kind.FUTURE)) or t.has(Kind.PLAN) for t in before) or any(
         t.low in ("forecast", "estimate", "projection", "estimates", "forecasts", "outlook") for t in before
     )
 
@@ -195,7 +212,7 @@ def _stays(said: Said, place: Place, status: Status, main: Draft | None) -> bool
     monthly = main is None or len(main.period) == _MONTH
     if status is not Status.ACTUAL:
         return _revises(said, place)
-    return (kind_of(place) is UnitKind.MONEY_PER_MEASURE and monthly)
+    return kind_of(place) is UnitKind.MONEY_PER_MEASURE and monthly
 
 
 def _shifted(period: str, months: int) -> str:

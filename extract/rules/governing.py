@@ -132,7 +132,9 @@ def _held(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
 
 def _of_forecast(tokens: Sequence[Token]) -> bool:
     """Tell whether a forecast is spoken of: raised or kept, its level moves nothing."""
-    return any({"forecast", "projection", "estimate", "estimates", "forecasts"} & set(t.low.split()) for t in tokens)
+    return any(
+        {"forecast", "projection", "estimate", "estimates", "forecasts"} & set(t.low.split()) for t in tokens
+    )
 
 
 def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
@@ -142,10 +144,9 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     plain = not (walk.endpoint or walk.bound)
     if plain and is_money(place) and token.code(Kind.INDICATOR) is Indicator.PROFIT:
         return Role(RoleKind.LEVEL, None, token.low)
-    if walk.endpoint and move is not None and _of_forecast(place.left[at + 1 :]):
-        return Role(RoleKind.LEVEL, None, "to")
     if walk.endpoint:
-        return None if move is None else Role(RoleKind.LEVEL, move, "to", stated=True)
+        told = not _of_forecast(place.left[at + 1 :])
+        return None if move is None else Role(RoleKind.LEVEL, move if told else None, "to", stated=told)
     if token.low in ("from", "between") and steps <= _CLOSE:
         return Role(RoleKind.LEVEL, None, token.low)
     if token.code(Kind.BASIS) is Basis.VS_EXPECTATION:

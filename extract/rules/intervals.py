@@ -181,7 +181,8 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
         ("rest remainder", r"(?:the\s+)?(?:rest|remainder)\s+of\s+(?:the\s+year|(?P<year>20\d\d))", _rest),
         ("and", r"(?P<year>20\d\d)\s+and\s+(?P<last>20\d\d)", _years),
         ("months", rf"(?:first|opening|initial)\s+{count}\s+months{year}", _first_months),
-        ("month", rf"{count}-month\s+(?:total|figure|tally|sum|cumulative|aggregate)(?P<year>)(?P<rel>)", _first_months),
+        ("month", rf"{count}-month\s+(?:total|figure|tally|sum|cumulative|aggregate)(?P<year>)(?P<rel>)",
+         _first_months),
         ("fiscal financial",
          rf"(?:financial|fiscal)\s+year\s+(?:to|ended|ending|until)\s+(?:end-)?(?P<month>{names})"
          rf"(?:\s+(?P<year>20\d\d))?", _year_to),
@@ -200,7 +201,7 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
         ("half", rf"(?P<which>first|second)[- ]half\s+of\s+{month}", _half_month),
         ("quarter", r"(?P<month>March|June|September|December)(?:'s|’s)?[- ]quarter"
          r"(?:(?:\s+of)?\s+(?P<year>20\d\d))?", _ending),
-        ("quarter", rf"{which}[- ]quarter(?:'s|’s)?{year}", _quarter),
+        ("quarter", rf"{which}[- ]quarter(?!\s+of\s+the\s+(?:fiscal|financial))(?:'s|’s)?{year}", _quarter),
         ("half", rf"(?P<which>first|second|1st|2nd)[- ]half(?:'s|’s)?(?!\s+of\s+(?:{names})\b){year}", _half),
         ("quarter",
          r"(?:the\s+)?(?P<rel>this|current|last|previous|next|coming|the)\s+quarter", _this_quarter),

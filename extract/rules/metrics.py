@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.clauses import clause_around
 from extract.document import Annotated
@@ -100,10 +101,10 @@ def _read(
         last = next(iter([*reversed(here), *reversed(reader.earlier)]), None)
         return read_count(section, statement, place.at, period, status, last), before
     name = named(Asked(place, role, statement.tokens, reader.own, here, reader.earlier))
-    if name.indicator is None:
-        return None, role
     if name.indicator is Indicator.PRODUCTION and _of_demand(statement, place.at, reader.own):
         name = Named(Indicator.DEMAND, "told of the demand side")
+    if name.indicator is None:
+        return None, role
     scope = _scope(reader, place, role, name.indicator, here)
     basis, compared = Basis.LEVEL, role.word
     if role.is_change:
@@ -124,6 +125,9 @@ def _read(
     if name.indicator in _PRICED and status is not Status.ACTUAL and not (here and here[-1].status is status):
         if not foreseen(statement, place):
             status = Status.ACTUAL  # a tender or contract price of a month to come is known when it is set
+    lagged = _lagged(reader, here) if dating == INHERITED and period == section.month else None
+    if lagged is not None and name.indicator is Indicator.PRODUCTION and status is Status.ACTUAL:
+        period, dating = lagged, "the month of which the section tells"
     if (
         name.indicator is Indicator.CAPACITY
         and not role.is_change
@@ -198,7 +202,7 @@ def _inherited(last: Draft, indicator: Indicator) -> Scope:
 
 
 def _lagged(reader: _Reader, here: Sequence[Draft]) -> str | None:
-    """Return the past month that all output told so far is of, as statistics that lag behind are; else None."""
+    """Return the past month that all output told so far is of, as lagging statistics are; else None."""
     told = {
         d.period for d in [*reader.earlier, *here]
         if d.indicator is Indicator.PRODUCTION and d.status is Status.ACTUAL and not d.is_base
@@ -229,7 +233,7 @@ def _is_sized(place: Place) -> bool:
 def _is_schedule(statement: Statement) -> bool:
     """Tell whether output is scheduled at so much: a schedule of production foresees, and sets no target."""
     lows = [token.low for token in statement.tokens]
-    return any(one.endswith("scheduled") and two in ("at", "to be") for one, two in zip(lows, lows[1:], strict=False))
+    return any(one.endswith("scheduled") and two in ("at", "to be") for one, two in pairwise(lows))
 
 
 def _over_month(statement: Statement, place: Place) -> bool:

@@ -24,6 +24,8 @@ __all__ = ["named"]
 _BREADTH = 60
 _CLOSE = 4
 _NEAR = 5
+_RUNNING = frozenset({"operating", "running", "active", "producing"})
+_PAID = frozenset({"payable", "payables", "payability", "coefficient", "coefficients"})
 _FEES = ("processing fee", "processing charge", "smelting fee")
 
 
@@ -104,6 +106,8 @@ def _part(asked: Asked) -> Named:
     spoken = next((t.code(Kind.INDICATOR) for t in reversed(place.left) if t.has(Kind.INDICATOR)), None)
     running = any(t.low in grammar("running") for t in place.left)
     of_capacity = any(t.code(Kind.INDICATOR) is Indicator.CAPACITY for t in place.right[:_CLOSE])
+    if any(t.low in _PAID for t in place.left):
+        return Named(Indicator.PRICE, "what is paid of a price")
     if spoken is Indicator.INVENTORY:
         return Named(Indicator.INVENTORY, "stocks, as a part of what is made or used")
     led = next((t for t in reversed(place.left) if not is_light(t)), None)
@@ -130,6 +134,11 @@ def _runs_at(asked: Asked) -> bool:
     """Tell whether plants run at a percentage ("producers ran at 72.6%", "turned down to 80%")."""
     turning = tuple(grammar("turning"))
     nearest = [token for token in asked.place.left if not is_light(token)][-_CLOSE:]
+    kept = any(t.has(Kind.KEEPING) for t in nearest) and not any(
+        t.has(Kind.INDICATOR) for t in asked.place.left
+    )
+    if kept and any(t.low in words().countable or t.low in grammar("plants") for t in asked.place.left):
+        return True
     return any(t.low in grammar("running") or t.low.startswith(turning) for t in nearest)
 
 
@@ -139,6 +148,7 @@ def _annual(asked: Asked) -> Named:
     spoken = [t.code(Kind.INDICATOR) for t in (*reversed(place.left), *near(place.right))]
     restarting = tuple(grammar("restarting"))
     restarted = any(t.low.startswith(restarting) for t in (*place.left, *place.right))
+    restarted = restarted or any(t.low in _RUNNING for t in place.right[:_NEAR])
     if restarted or {Indicator.OPERATING_CAPACITY, Indicator.OPERATING_RATE} & set(spoken):
         return Named(Indicator.OPERATING_CAPACITY, "its unit is a yearly rate, and it runs")
     spoken += [draft.indicator for draft in reversed(asked.here)]

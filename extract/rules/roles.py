@@ -42,7 +42,8 @@ def role_of(place: Place, clause: Sequence[Token], previous: Role | None, unit: 
 
 def _plain(place: Place) -> Role | None:
     """Read what is a level whatever is said of it: a part of a whole, the size of a line, what is earned."""
-    if is_ratio(place) and not place.figure.signed and of_whole(place):
+    paid = any(token.low.startswith("payab") for token in place.left)
+    if is_ratio(place) and not place.figure.signed and not paid and of_whole(place):
         return Role(RoleKind.LEVEL, None, "of")
     if earns(place):
         return Role(RoleKind.LEVEL, None, "lose or earn")

@@ -17,7 +17,8 @@ _NEAR = 6
 _FAR = 8
 _COSTING = frozenset({"cost", "costs", "costing"})
 _TAKING = frozenset(
-    "took take takes taking taken knocked knocking shaved shaving wiped wiping stripped cut knock shave wipe".split()
+    "took take takes taking taken knocked knocking shaved shaving wiped wiping stripped cut knock shave "
+    "wipe".split()
 )
 _PUTTING = frozenset("put puts putting brought bring brings bringing added gave".split())
 _CONTRIBUTING = frozenset({"contributed", "contributes", "contributing", "brought"})
@@ -69,7 +70,11 @@ def _lost(place: Place) -> Role | None:
     """Read "6 kt lost", "2.4 mt/year of capacity offline", "the outage cost us 5 kt"."""
     if is_ratio(place) or is_money(place):
         return None
-    if place.left and place.left[-1].low in ("the", "market") and any(t.low in _COSTING for t in place.left[-4:]):
+    if (
+        place.left
+        and place.left[-1].low in ("the", "market")
+        and any(t.low in _COSTING for t in place.left[-4:])
+    ):
         return Role(RoleKind.CHANGE, Direction.DOWN, "cost", transitive=True)
     verb = governor(place.left)
     if verb is not None and verb.low in _CONTRIBUTING and _is_new(place.left):

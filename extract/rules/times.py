@@ -139,6 +139,12 @@ def _compared(tokens: Sequence[Token], at: int) -> bool:
     if index < 0:
         return False
     token, lead = tokens[index], tokens[index - 1] if index else None
+    if (
+        token.low in ("on", "at", "by")
+        and lead is not None
+        and (lead.low == "than" or lead.has(Kind.COMPARING))
+    ):
+        return True  # "higher than on June 21"
     if token.low in words().multiples:
         return True  # "double that of May"
     if token.low == "as" and lead is not None and lead.low in _ALIKE:
@@ -202,6 +208,8 @@ def _month_range(tokens: Sequence[Token], at: int, month: str) -> Time | None:
         return None
     years = [int(y) for y in _YEAR.findall(text)]
     year = years[-1] if years else _year_for(high, month, text, "")
+    if not years and 0 <= months_between(month, f"{month[:4]}-{low:02d}") <= _MONTHS_AHEAD:
+        year = int(month[:4]) + (low > high)  # "from June to August", in May
     first_year = years[0] if len(years) > 1 else year - 1 if low > high else year
     period = f"{first_year:04d}-{low:02d}/{year:04d}-{high:02d}"
     return Time(period, first.start, last.end, _compared(tokens, at))

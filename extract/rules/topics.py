@@ -19,10 +19,11 @@ __all__ = ["Asked", "Named", "endpoint", "topic"]
 
 _CONCENTRATION = re.compile(r"(?:cr|top[- ]?)\d{1,2}", re.ASCII)
 _TERSE = 2
+_LOST_OR_WON = ("took", "take", "taking", "lost", "lose", "losing", "cost", "shed", "added", "adding")
 _RECKONING = frozenset(
     "calculates calculate reckons reckon see sees estimates estimate puts put counts expect expects".split()
 )
-_LEADING = frozenset({"at", "to", "from", "by", "and", "of", "with", "than", "about", "around", "around", "above", "below"})
+_LEADING = frozenset({"at", "to", "from", "by", "and", "with", "than", "about", "around", "above", "below"})
 _AHEAD = 8
 
 
@@ -70,6 +71,10 @@ def topic(asked: Asked) -> Named:
     if kind is UnitKind.MONEY:
         return Named(None, "an amount of money of nothing named")
     if kind is UnitKind.AMOUNT and asked.role.transitive and asked.role.is_change:
+        return Named(Indicator.PRODUCTION, "output that was lost or came back")
+    if kind is UnitKind.AMOUNT and asked.role.is_change and asked.role.word.startswith(_LOST_OR_WON):
+        if asked.earlier and asked.earlier[0].indicator is not Indicator.PRODUCTION:
+            return _headline(asked, lead, same)
         return Named(Indicator.PRODUCTION, "output that was lost or came back")
     if kind is UnitKind.RATIO and not asked.role.is_change:
         return _of_rates(place, lead, same)

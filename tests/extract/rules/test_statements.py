@@ -117,3 +117,59 @@ def test_what_leads_to_a_figure_says_what_it_is(text: str, expected: str) -> Non
 )
 def test_words_beside_a_figure_name_what_it_measures(text: str, expected: str) -> None:
     assert facts(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "We expect 7,300 mt in July, after 7,050 mt in June, a figure 2.3% lower MoM.",
+            "production mom -2.3 down 2025-06 actual",
+        ),
+        ("Output is up 6% year to date; prices reached 4,060 yuan/mt.", "price level 4060 - 2025-06 actual"),
+        ("From July to September the duty is 12%.", "tariff level 12 - 2025-07/2025-09 target"),
+        (
+            "In the two-month total of 962 mt there is no scrap.",
+            "production level 962 - 2025-01/2025-02 actual",
+        ),
+        (
+            "Output will climb to 720 mt in July from 690 mt.",
+            "production level 690 - 2025-06 actual",
+        ),
+        (
+            "In May output was 500 mt.\nThe state company contributed 120 mt.",
+            "production level 120 - 2025-05 actual",
+        ),
+        ("The rate, at 68% now, is to fall in July.", "operating_rate level 68 - 2025-06 actual"),
+        ("It exceeded our forecast by about 400 mt.", "production vs_expectation 400 up 2025-06 actual"),
+    ],
+)
+def test_what_is_told_beside_another_time_keeps_its_own(text: str, expected: str) -> None:
+    assert expected in facts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Demand: schedules of galvanisers +9% m/m.", "demand mom 9 up 2025-06 actual"),
+        ("Overhauls took some 40 kt off the month.", "production change -40000 down 2025-06 actual"),
+        ("Two plants went on ramping up and put 60 kt back.", "production change 60000 up 2025-06 actual"),
+        ("The ban would add 7,000 mt.", None),
+        (
+            "We maintain our projection of 5.41 million mt for 2025.",
+            "production level 5410000 - 2025 forecast",
+        ),
+        (
+            "The association reckons with around 25,000 mt in July.",
+            "production level 25000 - 2025-07 forecast",
+        ),
+        ("In Hunan 60,000 mt/year was closed.", "capacity change -60000 down 2025-06 actual"),
+        ("Payables slid to 57% of the exchange price.", "price level 57 down 2025-06 actual"),
+        ("The operating rate was 83%, and ore of 44% from the mine was dear.", None),
+    ],
+)
+def test_what_moves_or_foresees_says_what_a_figure_is(text: str, expected: str | None) -> None:
+    if expected is None:
+        assert not any(" 44 " in fact or " level 7000 " in fact for fact in facts(text))
+    else:
+        assert expected in facts(text)
