@@ -165,7 +165,7 @@ def test_what_is_told_beside_another_time_keeps_its_own(text: str, expected: str
         ),
         ("In Hunan 60,000 mt/year was closed.", "capacity change -60000 down 2025-06 actual"),
         ("Payables slid to 57% of the exchange price.", "price level 57 down 2025-06 actual"),
-        ("The operating rate was 83%, and ore of 44% from the mine was dear.", None),
+        ("The operating rate was 83%. Manganese ore 44% from the mine was dear.", None),
     ],
 )
 def test_what_moves_or_foresees_says_what_a_figure_is(text: str, expected: str | None) -> None:
