@@ -17,13 +17,22 @@ from schemas.vocabulary import Reason
 
 __all__ = ["exclusions"]
 
-_YEAR = r"(?:19|20)\d{2}"
+_CENTURY = r"(?:19|20)"
+_YEAR = rf"{_CENTURY}\d{{2}}"
 _DASH = r"\s?(?:[-–—~/]|to)\s?"
 _NO_NUMBER_BEHIND = r"(?![\d%％]|[.,]\d)"
 _ORDINAL = ("st", "nd", "rd", "th")
 _WORD = re.compile(r"[^\W\d_]+")
 _MAY_ADDRESS = re.compile(r"@|://|www\.")
 _ADDRESS = cued(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}")
+
+
+def _led(first: str, none_of: str, size: int = 1) -> str:
+    """Return a pattern of `first`, `size` characters long, with no character of `none_of` before it.
+
+    It begins with what it looks for, so that the search goes from one such place to the next.
+    """
+    return rf"{first}(?<!{none_of}{'.' * size})"
 
 
 @cache
@@ -35,9 +44,11 @@ def _date_patterns() -> tuple[Cued, ...]:
     day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
     year = rf"(?:,?\s+|-){_YEAR}(?!\d)"
     return (
-        cued(rf"(?<!\d){_YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:[12]\d|3[01]|0?[1-9])(?![\d%])"),
-        cued(r"(?<![\d.,])\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d{2}(?![\d%])"),
-        cued(rf"(?<![\d.,]){_YEAR}-(?:0[1-9]|1[0-2])(?![\d%])", "-"),
+        cued(
+            _led(_CENTURY, r"\d", 2) + r"\d{2}[-/.](?:0?[1-9]|1[0-2])[-/.](?:[12]\d|3[01]|0?[1-9])(?![\d%])"
+        ),
+        cued(_led(r"\d", r"[\d.,]") + r"\d?[/.]\d{1,2}[/.](?:19|20)?\d{2}(?![\d%])"),
+        cued(_led(_CENTURY, r"[\d.,]", 2) + r"\d{2}-(?:0[1-9]|1[0-2])(?![\d%])", "-"),
         cued(r"(?<![\d.,:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])", ":"),
         cued(
             rf"{month}\s+{day}(?:{_DASH}(?:{month}\s+)?{day})?(?:{year})?{_NO_NUMBER_BEHIND}", lexicon.months
@@ -56,8 +67,11 @@ def _date_patterns() -> tuple[Cued, ...]:
         cued(r"(?<!\w)FY\s?(?:20)?\d{2}(?:[-/]\d{2,4})?(?!\w)", ["fy"]),
         cued(r"(?<!\w)[1-4](?:st|nd|rd|th)[\s-](?:half|quarter|week)\b", _ORDINAL),
         cued(rf"(?<!\w){day}(?<=[a-z])(?!\w)", _ORDINAL),
-        cued(r"\b[Ww](?:eek|k)?\.?\s?(?:[1-4]\d|5[0-3]|0?[1-9])(?![\w%]|[.,]\d|-)", ["w", "wk", "week"]),
-        cued(rf"(?<![\w.,]){_YEAR}(?:s|{_DASH}(?:{_YEAR}|\d{{2}}))?(?![\w%％]|[.,'’]\d)"),
+        cued(
+            _led("[Ww]", r"\w") + r"(?:eek|k)?\.?\s?(?:[1-4]\d|5[0-3]|0?[1-9])(?![\w%]|[.,]\d|-)",
+            ["w", "wk", "week"],
+        ),
+        cued(_led(_CENTURY, r"[\w.,]", 2) + rf"\d{{2}}(?:s|{_DASH}(?:{_YEAR}|\d{{2}}))?(?![\w%％]|[.,'’]\d)"),
     )
 
 
@@ -70,19 +84,20 @@ def _name_patterns() -> tuple[Cued, ...]:
         cued(r"(?<!\w)\+\d{1,3}[\s-]\d[\d\s-]{5,14}\d", "+"),
         cued(r"#\s?\d+\b|\b\d+\s?#", "#"),
         cued(rf"\b(?i:{labelling})\s?\d{{1,4}}(?:[-/]\d{{1,4}})?{_NO_NUMBER_BEHIND}(?!\w)", labels),
-        cued(r"(?<!\w)\d{1,4}(?:\.\d+)?-[^\W\d_][\w-]*", "-"),
+        cued(_led(r"\d", r"\w") + r"\d{0,3}(?:\.\d+)?-[^\W\d_][\w-]*", "-"),
         cued(r"(?<!\w)[^\W\d_]\w*-\d[\w-]*(?!\w|[.,]\d|%)", "-"),
         # To the last digit: what is left of "R1.56" would look like a number.
         cued(r"(?<![\w.,])\d*[^\W\d_][\w]*\d\w*(?:[.,]\d+)*"),
-        cued(r"(?<![\w.,])\d+[^\W\d_]\w*"),
+        cued(_led(r"\d", r"[\w.,]") + r"\d*[^\W\d_]\w*"),
     )
 
 
 @cache
 def _grade_patterns() -> tuple[Cued, ...]:
     lexicon = words()
-    number = r"\d+(?:\.\d+)?(?:\s?[-–~]\s?\d+(?:\.\d+)?)?"
-    percent = rf"(?<![\w.,]){number}\s?[%％](?:\s?[-–]\s?{number}\s?[%％])?"
+    rest = r"\d*(?:\.\d+)?(?:\s?[-–~]\s?\d+(?:\.\d+)?)?"
+    number = rf"\d{rest}"
+    percent = _led(r"\d", r"[\w.,]") + rf"{rest}\s?[%％](?:\s?[-–]\s?{number}\s?[%％])?"
     element = alternatives(lexicon.elements)
     symbols = [re.split(r"\d", form.lower())[0] for form in lexicon.elements]
     after = alternatives(lexicon.grade_after)

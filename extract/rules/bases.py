@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
-from extract.rules.places import Place, is_light, near
+from extract.rules.places import Place, is_light
 from extract.rules.role import kind_of, listed
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token, lexicon
@@ -35,7 +34,7 @@ def stated_basis(place: Place, statement: Statement, period: str, here: Sequence
 
     `here` are the readings before it in its sentence.
     """
-    after = list(islice(near(place.right), _REACH))
+    after = place.near[:_REACH]
     before = _clause(place.left)
     return (
         _of_outdone(before)

@@ -7,7 +7,7 @@ from itertools import islice
 
 from extract.annotate.lexicon import words
 from extract.rules.fitting import MONEY, OF_ITSELF
-from extract.rules.places import Place, is_light, near
+from extract.rules.places import Place, is_light
 from extract.rules.role import Role, kind_of
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
@@ -27,7 +27,7 @@ _CONSUMED = Token("took", "took", 0, 0, Kind.WORD, {Kind.ACTION: Indicator.DEMAN
 
 def candidates(place: Place, role: Role) -> Iterator[Candidate]:
     """Yield the tokens that may name what a figure measures, each with where it stands."""
-    after = list(near(place.right))
+    after = place.near
     yield from _right_behind(place, role, after)
     if role.is_change or (after and after[0].low in ("of", "in")):
         yield from _object(after, of=not role.is_change)

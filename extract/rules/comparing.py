@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.annotate.lexicon import words
 from extract.rules.governing import governing
-from extract.rules.places import Place, is_light, near
+from extract.rules.places import Place, is_light
 from extract.rules.role import Role, RoleKind, beside, is_ratio, listed
 from extract.rules.tokens import Kind, Token
 from schemas.vocabulary import Basis, Indicator, Qualifier
@@ -26,7 +26,7 @@ def comparing(place: Place) -> Role | None:
     """Read what stands right behind: "3% lower than", "a 5% MoM drop", "12% up on the year", "4% YoY"."""
     compared: Token | None = None
     lead = place.left[-1].low if place.left else ""
-    for at, token in enumerate(list(near(place.right))[:_AFTER]):
+    for at, token in enumerate(place.near[:_AFTER]):
         if token.has(Kind.BASIS):
             if token.has(Kind.REFERABLE) and compared is None and not is_ratio(place):
                 break

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.document import Annotated
 from extract.rules.context import Statement
-from extract.rules.places import BREAKS, Place, near
+from extract.rules.places import BREAKS, Place
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token, grammar
 
@@ -41,7 +41,7 @@ def own_date(section: Annotated, statement: Statement, place: Place, *, change: 
     left = [
         _when_then(place, time) for time in left if not time.since or (change and _governs(statement, time))
     ]
-    right = [time for time in among(statement, list(near(place.right))) if change or not time.since]
+    right = [time for time in among(statement, place.near) if change or not time.since]
     right = [time for time in right if not names_forecast(statement.tokens, time)]
     if right and (_adjoins(place, right[0]) or not (left or _in_participle(place, right[0]))):
         return right[0]
@@ -73,15 +73,15 @@ def other_date(section: Annotated, statement: Statement, place: Place) -> Time |
 
 
 def among(statement: Statement, tokens: Sequence[Token], *, compared: bool = False) -> list[Time]:
-    """Return the times that stand among some tokens of a sentence; `compared`: also what is compared with."""
+    """Return the times that stand among some tokens of a sentence, which are in order.
+
+    `compared`: also those that something is compared with.
+    """
     if not tokens or not statement.times:
         return []
-    starts = {token.start for token in tokens}
-    return [
-        time
-        for time in statement.times
-        if (compared or not time.compared) and any(time.start <= start < time.end for start in starts)
-    ]
+    first, last = tokens[0].start, tokens[-1].start
+    near = [t for t in statement.times if t.start <= last and first < t.end and (compared or not t.compared)]
+    return [time for time in near if any(time.start <= token.start < time.end for token in tokens)]
 
 
 def aside(body: str, start: int, time: Time) -> bool:

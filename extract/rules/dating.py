@@ -8,12 +8,11 @@ sentence inherits. A date that something is compared with dates nothing else.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 
 from extract.rules.dates import among, is_expected, names_forecast, other_date, own_date
 from extract.rules.draft import Draft
 from extract.rules.outlook import Said, foreseen, inherited, is_later, status_of
-from extract.rules.places import Place, near
+from extract.rules.places import Place
 from extract.rules.role import Role, RoleKind, is_money, is_ratio, kind_of
 from extract.rules.tokens import Kind, Token
 from schemas.periods import month_after
@@ -113,7 +112,7 @@ def _undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cue
     period = inherited(said, cues)
     compared = {time.period for time in statement.times if time.compared}
     last_year = f"{int(month[:_YEAR]) - 1:04d}"
-    if role.is_change and last_year in compared & {token.text for token in near(place.right)}:
+    if role.is_change and last_year in compared & {token.text for token in place.near}:
         return month[:_YEAR], Status.ACTUAL, "compared with the year before"
     spoken = None if cues or statement.times or is_money(place) else _spoken(said, earlier)
     if spoken is not None and "/" in spoken and is_ratio(place) and not role.is_change:
@@ -154,7 +153,7 @@ def _carried_status(said: Said, main: Draft, cues: Sequence[Token]) -> Status:
 def _base(said: Said, place: Place, role: Role, main: Draft | None) -> Dated:
     """Date the level that another is compared with: by its own date, else one step back."""
     statement = said.statement
-    right = list(islice(near(place.right), _NEAR))
+    right = place.near[:_NEAR]
     words = [*statement.tokens[max(0, place.at - _NEAR) : place.at], *right]
     stated = among(statement, [*place.left[-_NEAR:], *right], compared=True)
     period, status = (main.period, main.status) if main else _anchor(said, place)

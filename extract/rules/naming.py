@@ -7,12 +7,10 @@ The first that can have the figure's unit is taken; where none is, the figure st
 
 from __future__ import annotations
 
-from itertools import islice
-
 from extract.annotate.lexicon import words
 from extract.rules.candidates import candidates, has_new_subject, has_own_clause
 from extract.rules.fitting import AMOUNTS, fits, turned
-from extract.rules.places import earns, is_light, near, of_whole
+from extract.rules.places import earns, is_light, of_whole
 from extract.rules.role import is_ratio, kind_of
 from extract.rules.tokens import Kind, grammar
 from extract.rules.topics import Asked, Named, endpoint, topic
@@ -116,7 +114,7 @@ def _part(asked: Asked) -> Named:
         return Named(Indicator.OPERATING_RATE, "running at a part of capacity")
     if of_capacity and (running or spoken is Indicator.OPERATING_RATE):
         return Named(Indicator.OPERATING_RATE, "running at a part of capacity")
-    counted = any(t.low in words().countable for t in islice(near(place.right), _NEAR))
+    counted = any(t.low in words().countable for t in place.near[:_NEAR])
     surveying = tuple(grammar("surveying"))
     surveyed = any(word.startswith(surveying) for t in asked.tokens for word in t.low.split())
     if surveyed and not counted:
@@ -145,7 +143,7 @@ def _runs_at(asked: Asked) -> bool:
 def _annual(asked: Asked) -> Named:
     """Tonnes a year are a capacity, in operation where the words say so."""
     place = asked.place
-    spoken = [t.code(Kind.INDICATOR) for t in (*reversed(place.left), *near(place.right))]
+    spoken = [t.code(Kind.INDICATOR) for t in (*reversed(place.left), *place.near)]
     restarting = tuple(grammar("restarting"))
     restarted = any(t.low.startswith(restarting) for t in (*place.left, *place.right))
     restarted = restarted or any(t.low in _RUNNING for t in place.right[:_NEAR])

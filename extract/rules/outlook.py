@@ -9,7 +9,7 @@ from extract.document import Annotated
 from extract.record import record
 from extract.rules.context import Statement, is_future, is_perfect, was_expected
 from extract.rules.dates import aside
-from extract.rules.places import Place, near
+from extract.rules.places import Place
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.periods import month_after
 from schemas.vocabulary import Status
@@ -104,7 +104,7 @@ def foreseen(statement: Statement, place: Place) -> list[Token]:
     before = [token for token in before if token.start > colon or token.low not in _MODAL]
     before = [token for token in before if not _overtaken(tokens, token, place.at)]
     previous: Token | None = None
-    for token in near(place.right):
+    for token in place.near:
         if is_future(token, previous) and token.low in grammar("foreseen"):
             before.append(token)
         before += [token] if token.low in _MODAL_AHEAD and _comes(place, token) else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from functools import cache
 
 from extract.annotate.lexicon import words
@@ -13,7 +13,7 @@ from extract.rules.tokens import Kind, Token, grammar, lexicon
 from schemas.units import UnitKind, unit_kind
 from schemas.vocabulary import Basis, Indicator
 
-__all__ = ["BREAKS", "Place", "earns", "is_light", "near", "of_whole", "places_of"]
+__all__ = ["BREAKS", "Place", "earns", "is_light", "of_whole", "places_of"]
 
 _MORE = frozenset({"less", "more", "fewer", "higher", "lower"})
 _ALTERNATIVE = frozenset({"or", "i.e", "and", "about", "that", "is"})
@@ -33,6 +33,12 @@ class Place:
     figure: Figure
     left: tuple[Token, ...]
     right: tuple[Token, ...]
+    near: tuple[Token, ...] = field(init=False, compare=False, repr=False)
+    """The tokens of `right` up to the first mark or conjunction."""
+
+    def __post_init__(self) -> None:
+        """Look up once what is asked for many times."""
+        object.__setattr__(self, "near", tuple(_near(self.right)))
 
     @property
     def begin(self) -> int:
@@ -67,13 +73,14 @@ def _shared(tokens: Sequence[Token], places: list[Place]) -> list[Place]:
     done = list(places)
     for index in range(len(places) - 2, -1, -1):
         first, second = done[index], done[index + 1]
-        between = [token for token in tokens[first.at + 1 : second.at] if not is_light(token)]
         right = second.right
         if len(right) > 1 and right[0].text == "," and right[1].has(Kind.BEHIND):
             right = right[1:]
             done[index + 1] = replace(second, right=right)
-        told = any(t.has(Kind.BEHIND) or t.has(Kind.TREND) or t.has(Kind.BASIS) for t in right[:3])
-        if between and told and all(token.low in _ALTERNATIVE or token.text == "," for token in between):
+        if not any(token.has_any(Kind.BEHIND, Kind.TREND, Kind.BASIS) for token in right[:3]):
+            continue
+        between = [token for token in tokens[first.at + 1 : second.at] if not is_light(token)]
+        if between and all(token.low in _ALTERNATIVE or token.text == "," for token in between):
             if any(token.low == "or" for token in between) and not _led_level(first, second):
                 done[index] = replace(first, right=right)
     return done
@@ -146,7 +153,7 @@ def _own(gap: Sequence[Token]) -> int:
     return own
 
 
-def near(tokens: Sequence[Token]) -> Iterator[Token]:
+def _near(tokens: Sequence[Token]) -> Iterator[Token]:
     """Yield tokens up to the first mark or conjunction."""
     before = ""
     joints, openers = grammar("joints"), grammar("openers")
@@ -212,18 +219,10 @@ _WHOLE_WORDS = frozenset("total whole it them which all world national market co
 
 def of_whole(place: Place) -> bool:
     """Tell whether "of the producers", "of output", "of it", "of the total" or the like follows."""
-    after = list(near(place.right))[:7]
+    after = place.near[:7]
     if after and after[0].low == "of" and place.figure.unit == "percent":
         return True
-    lead = [
-        token.low for token in place.left if not is_light(token) or token.low in ("this", "these", "that")
-    ]
-    if (
-        lead[:1] == ["of"]
-        and lead[-1] == ","
-        and place.opens
-        and {"total", "which", "these", "them"} & set(lead[:4])
-    ):
+    if place.opens and _opens_with_whole(place.left):
         return place.figure.unit == "percent"
     which = place.right[:2]
     if len(which) == 2 and (which[0].low, which[1].low) == ("of", "which"):
@@ -238,6 +237,15 @@ def of_whole(place: Place) -> bool:
 
 _LEFT = 6
 _LEAVING = frozenset("left leave leaves leaving".split())
+
+
+def _opens_with_whole(left: Sequence[Token]) -> bool:
+    """Tell whether a sentence opens with a whole ("Of these smelters, 45%")."""
+    lead = [token.low for token in left if not is_light(token) or token.low in ("this", "these", "that")]
+    whole = {"total", "which", "these", "them"}
+    return lead[:1] == ["of"] and lead[-1] == "," and not whole.isdisjoint(lead[:4])
+
+
 _LOSING = frozenset("lose loses lost losing earn earns earned earning make makes made making".split())
 
 

@@ -124,7 +124,8 @@ def home_of(heading: str, body: str) -> frozenset[str]:
         place for place in told if not {place.meant, place.text} & chinese and _CHINA not in place.text
     ]
     # A note on the world tells of China as of others; a Chinese one speaks of what is domestic.
-    abroad = _ASIDE.search(body) or (not _DOMESTIC.search(body) and (foreign or _WORLD.search(body)))
+    aside = _CHINA in body and _ASIDE.search(body)
+    abroad = aside or (not _DOMESTIC.search(body) and (foreign or _WORLD.search(body)))
     opens = not told or told[0] not in foreign
     return frozenset({_CHINA}) if opens and not abroad else frozenset()
 

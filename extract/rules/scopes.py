@@ -84,8 +84,7 @@ def scope_of(
     side = side_of(section.section.body[start : tokens[at].start])
     if side is not None:
         scope = replace(scope, segment=side, why="the side it is on")
-    if scope.segment is None:
-        group = _grouped(section, window, own)
+    if scope.segment is None and (group := _grouped(section, window, own)) is not NO_SCOPE:
         scope = replace(
             scope, segment=group.segment, region=scope.region or group.region, why=group.why or scope.why
         )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 
-from extract.rules.places import Place, near
+from extract.rules.places import Place
 from extract.rules.role import Role, RoleKind, governor, is_money, is_ratio, kind_of, listed
 from extract.rules.tokens import Kind, Token
 from schemas.units import UnitKind
@@ -49,7 +48,7 @@ def _flowing(place: Place, clause: Sequence[Token]) -> Role | None:
 
 def _closed(place: Place) -> Role | None:
     """Read "4,450 mt/day of cold repairs and closures", "30,000 mt of new capacity"."""
-    for token in islice(near(place.right), _NEAR):
+    for token in place.near[:_NEAR]:
         if token.low in listed("closures"):
             return Role(RoleKind.CHANGE, Direction.DOWN, token.low)
         if token.low in listed("additions"):
@@ -90,7 +89,7 @@ def _lost(place: Place) -> Role | None:
         return Role(RoleKind.CHANGE, Direction.UP, led.low, transitive=True)
     if led is not None and (led.low in ("to", "at") or led.has(Kind.LEVEL)):
         return None
-    for token in islice(near(place.right), _FAR):
+    for token in place.near[:_FAR]:
         if token.has(Kind.EFFECT):
             return Role(RoleKind.CHANGE, token.code(Kind.EFFECT), token.low, transitive=True)
         if token.has(Kind.LEVEL) and token.low not in _AUXILIARY:

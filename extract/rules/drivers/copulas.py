@@ -118,6 +118,8 @@ def _towards(reading: Reading, first: int, last: int) -> Run | None:
 
 def _cleft(reading: Reading, first: int, last: int) -> Iterator[Link]:
     """Read "What held output back was A"."""
+    if reading.find("what", first, last) is None:
+        return
     at = skip_openers(reading, first, last)
     if reading.low(at) != "what":
         return

@@ -78,7 +78,8 @@ def read_effect(
         indicator, place = output
         # The move is that of the clause that names the output, where it has one.
         start = clause_start(reading, first, place)
-        return Effect(indicator, way_of(reading, start, last, nearest_last=nearest_last) or way)
+        own = way_of(reading, start, last, nearest_last=nearest_last) if start > first else None
+        return Effect(indicator, own or way)
     other = _other(reading, first, last, nearest_last=nearest_last)
     if other is not None:
         indicator, place = other

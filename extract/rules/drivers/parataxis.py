@@ -22,6 +22,8 @@ _NO_CLAUSE = frozenset({"which", "who", "whose", "where", "and", "or", "but", "s
 
 def side_by_side(reading: Reading, parts: Sequence[Run], links: Sequence[Link]) -> Iterator[Link]:
     """Yield the neighbouring clauses, causes before their effect, that no stated link takes up."""
+    if reading.find("and", 0, len(reading.words)) is None:
+        return
     clauses = [clause for part in parts for clause in _clauses(reading, *part)]
     for number, effect in enumerate(clauses):
         if not number or "and" not in reading.lows(clauses[number - 1][1], effect[0]):

@@ -21,6 +21,7 @@ _PIECE = re.compile(
 )
 _BRACKET = re.compile(r"[()（）]")
 _DASHES = frozenset("-–—")
+_RARE = _DASHES | {"'s", "'", "no"}  # dashes and possessives, which are no words, and the "No." of a number
 _STEM = 3
 _MOST_ADVERBS = 2
 
@@ -64,15 +65,14 @@ def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
             continue
         # The month, and not the verb.
         low = "may-month" if low == "May" else low.lower().replace("’", "'")
-        if low in ("'s", "'"):
-            continue
-        if low in _DASHES:
+        if low in _RARE:
             spaced = first > start and text[first - 1].isspace()
-            if not (spaced and words and text[last : last + 1].isspace()):
+            if low in _DASHES and spaced and words and text[last : last + 1].isspace():
+                low = ":"
+            elif low == "no":
+                low = "number" if text[last : last + 1] == "." else low  # "No. 2 furnace"
+            else:
                 continue
-            low = ":"
-        if low == "no" and text[last : last + 1] == ".":
-            low = "number"  # "No. 2 furnace"
         words.append(Word(low, first, last))
     return tuple(words)
 
