@@ -44,7 +44,7 @@ def find_drivers(
     reader = SectionReader(section, own, headline, ways)
     kept: dict[tuple[object, ...], Found] = {}
     for statement in statements:
-        for found in reader.read(statement):
+        for found in reader.read(statement, reader.words(statement)):
             label = found.label
             key = (label.category, label.effect, label.direction, label.status, label.period)
             if key not in kept or (label.region and not kept[key].label.region):

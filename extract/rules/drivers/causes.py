@@ -12,7 +12,7 @@ from extract.rules.drivers.pushes import push_of
 from extract.rules.drivers.reading import Kinds, Reading, word_set
 from schemas.vocabulary import Category, Direction
 
-__all__ = ["ACTING", "Cause", "cause_in", "is_agent", "price_below_cost"]
+__all__ = ["ACTING", "Cause", "candidates", "cause_in", "is_agent", "price_below_cost"]
 
 ACTING = frozenset(
     {Category.MAINTENANCE, Category.RESUMPTION, Category.EQUIPMENT_FAILURE, Category.CAPACITY_ADDITION,
@@ -64,7 +64,7 @@ def cause_in(reading: Reading, first: int, last: int) -> Cause | None:
 
 def _cause_in(reading: Reading, first: int, last: int) -> Cause | None:
     best: tuple[float, Category, Mark] | None = None
-    for score, category, mark in _candidates(reading, first, last):
+    for score, category, mark in candidates(reading, first, last):
         if score > _LEAST and (best is None or score > best[0]):
             best = (score, category, mark)
     bought = best is not None and best[2].kind == Kinds.HEAD and best[1] is Category.RAW_MATERIAL_SUPPLY
@@ -112,7 +112,7 @@ def is_agent(reading: Reading, first: int, last: int) -> bool:
     return last > first and reading.at(Kinds.AGENT, last - 1) is not None
 
 
-def _candidates(reading: Reading, first: int, last: int) -> Iterator[tuple[float, Category, Mark]]:
+def candidates(reading: Reading, first: int, last: int) -> Iterator[tuple[float, Category, Mark]]:
     depths = _depths(reading, first, last)
     marks = reading.within(Kinds.CATEGORY, first, last)
     heads = [

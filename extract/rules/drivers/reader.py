@@ -49,6 +49,10 @@ class Found:
 
     label: DriverLabel
     why: tuple[str, ...]
+    number: int
+    """The sentence that the cause stands in."""
+    run: Run
+    """The cause's words in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,12 @@ class SectionReader:
         self._statements: dict[int, Statement] = {}
         self._topic = Topic(headline)
 
-    def read(self, statement: Statement) -> Iterator[Found]:
+    def words(self, statement: Statement) -> Reading:
+        """Return a sentence as the grammar reads it."""
+        sentence, body = statement.sentence, self._section.section.body
+        return read_words(sentence.number, body, sentence.start, sentence.end, self._own, self._neighbours)
+
+    def read(self, statement: Statement, reading: Reading) -> Iterator[Found]:
         """Yield the drivers of the next sentence."""
         self._statements = {
             **dict(list(self._statements.items())[-_KEPT:]),
@@ -91,7 +100,6 @@ class SectionReader:
         }
         sentence = statement.sentence
         body = self._section.section.body
-        reading = read_words(sentence.number, body, sentence.start, sentence.end, self._own, self._neighbours)
         text = body[sentence.start : sentence.end].lower()
         asked = any(words in text for words in _ASKED)
         own = [] if asked else links_of(reading)
@@ -177,7 +185,7 @@ class SectionReader:
             + ("as the effect moved" if push == effect.way else "by the cause's own words"),
             scoped + (f" ({scope.why})" if scope.why else ""),
         )
-        return Found(label, why)
+        return Found(label, why, draft.reading.number, draft.run)
 
     def _scope(self, draft: _Draft) -> Scope:
         """Return the scope of the clause of the effect, else of the clause that the cause stands in."""
