@@ -10,12 +10,15 @@ from dataclasses import dataclass
 
 from extract.rules.drivers.causes import candidates, cause_in
 from extract.rules.drivers.clauses import items_of
+from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.pushes import push_of
 from extract.rules.drivers.reading import Kinds, Reading, Run
 from extract.rules.drivers.regions import regions
 from schemas.vocabulary import Category, Direction
 
 __all__ = ["Spot", "spots_in"]
+
+_FIRST = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +49,21 @@ def spots_in(reading: Reading) -> Iterator[Spot]:
 
 
 def _of_item(reading: Reading, part: Run, run: Run) -> Iterator[Spot]:
-    found: dict[Category, tuple[float, Run]] = {}
     first = cause_in(reading, *run)
-    if first is not None:
-        found[first.category] = (float("inf"), (first.place, first.place + 1))
+    found: dict[Category, tuple[float, Mark | None]] = {}
     for score, category, mark in candidates(reading, *run):
         if category not in found or score > found[category][0]:
-            found[category] = (score, (mark.first, mark.last))
-    ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[1][1]))
-    for rank, (category, (_, place)) in enumerate(ranked):
-        named = reading.starts(Kinds.CATEGORY, place[0]) or reading.starts(Kinds.HEAD, place[0])
-        mark = named or next(iter(reading.within(Kinds.CATEGORY, *run)), None)
-        push, told = (first.push, first.told) if first is not None and rank == 0 else (Direction.DOWN, False)
-        if rank and mark is not None:
+            found[category] = (score, mark)
+    if first is not None:
+        found[first.category] = (_FIRST, found.get(first.category, (0.0, None))[1])
+    ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
+    for rank, (category, (_, mark)) in enumerate(ranked):
+        if first is not None and category is first.category:
+            place = first.place
+            push, told = first.push, first.told
+        elif mark is not None:
+            place = mark.first
             push, told = push_of(reading, category, mark, *run)
-        hint, faint = reading.at(Kinds.HINT, place[0]), reading.at(Kinds.FAINT, place[0])
-        at = (mark.first, mark.last) if named is not None and mark is not None else place
-        yield Spot(
-            reading, part, run, category, push, told, at, rank, hint is not None, faint is not None
-        )
+        named = (place, mark.last if mark is not None and mark.first == place else place + 1)
+        hint, faint = (reading.at(kind, place) is not None for kind in (Kinds.HINT, Kinds.FAINT))
+        yield Spot(reading, part, run, category, push, told, named, rank, hint, faint)

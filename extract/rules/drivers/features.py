@@ -1,0 +1,293 @@
+"""Features: what the judge may know of a spot and an effect, as names; a name that holds is worth 1.
+
+`pair_features` tell whether the spot is a cause of the effect, `way_features` which way it pushes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.rules.drivers.clauses import clause_start
+from extract.rules.drivers.effects import OUTPUT, Effect, Headline, read_effect
+from extract.rules.drivers.moves import way_of
+from extract.rules.drivers.reader import Found
+from extract.rules.drivers.reading import Kinds, Reading
+from extract.rules.drivers.spots import Spot
+from schemas.vocabulary import Direction, Indicator
+
+__all__ = ["Told", "effects_of", "pair_features", "told_in", "way_features"]
+
+_NEAR = 3
+_WINDOW = 2
+_KINDS = (
+    Kinds.AGENT, Kinds.RAW, Kinds.DOWNSTREAM, Kinds.ACT, Kinds.MOVE, Kinds.POWER, Kinds.MODAL, Kinds.TURNING,
+    Kinds.ENDING, Kinds.REASON, Kinds.BLAME, Kinds.PURPOSE, Kinds.MONEY, Kinds.HEADLINE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence as the judge sees it: its words, the drivers of the grammar, what it says of output."""
+
+    reading: Reading
+    found: tuple[Found, ...]
+    output: Effect | None
+    indicators: frozenset[Indicator]
+    ahead: bool
+    place: str
+    asked: bool
+
+
+def told_in(
+    reading: Reading, found: Sequence[Found], headline: Headline, *, ahead: bool, place: str
+) -> Told:
+    """Return a sentence as the judge sees it; `place` tells where in the section it stands."""
+    last = len(reading.words)
+    output = read_effect(reading, 0, last, headline, nearest_last=False) if last else None
+    named = frozenset(Indicator(mark.code) for mark in reading.marks.get(Kinds.INDICATOR, ()))
+    asked = any(low in ("whether", "unclear", "watch", "watched", "question") for low in reading.lows(0, last))
+    return Told(reading, tuple(found), output, named, ahead, place, asked)
+
+
+def effects_of(told: Told, headline: Headline) -> Iterator[Indicator]:
+    """Yield the effects that a cause in a sentence may have: the headline's, and what the sentence names."""
+    yield headline.indicator
+    for indicator in sorted({*told.indicators, *(found.label.effect for found in told.found)}):
+        if indicator is not headline.indicator:
+            yield indicator
+
+
+def pair_features(spot: Spot, effect: Indicator, told: Told, around: Sequence[Told | None]) -> Iterator[str]:
+    """Yield the features of a spot as a cause of an effect; `around` are the sentences before and behind."""
+    c, reading = spot.category.value, spot.reading
+    kind = "output" if effect in OUTPUT else effect.value
+    yield "bias"
+    yield f"effect={effect.value}"
+    yield f"category={c}"
+    yield f"category={c}&effect={kind}"
+    yield from _grammar(spot, effect, told)
+    yield f"rank={spot.rank}"
+    if spot.hinted:
+        yield "hinted"
+        yield f"hinted&{c}"
+    if spot.faint:
+        yield "faint"
+    if spot.told:
+        yield "told"
+        yield f"told&{c}"
+    yield f"at={told.place}"
+    if told.ahead:
+        yield "ahead"
+    if told.asked:
+        yield "asked"
+    named = effect in told.indicators
+    yield f"named={named:d}&{kind}"
+    yield f"named={named:d}&{effect.value}"
+    if spot.rank:
+        yield f"rank={spot.rank}&{c}"
+    for other in around:
+        if other is not None and effect in other.indicators:
+            yield f"named-beside&{effect.value}"
+    if effect is not Indicator.OPERATING_RATE and Indicator.OPERATING_RATE in told.indicators:
+        yield "rate-named"
+    yield from _output(spot, told, around, kind)
+    first, last = spot.part
+    for name in _KINDS:
+        if reading.has(name, first, last):
+            yield f"part:{name}"
+            if kind != "output":
+                yield f"part:{name}&other"
+    yield from _links(spot)
+    yield from _figures(spot)
+    for indicator in {m.code for m in reading.within(Kinds.INDICATOR, *spot.run)}:
+        yield f"run:indicator={indicator}"
+        yield f"run:indicator={indicator}&{kind}"
+        yield f"run:indicator={indicator}&{c}"
+    if kind != "output":
+        yield from _distance(spot, effect)
+    yield from _words(spot)
+
+
+def _grammar(spot: Spot, effect: Indicator, told: Told) -> Iterator[str]:
+    """Tell what the grammar of stated links has made of the sentence."""
+    if not told.found:
+        yield "grammar:none"
+        return
+    c = spot.category
+    same = [f for f in told.found if f.label.category is c]
+    both = [f for f in same if f.label.effect is effect]
+    if both:
+        yield "grammar:same"
+        yield f"grammar:same&{c.value}"
+        yield f"grammar:link={both[0].why[0]}"
+        if any(f.run[0] <= spot.place[0] < f.run[1] for f in both):
+            yield "grammar:same-place"
+    elif same:
+        yield "grammar:same-category"
+        yield "grammar:same-category&" + ("output" if effect in OUTPUT else "other")
+    here = [f for f in told.found if f.run[0] <= spot.place[0] < f.run[1] and f.label.category is not c]
+    if here:
+        yield "grammar:other-category-here"
+        if any(f.label.effect is effect for f in here):
+            yield "grammar:other-category-here&effect"
+    if any(f.label.effect is effect for f in told.found):
+        yield "grammar:effect"
+
+
+def _output(spot: Spot, told: Told, around: Sequence[Told | None], kind: str) -> Iterator[str]:
+    """Tell what is said of output, here and beside, and whether the spot pushes that way."""
+    for name, other in (("here", told), ("before", around[0]), ("behind", around[1])):
+        if other is None:
+            yield f"{name}:no-sentence"
+            continue
+        if other.output is None or other.output.indicator not in OUTPUT:
+            yield f"{name}:no-output"
+            if kind == "output":
+                yield f"{name}:no-output&output"
+            continue
+        way = other.output.way
+        stated = "stated" if other.output.stated else "meant"
+        yield f"{name}:output={stated}"
+        if way is None:
+            yield f"{name}:no-way"
+        elif way is not Direction.FLAT:
+            agrees = "with" if way is spot.push else "against"
+            yield f"{name}:{agrees}&told={spot.told:d}"
+    first, last = spot.part
+    if told.reading.has(Kinds.ACT, first, last):
+        yield "part:acts"
+    own = any(told.reading.is_own(i) for i in range(*spot.run))
+    yield f"own={own:d}"
+    if own:
+        yield f"own&{spot.category.value}"
+
+
+def _links(spot: Spot) -> Iterator[str]:
+    """Tell which connective stands before the spot and behind it, within its part."""
+    reading, (first, last) = spot.reading, spot.part
+    marks = reading.within(Kinds.LINK, first, last)
+    before = [m for m in marks if m.last <= spot.place[0]]
+    behind = [m for m in marks if m.first >= spot.place[1]]
+    yield f"link-before={before[-1].code if before else None}"
+    yield f"link-behind={behind[0].code if behind else None}"
+    if before:
+        word = reading.text(before[-1].first, before[-1].last).lower()
+        yield f"before:{word}"
+        if spot.place[0] - before[-1].last <= _NEAR:
+            yield f"near-before={before[-1].code}"
+    if behind:
+        yield "behind:" + reading.text(behind[0].first, behind[0].last).lower()
+        if behind[0].first - spot.place[1] <= _NEAR:
+            yield f"near-behind={behind[0].code}"
+    start = clause_start(reading, first, spot.place[0])
+    yield "clause:opens" if start <= first else "clause:later"
+    if reading.is_finite(*spot.run):
+        yield "run:finite"
+    size = spot.run[1] - spot.run[0]
+    yield f"run:size={'1' if size == 1 else '2-3' if size <= 3 else '4-8' if size <= 8 else '9-'}"
+    punctuation = reading.low(spot.run[1])
+    if punctuation in (",", "and", ";", ":", ""):
+        yield f"run:ends={punctuation}"
+    yield f"run:before={reading.low(spot.run[0] - 1)}"
+
+
+def _figures(spot: Spot) -> Iterator[str]:
+    lows = spot.reading.lows(*spot.run)
+    if any(low[0].isdigit() for low in lows):
+        yield "run:figure"
+        yield f"run:figure&{spot.category.value}"
+    if "%" in lows:
+        yield "run:percent"
+    if spot.reading.has(Kinds.MONEY, *spot.run):
+        yield "run:money"
+
+
+def _distance(spot: Spot, effect: Indicator) -> Iterator[str]:
+    """Tell how far from the spot the words stand that name another effect than output, and on which side."""
+    marks = [m for m in spot.reading.marks.get(Kinds.INDICATOR, ()) if m.code == effect.value]
+    if not marks:
+        yield "far"
+        return
+    near = min(marks, key=lambda m: (abs(m.first - spot.place[0]), m.first))
+    gap = near.first - spot.place[0]
+    side = "behind" if gap > 0 else "before" if gap < 0 else "same"
+    inside = spot.run[0] <= near.first < spot.run[1]
+    yield f"indicator:{side}"
+    yield f"indicator:{side}&inside={inside:d}"
+    yield f"indicator:{side}&{effect.value}"
+    here = spot.part[0] <= near.first < spot.part[1]
+    yield f"indicator:part={here:d}"
+    yield f"indicator:{side}&{spot.category.value}"
+    way = way_of(spot.reading, max(0, near.first - _NEAR), near.last + 2 * _NEAR, nearest_last=False)
+    yield f"indicator:moves={way is not None:d}"
+
+
+def _words(spot: Spot) -> Iterator[str]:
+    """Yield the words of the spot and those beside it."""
+    reading, c = spot.reading, spot.category.value
+    name = " ".join(reading.lows(*spot.place))
+    yield f"name={name}"
+    for low in {*reading.lows(*spot.run)}:
+        if not low[0].isdigit():
+            yield f"word={low}"
+    for place in (*range(spot.place[0] - _WINDOW, spot.place[0]), *range(spot.place[1], spot.place[1] + _WINDOW)):
+        low = reading.low(place)
+        side = "left" if place < spot.place[0] else "right"
+        if low and not low[0].isdigit():
+            yield f"{side}={low}"
+            yield f"{side}={low}&{c}"
+
+
+def way_features(spot: Spot, effect: Indicator, told: Told, around: Sequence[Told | None]) -> Iterator[str]:
+    """Yield the features of the way in which a cause pushes an effect."""
+    c, reading = spot.category.value, spot.reading
+    kind = "output" if effect in OUTPUT else effect.value
+    yield "bias"
+    yield f"category={c}"
+    yield f"category={c}&{kind}"
+    yield f"push={spot.push.value}&told={spot.told:d}"
+    yield f"push={spot.push.value}&{c}"
+    yield f"push={spot.push.value}&{kind}"
+    yield f"push={spot.push.value}&told={spot.told:d}&{c}"
+    same = [f for f in told.found if f.label.category is spot.category and f.label.effect is effect]
+    if same:
+        yield f"grammar={same[0].label.direction.value}"
+        yield f"grammar={same[0].label.direction.value}&{c}"
+    near = [f for f in told.found if f.run[0] <= spot.place[0] < f.run[1]]
+    if near and not same:
+        yield f"grammar-here={near[0].label.direction.value}"
+    beside = [f for f in told.found if f.label.effect is effect]
+    if beside and not same:
+        yield f"grammar-beside={beside[0].label.direction.value}"
+    for name, other in (("here", told), ("before", around[0]), ("behind", around[1])):
+        if other is not None and other.output is not None and other.output.way is not None:
+            yield f"{name}:way={other.output.way.value}"
+            if kind != "output":
+                yield f"{name}:way={other.output.way.value}&other"
+    if kind != "output":
+        marks = [m for m in reading.marks.get(Kinds.INDICATOR, ()) if m.code == effect.value]
+        for mark in marks[:1]:
+            way = way_of(reading, max(0, mark.first - _NEAR), mark.last + 2 * _NEAR, nearest_last=False)
+            yield f"indicator:way={way}"
+            yield f"indicator:way={way}&{kind}"
+    else:
+        way = way_of(reading, *spot.part, nearest_last=False)
+        yield f"part:way={way}"
+        way = way_of(reading, *spot.run, nearest_last=False)
+        yield f"run:way={way}"
+    if told.ahead:
+        yield "ahead"
+        yield f"ahead&push={spot.push.value}"
+    links = {m.code for m in reading.within(Kinds.LINK, *spot.part)}
+    for code in sorted(links & {"against", "up", "down"}):
+        yield f"link:{code}"
+    for name in (Kinds.MORE, Kinds.LESS, Kinds.ENDING, Kinds.SLOW, Kinds.TURNING, Kinds.ENERGY_CUT):
+        if reading.has(name, *spot.run):
+            yield f"run:{name}"
+            yield f"run:{name}&{c}"
+    name = " ".join(reading.lows(*spot.place))
+    yield f"name={name}"
+    for low in {*reading.lows(*spot.run)}:
+        if not low[0].isdigit():
+            yield f"word={low}"
