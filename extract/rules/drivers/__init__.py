@@ -14,19 +14,26 @@ these, in order:
     chains
     acts                             what needs no link: a return to work, maintenance, a failure
     reader                           a section's sentences in order, and the labels
+
+Causes that no connective ties to their effect are spotted, and the grammar's drivers are weighed with them:
+
+    spots, cases                     what may name a cause, and the effects that it may have
+    features, judge                  what is known of each, and the linear model that decides
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extract.document import Annotated
 from extract.rules.context import Statement
+from extract.rules.drivers.cases import Case, cases_of
 from extract.rules.drivers.effects import Headline, Measured
+from extract.rules.drivers.judge import judged
 from extract.rules.drivers.reader import Found, SectionReader
 from schemas.vocabulary import Direction
 
-__all__ = ["Found", "Headline", "Measured", "find_drivers"]
+__all__ = ["Case", "Found", "Headline", "Measured", "find_drivers", "linked_drivers"]
 
 
 def find_drivers(
@@ -41,13 +48,30 @@ def find_drivers(
     `own` are the words that name the commodity; `ways` is the direction of its production by period. A cause
     told again is kept once, at the statement that names its regions.
     """
-    reader = SectionReader(section, own, headline, ways)
+    found, cases = linked_drivers(section, statements, own, headline, ways)
     kept: dict[tuple[object, ...], Found] = {}
-    for statement in statements:
-        for found in reader.read(statement, reader.words(statement)):
-            label = found.label
-            key = (label.category, label.effect, label.direction, label.status, label.period)
-            if key not in kept or (label.region and not kept[key].label.region):
-                kept.pop(key, None)
-                kept[key] = found
+    for driver in judged(section, cases, found, headline, own):
+        label = driver.label
+        key = (label.category, label.effect, label.direction, label.status, label.period)
+        if key not in kept or (label.region and not kept[key].label.region):
+            kept.pop(key, None)
+            kept[key] = driver
     return list(kept.values())
+
+
+def linked_drivers(
+    section: Annotated,
+    statements: Sequence[Statement],
+    own: frozenset[str],
+    headline: Headline,
+    ways: Mapping[str, Direction],
+) -> tuple[list[Found], Iterator[Case]]:
+    """Return the drivers of the grammar of stated links, and all cases for the judge."""
+    reader = SectionReader(section, own, headline, ways)
+    readings = [reader.words(statement) for statement in statements]
+    found = [
+        driver
+        for statement, reading in zip(statements, readings, strict=True)
+        for driver in reader.read(statement, reading)
+    ]
+    return found, cases_of(section, statements, readings, found, headline)

@@ -113,6 +113,7 @@ def is_agent(reading: Reading, first: int, last: int) -> bool:
 
 
 def candidates(reading: Reading, first: int, last: int) -> Iterator[tuple[float, Category, Mark]]:
+    """Yield each mark that may name the cause of a run, with its category and how much speaks for it."""
     depths = _depths(reading, first, last)
     marks = reading.within(Kinds.CATEGORY, first, last)
     heads = [

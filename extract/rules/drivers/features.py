@@ -1,6 +1,7 @@
 """Features: what the judge may know of a spot and an effect, as names; a name that holds is worth 1.
 
-`pair_features` tell whether the spot is a cause of the effect, `way_features` which way it pushes.
+`spot_features` and `pair_features` tell whether the spot is a cause of the effect, `way_features` which way
+it pushes.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from extract.rules.drivers.reading import Kinds, Reading
 from extract.rules.drivers.spots import Spot
 from schemas.vocabulary import Direction, Indicator
 
-__all__ = ["Told", "effects_of", "pair_features", "told_in", "way_features"]
+__all__ = ["Told", "effects_of", "pair_features", "spot_features", "told_in", "way_features"]
 
 _NEAR = 3
 _WINDOW = 2
@@ -39,14 +40,14 @@ class Told:
     asked: bool
 
 
-def told_in(
-    reading: Reading, found: Sequence[Found], headline: Headline, *, ahead: bool, place: str
-) -> Told:
+def told_in(reading: Reading, found: Sequence[Found], headline: Headline, *, ahead: bool, place: str) -> Told:
     """Return a sentence as the judge sees it; `place` tells where in the section it stands."""
     last = len(reading.words)
     output = read_effect(reading, 0, last, headline, nearest_last=False) if last else None
     named = frozenset(Indicator(mark.code) for mark in reading.marks.get(Kinds.INDICATOR, ()))
-    asked = any(low in ("whether", "unclear", "watch", "watched", "question") for low in reading.lows(0, last))
+    asked = any(
+        low in ("whether", "unclear", "watch", "watched", "question") for low in reading.lows(0, last)
+    )
     return Told(reading, tuple(found), output, named, ahead, place, asked)
 
 
@@ -58,16 +59,14 @@ def effects_of(told: Told, headline: Headline) -> Iterator[Indicator]:
             yield indicator
 
 
-def pair_features(spot: Spot, effect: Indicator, told: Told, around: Sequence[Told | None]) -> Iterator[str]:
-    """Yield the features of a spot as a cause of an effect; `around` are the sentences before and behind."""
+def spot_features(spot: Spot, told: Told, around: Sequence[Told | None]) -> Iterator[str]:
+    """Yield what is known of a spot whatever its effect; `around` are the sentences before and behind."""
     c, reading = spot.category.value, spot.reading
-    kind = "output" if effect in OUTPUT else effect.value
     yield "bias"
-    yield f"effect={effect.value}"
     yield f"category={c}"
-    yield f"category={c}&effect={kind}"
-    yield from _grammar(spot, effect, told)
     yield f"rank={spot.rank}"
+    if spot.rank:
+        yield f"rank={spot.rank}&{c}"
     if spot.hinted:
         yield "hinted"
         yield f"hinted&{c}"
@@ -81,38 +80,54 @@ def pair_features(spot: Spot, effect: Indicator, told: Told, around: Sequence[To
         yield "ahead"
     if told.asked:
         yield "asked"
+    if not told.found:
+        yield "grammar:none"
+    yield from _output(spot, told, around)
+    for name in _KINDS:
+        if reading.has(name, *spot.part):
+            yield f"part:{name}"
+    for indicator in _indicators(spot):
+        yield f"run:indicator={indicator}"
+        yield f"run:indicator={indicator}&{c}"
+    yield from _links(spot)
+    yield from _figures(spot)
+    yield from _words(spot)
+
+
+def pair_features(spot: Spot, effect: Indicator, told: Told, around: Sequence[Told | None]) -> Iterator[str]:
+    """Yield what is known of a spot as a cause of one effect."""
+    kind = "output" if effect in OUTPUT else effect.value
+    yield f"effect={effect.value}"
+    yield f"category={spot.category.value}&effect={kind}"
+    yield from _grammar(spot, effect, told)
     named = effect in told.indicators
     yield f"named={named:d}&{kind}"
     yield f"named={named:d}&{effect.value}"
-    if spot.rank:
-        yield f"rank={spot.rank}&{c}"
-    for other in around:
-        if other is not None and effect in other.indicators:
+    for name, other in (("here", told), ("before", around[0]), ("behind", around[1])):
+        if other is None:
+            continue
+        if other is not told and effect in other.indicators:
             yield f"named-beside&{effect.value}"
+        if kind == "output" and (other.output is None or other.output.indicator not in OUTPUT):
+            yield f"{name}:no-output&output"
     if effect is not Indicator.OPERATING_RATE and Indicator.OPERATING_RATE in told.indicators:
         yield "rate-named"
-    yield from _output(spot, told, around, kind)
-    first, last = spot.part
-    for name in _KINDS:
-        if reading.has(name, first, last):
-            yield f"part:{name}"
-            if kind != "output":
-                yield f"part:{name}&other"
-    yield from _links(spot)
-    yield from _figures(spot)
-    for indicator in {m.code for m in reading.within(Kinds.INDICATOR, *spot.run)}:
-        yield f"run:indicator={indicator}"
+    for indicator in _indicators(spot):
         yield f"run:indicator={indicator}&{kind}"
-        yield f"run:indicator={indicator}&{c}"
     if kind != "output":
+        for name in _KINDS:
+            if spot.reading.has(name, *spot.part):
+                yield f"part:{name}&other"
         yield from _distance(spot, effect)
-    yield from _words(spot)
+
+
+def _indicators(spot: Spot) -> list[str]:
+    return sorted({mark.code for mark in spot.reading.within(Kinds.INDICATOR, *spot.run)})
 
 
 def _grammar(spot: Spot, effect: Indicator, told: Told) -> Iterator[str]:
     """Tell what the grammar of stated links has made of the sentence."""
     if not told.found:
-        yield "grammar:none"
         return
     c = spot.category
     same = [f for f in told.found if f.label.category is c]
@@ -135,7 +150,7 @@ def _grammar(spot: Spot, effect: Indicator, told: Told) -> Iterator[str]:
         yield "grammar:effect"
 
 
-def _output(spot: Spot, told: Told, around: Sequence[Told | None], kind: str) -> Iterator[str]:
+def _output(spot: Spot, told: Told, around: Sequence[Told | None]) -> Iterator[str]:
     """Tell what is said of output, here and beside, and whether the spot pushes that way."""
     for name, other in (("here", told), ("before", around[0]), ("behind", around[1])):
         if other is None:
@@ -143,8 +158,6 @@ def _output(spot: Spot, told: Told, around: Sequence[Told | None], kind: str) ->
             continue
         if other.output is None or other.output.indicator not in OUTPUT:
             yield f"{name}:no-output"
-            if kind == "output":
-                yield f"{name}:no-output&output"
             continue
         way = other.output.way
         stated = "stated" if other.output.stated else "meant"
@@ -231,7 +244,10 @@ def _words(spot: Spot) -> Iterator[str]:
     for low in {*reading.lows(*spot.run)}:
         if not low[0].isdigit():
             yield f"word={low}"
-    for place in (*range(spot.place[0] - _WINDOW, spot.place[0]), *range(spot.place[1], spot.place[1] + _WINDOW)):
+    for place in (
+        *range(spot.place[0] - _WINDOW, spot.place[0]),
+        *range(spot.place[1], spot.place[1] + _WINDOW),
+    ):
         low = reading.low(place)
         side = "left" if place < spot.place[0] else "right"
         if low and not low[0].isdigit():

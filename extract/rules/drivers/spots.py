@@ -51,9 +51,9 @@ def spots_in(reading: Reading) -> Iterator[Spot]:
 def _of_item(reading: Reading, part: Run, run: Run) -> Iterator[Spot]:
     first = cause_in(reading, *run)
     found: dict[Category, tuple[float, Mark | None]] = {}
-    for score, category, mark in candidates(reading, *run):
+    for score, category, named_by in candidates(reading, *run):
         if category not in found or score > found[category][0]:
-            found[category] = (score, mark)
+            found[category] = (score, named_by)
     if first is not None:
         found[first.category] = (_FIRST, found.get(first.category, (0.0, None))[1])
     ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))

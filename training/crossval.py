@@ -1,0 +1,69 @@
+"""Cross-validation: what weights reach on a month that they were not learned from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from eval.align import align_drivers
+from eval.goldset import GoldSet
+from eval.records import DriverRecord, gold_records
+from extract.annotate import annotate
+from extract.resolve import resolve
+from extract.rules import Rules
+from extract.rules.drivers import judge
+from training.learn import learn
+from training.rows import SectionRows
+
+__all__ = ["Tally", "f1", "held_out", "tally"]
+
+Tally = tuple[int, int, int]
+"""Drivers right by evidence, effect, category and direction; drivers predicted; drivers labelled."""
+
+
+def f1(counts: Tally) -> float:
+    """Return F1; 0 where there is nothing to find and nothing found."""
+    right, predicted, labelled = counts
+    return 2 * right / (predicted + labelled) if predicted + labelled else 0.0
+
+
+def held_out(
+    sets: Sequence[GoldSet], rows: Mapping[str, Sequence[SectionRows]]
+) -> Iterator[tuple[str, Tally]]:
+    """Yield each month's tally by weights that were learned from all the others; `rows` are by month."""
+    for gold in sets:
+        others = [section for month, listed in rows.items() if month != gold.name for section in listed]
+        with _in_force(learn(others)):
+            yield gold.name, tally(gold)
+
+
+def tally(gold: GoldSet) -> Tally:
+    """Return the tally of the `dev` sections of a set, by the weights in force."""
+    right = predicted = labelled = 0
+    for section in gold.sections:
+        if section.split != "dev":
+            continue
+        text = annotate(section.text, gold.month)
+        drivers = [
+            DriverRecord(
+                d.id, d.category, d.cause, d.effect, d.direction, d.period, d.status, d.segment, d.region,
+                d.entity, (d.evidence.start, d.evidence.end),
+            )
+            for d in resolve(text, Rules().answer(text).answer).drivers
+        ]  # fmt: skip
+        wanted = gold_records(section.labels, section.base).drivers
+        pairs = align_drivers(wanted, drivers)
+        right += sum(a.category is b.category and a.direction is b.direction for a, b in pairs)
+        predicted, labelled = predicted + len(drivers), labelled + len(wanted)
+    return right, predicted, labelled
+
+
+@contextmanager
+def _in_force(weights: Mapping[str, Mapping[str, int]]) -> Iterator[None]:
+    """Let the judge use other weights for a while."""
+    before = judge.weights_of
+    judge.weights_of = weights.__getitem__
+    try:
+        yield
+    finally:
+        judge.weights_of = before
