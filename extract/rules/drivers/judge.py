@@ -101,7 +101,7 @@ def _is_open(case: Case) -> bool:
         return False
     if case.effect not in OUTPUT:
         return True
-    # Output must be said to move, in the sentence before or behind; or here, with its figure or another cause.
+    # Output must be said to move: in a sentence beside, or here with a figure or another cause.
     measured = any(word.low[0].isdigit() for word in spot.reading.words)
     here = told.output if told.found or measured else None
     beside = [s.output for s in case.around if s is not None]
