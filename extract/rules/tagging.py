@@ -62,9 +62,10 @@ def _longest(index: Index, lows: Sequence[str], at: int) -> tuple[Tags, int]:
     """Return the tags of the longest phrase that begins at a word, and its length; none and 1 without."""
     if at + 1 < len(lows):
         for size in index.lengths.get((lows[at], lows[at + 1]), ()):
-            tags = index.tags.get(tuple(lows[at : at + size]))
+            phrase = tuple(lows[at : at + size])
+            tags = index.tags.get(phrase)
             if tags:
-                return tags, size
+                return tags, len(phrase)  # at the end of a sentence fewer words are left than asked for
     return index.tags.get((lows[at],), NO_TAGS), 1
 
 
