@@ -46,6 +46,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.scale_rules
 	$(BIN)/python -m benchmarks.scale_engines
+	$(BIN)/python -m benchmarks.scale_memory
 	$(BIN)/python -m benchmarks.scale_scorer
 
 # Keep the present state of the embedded extractor as what `make test` holds it to.

@@ -29,7 +29,7 @@ from benchmarks.running import Held, Took, extracting, finish, held, marked, sta
 
 __all__ = ["main"]
 
-PATIENCE = 30  # seconds that what belongs to a killed run has to end
+PATIENCE = 90  # seconds that what belongs to a killed run has to end: agents of Ray take a minute
 DERIVED = (
     "sections.jsonl", "extractions.jsonl", "metrics.csv", "drivers.csv", "findings.csv", "metrics.parquet",
     "drivers.parquet",
@@ -67,7 +67,8 @@ def _outlived(mark: str) -> int:
     while marked(mark) and time.monotonic() < began + PATIENCE:
         time.sleep(0.2)
     left = marked(mark)
-    for pid in left:
+    for pid, command in left.items():
+        print(f"outlived the run: {command.replace(bytes(1), b' ').decode(errors='replace')[:100]}")
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     return len(left)

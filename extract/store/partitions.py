@@ -39,7 +39,8 @@ def _write(table: Path, out: Path) -> None:
 
     parts: Counter[str] = Counter()
     with ExitStack() as stack:
-        read = pq.ParquetFile(stack.enter_context(table.open("rb")))
+        # Buffered ahead, or by threads with a heap each, it would take more memory the more rows there are.
+        read = pq.ParquetFile(stack.enter_context(table.open("rb")), pre_buffer=False)
         schema = read.schema_arrow.remove(read.schema_arrow.get_field_index("month"))
         # Rows stand in the order of reports: a month that comes again gets another part.
         for month, runs in groupby(_runs(read), key=lambda run: run[0]):
@@ -58,7 +59,7 @@ def _runs(read: Any) -> Iterator[tuple[str, Any]]:
     """Yield the rows in stretches of one month, with the month."""
     import pyarrow as pa
 
-    for batch in read.iter_batches(_ROWS):
+    for batch in read.iter_batches(_ROWS, use_threads=False):
         rows, at = pa.Table.from_batches([batch]), 0
         for month, group in groupby(rows.column("month").to_pylist()):
             length = sum(1 for _ in group)
