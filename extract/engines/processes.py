@@ -10,8 +10,9 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Generic, TypeVar
 
 from extract.engines.worker import Recipe, Task, Worker
@@ -126,7 +127,16 @@ class Processes:
 
 
 def _begin(recipe: Recipe) -> None:
+    Thread(target=_end_with_owner, daemon=True).start()
     _WORKER.append(Worker(recipe))
+
+
+def _end_with_owner() -> None:
+    """End this worker when its owner has died: the pipes do not tell it, as all workers hold their ends."""
+    owner = parent_process()
+    if owner is not None:
+        owner.join()
+        os._exit(1)
 
 
 def _annotate(task: Task) -> list[bytes]:

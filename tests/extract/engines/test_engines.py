@@ -8,9 +8,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
 from importlib.util import find_spec
+from multiprocessing.resource_tracker import ensure_running
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import pytest
@@ -23,9 +27,13 @@ from extract.model.settings import Settings
 from extract.overlay.force import overlaid
 from extract.overlay.form import load_overlay
 from extract.run import extract_reports
+from extract.store.folder import RunFolder
+from extract.store.partitions import write_partitions
 from schemas.errors import InputError
 
 ROOT = Path(__file__).parents[3]
+MARK = "ASSAY_TEST"
+T = TypeVar("T")
 NAMES = ("Tin", "Lead", "Zinc", "Alumina", "Copper Cathode", "Stainless Steel")
 BODY = (
     "{name} output was {n},700 mt in January 2025, down {n}.46% MoM and up 1.25% YoY, due to weak orders. "
@@ -41,8 +49,24 @@ DERIVED = (
     "metrics.parquet",
     "drivers.parquet",
 )
-needs_ray = pytest.mark.skipif(find_spec("ray") is None, reason="Ray is an extra: pip install '.[ray]'")
+HAS_RAY = find_spec("ray") is not None
+needs_ray = (
+    pytest.mark.ray,
+    pytest.mark.skipif(not HAS_RAY, reason="Ray is an extra: pip install '.[ray]'"),
+)
 ENGINES = ("processes", pytest.param("ray", marks=needs_ray))
+PATIENCE = 120  # seconds that what tests started has to end; agents of Ray seek a dead cluster for a minute
+LIMIT = 180  # seconds of a run; one that takes longer hangs
+CLUSTER = """
+import sys
+import ray
+ray.init(
+    address="local", num_cpus=2, include_dashboard=False, object_store_memory=100 * 1024**2,
+    _node_ip_address="127.0.0.1", log_to_driver=False, logging_level="ERROR",
+)
+print(ray.get_runtime_context().gcs_address, flush=True)
+sys.stdin.read()  # to the end of the tests, however they end
+"""
 
 
 def write(folder: Path, reports: int) -> Path:
@@ -60,7 +84,9 @@ def command(reports: Path, out: Path, engine: str, *more: str) -> list[str]:
 
 
 def run(*args: Any) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command(*args), capture_output=True, text=True, check=False, cwd=ROOT)
+    return subprocess.run(
+        command(*args), capture_output=True, text=True, check=False, cwd=ROOT, timeout=LIMIT
+    )
 
 
 def same(one: Path, other: Path) -> list[str]:
@@ -68,9 +94,101 @@ def same(one: Path, other: Path) -> list[str]:
     return [name for name in DERIVED if (one / name).read_bytes() != (other / name).read_bytes()]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def marks() -> Iterator[dict[str, str]]:
+    """Fail where anything that a test started outlives the tests: marks, and whose they are."""
+    ensure_running()  # the resource tracker of this process is there as long as this process is
+    marks: dict[str, str] = {}
+    yield marks
+    assert_end(marks)
+
+
+@pytest.fixture(autouse=True)
+def mark(marks: dict[str, str], request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Mark what a test starts."""
+    mark = uuid4().hex
+    marks[mark] = request.node.name
+    monkeypatch.setenv(MARK, mark)
+    return mark
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[dict[str, str]]:
+    """Start a Ray cluster that tests share, and return what is to be in the environment to join it."""
+    mark = uuid4().hex
+    access = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": uuid4().hex}
+    env = {**os.environ, **access, MARK: mark, "RAY_USAGE_STATS_ENABLED": "0"}
+    given = [sys.executable, "-c", CLUSTER]
+    with subprocess.Popen(
+        given, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env, cwd=ROOT
+    ) as started:
+        try:
+            assert started.stdout is not None
+            yield {**access, "RAY_ADDRESS": started.stdout.readline().strip(), MARK: mark}
+            started.communicate(timeout=PATIENCE)
+        finally:
+            started.kill()
+    assert_end({mark: "cluster"})
+
+
+@pytest.fixture
+def workers_mark(
+    engine: str, mark: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> str:
+    """Let Ray join the shared cluster; return the mark of the workers."""
+    if engine != "ray":
+        return mark
+    joined = dict(request.getfixturevalue("cluster"))
+    workers = joined.pop(MARK)
+    for name, value in joined.items():
+        monkeypatch.setenv(name, value)
+    return str(workers)
+
+
+def assert_end(marks: dict[str, str]) -> None:
+    """Wait for all that carries a mark to end; fail where it does not, and end it."""
+    began = time.monotonic()
+    while (left := [(name, marked(mark)) for mark, name in marks.items() if marked(mark)]) and (
+        time.monotonic() < began + PATIENCE
+    ):
+        time.sleep(0.5)
+    for pid in (pid for _, found in left for pid in found):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    assert not left, left
+
+
+def marked(mark: str) -> dict[int, bytes]:
+    """Return the processes that carry a mark, with their command lines."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"{MARK}={mark}".encode() in (path / "environ").read_bytes().split(b"\0"):
+                found[int(path.name)] = (path / "cmdline").read_bytes()
+        except OSError:
+            continue
+    return found
+
+
+def workers_but(mark: str, known: set[int]) -> set[int]:
+    """Return the processes that carry a mark and answer, but for known ones."""
+    return {
+        pid
+        for pid, line in marked(mark).items()
+        if b"spawn_main" in line or (line.startswith(b"ray::") and b"Answering" in line)
+    } - known
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*.parquet")}
+
+
+def lines(out: Path) -> list[bytes]:
+    return (out / "answers.jsonl").read_bytes().splitlines()
+
+
 def answers(out: Path) -> list[str]:
-    lines = (out / "answers.jsonl").read_text().splitlines()
-    return [f"{told['report']} {told['section']}" for told in map(json.loads, lines)]
+    return [f"{told['report']} {told['section']}" for told in map(json.loads, lines(out))]
 
 
 @pytest.fixture(scope="module")
@@ -81,48 +199,12 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base / "run"
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-class TestEveryEngine:
-    def test_the_records_are_those_of_the_local_engine_byte_for_byte(
-        self, local: Path, tmp_path: Path, engine: str
-    ) -> None:
-        done = run(local.parent / "reports", tmp_path / "run", engine)
-        assert done.returncode == 0, done.stderr
-        assert same(local, tmp_path / "run") == []
-        assert sorted(answers(tmp_path / "run")) == sorted(answers(local))
-        here, there = (json.loads((out / "run.json").read_text()) for out in (tmp_path / "run", local))
-        assert (here["signature"], here["counts"]) == (there["signature"], there["counts"])
-
-    def test_only_what_has_no_answer_is_asked(self, local: Path, tmp_path: Path, engine: str) -> None:
-        out = tmp_path / "run"
-        reports = local.parent / "reports"
-        extract_half(reports, out)
-        before = answers(out)
-        assert 0 < len(before) < 36
-        done = run(reports, out, engine)
-        assert done.returncode == 0, done.stderr
-        after = answers(out)
-        assert after[: len(before)] == before
-        assert len(after) == len(set(after)) == 36
-        assert same(local, out) == []
-
-    def test_a_report_that_cannot_be_read_by_a_worker_is_one_clear_line(
-        self, tmp_path: Path, engine: str
-    ) -> None:
-        reports = write(tmp_path / "reports", 2)
-        (reports / "metals-2020-02.txt").write_bytes(b"\x00\x01")
-        done = run(reports, tmp_path / "run", engine)
-        assert done.returncode == 2
-        assert "a binary file" in done.stderr
-        assert "Traceback" not in done.stderr
-
-    def test_what_stops_a_worker_stops_the_run_with_its_reason(self, tmp_path: Path, engine: str) -> None:
-        reports = write(tmp_path / "reports", 1)
-        more = ("--model", "local/m", "--base-url", "http://127.0.0.1:9/v1", "--no-cache")
-        done = run(reports, tmp_path / "run", engine, *more)
-        assert done.returncode == 2
-        assert "is the server running" in done.stderr
-        assert "Traceback" not in done.stderr
+@pytest.fixture(scope="module")
+def larger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a run of the local engine over more reports, which stand beside it."""
+    base = tmp_path_factory.mktemp("larger")
+    extract(write(base / "reports", 60), out=base / "run", month="2025-01")
+    return base / "run"
 
 
 def extract_half(reports: Path, out: Path) -> None:
@@ -142,70 +224,134 @@ def extract_half(reports: Path, out: Path) -> None:
         extract_reports(Corpus([reports], "2025-01"), Stopping(), out)
 
 
-def workers_of(mark: str) -> list[int]:
-    found = []
-    for path in Path("/proc").glob("[0-9]*"):
+def disturbed(
+    reports: Path, out: Path, engine: str, kill: Callable[[subprocess.Popen[str]], None]
+) -> subprocess.CompletedProcess[str]:
+    """Run, and kill what is to be killed once some answers are there."""
+    given = command(reports, out, engine)
+    with (
+        (out.parent / "said").open("w+") as said,
+        subprocess.Popen(given, stdout=subprocess.DEVNULL, stderr=said, text=True, cwd=ROOT) as process,
+    ):
+        path = out / "answers.jsonl"
         try:
-            mine = f"ASSAY_TEST={mark}".encode() in (path / "environ").read_bytes().split(b"\0")
-            line = (path / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if mine and (b"spawn_main" in line or (line.startswith(b"ray::") and b"Answering" in line)):
-            found.append(int(path.name))
+            until(lambda: path.exists() and path.stat().st_size > 0, process)
+            kill(process)
+            process.wait(LIMIT)
+        finally:
+            process.kill()
+    return subprocess.CompletedProcess(given, process.returncode, "", Path(said.name).read_text())
+
+
+def until(there: Callable[[], T], process: subprocess.Popen[str]) -> T:
+    """Wait for something while a run goes on, and return it."""
+    began = time.monotonic()
+    while not (found := there()):
+        assert process.poll() is None, "the run ended"
+        assert time.monotonic() < began + LIMIT, "the run hangs"
+        time.sleep(0.01)
     return found
 
 
-def killed_in_the_middle(
-    reports: Path, out: Path, engine: str, times: int = 1
-) -> subprocess.CompletedProcess[str]:
-    """Run, and kill a worker once some answers are there; more times, any that is started instead."""
-    mark = uuid4().hex
-    process = subprocess.Popen(
-        command(reports, out, engine),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env={**os.environ, "ASSAY_TEST": mark},
-    )
-    path = out / "answers.jsonl"
-    while not (path.exists() and path.stat().st_size):
-        assert process.poll() is None, process.communicate()
-        time.sleep(0.01)
-    known = set(workers_of(mark))
-    os.kill(min(known), signal.SIGKILL)
-    for _ in range(times - 1):
-        while not (new := set(workers_of(mark)) - known):
-            assert process.poll() is None, process.communicate()
-            time.sleep(0.01)
-        known |= new
-        os.kill(min(new), signal.SIGKILL)
-    stdout, stderr = process.communicate()
-    return subprocess.CompletedProcess([], process.returncode, stdout, stderr)
+def killing(mark: str, times: int = 1) -> Callable[[subprocess.Popen[str]], None]:
+    """Return what kills a worker, and then one of those that are started instead."""
+
+    def kill(process: subprocess.Popen[str]) -> None:
+        known = set[int]()
+        for _ in range(times):
+            new = until(partial(workers_but, mark, known), process)
+            known |= new
+            os.kill(min(new), signal.SIGKILL)
+
+    return kill
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+class TestARunThatIsKilled:
+    def test_its_workers_end_with_it_and_the_same_command_asks_only_the_rest(
+        self, larger: Path, tmp_path: Path, engine: str, mark: str
+    ) -> None:
+        reports, out = larger.parent / "reports", tmp_path / "run"
+        done = disturbed(reports, out, engine, subprocess.Popen.kill)
+        assert done.returncode == -signal.SIGKILL
+        began = time.monotonic()
+        while workers_but(mark, set()) and time.monotonic() < began + PATIENCE:
+            time.sleep(0.1)
+        assert workers_but(mark, set()) == set()
+        kept = answers(out)
+        assert 0 < len(kept) < 360
+        again = run(reports, out, engine)
+        assert again.returncode == 0, again.stderr
+        assert answers(out)[: len(kept)] == kept
+        assert same(larger, out) == []
+        assert len(answers(out)) == len(set(answers(out))) == 360
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.usefixtures("workers_mark")
+class TestEveryEngine:
+    def test_the_records_are_those_of_the_local_engine_byte_for_byte(
+        self, local: Path, tmp_path: Path, engine: str
+    ) -> None:
+        done = run(local.parent / "reports", tmp_path / "run", engine)
+        assert done.returncode == 0, done.stderr
+        assert same(local, tmp_path / "run") == []
+        assert sorted(lines(tmp_path / "run")) == sorted(lines(local))
+        if engine == "ray":
+            write_partitions(RunFolder(local))
+            assert files(tmp_path / "run" / "parquet") == files(local / "parquet") != {}
+        here, there = (json.loads((out / "run.json").read_text()) for out in (tmp_path / "run", local))
+        assert (here["signature"], here["counts"]) == (there["signature"], there["counts"])
+
+    def test_a_model_is_asked_once_for_each_section_with_the_records_of_the_local_engine(
+        self, chat: Any, tmp_path: Path, engine: str
+    ) -> None:
+        def labelled(body: dict[str, Any]) -> Any:
+            answer = json.loads(chat.claims(body))
+            first, *others = answer["rejected"]
+            label = {
+                "figure": first["figure"], "indicator": "production", "basis": "level", "direction": None,
+                "negative": False, "period": "2025-01", "status": "actual", "segment": None, "region": None,
+                "entity": None, "sentences": [1], "confidence": None,
+            }  # fmt: skip
+            return chat.completion(json.dumps({**answer, "figures": [label], "rejected": others}), body)
+
+        reports = write(tmp_path / "reports", 4)
+        with chat.ChatServer(labelled) as server:
+            more = ("--model", "local/m", "--base-url", server.url, "--concurrency", "2", "--no-cache")
+            for name, asking in (("local", "local"), ("run", engine)):
+                server.asked.clear()
+                done = run(reports, tmp_path / name, asking, *more)
+                assert done.returncode == 0, done.stderr
+                assert len(server.asked) == 24
+        assert (tmp_path / "run" / "metrics.csv").read_text().count("\n") == 25  # with the header
+        assert same(tmp_path / "local", tmp_path / "run") == []
+
+    def test_what_stops_a_worker_stops_the_run_with_its_reason(self, tmp_path: Path, engine: str) -> None:
+        reports = write(tmp_path / "reports", 1)
+        more = ("--model", "local/m", "--base-url", "http://127.0.0.1:9/v1", "--no-cache")
+        done = run(reports, tmp_path / "run", engine, *more)
+        assert done.returncode == 2
+        assert "is the server running" in done.stderr
+        assert "Traceback" not in done.stderr
 
 
 class TestAWorkerThatIsKilled:
-    @needs_ray
-    def test_ray_starts_it_anew_and_nothing_is_lost(self, tmp_path: Path) -> None:
-        reports = write(tmp_path / "reports", 120)
-        done = killed_in_the_middle(reports, tmp_path / "ray", "ray")
+    @pytest.mark.parametrize("engine", ENGINES)
+    def test_it_is_started_anew_and_nothing_is_lost(
+        self, larger: Path, tmp_path: Path, engine: str, workers_mark: str
+    ) -> None:
+        out = tmp_path / "run"
+        done = disturbed(larger.parent / "reports", out, engine, killing(workers_mark))
         assert done.returncode == 0, done.stderr
-        extract(reports, out=tmp_path / "local", month="2025-01")
-        assert same(tmp_path / "local", tmp_path / "ray") == []
-        assert len(answers(tmp_path / "ray")) == len(set(answers(tmp_path / "ray"))) == 720
+        assert same(larger, out) == []
+        assert len(answers(out)) == len(set(answers(out))) == 360
 
-    def test_processes_are_started_anew_and_nothing_is_lost(self, tmp_path: Path) -> None:
-        reports = write(tmp_path / "reports", 120)
-        done = killed_in_the_middle(reports, tmp_path / "run", "processes")
-        assert done.returncode == 0, done.stderr
-        assert "started anew" in done.stderr
-        extract(reports, out=tmp_path / "local", month="2025-01")
-        assert same(tmp_path / "local", tmp_path / "run") == []
-        assert len(answers(tmp_path / "run")) == len(set(answers(tmp_path / "run"))) == 720
-
-    def test_processes_that_die_again_stop_the_run_and_the_same_command_goes_on(self, tmp_path: Path) -> None:
+    def test_processes_that_die_again_stop_the_run_and_the_same_command_goes_on(
+        self, tmp_path: Path, mark: str
+    ) -> None:
         reports, out = write(tmp_path / "reports", 120), tmp_path / "run"
-        done = killed_in_the_middle(reports, out, "processes", times=2)
+        done = disturbed(reports, out, "processes", killing(mark, times=2))
         assert (done.returncode, done.stderr.count("\n")) == (2, 2), done.stderr
         assert "died over the same sections twice" in done.stderr
         kept = answers(out)
@@ -216,6 +362,27 @@ class TestAWorkerThatIsKilled:
 
 
 class TestWhatAnEngineTakes:
+    def test_only_what_has_no_answer_is_asked(self, local: Path, tmp_path: Path) -> None:
+        out = tmp_path / "run"
+        reports = local.parent / "reports"
+        extract_half(reports, out)
+        before = answers(out)
+        assert 0 < len(before) < 36
+        done = run(reports, out, "processes")
+        assert done.returncode == 0, done.stderr
+        after = answers(out)
+        assert after[: len(before)] == before
+        assert len(after) == len(set(after)) == 36
+        assert same(local, out) == []
+
+    def test_a_report_that_cannot_be_read_is_one_clear_line(self, tmp_path: Path) -> None:
+        reports = write(tmp_path / "reports", 2)
+        (reports / "metals-2020-02.txt").write_bytes(b"\x00\x01")
+        done = run(reports, tmp_path / "run", "processes")
+        assert done.returncode == 2
+        assert "a binary file" in done.stderr
+        assert "Traceback" not in done.stderr
+
     def test_the_overlay_in_force_is_in_force_in_the_workers(self, tmp_path: Path) -> None:
         reports = tmp_path / "reports"
         reports.mkdir()
@@ -244,7 +411,7 @@ class TestWhatAnEngineTakes:
         with pytest.raises(InputError, match="no engine 'spark'"):
             make_engine("spark", Recipe("rules", Settings()))
 
-    @pytest.mark.skipif(find_spec("ray") is not None, reason="Ray is installed")
+    @pytest.mark.skipif(HAS_RAY, reason="Ray is installed")
     def test_without_ray_the_error_says_what_to_install(self) -> None:
         with pytest.raises(InputError, match="pip install"):
             make_engine("ray", Recipe("rules", Settings()))
