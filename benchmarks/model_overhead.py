@@ -96,7 +96,7 @@ def instructor_loop(report: Path, url: str) -> Ask:
     )
     model = wire_answer()
 
-    def one(messages: list[dict[str, Any]]) -> None:
+    def one(messages: Any) -> None:
         client.chat.completions.create(model="fake", messages=messages, response_model=model, max_retries=0)
 
     return _pooled(one, _messages(report))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from unittest.mock import patch
 
 from eval.align import align_drivers
 from eval.goldset import GoldSet
@@ -33,7 +33,7 @@ def held_out(
     """Yield each month's tally by weights that were learned from all the others; `rows` are by month."""
     for gold in sets:
         others = [section for month, listed in rows.items() if month != gold.name for section in listed]
-        with _in_force(learn(others)):
+        with patch.object(judge, "weights_of", learn(others).__getitem__):
             yield gold.name, tally(gold)
 
 
@@ -56,14 +56,3 @@ def tally(gold: GoldSet) -> Tally:
         right += sum(a.category is b.category and a.direction is b.direction for a, b in pairs)
         predicted, labelled = predicted + len(drivers), labelled + len(wanted)
     return right, predicted, labelled
-
-
-@contextmanager
-def _in_force(weights: Mapping[str, Mapping[str, int]]) -> Iterator[None]:
-    """Let the judge use other weights for a while."""
-    before = judge.weights_of
-    judge.weights_of = weights.__getitem__
-    try:
-        yield
-    finally:
-        judge.weights_of = before

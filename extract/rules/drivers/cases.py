@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extract.document import Annotated
 from extract.rules.context import Statement, when_caused
@@ -21,20 +22,45 @@ from extract.rules.drivers.reading import Reading
 from extract.rules.drivers.spots import Spot, spots_in
 from schemas.vocabulary import Indicator, Status
 
-__all__ = ["Case", "cases_of"]
+__all__ = ["Case", "Seen", "cases_of"]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A spot in its sentence, and the sentences before and behind it."""
+
+    spot: Spot
+    told: Told
+    around: tuple[Told | None, Told | None]
+
+    @cached_property
+    def features(self) -> tuple[str, ...]:
+        """What is known of the spot whatever its effect; found once, and only for what is to be judged."""
+        return tuple(dict.fromkeys(spot_features(self.spot, self.told, self.around)))
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A spot and an effect, the sentence that they stand in, and the sentences before and behind it."""
+    """A spot as seen, and an effect that it may have."""
 
-    spot: Spot
+    seen: Seen
     effect: Indicator
-    told: Told
-    around: tuple[Told | None, Told | None]
     statement: Statement
-    shared: tuple[str, ...]
-    """What is known of the spot whatever its effect."""
+
+    @property
+    def spot(self) -> Spot:
+        """Return the possible cause."""
+        return self.seen.spot
+
+    @property
+    def told(self) -> Told:
+        """Return the sentence that the spot stands in."""
+        return self.seen.told
+
+    @property
+    def around(self) -> tuple[Told | None, Told | None]:
+        """Return the sentences before and behind it."""
+        return self.seen.around
 
     def own_features(self) -> list[str]:
         """Return what speaks for or against this effect of the spot."""
@@ -42,7 +68,7 @@ class Case:
 
     def features(self) -> list[str]:
         """Return what speaks for or against the spot as a cause of the effect."""
-        return [*self.shared, *self.own_features()]
+        return [*self.seen.features, *self.own_features()]
 
     def way_features(self) -> list[str]:
         """Return what tells which way it pushes."""
@@ -74,9 +100,9 @@ def cases_of(
         behind = told[number + 1] if number + 1 < len(told) else None
         effects = tuple(effects_of(here, headline))
         for spot in spots_in(here.reading):
-            shared = tuple(dict.fromkeys(spot_features(spot, here, (before, behind))))
+            seen = Seen(spot, here, (before, behind))
             for effect in effects:
-                yield Case(spot, effect, here, (before, behind), statement, shared)
+                yield Case(seen, effect, statement)
 
 
 def _is_ahead(section: Annotated, statement: Statement) -> bool:

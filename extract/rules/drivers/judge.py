@@ -12,11 +12,10 @@ from functools import cache
 
 from extract.document import Annotated
 from extract.rules.context import when_caused
-from extract.rules.drivers.cases import Case
+from extract.rules.drivers.cases import Case, Seen
 from extract.rules.drivers.effects import OUTPUT, Headline
 from extract.rules.drivers.reader import Found
 from extract.rules.drivers.scoping import scope_of_driver
-from extract.rules.drivers.spots import Spot
 from extract.rules.tokens import lexicon
 from schemas.answer import DriverLabel
 from schemas.vocabulary import Category, Direction, Indicator
@@ -110,10 +109,10 @@ def _is_open(case: Case) -> bool:
 
 
 def _scored(cases: Iterable[Case]) -> Iterator[Judged]:
-    shared: tuple[Spot | None, int] = (None, 0)
+    shared: tuple[Seen | None, int] = (None, 0)
     for case in cases:
-        if shared[0] is not case.spot:
-            shared = case.spot, score("cause", case.shared)
+        if shared[0] is not case.seen:
+            shared = case.seen, score("cause", case.seen.features)
         yield Judged(case, shared[1] + score("cause", case.own_features()))
 
 

@@ -54,6 +54,10 @@ def test_any_sentences_side_by_side_are_answered(give: Any, text: str) -> None:
     assert Rules().answer(section) == Rules().answer(section)
 
 
+def test_a_phrase_cut_off_by_the_end_of_its_sentence_is_answered(give: Any) -> None:
+    assert Rules().answer(give.section("Of the fall, maintenance accounted for")).answer.figures == ()
+
+
 def test_a_chain_that_ends_in_the_sentence_of_a_list_is_answered(give: Any) -> None:
     answer = (
         Rules()
