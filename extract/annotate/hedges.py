@@ -14,7 +14,7 @@ _LOOK_BACK = 48
 _LOOK_AHEAD = 24
 _WORD = re.compile(r"[^\W\d_][\w'’/-]*")
 _PIECE = re.compile(r"[^\W\d_]+|[^\w\s]")
-_LAST = 4  # "approx. just the 5%": a word, its point, and two small words
+_LAST = 3  # "approx. just the 5%": a word, and two small words
 _LONGEST_CARRY = 60
 # "Below the 5.51 million mt of its June projection" compares, and hedges nothing.
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
@@ -74,8 +74,15 @@ def _cues() -> frozenset[str]:
 
 
 def _may_hedge(window: str) -> bool:
-    """Tell whether one of the last words or marks before a figure is the last one of a hedge."""
-    return not _cues().isdisjoint(_PIECE.findall(plain(window))[-_LAST:])
+    """Tell whether the last word or mark before a figure, but for small words, is the last one of a hedge."""
+    cues, small = _cues(), words().hedge_gap
+    for word in reversed(plain(window).split()[-_LAST:]):
+        pieces = _PIECE.findall(word.rstrip("."))
+        if pieces and pieces[-1] in cues:
+            return True
+        if word not in small:
+            return False
+    return False
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +15,17 @@ from extract.datafiles import load_mapping
 __all__ = ["Units", "Words", "alternatives", "folded", "plain", "units", "words"]
 
 _DATA = Path(__file__).parent / "data"
+_REMEMBERED = 1024
 # Letters that `re.IGNORECASE` takes for ASCII ones, though `str.lower` leaves them as they are.
 _LOOKALIKES = str.maketrans({"\u017f": "s", "\u212a": "k", "\u0131": "i", "\u0130": "i"})
 
 
 def plain(text: str) -> str:
     """Return a text in lower case, as `re.IGNORECASE` compares it with ASCII letters."""
-    return text.translate(_LOOKALIKES).lower()
+    return (text if text.isascii() else text.translate(_LOOKALIKES)).lower()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def folded(form: str) -> str:
     """Return the key of a form as printed: lower case, single spaces."""
     return " ".join(plain(form).split())

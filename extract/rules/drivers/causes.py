@@ -114,12 +114,15 @@ def is_agent(reading: Reading, first: int, last: int) -> bool:
 
 def candidates(reading: Reading, first: int, last: int) -> Iterator[tuple[float, Category, Mark]]:
     """Yield each mark that may name the cause of a run, with its category and how much speaks for it."""
-    depths = _depths(reading, first, last)
     marks = reading.within(Kinds.CATEGORY, first, last)
     heads = [
         h for h in reading.within(Kinds.HEAD, first, last)
         if not any(m.first <= h.first and h.last <= m.last and m.size > h.size for m in marks)
     ]  # fmt: skip
+    frames = list(framed(reading, first, last))
+    if not (marks or heads or frames):
+        return
+    depths = _depths(reading, first, last)
     for mark in marks:
         if (
             _is_ramp(reading, mark)
@@ -138,7 +141,7 @@ def candidates(reading: Reading, first: int, last: int) -> Iterator[tuple[float,
         if _covered(reading, Kinds.FAINT, mark):
             score -= _FAINT
         yield score, category, mark
-    for category, mark in framed(reading, first, last):
+    for category, mark in frames:
         yield -depths[mark.first - first] + _PHRASE * mark.size, category, mark
     for head in heads:
         if reading.low(head.last) == "of" and head.code == "supply":
@@ -175,9 +178,9 @@ def _depths(reading: Reading, first: int, last: int) -> list[float]:
     depths = []
     depth = 0.0
     relative = _NO_RELATIVE
-    transparent, modal, finite = (
-        reading.covers.get(kind, {}) for kind in (Kinds.TRANSPARENT, Kinds.MODAL, Kinds.FINITE)
-    )
+    covers, none = reading.covers, dict[int, Mark]()
+    transparent = covers.get(Kinds.TRANSPARENT, none)
+    modal, finite = covers.get(Kinds.MODAL, none), covers.get(Kinds.FINITE, none)
     for place, low in enumerate(reading.lows(first, last), first):
         before = place > first and place - 1 in transparent
         verb = place in modal

@@ -147,7 +147,8 @@ class Reading:
 
     def find(self, low: str, first: int, last: int) -> int | None:
         """Return the first place of a word in a run, or None."""
-        return next((i for i, each in enumerate(self._lows[first:last], first) if each == low), None)
+        lows = self._lows[first:last]
+        return first + lows.index(low) if low in lows else None
 
     def places(self, lows: Container[str], first: int, last: int) -> list[int]:
         """Return where in a run one of some words stands, in order."""
@@ -167,7 +168,8 @@ class Reading:
 
     def has(self, kind: str, first: int, last: int) -> bool:
         """Tell whether a mark of a kind lies between two word numbers."""
-        return any(first <= m.first and m.last <= last for m in self.marks.get(kind, ()))
+        listed = self.marks.get(kind, ())
+        return bool(listed) and any(first <= m.first and m.last <= last for m in listed)
 
     def is_own(self, place: int) -> bool:
         """Tell whether a word names the section's commodity."""
