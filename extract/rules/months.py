@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extract.document import Annotated
 from extract.rules.context import Statement
+from extract.rules.draft import Draft
 from extract.rules.labelling import grammar_words, movement_label
+from extract.rules.move import MEASURED
 from extract.rules.tokens import Kind, grammar
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Direction, Indicator, Status
 
-__all__ = ["of_month", "of_outlook"]
+__all__ = ["of_level", "of_month", "of_outlook"]
+
+_PRONOUNS = frozenset({"that", "this", "it"})
+_OPENING = 5
 
 _MONTH = 7
 _REACH = 9
@@ -70,4 +75,33 @@ def of_outlook(section: Annotated, statement: Statement) -> Iterator[MovementLab
     way = moves[0].code(Kind.TREND) or Direction.FLAT
     yield movement_label(
         statement, Indicator.PRODUCTION, Basis.MOM, way, (ahead[0].period, Status.FORECAST), None
+    )
+
+
+def of_level(statement: Statement, drafts: Sequence[Draft]) -> Iterator[MovementLabel]:
+    """Read "that is unchanged from October" behind the headline's level: the level stands for its move."""
+    front = statement.tokens[:_OPENING]
+    if not front or front[0].low not in _PRONOUNS or not any(t.has(Kind.LEVEL) for t in front[1:2]):
+        return
+    flat = next(
+        (t for t in front[2:] if t.code(Kind.MOVE) is Direction.FLAT and not t.has(Kind.KEEPING)), None
+    )
+    said = [d for d in drafts if d.figure.start < statement.sentence.start]
+    if flat is None or not said:
+        return
+    last = said[-1]
+    whole = not (
+        last.is_change or last.is_base or last.scope.segment or last.scope.region or last.scope.entity
+    )
+    if (
+        not whole
+        or last.indicator not in MEASURED
+        or len(last.period) != _MONTH
+        or last.status is Status.TARGET
+    ):
+        return
+    if any(t.figure is not None for t in front if t.start > flat.start):
+        return
+    yield movement_label(
+        statement, last.indicator, Basis.MOM, Direction.FLAT, (last.period, last.status), None
     )

@@ -12,7 +12,7 @@ from extract.rules.companies import entity_before
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
 from extract.rules.labelling import grammar_words, movement_label
-from extract.rules.months import of_month, of_outlook
+from extract.rules.months import of_level, of_month, of_outlook
 from extract.rules.move import MEASURED, Move
 from extract.rules.moves import moves_in
 from extract.rules.outlook import when
@@ -41,7 +41,7 @@ def read_movements(
 ) -> list[MovementLabel]:
     """Return the movements, each at its first statement, none where a figure says the same."""
     figured = {
-        (d.indicator, d.period, d.scope.segment) for d in drafts
+        (d.indicator, d.period, d.scope.segment, d.basis) for d in drafts
         if d.indicator in MEASURED and d.basis in (Basis.MOM, Basis.YOY)
         and not d.scope.region and not d.scope.entity
     }  # fmt: skip
@@ -49,13 +49,18 @@ def read_movements(
         (d.indicator, d.period, d.scope.segment) for d in drafts
         if d.indicator in MEASURED and not d.is_change and d.direction is not None
     }  # fmt: skip
+    told = {(indicator, period, segment) for indicator, period, segment, _ in figured}
     found: dict[tuple[object, ...], MovementLabel] = {}
     for statement in statements:
         for label in _in_statement(section, statement, own):
             place = (label.indicator, label.period, label.segment)
-            if place in figured or place in levelled:
+            if place in told or place in levelled:
                 continue
             found.setdefault((*place, label.basis), label)
+        for label in of_level(statement, drafts):
+            key = (label.indicator, label.period, label.segment, label.basis)
+            if key not in figured and key[:3] not in levelled:
+                found.setdefault(key, label)
     return list(found.values())
 
 
@@ -149,11 +154,15 @@ def _moves(
     behind = [t for t in rest if t.start >= where.start][:_BREATH]
     predicate = list(_predicate(tokens, where))
     stated = [t for t in predicate if t.code(Kind.BASIS) in _BASES]
+    levels = [
+        t.code(Kind.REFERENCE) for lead, t in pairwise(predicate)
+        if lead.start > where.start - 1 and lead.low.endswith("of") and t.code(Kind.REFERENCE) in _BASES
+    ]  # fmt: skip
     dated = [t for t in predicate if t.start > where.start and t.has(Kind.COMPARING) and t.low == "than"]
     first = (
         stated[0].code(Kind.BASIS)
         if stated and not (dated and dated[0].start < stated[0].start)
-        else Basis.MOM
+        else next(iter(levels), Basis.MOM)  # "at the level of last year", "above that of last year"
     )
     moves = [(first, way)]
     turned = way
