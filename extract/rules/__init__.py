@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +18,7 @@ from extract.rules.drivers import Case, Found, Headline, Measured, find_drivers,
 from extract.rules.magnitude import sized
 from extract.rules.metrics import read_figures
 from extract.rules.movements import read_movements
+from extract.rules.tokens import Token
 from schemas.answer import Answer, FigureLabel, MovementLabel, Rejection
 from schemas.errors import AnswerError
 from schemas.versions import DEFAULT, find_schema
@@ -150,12 +152,14 @@ def _outcomes(
 ) -> tuple[list[Draft], list[Refusal]]:
     drafts: list[Draft] = []
     refusals: list[Refusal] = []
+    before: Sequence[Token] = ()
     for statement in spoken:
-        for outcome in read_figures(section, statement, own, drafts):
+        for outcome in read_figures(section, statement, own, drafts, before):
             if isinstance(outcome, Draft):
                 drafts.append(outcome)
             else:
                 refusals.append(outcome)
+        before = statement.tokens
     return drafts, refusals
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from extract.clauses import clause_around
 from extract.document import Annotated
@@ -16,11 +15,10 @@ from extract.rules.bases import CARRIED, stated_basis
 from extract.rules.context import Statement
 from extract.rules.counts import read_count
 from extract.rules.dates import among
-from extract.rules.dating import INHERITED, dated
+from extract.rules.dating import dated
 from extract.rules.draft import Draft, Outcome
-from extract.rules.fitting import COUNTED
 from extract.rules.naming import named
-from extract.rules.outlook import Said, foreseen
+from extract.rules.outlook import Said
 from extract.rules.phrase import noun_phrase_before
 from extract.rules.places import Place, places_of
 from extract.rules.profits import is_loss, profit_direction
@@ -31,22 +29,19 @@ from extract.rules.roles import role_of
 from extract.rules.scope import Scope, is_group
 from extract.rules.scopes import scope_of
 from extract.rules.sentence import members, overall, settled, shared_noun
+from extract.rules.settling import Unsettled, settle
 from extract.rules.subjects import class_of
-from extract.rules.tokens import Kind, grammar
+from extract.rules.tokens import Kind, Token, grammar
 from extract.rules.topics import Asked, Named
 from extract.rules.unstated import unstated_basis
 from schemas.units import UnitKind
-from schemas.vocabulary import Basis, Direction, Indicator, Status
+from schemas.vocabulary import Basis, Direction, Indicator
 
 __all__ = ["read_figures"]
 
-_SET = (Indicator.TARIFF, Indicator.CAPACITY)
 _CAPACITIES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
-_PRICED = (Indicator.PRICE, Indicator.TREATMENT_CHARGE)
 _MONTHLY = frozenset({"during", "ended", "closed", "finished", "ends", "ending"})
 _FRONT = 6
-_NO_LINES = frozenset({"expansion", "expansions", "phase"})
-_YEAR, _MONTH = 4, 7
 # The headline and the latest readings tell what is spoken of; so a long section costs no more for each.
 _REMEMBERED = 24
 
@@ -59,16 +54,22 @@ class _Reader:
     statement: Statement
     own: frozenset[str]
     earlier: Sequence[Draft]
+    before: Sequence[Token]
 
 
 def read_figures(
-    section: Annotated, statement: Statement, own: frozenset[str], earlier: Sequence[Draft]
+    section: Annotated,
+    statement: Statement,
+    own: frozenset[str],
+    earlier: Sequence[Draft],
+    before: Sequence[Token] = (),
 ) -> list[Outcome]:
     """Read the figures of one statement.
 
-    `own` are the words of the commodity, `earlier` the readings of the section before this statement.
+    `own` are the words of the commodity, `earlier` the readings of the section before this statement,
+    `before` the tokens of the statement before.
     """
-    reader = _Reader(section, statement, own, [*earlier[:1], *earlier[1:][-_REMEMBERED:]])
+    reader = _Reader(section, statement, own, [*earlier[:1], *earlier[1:][-_REMEMBERED:]], before)
     outcomes: list[Outcome] = []
     role: Role | None = None
     for place in places_of(statement.tokens):
@@ -100,7 +101,7 @@ def _read(
     if kind_of(place) is UnitKind.COUNT:
         last = next(iter([*reversed(here), *reversed(reader.earlier)]), None)
         return read_count(section, statement, place.at, period, status, last), before
-    name = named(Asked(place, role, statement.tokens, reader.own, here, reader.earlier))
+    name = named(Asked(place, role, statement.tokens, reader.own, here, reader.earlier, reader.before))
     if name.indicator is Indicator.PRODUCTION and _of_demand(statement, place.at, reader.own):
         name = Named(Indicator.DEMAND, "told of the demand side")
     if name.indicator is None:
@@ -119,28 +120,8 @@ def _read(
     level = basis is Basis.LEVEL
     profit = name.indicator is Indicator.PROFIT
     told = not level or role.stated
-    status = _settled(status, name.indicator, basis, past=period[:_MONTH] <= section.month)
-    if status is Status.TARGET and name.indicator is Indicator.PRODUCTION and _is_schedule(statement):
-        status = Status.FORECAST
-    if name.indicator in _PRICED and status is not Status.ACTUAL and not (here and here[-1].status is status):
-        if not foreseen(statement, place):
-            status = Status.ACTUAL  # a tender or contract price of a month to come is known when it is set
-    lagged = _lagged(reader, here) if dating == INHERITED and period == section.month else None
-    if lagged is not None and name.indicator is Indicator.PRODUCTION and status is Status.ACTUAL:
-        period, dating = lagged, "the month of which the section tells"
-    if (
-        name.indicator is Indicator.CAPACITY
-        and not role.is_change
-        and _is_sized(place)
-        and not _starts(place)
-    ):
-        period, status = section.month, Status.ACTUAL
-    if (
-        status is Status.ACTUAL
-        and name.indicator in COUNTED
-        and _is_running_year(statement, period, section.month)
-    ):
-        status = Status.FORECAST
+    asked = Unsettled(section, statement, place, role, name.indicator, basis)
+    period, status, dating = settle(asked, (period, status, dating), here, reader.earlier)
     draft = Draft(
         figure=figure,
         indicator=name.indicator,
@@ -172,14 +153,6 @@ def _role(
     return role_of(place, inside, before, here[-1].figure.unit if here else None)
 
 
-def _settled(status: Status, indicator: Indicator, basis: Basis, *, past: bool) -> Status:
-    """Return the status that goes with what is told: authorities set quotas; what fell short has happened."""
-    if indicator is Indicator.QUOTA or (indicator in _SET and status is Status.FORECAST):
-        return Status.TARGET
-    fell_short = basis is Basis.VS_EXPECTATION and past and status is Status.FORECAST
-    return Status.ACTUAL if fell_short else status
-
-
 def _scope(reader: _Reader, place: Place, role: Role, indicator: Indicator, here: Sequence[Draft]) -> Scope:
     scope = scope_of(
         reader.section, reader.statement, place.at, len(place.left), reader.own, indicator,
@@ -201,39 +174,12 @@ def _inherited(last: Draft, indicator: Indicator) -> Scope:
     return last.scope if same else replace(last.scope, segment=None)
 
 
-def _lagged(reader: _Reader, here: Sequence[Draft]) -> str | None:
-    """Return the past month that all output told so far is of, as lagging statistics are; else None."""
-    told = {
-        d.period for d in [*reader.earlier, *here]
-        if d.indicator is Indicator.PRODUCTION and d.status is Status.ACTUAL and not d.is_base
-        and len(d.period) == _MONTH
-    }  # fmt: skip
-    month = next(iter(told)) if len(told) == 1 else None
-    return month if month is not None and month < reader.section.month else None
-
-
 def _of_demand(statement: Statement, at: int, own: frozenset[str]) -> bool:
     """Tell whether a sentence opens on the demand side: "Demand:", "On the demand side", "Downstream, "."""
     lows = [token.low for token in statement.tokens[:_FRONT]]
     front = next((i for i, low in enumerate(lows) if low in (":", ",")), 0)
     said = any(token.low in own for token in statement.tokens[front + 1 : at])
     return " ".join(lows[:front]) in grammar("demand_side") and not said
-
-
-def _is_sized(place: Place) -> bool:
-    """Tell whether a capacity is the size of a line or plant ("a 50,000 mt/year project")."""
-    lines = grammar("installations") - _NO_LINES
-    behind = [token.low for token in place.right[:1]]
-    led = [token.low for token in place.left[-2:]]
-    return bool(lines & set(behind)) or (led[-1:] == ["of"] and bool(lines & set(led))) or (
-        led[-1:] == ["("] and bool(lines & set(led))
-    )  # fmt: skip
-
-
-def _is_schedule(statement: Statement) -> bool:
-    """Tell whether output is scheduled at so much: a schedule of production foresees, and sets no target."""
-    lows = [token.low for token in statement.tokens]
-    return any(one.endswith("scheduled") and two in ("at", "to be") for one, two in pairwise(lows))
 
 
 def _over_month(statement: Statement, place: Place) -> bool:
@@ -243,21 +189,6 @@ def _over_month(statement: Statement, place: Place) -> bool:
         return True
     windows = zip(lows, lows[1:], lows[2:], strict=False)
     return any(lead in _MONTHLY and (the, month) == ("the", "month") for lead, the, month in windows)
-
-
-def _starts(place: Place) -> bool:
-    """Tell whether a line is told of because it is to start."""
-    words_ = [token.low for token in place.right]
-    return any(
-        word.startswith(("start", "begin", "commission", "launch", "come on", "came on")) for word in words_
-    )
-
-
-def _is_running_year(statement: Statement, period: str, month: str) -> bool:
-    """Tell whether a period is the report's own year, which is not over; a fiscal one may be."""
-    if period != month[:_YEAR] or month.endswith("-12"):
-        return False
-    return not any(token.low.startswith("fy") for token in statement.tokens)
 
 
 def _is_bracketed(place: Place, period: str, here: Sequence[Draft]) -> bool:

@@ -1,13 +1,15 @@
 """Naming: which indicator a figure measures.
 
 Candidates come in this order: the noun right behind the figure, the nearest noun or verb before it, the
-noun of its "of" or "in" behind it, the figure before it in the sentence, what the section spoke of last.
+noun of its "of" or "in" behind it, the figure before it in the sentence, what a pronoun points to, what the
+section spoke of last.
 The first that can have the figure's unit is taken; where none is, the figure stays unread.
 """
 
 from __future__ import annotations
 
 from extract.annotate.lexicon import words
+from extract.rules.antecedents import pointed_to
 from extract.rules.candidates import candidates, has_new_subject, has_own_clause
 from extract.rules.fitting import AMOUNTS, fits, turned
 from extract.rules.places import earns, is_light, of_whole
@@ -23,13 +25,15 @@ _BREADTH = 60
 _CLOSE = 4
 _NEAR = 5
 _RUNNING = frozenset({"operating", "running", "active", "producing"})
+_USUAL = frozenset({"rate", "rates", "normal", "usual", "strength", "speed", "nameplate", "potential"})
+_HELD_AT = frozenset({"held at", "stayed at", "remained at", "holding at", "kept at"})
 _PAID = frozenset({"payable", "payables", "payability", "coefficient", "coefficients"})
 _FEES = ("processing fee", "processing charge", "smelting fee")
 
 
 def named(asked: Asked) -> Named:
     """Name what a figure measures."""
-    return _by_unit(asked) or _by_words(asked) or topic(asked)
+    return _by_unit(asked) or _by_words(asked) or pointed_to(asked) or topic(asked)
 
 
 def _by_unit(asked: Asked) -> Named | None:
@@ -39,11 +43,11 @@ def _by_unit(asked: Asked) -> Named | None:
         return _part(asked)
     if asked.unit.endswith("/year") and kind_of(place) is UnitKind.RATE_OF_FLOW:
         return _annual(asked)
-    if asked.unit.endswith(("/kwh", "/mwh")):
+    if asked.unit.endswith(("/kwh", "/mwh")) or (asked.unit.endswith("/unit") and _of_power(asked)):
         return Named(Indicator.COST, "its unit is a price of power")
     if asked.unit == "percent" and not role.is_change and _loaded(asked):
         return Named(Indicator.OPERATING_RATE, "running at a part of capacity")
-    moved = place.right[:1] and place.right[0].low in ("off", "back")
+    moved = place.right[:1] and place.right[0].low.partition(" ")[0] in ("off", "back")
     if role.transitive and role.is_change and moved and kind_of(place) is UnitKind.AMOUNT:
         return Named(Indicator.PRODUCTION, "output that was lost or came back")
     if asked.unit.endswith("/month") and role.is_change and role.transitive:
@@ -93,6 +97,11 @@ def _by_words(asked: Asked) -> Named | None:
     return None
 
 
+def _of_power(asked: Asked) -> bool:
+    """Tell whether power is spoken of: it is sold by the unit of a kilowatt-hour."""
+    return any(set(t.low.split()) & grammar("power") for t in asked.tokens)
+
+
 def _of_ore(asked: Asked) -> bool:
     """Tell whether a fee is for treating concentrate: smelters earn it, and semis makers another one."""
     return any(t.low.startswith(("concentrate", "ore")) for t in asked.tokens)
@@ -112,6 +121,8 @@ def _part(asked: Asked) -> Named:
     loaded = any(t.low in ("load", "loads") for t in place.right[:_CLOSE])
     if spoken is not Indicator.SHARE and (loaded or (of_capacity and led is not None and led.low == "at")):
         return Named(Indicator.OPERATING_RATE, "running at a part of capacity")
+    if running and spoken is not Indicator.SHARE and any(t.low in _USUAL for t in place.right[1:_CLOSE]):
+        return Named(Indicator.OPERATING_RATE, "running at a part of what is usual")
     if of_capacity and (running or spoken is Indicator.OPERATING_RATE):
         return Named(Indicator.OPERATING_RATE, "running at a part of capacity")
     counted = any(t.low in words().countable for t in place.near[:_NEAR])
@@ -132,7 +143,7 @@ def _runs_at(asked: Asked) -> bool:
     """Tell whether plants run at a percentage ("producers ran at 72.6%", "turned down to 80%")."""
     turning = tuple(grammar("turning"))
     nearest = [token for token in asked.place.left if not is_light(token)][-_CLOSE:]
-    kept = any(t.has(Kind.KEEPING) for t in nearest) and not any(
+    kept = any(t.has(Kind.KEEPING) or t.low in _HELD_AT for t in nearest) and not any(
         t.has(Kind.INDICATOR) for t in asked.place.left
     )
     if kept and any(t.low in words().countable or t.low in grammar("plants") for t in asked.place.left):

@@ -83,7 +83,7 @@ def _lost(place: Place) -> Role | None:
             return Role(RoleKind.CHANGE, Direction.DOWN, token.low, transitive=True)
     led = governor(place.left)
     after = [token.low for token in place.right[:1]]
-    if led is not None and after == ["off"] and led.low in _TAKING:
+    if led is not None and after[:1] and after[0].partition(" ")[0] == "off" and led.low in _TAKING:
         return Role(RoleKind.CHANGE, Direction.DOWN, led.low, transitive=True)  # "took 40 kt off the month"
     if led is not None and after == ["back"] and led.low in _PUTTING:
         return Role(RoleKind.CHANGE, Direction.UP, led.low, transitive=True)

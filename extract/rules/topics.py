@@ -32,7 +32,7 @@ class Asked:
     """A figure of which it is asked what it measures.
 
     `own` are the words of the commodity, `here` the readings before it in its sentence, `earlier` those of
-    the sentences before.
+    the sentences before, `before` the words of the sentence before.
     """
 
     place: Place
@@ -41,6 +41,7 @@ class Asked:
     own: frozenset[str]
     here: Sequence[Draft]
     earlier: Sequence[Draft]
+    before: Sequence[Token] = ()
 
     @property
     def unit(self) -> str:
@@ -66,7 +67,7 @@ def topic(asked: Asked) -> Named:
         if resumed is not None and asked.unit == resumed.figure.unit:
             return Named(resumed.indicator, "what was spoken of before")
         return Named(Indicator.PRICE, "its unit is money per measure")
-    if kind is UnitKind.AMOUNT and _is_size(place):
+    if kind in (UnitKind.AMOUNT, UnitKind.RATE_OF_FLOW) and _is_size(place):
         return Named(Indicator.CAPACITY, "the size of a line or plant")
     if kind is UnitKind.MONEY:
         return Named(None, "an amount of money of nothing named")

@@ -1,0 +1,114 @@
+"""Settling: the period and status of a figure, once it is known what it measures and against what.
+
+A quota is set and never forecast, a contract price of a month to come is known already, what fell short
+has happened, and a year that is not over is not counted up yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.document import Annotated
+from extract.rules.context import Statement
+from extract.rules.dating import INHERITED
+from extract.rules.draft import Draft
+from extract.rules.fitting import COUNTED
+from extract.rules.outlook import foreseen
+from extract.rules.places import Place
+from extract.rules.role import Role
+from extract.rules.tokens import grammar
+from schemas.vocabulary import Basis, Indicator, Status
+
+__all__ = ["Unsettled", "settle"]
+
+_SET = (Indicator.TARIFF, Indicator.CAPACITY)
+_PRICED = (Indicator.PRICE, Indicator.TREATMENT_CHARGE)
+_NO_LINES = frozenset({"expansion", "expansions", "phase"})
+_YEAR, _MONTH = 4, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A figure whose indicator and basis are known."""
+
+    section: Annotated
+    statement: Statement
+    place: Place
+    role: Role
+    indicator: Indicator
+    basis: Basis
+
+
+def settle(
+    asked: Unsettled, time: tuple[str, Status, str], here: Sequence[Draft], earlier: Sequence[Draft]
+) -> tuple[str, Status, str]:
+    """Return period, status and why, from those by its words; `here` and `earlier` as for the reader."""
+    period, status, dating = time
+    month, statement, place, indicator = asked.section.month, asked.statement, asked.place, asked.indicator
+    status = _settled(status, indicator, asked.basis, past=period[:_MONTH] <= month)
+    if status is Status.TARGET and indicator is Indicator.PRODUCTION and _is_schedule(statement):
+        status = Status.FORECAST
+    if indicator in _PRICED and status is not Status.ACTUAL and not (here and here[-1].status is status):
+        if not foreseen(statement, place):
+            status = Status.ACTUAL  # a tender or contract price of a month to come is known when it is set
+    lagged = _lagged(month, [*earlier, *here]) if dating == INHERITED and period == month else None
+    if lagged is not None and indicator is Indicator.PRODUCTION and status is Status.ACTUAL:
+        period, dating = lagged, "the month of which the section tells"
+    size = indicator is Indicator.CAPACITY and not asked.role.is_change
+    if size and _is_sized(place) and not _starts(place):
+        period, status = month, Status.ACTUAL
+    if status is Status.ACTUAL and indicator in COUNTED and _is_running_year(statement, period, month):
+        status = Status.FORECAST
+    return period, status, dating
+
+
+def _settled(status: Status, indicator: Indicator, basis: Basis, *, past: bool) -> Status:
+    """Return the status that goes with what is told: authorities set quotas; what fell short has happened."""
+    if indicator is Indicator.QUOTA or (indicator in _SET and status is Status.FORECAST):
+        return Status.TARGET
+    fell_short = basis is Basis.VS_EXPECTATION and past and status is not Status.ACTUAL
+    return Status.ACTUAL if fell_short else status
+
+
+def _is_schedule(statement: Statement) -> bool:
+    """Tell whether output is scheduled at so much: a schedule of production foresees, and sets no target."""
+    lows = [token.low for token in statement.tokens]
+    return any(one.endswith("scheduled") and two in ("at", "to be") for one, two in pairwise(lows))
+
+
+def _lagged(month: str, told: Sequence[Draft]) -> str | None:
+    """Return the past month that all output told so far is of, as lagging statistics are; else None."""
+    periods = {
+        d.period for d in told
+        if d.indicator is Indicator.PRODUCTION and d.status is Status.ACTUAL and not d.is_base
+        and len(d.period) == _MONTH
+    }  # fmt: skip
+    only = next(iter(periods)) if len(periods) == 1 else None
+    return only if only is not None and only < month else None
+
+
+def _is_sized(place: Place) -> bool:
+    """Tell whether a capacity is the size of a line or plant ("a 50,000 mt/year project")."""
+    lines = grammar("installations") - _NO_LINES
+    behind = [token.low for token in place.right[:1]]
+    led = [token.low for token in place.left[-2:]]
+    return bool(lines & set(behind)) or (led[-1:] == ["of"] and bool(lines & set(led))) or (
+        led[-1:] == ["("] and bool(lines & set(led))
+    )  # fmt: skip
+
+
+def _starts(place: Place) -> bool:
+    """Tell whether a line is told of because it is to start."""
+    words_ = [token.low for token in place.right]
+    return any(
+        word.startswith(("start", "begin", "commission", "launch", "come on", "came on")) for word in words_
+    )
+
+
+def _is_running_year(statement: Statement, period: str, month: str) -> bool:
+    """Tell whether a period is the report's own year, which is not over; a fiscal one may be."""
+    if period != month[:_YEAR] or month.endswith("-12"):
+        return False
+    return not any(token.low.startswith("fy") for token in statement.tokens)
