@@ -10,8 +10,8 @@ these, in order:
     carried
     sides, causes, kinds, frames,    a link's causes: single, with category and the way each pushes by itself
     pushes
-    ends, effects, moves, owners,    what it moves, which way, and whether that is the section's own output
-    chains
+    ends, effects, told, moves,      what it moves, which way, and whether that is the section's own output
+    owners, chains
     acts                             what needs no link: a return to work, maintenance, a failure
     reader                           a section's sentences in order, and the labels
 

@@ -11,11 +11,13 @@ from extract.rules.drivers.effects import OUTPUT, Effect, Headline, read_effect
 from extract.rules.drivers.link import Link
 from extract.rules.drivers.moves import way_of
 from extract.rules.drivers.reading import Kinds, Reading, Run
+from extract.rules.drivers.told import taken_up
 from schemas.vocabulary import Category, Indicator
 
 __all__ = ["End", "Topic"]
 
 _MOST_UNREAD = 24
+_TOLD_BACK = 2
 _TAKEN_UP = {
     Indicator.DEMAND: Category.DEMAND,
     Indicator.PRICE: Category.PRODUCT_PRICE,
@@ -47,11 +49,13 @@ class Topic:
         self._spoken = Effect(headline.indicator, None, stated=False)
         self._unread: list[Reading] = []
         self._before: Reading | None = None
+        self._recent: tuple[Reading, ...] = ()
 
     def pass_on(self, reading: Reading) -> None:
         """Take in a sentence: "it" in the next one may mean the output told of in it."""
         self._unread.append(reading)
         self._before = reading
+        self._recent = (reading, *self._recent[: _TOLD_BACK - 1])
         if len(self._unread) > _MOST_UNREAD:
             self._find_spoken()
 
@@ -107,6 +111,8 @@ class Topic:
         if effect is None and link.second is not None:
             where = link.second
             effect = read_effect(link.effect_reading, *where, self.headline, nearest_last=False)
+        if effect is None or not effect.stated:
+            effect = self._taken_up(link.effect_reading, where, effect) or effect
         if effect is None and link.behind and not (link.weak or link.output_only or link.loose):
             effect = self._moved(link, where)
         if effect is not None and not effect.stated and effect.way is None:
@@ -118,6 +124,13 @@ class Topic:
             if acting is not None and acting.category in ACTING:
                 effect = Effect(self.headline.indicator, acting.push, acted=True)
         return effect, where
+
+    def _taken_up(self, reading: Reading, where: Run, effect: Effect | None) -> Effect | None:
+        """Return what "they" or "the slide" moves, with the way that its own words give before all."""
+        way = effect.way if effect is not None else way_of(reading, *where, nearest_last=False)
+        before = [told for told in self._recent if told is not reading]
+        told = taken_up(reading, where, before, way)
+        return None if told is None else replace(told, way=way or told.way)
 
     def _chained(self, link: Link, own: Run, effect: Effect | None, links: Sequence[Link]) -> Iterator[End]:
         """Yield the end of "A led to B, so output fell" for A."""

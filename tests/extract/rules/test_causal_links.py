@@ -1015,3 +1015,29 @@ def test_causes_of_many_commodities_are_read(heading: str, text: str, expected: 
 )
 def test_a_month_a_state_and_a_noun_are_not_taken_for_a_verb(text: str, expected: set[str]) -> None:
     assert causes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zinc prices sank in June. What set off the slide was rising stocks.", {"inventory price down"}),
+        ("Zinc prices sank in June. They fell because of rising social stocks.", {"inventory price down"}),
+        ("Exports dropped in June. The drop was caused by a strike.", {"other shipments down"}),
+        ("Social stocks of zinc grew in June. This rise was due to weak demand.", {"demand inventory up"}),
+    ],
+)
+def test_a_noun_of_movement_or_a_pronoun_takes_up_the_move_told_before(text: str, expected: set[str]) -> None:
+    assert effects(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zinc prices rose in June. The decline was due to maintenance.",
+        "Copper concentrate prices fell in June. The fall was due to maintenance.",
+        "Zinc output fell 3% MoM in June. The fall was due to maintenance.",
+        "Zinc prices fell in June. It fell because of maintenance.",
+    ],
+)
+def test_a_move_of_the_other_way_number_or_owner_is_not_taken_up(text: str) -> None:
+    assert effects(text) == {"maintenance production down"}
