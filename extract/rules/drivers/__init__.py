@@ -18,7 +18,7 @@ these, in order:
 Causes that no connective ties to their effect are spotted, and the grammar's drivers are weighed with them:
 
     spots, cases                     what may name a cause, and the effects that it may have
-    features, judge                  what is known of each, and the linear model that decides
+    features, ways, judge            what is known of each, and the linear model that decides
 """
 
 from __future__ import annotations

@@ -15,11 +15,11 @@ from extract.rules.drivers.features import (
     pair_features,
     spot_features,
     told_in,
-    way_features,
 )
 from extract.rules.drivers.reader import Found
 from extract.rules.drivers.reading import Reading
 from extract.rules.drivers.spots import Spot, spots_in
+from extract.rules.drivers.ways import way_features
 from schemas.vocabulary import Indicator, Status
 
 __all__ = ["Case", "Seen", "cases_of"]

@@ -1,7 +1,6 @@
 """Features: what the judge may know of a spot and an effect, as names; a name that holds is worth 1.
 
-`spot_features` and `pair_features` tell whether the spot is a cause of the effect, `way_features` which way
-it pushes.
+These tell whether the spot is a cause of the effect; which way it pushes is told by those of `ways`.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from extract.rules.drivers.reading import Kinds, Reading
 from extract.rules.drivers.spots import Spot
 from schemas.vocabulary import Direction, Indicator
 
-__all__ = ["Told", "effects_of", "pair_features", "spot_features", "told_in", "way_features"]
+__all__ = ["Told", "effects_of", "pair_features", "spot_features", "told_in"]
 
 _NEAR = 3
 _WINDOW = 2
@@ -253,57 +252,3 @@ def _words(spot: Spot) -> Iterator[str]:
         if low and not low[0].isdigit():
             yield f"{side}={low}"
             yield f"{side}={low}&{c}"
-
-
-def way_features(spot: Spot, effect: Indicator, told: Told, around: Sequence[Told | None]) -> Iterator[str]:
-    """Yield the features of the way in which a cause pushes an effect."""
-    c, reading = spot.category.value, spot.reading
-    kind = "output" if effect in OUTPUT else effect.value
-    yield "bias"
-    yield f"category={c}"
-    yield f"category={c}&{kind}"
-    yield f"push={spot.push.value}&told={spot.told:d}"
-    yield f"push={spot.push.value}&{c}"
-    yield f"push={spot.push.value}&{kind}"
-    yield f"push={spot.push.value}&told={spot.told:d}&{c}"
-    same = [f for f in told.found if f.label.category is spot.category and f.label.effect is effect]
-    if same:
-        yield f"grammar={same[0].label.direction.value}"
-        yield f"grammar={same[0].label.direction.value}&{c}"
-    near = [f for f in told.found if f.run[0] <= spot.place[0] < f.run[1]]
-    if near and not same:
-        yield f"grammar-here={near[0].label.direction.value}"
-    beside = [f for f in told.found if f.label.effect is effect]
-    if beside and not same:
-        yield f"grammar-beside={beside[0].label.direction.value}"
-    for name, other in (("here", told), ("before", around[0]), ("behind", around[1])):
-        if other is not None and other.output is not None and other.output.way is not None:
-            yield f"{name}:way={other.output.way.value}"
-            if kind != "output":
-                yield f"{name}:way={other.output.way.value}&other"
-    if kind != "output":
-        marks = [m for m in reading.marks.get(Kinds.INDICATOR, ()) if m.code == effect.value]
-        for mark in marks[:1]:
-            way = way_of(reading, max(0, mark.first - _NEAR), mark.last + 2 * _NEAR, nearest_last=False)
-            yield f"indicator:way={way}"
-            yield f"indicator:way={way}&{kind}"
-    else:
-        way = way_of(reading, *spot.part, nearest_last=False)
-        yield f"part:way={way}"
-        way = way_of(reading, *spot.run, nearest_last=False)
-        yield f"run:way={way}"
-    if told.ahead:
-        yield "ahead"
-        yield f"ahead&push={spot.push.value}"
-    links = {m.code for m in reading.within(Kinds.LINK, *spot.part)}
-    for code in sorted(links & {"against", "up", "down"}):
-        yield f"link:{code}"
-    for name in (Kinds.MORE, Kinds.LESS, Kinds.ENDING, Kinds.SLOW, Kinds.TURNING, Kinds.ENERGY_CUT):
-        if reading.has(name, *spot.run):
-            yield f"run:{name}"
-            yield f"run:{name}&{c}"
-    name = " ".join(reading.lows(*spot.place))
-    yield f"name={name}"
-    for low in {*reading.lows(*spot.run)}:
-        if not low[0].isdigit():
-            yield f"word={low}"
