@@ -12,6 +12,7 @@ these, in order:
     pushes
     ends, effects, told, moves,      what it moves, which way, and whether that is the section's own output
     owners, chains
+    weighing                         whether a cause counts for an effect, and which way it then pushes
     acts                             what needs no link: a return to work, maintenance, a failure
     reader                           a section's sentences in order, and the labels
 

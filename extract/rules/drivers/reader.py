@@ -15,11 +15,11 @@ from extract.rules.drivers.effects import OUTPUT, Effect, Headline
 from extract.rules.drivers.ends import End, Topic
 from extract.rules.drivers.link import Link
 from extract.rules.drivers.links import links_of
-from extract.rules.drivers.moves import opposite
 from extract.rules.drivers.reading import Kinds, Reading, Run, read_words, word_set
 from extract.rules.drivers.regions import regions, skip_openers
 from extract.rules.drivers.scoping import scope_of_driver
 from extract.rules.drivers.sides import causes_of
+from extract.rules.drivers.weighing import OWN_WAY, fitted, is_sure, push_on
 from extract.rules.regions import region_in
 from extract.rules.scope import Scope, home
 from schemas.answer import DriverLabel
@@ -30,17 +30,6 @@ __all__ = ["Found", "SectionReader"]
 _LONGEST_CAUSE = 160
 _KEPT = 4
 _ASKED = ("whether", "remains to be seen", "it is unclear", "attention should", "needs watching")
-_SAME = frozenset(
-    {(Category.PRODUCT_PRICE, Indicator.PRICE), (Category.INVENTORY, Indicator.INVENTORY),
-     (Category.PROFITABILITY, Indicator.PROFIT)}
-)  # fmt: skip
-_BURDENS = frozenset(
-    {Category.CALENDAR, Category.HOLIDAY, Category.EQUIPMENT_FAILURE,
-     Category.ENVIRONMENT, Category.CAPACITY_REDUCTION}
-)  # fmt: skip
-"""What lifts no output, unless its own words say that it ended or was less."""
-_SPOKEN = frozenset({Category.DEMAND, Category.PRODUCT_PRICE})
-_OWN_WAY = frozenset({Category.RESUMPTION, Category.CAPACITY_ADDITION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +122,9 @@ class SectionReader:
         yield from _acted(link, ends[0].effect)
         for run, named in causes_of(link, links):
             for end in ends:
-                cause = _fitted(link, run, named, end.effect)
+                cause = fitted(link, run, named, end.effect)
                 if cause is not None:
-                    push = _push(link, end.effect, cause)
+                    push = push_on(link, end.effect, cause)
                     yield _Draft(
                         link.reading, run, cause, end.effect, push, end.reading, end.where, link.word
                     )  # fmt: skip
@@ -153,7 +142,7 @@ class SectionReader:
         effect = Effect(self._topic.headline.indicator, None, stated=False)
         reading = link.effect_reading
         for run, cause in causes_of(link, links):
-            if _is_sure(cause) and (cause.told or cause.category in ACTING):
+            if is_sure(cause) and (cause.told or cause.category in ACTING):
                 yield _Draft(link.reading, run, cause, effect, cause.push, reading, link.effect, link.word)
 
     def _found(self, draft: _Draft, statement: Statement) -> Found:
@@ -248,70 +237,5 @@ def _acted(link: Link, effect: Effect) -> Iterator[_Draft]:
         return
     if reading.at(Kinds.ACT, cause.place) is not None and cause.category is Category.CAPACITY_ADDITION:
         return  # "ramp up production" is the move itself
-    push = effect.way if cause.category in _OWN_WAY and effect.way is not None else cause.push
+    push = effect.way if cause.category in OWN_WAY and effect.way is not None else cause.push
     yield _Draft(reading, link.effect, cause, effect, push, reading, link.effect, link.word)
-
-
-def _fitted(link: Link, run: Run, cause: Cause, effect: Effect) -> Cause | None:
-    """Return a cause as it counts for an effect, or None where it counts for nothing."""
-    if link.agreeing and not _agrees(cause, effect):
-        return None
-    if (
-        link.weak
-        and effect.way is None
-        and not (_is_sure(cause) and (cause.told or cause.category in ACTING))
-    ):
-        return None
-    if (cause.category, effect.indicator) in _SAME:
-        return None  # a price does not move itself
-    if cause.supply and cause.category is Category.INVENTORY and effect.indicator in OUTPUT:
-        return None  # the section's own supply is no cause of its output
-    bare = cause.supply and not link.reading.within(Kinds.RAW, *run)
-    if bare and cause.category is Category.RAW_MATERIAL_SUPPLY and effect.indicator is Indicator.PRICE:
-        return replace(cause, category=Category.INVENTORY)  # what moves a price is its balance
-    return cause
-
-
-def _is_sure(cause: Cause) -> bool:
-    vague = (cause.hinted and not cause.told) or cause.faint
-    return not vague and cause.category is not Category.OTHER
-
-
-def _agrees(cause: Cause, effect: Effect) -> bool:
-    plain = cause.told or cause.category in ACTING
-    return (
-        _is_sure(cause)
-        and plain
-        and effect.stated
-        and effect.indicator in OUTPUT
-        and cause.push == effect.way
-    )
-
-
-def _push(link: Link, effect: Effect, cause: Cause) -> Direction | None:
-    """Return the way a cause pushes; None where neither its effect's words nor its own settle it."""
-    if link.forced is not None:
-        return link.forced
-    if link.rival:
-        return cause.push
-    if link.against:
-        if link.weak and effect.way not in (None, Direction.FLAT):
-            return opposite(effect.way)  # "without A, output would have risen"
-        if cause.told or effect.way in (None, Direction.FLAT):
-            return cause.push
-        return opposite(effect.way) if effect.way is not None else cause.push
-    worked_through = cause.category is Category.HOLIDAY and cause.push is Direction.UP
-    if worked_through and effect.way is Direction.FLAT:
-        return cause.push
-    if effect.indicator in OUTPUT and _keeps_its_way(effect, cause):
-        return cause.push
-    return effect.way
-
-
-def _keeps_its_way(effect: Effect, cause: Cause) -> bool:
-    """Tell whether a cause pushes by its own words, whatever its effect's seem to say."""
-    if cause.category in _OWN_WAY:
-        return True
-    if effect.way is not Direction.UP or cause.push is not Direction.DOWN:
-        return False
-    return cause.category in _BURDENS or (cause.told and cause.category in _SPOKEN)
