@@ -119,7 +119,7 @@ def _leads_to(text: str, readings: Sequence[Reading], index: int) -> Reading | N
         return None
     if not _TO_SECOND.fullmatch(text, reading.end, after.start):
         return None
-    scaled = _scaled(reading, _factor(text, after))
+    scaled = reading.scaled(_factor(text, after))
     near = abs(after.value) / _CLOSE <= abs(scaled.value) <= abs(after.value) * _CLOSE
     return replace(scaled, unit=after.unit, bare=False) if near else None
 
@@ -189,7 +189,7 @@ def _taken_up(text: str, before: Reading, reading: Reading) -> Reading | None:
     """Read a bare number in the measure of the reading before, multiplier and all: "45.2 kt, -1.3 w/w"."""
     if before.unit in (None, "count", "percent", "percentage_point"):
         return None
-    scaled = _scaled(reading, _factor(text, before))
+    scaled = reading.scaled(_factor(text, before))
     if before.step != 1 and scaled.step == 1:
         return None
     measured = replace(scaled, unit=before.unit, bare=False)
@@ -201,17 +201,6 @@ def _taken_up(text: str, before: Reading, reading: Reading) -> Reading | None:
         text, before.end, reading.start
     )
     return measured if near and beside else None
-
-
-def _scaled(reading: Reading, factor: Decimal) -> Reading:
-    """Return a bare reading under a multiplier."""
-    high = reading.value_max
-    return replace(
-        reading,
-        value=reading.value * factor,
-        value_max=None if high is None else high * factor,
-        step=reading.step * factor,
-    )
 
 
 def _same_money(move: Reading, price: Reading) -> bool:
@@ -260,7 +249,7 @@ def _chain(text: str, readings: list[Reading], index: int) -> Reading | None:
             unit = last.unit
             if unit in (None, "count"):
                 return None
-            return replace(_scaled(readings[index], _factor(text, last)), unit=unit, bare=False)
+            return replace(readings[index].scaled(_factor(text, last)), unit=unit, bare=False)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from extract.annotate.measures import Suffix, read_suffix
@@ -26,6 +27,11 @@ class Reading:
     step: Decimal
     signed: bool
     bare: bool = False
+
+    def scaled(self, factor: Decimal) -> Reading:
+        """Return the reading under a multiplier, its other end and its step with it."""
+        high = None if self.value_max is None else self.value_max * factor
+        return replace(self, value=self.value * factor, value_max=high, step=self.step * factor)
 
 
 def numeral_at(text: str, start: int, end: int) -> Numeral:

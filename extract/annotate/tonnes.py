@@ -37,12 +37,6 @@ def _settled(text: str, reading: Reading, *, millions: bool) -> Reading:
         return reading
     glued, decimal = not printed["gap"], reading.step < 1
     if millions and glued and decimal:
-        high = reading.value_max
-        return replace(
-            reading,
-            value=reading.value * _MILLION,
-            value_max=None if high is None else high * _MILLION,
-            step=reading.step * _MILLION,
-        )
+        return reading.scaled(_MILLION)
     doubtful = (glued or decimal) if millions else (glued and decimal)
     return replace(reading, unit=None) if doubtful else reading
