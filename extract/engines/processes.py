@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -32,15 +33,16 @@ class _Sent(Generic[T]):
     """Something to be worked on: by whom, and whether workers have died over it."""
 
     item: T
+    worker: int = 0
     future: Future[list[bytes]] | None = None
     lost: bool = False
 
 
 class Processes:
-    """A pool of processes, started when they are first needed.
+    """Worker processes, started when they are first needed.
 
-    One that dies takes the pool with it. Another is started, and what was not finished is sent again; what
-    is lost twice stops the run, since it may be what the workers die of.
+    One that dies takes the others with it. They are started anew, and what was not finished is sent again;
+    what is lost twice stops the run, since it may be what the workers die of.
     """
 
     partitioned = False
@@ -48,7 +50,7 @@ class Processes:
     def __init__(self, recipe: Recipe, workers: int | None = None) -> None:
         """Take what workers answer with, and how many there are (the cores that this process may use)."""
         self.recipe, self._workers = recipe, workers or len(os.sched_getaffinity(0))
-        self._started: ProcessPoolExecutor | None = None
+        self._started: list[ProcessPoolExecutor] = []
 
     def annotate(self, tasks: Sequence[Task]) -> Iterator[str]:
         """See `extract.engines.Engine`."""
@@ -63,9 +65,9 @@ class Processes:
 
     def close(self) -> None:
         """End the processes, when they are through with what they were given."""
-        if self._started is not None:
-            self._started.shutdown(cancel_futures=True)
-            self._started = None
+        for worker in self._started:
+            worker.shutdown(cancel_futures=True)
+        self._started = []
 
     def _worked(
         self, work: Callable[[T], list[bytes]], items: Iterable[T], *, ordered: bool
@@ -93,19 +95,28 @@ class Processes:
         self, work: Callable[[T], list[bytes]], ahead: list[_Sent[T]], *, ordered: bool
     ) -> list[tuple[_Sent[T], list[bytes]]]:
         """Send what is not sent, wait, and return what is finished; an error only where nothing is."""
-        if self._started is None:
-            # Spawned, not forked: a fork copies the locks of threads that it does not copy.
-            self._started = ProcessPoolExecutor(self._workers, get_context("spawn"), _begin, (self.recipe,))
         for sent in ahead:
-            sent.future = sent.future or self._started.submit(work, sent.item)
+            if sent.future is None:
+                sent.worker = self._least_busy(ahead)
+                sent.future = self._started[sent.worker].submit(work, sent.item)
         awaited = ahead[:1] if ordered else ahead
         wait([sent.future for sent in awaited if sent.future], return_when=FIRST_COMPLETED)
         done = [(sent, sent.future) for sent in awaited if sent.future and sent.future.done()]
         right = [(sent, future.result()) for sent, future in done if future.exception() is None]
         return right or [(sent, future.result()) for sent, future in done]
 
+    def _least_busy(self, ahead: list[_Sent[T]]) -> int:
+        """Return the worker that has the least before it; all are started together."""
+        if not self._started:
+            # A pool for each: one of several starts a process while it may be ending another that died.
+            # Spawned, not forked: a fork copies the locks of threads that it does not copy.
+            spawn, given = get_context("spawn"), (self.recipe,)
+            self._started = [ProcessPoolExecutor(1, spawn, _begin, given) for _ in range(self._workers)]
+        busy = Counter(sent.worker for sent in ahead if sent.future and not sent.future.done())
+        return min(range(self._workers), key=busy.__getitem__)
+
     def _recover(self, ahead: list[_Sent[T]], error: BrokenProcessPool) -> None:
-        """Let the broken pool go, and note what is to be sent again.
+        """Let the workers go, and note what is to be sent again.
 
         Raises:
             InputError: it has been sent again before.
