@@ -28,7 +28,6 @@ from schemas.vocabulary import Category, Direction, Indicator, Status
 __all__ = ["Found", "SectionReader"]
 
 _LONGEST_CAUSE = 160
-_KEPT = 4
 _ASKED = ("whether", "remains to be seen", "it is unclear", "attention should", "needs watching")
 
 
@@ -83,11 +82,8 @@ class SectionReader:
 
     def read(self, statement: Statement, reading: Reading) -> Iterator[Found]:
         """Yield the drivers of the next sentence."""
-        self._statements = {
-            **dict(list(self._statements.items())[-_KEPT:]),
-            statement.sentence.number: statement,
-        }
         sentence = statement.sentence
+        self._statements[sentence.number] = statement
         body = self._section.section.body
         text = body[sentence.start : sentence.end].lower()
         asked = any(words in text for words in _ASKED)

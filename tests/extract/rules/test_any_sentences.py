@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from extract.rules import Rules
 from extract.run import extract_reports
 from schemas.errors import AnswerError
+from schemas.vocabulary import Indicator
 
 OPENERS = (
     "", "(1) ", "2. ", "First, ", "Second, ", "This ", "As a result, ", "Coupled with ",
@@ -44,7 +45,7 @@ sentences = st.builds(
     st.lists(st.builds(str.__add__, st.sampled_from(JOINTS), clauses), min_size=1, max_size=4),
     st.sampled_from(ENDS),
 )
-TEXTS = st.lists(sentences, min_size=1, max_size=6).map("".join)
+TEXTS = st.lists(sentences, min_size=1, max_size=8).map("".join)
 
 
 @settings(max_examples=400)
@@ -71,6 +72,14 @@ def test_a_chain_that_ends_in_the_sentence_of_a_list_is_answered(give: Any) -> N
         .answer
     )
     assert len(answer.drivers) >= 2
+
+
+def test_a_list_of_many_reasons_keeps_the_effect_of_its_lead(give: Any) -> None:
+    reasons = ("Orders were weak", "ore was scarce", "two kilns broke down", "power was rationed",
+               "margins were thin", "heavy rain fell", "trucks were short")  # fmt: skip
+    lines = "\n".join(f"({n}) {reason}." for n, reason in enumerate(reasons, 1))
+    drivers = Rules().answer(give.section(f"Output fell in May for these reasons:\n{lines}")).answer.drivers
+    assert len({driver.category for driver in drivers if driver.effect is Indicator.PRODUCTION}) >= 6
 
 
 def test_a_fault_of_the_rules_costs_its_section_alone(
