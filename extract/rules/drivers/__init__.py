@@ -32,6 +32,7 @@ from extract.rules.drivers.cases import Case, cases_of
 from extract.rules.drivers.effects import Headline, Measured
 from extract.rules.drivers.judge import judged
 from extract.rules.drivers.reader import Found, SectionReader
+from extract.rules.drivers.reading import Reading
 from schemas.vocabulary import Direction
 
 __all__ = ["Case", "Found", "Headline", "Measured", "find_drivers", "linked_drivers"]
@@ -49,7 +50,8 @@ def find_drivers(
     `own` are the words that name the commodity; `ways` is the direction of its production by period. A cause
     told again is kept once, at the statement that names its regions.
     """
-    found, cases = linked_drivers(section, statements, own, headline, ways)
+    readings, found = _read(section, statements, own, headline, ways)
+    cases = cases_of(section, statements, readings, found, headline, undecided=True)
     kept: dict[tuple[object, ...], Found] = {}
     for driver in judged(section, cases, found, headline, own):
         label = driver.label
@@ -67,7 +69,19 @@ def linked_drivers(
     headline: Headline,
     ways: Mapping[str, Direction],
 ) -> tuple[list[Found], Iterator[Case]]:
-    """Return the drivers of the grammar of stated links, and all cases for the judge."""
+    """Return the drivers of the grammar of stated links, and all cases, to learn from."""
+    readings, found = _read(section, statements, own, headline, ways)
+    return found, cases_of(section, statements, readings, found, headline)
+
+
+def _read(
+    section: Annotated,
+    statements: Sequence[Statement],
+    own: frozenset[str],
+    headline: Headline,
+    ways: Mapping[str, Direction],
+) -> tuple[list[Reading], list[Found]]:
+    """Return the sentences as the grammar reads them, and its drivers."""
     reader = SectionReader(section, own, headline, ways)
     readings = [reader.words(statement) for statement in statements]
     found = [
@@ -75,4 +89,4 @@ def linked_drivers(
         for statement, reading in zip(statements, readings, strict=True)
         for driver in reader.read(statement, reading)
     ]
-    return found, cases_of(section, statements, readings, found, headline)
+    return readings, found

@@ -7,22 +7,23 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extract.document import Annotated
-from extract.rules.context import Statement, when_caused
-from extract.rules.drivers.effects import Headline
+from extract.rules.context import Statement
+from extract.rules.drivers.effects import OUTPUT, Headline
 from extract.rules.drivers.features import (
     Told,
     effects_of,
     pair_features,
     spot_features,
-    told_in,
 )
 from extract.rules.drivers.reader import Found
 from extract.rules.drivers.reading import Reading
 from extract.rules.drivers.spots import Spot, spots_in
 from extract.rules.drivers.ways import way_features
-from schemas.vocabulary import Indicator, Status
+from schemas.vocabulary import Indicator
 
 __all__ = ["Case", "Seen", "cases_of"]
+
+_DENIED = 5
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,21 @@ class Seen:
         """What is known of the spot whatever its effect; found once, and only for what is to be judged."""
         return tuple(dict.fromkeys(spot_features(self.spot, self.told, self.around)))
 
+    @property
+    def moves_output(self) -> bool:
+        """Whether output is said to move: in a sentence beside, or here with a figure or another cause."""
+        return any(
+            told is not None and told.output is not None
+            and told.output.indicator in OUTPUT and told.output.way is not None
+            for told in (self._measuring, *self.around)
+        )  # fmt: skip
+
+    @property
+    def _measuring(self) -> Told | None:
+        """The spot's own sentence, where it gives a figure or another cause."""
+        measures = self.told.found or any(word.low[0].isdigit() for word in self.told.reading.words)
+        return self.told if measures else None
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -45,7 +61,11 @@ class Case:
 
     seen: Seen
     effect: Indicator
-    statement: Statement
+
+    @property
+    def statement(self) -> Statement:
+        """Return the sentence that the spot stands in, with its context."""
+        return self.seen.told.statement
 
     @property
     def spot(self) -> Spot:
@@ -86,28 +106,36 @@ def cases_of(
     readings: Sequence[Reading],
     found: Sequence[Found],
     headline: Headline,
+    *,
+    undecided: bool = False,
 ) -> Iterator[Case]:
-    """Yield the cases of a section in text order; `found` are the drivers of the grammar."""
+    """Yield the cases of a section in text order; `found` are the drivers of the grammar.
+
+    `undecided`: only those that the grammar leaves open, with no question, denial or word that it has read
+    already.
+    """
     told = [
-        told_in(
-            reading, [f for f in found if f.number == reading.number], headline,
-            ahead=_is_ahead(section, statement), place=_place(number, len(statements)),
+        Told(
+            section, statement, reading, tuple(f for f in found if f.number == reading.number), headline,
+            _place(number, len(statements)),
         )
         for number, (statement, reading) in enumerate(zip(statements, readings, strict=True))
     ]  # fmt: skip
-    for number, (statement, here) in enumerate(zip(statements, told, strict=True)):
-        before = told[number - 1] if number else None
-        behind = told[number + 1] if number + 1 < len(told) else None
-        effects = tuple(effects_of(here, headline))
-        for spot in spots_in(here.reading):
+    for before, here, behind in zip([None, *told], told, [*told[1:], None], strict=False):
+        if undecided and here.asked:
+            continue
+        taken = [f.run for f in here.found] if undecided else []
+        for spot in spots_in(here.reading, taken):
+            if undecided and _is_denied(spot):
+                continue
             seen = Seen(spot, here, (before, behind))
-            for effect in effects:
-                yield Case(seen, effect, statement)
+            for effect in effects_of(here):
+                if not (undecided and effect in OUTPUT) or seen.moves_output:
+                    yield Case(seen, effect)
 
 
-def _is_ahead(section: Annotated, statement: Statement) -> bool:
-    span = (statement.sentence.start, statement.sentence.end)
-    return when_caused(section, statement, span)[1] is Status.FORECAST
+def _is_denied(spot: Spot) -> bool:
+    return "not" in spot.reading.lows(spot.place[0] - _DENIED, spot.place[0])
 
 
 def _place(number: int, count: int) -> str:

@@ -9,7 +9,7 @@ from extract.rules.drivers.frames import by_actor, by_input, by_price, framed, i
 from extract.rules.drivers.kinds import of_head, settled
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.pushes import push_of
-from extract.rules.drivers.reading import Kinds, Reading, word_set
+from extract.rules.drivers.reading import Kinds, Reading, once_a_run, word_set
 from schemas.vocabulary import Category, Direction
 
 __all__ = ["ACTING", "Cause", "candidates", "cause_in", "is_agent", "price_below_cost"]
@@ -53,16 +53,9 @@ class Cause:
     faint: bool = False
 
 
+@once_a_run
 def cause_in(reading: Reading, first: int, last: int) -> Cause | None:
     """Return the cause that a run of words names: the head's, not that of what modifies it; or None."""
-    run = (first, last)
-    if run not in reading.memo:
-        reading.memo[run] = _cause_in(reading, first, last)
-    found: Cause | None = reading.memo[run]
-    return found
-
-
-def _cause_in(reading: Reading, first: int, last: int) -> Cause | None:
     best: tuple[float, Category, Mark] | None = None
     for score, category, mark in candidates(reading, first, last):
         if score > _LEAST and (best is None or score > best[0]):
@@ -112,8 +105,13 @@ def is_agent(reading: Reading, first: int, last: int) -> bool:
     return last > first and reading.at(Kinds.AGENT, last - 1) is not None
 
 
-def candidates(reading: Reading, first: int, last: int) -> Iterator[tuple[float, Category, Mark]]:
-    """Yield each mark that may name the cause of a run, with its category and how much speaks for it."""
+@once_a_run
+def candidates(reading: Reading, first: int, last: int) -> tuple[tuple[float, Category, Mark], ...]:
+    """Return each mark that may name the cause of a run, with its category and how much speaks for it."""
+    return tuple(_candidates(reading, first, last))
+
+
+def _candidates(reading: Reading, first: int, last: int) -> Iterator[tuple[float, Category, Mark]]:
     marks = reading.within(Kinds.CATEGORY, first, last)
     heads = [
         h for h in reading.within(Kinds.HEAD, first, last)

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from extract.document import Annotated
+from extract.rules.context import Statement, when_caused
 from extract.rules.drivers.clauses import clause_start
 from extract.rules.drivers.effects import OUTPUT, Effect, Headline, read_effect
 from extract.rules.drivers.moves import way_of
 from extract.rules.drivers.reader import Found
 from extract.rules.drivers.reading import Kinds, Reading
 from extract.rules.drivers.spots import Spot
-from schemas.vocabulary import Direction, Indicator
+from schemas.vocabulary import Direction, Indicator, Status
 
-__all__ = ["Told", "effects_of", "pair_features", "spot_features", "told_in"]
+__all__ = ["Told", "effects_of", "pair_features", "spot_features"]
 
 _NEAR = 3
 _WINDOW = 2
@@ -24,37 +27,52 @@ _KINDS = (
     Kinds.AGENT, Kinds.RAW, Kinds.DOWNSTREAM, Kinds.ACT, Kinds.MOVE, Kinds.POWER, Kinds.MODAL, Kinds.TURNING,
     Kinds.ENDING, Kinds.REASON, Kinds.BLAME, Kinds.PURPOSE, Kinds.MONEY, Kinds.HEADLINE,
 )  # fmt: skip
+_ASKING = frozenset({"whether", "unclear", "watch", "watched", "question"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
-    """A sentence as the judge sees it: its words, the drivers of the grammar, what it says of output."""
+    """A sentence as the judge sees it, with the drivers of the grammar; the rest is found once asked for.
 
+    `place` tells where in the section it stands.
+    """
+
+    section: Annotated
+    statement: Statement
     reading: Reading
     found: tuple[Found, ...]
-    output: Effect | None
-    indicators: frozenset[Indicator]
-    ahead: bool
+    headline: Headline
     place: str
-    asked: bool
+
+    @cached_property
+    def output(self) -> Effect | None:
+        """What it says of output."""
+        last = len(self.reading.words)
+        return read_effect(self.reading, 0, last, self.headline, nearest_last=False) if last else None
+
+    @cached_property
+    def indicators(self) -> frozenset[Indicator]:
+        """What it names that is measured."""
+        return frozenset(Indicator(mark.code) for mark in self.reading.marks.get(Kinds.INDICATOR, ()))
+
+    @cached_property
+    def ahead(self) -> bool:
+        """Whether it speaks of what is to come."""
+        span = (self.statement.sentence.start, self.statement.sentence.end)
+        return when_caused(self.section, self.statement, span)[1] is Status.FORECAST
+
+    @cached_property
+    def asked(self) -> bool:
+        """Whether it asks rather than tells."""
+        return not _ASKING.isdisjoint(self.reading.lows(0, len(self.reading.words)))
 
 
-def told_in(reading: Reading, found: Sequence[Found], headline: Headline, *, ahead: bool, place: str) -> Told:
-    """Return a sentence as the judge sees it; `place` tells where in the section it stands."""
-    last = len(reading.words)
-    output = read_effect(reading, 0, last, headline, nearest_last=False) if last else None
-    named = frozenset(Indicator(mark.code) for mark in reading.marks.get(Kinds.INDICATOR, ()))
-    asked = any(
-        low in ("whether", "unclear", "watch", "watched", "question") for low in reading.lows(0, last)
-    )
-    return Told(reading, tuple(found), output, named, ahead, place, asked)
-
-
-def effects_of(told: Told, headline: Headline) -> Iterator[Indicator]:
+def effects_of(told: Told) -> Iterator[Indicator]:
     """Yield the effects that a cause in a sentence may have: the headline's, and what the sentence names."""
-    yield headline.indicator
+    headline = told.headline.indicator
+    yield headline
     for indicator in sorted({*told.indicators, *(found.label.effect for found in told.found)}):
-        if indicator is not headline.indicator:
+        if indicator is not headline:
             yield indicator
 
 

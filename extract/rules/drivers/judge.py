@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 
 from extract.document import Annotated
 from extract.rules.context import when_caused
@@ -26,7 +27,6 @@ THRESHOLD = 0
 """The least score of a driver, in hundredths of the log odds: what is added is as likely right as not."""
 _LONGEST_CAUSE = 160
 _TOLD = 5
-_DENIED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def weights_of(name: str) -> Mapping[str, int]:
 def score(name: str, features: Iterable[str]) -> int:
     """Return the sum of the weights of some features, in hundredths; `name` is `cause` or `way`."""
     weights = weights_of(name)
-    return sum(weights.get(feature, 0) for feature in features)
+    return sum(map(weights.get, features, repeat(0)))
 
 
 def best_of(cases: Iterable[Judged]) -> list[Judged]:
@@ -79,33 +79,18 @@ def judged(
     headline: Headline,
     own: frozenset[str],
 ) -> list[Found]:
-    """Return the drivers of a section in text order: what the grammar found, and what is spotted besides."""
+    """Return the drivers of a section in text order: what the grammar found, and what is spotted besides.
+
+    `cases` are those that the grammar has left undecided.
+    """
     known = {_key(f) for f in found}
-    open_cases = (case for case in cases if _is_open(case))
     chosen: dict[tuple[int, Category, Indicator], Judged] = {}
-    for each in best_of(e for e in _scored(open_cases) if e.score >= THRESHOLD):
+    for each in best_of(e for e in _scored(cases) if e.score >= THRESHOLD):
         key = _case_key(each.case)
         if key not in known and (key not in chosen or each.score > chosen[key].score):
             chosen[key] = each
     spotted = [_spotted(section, each, headline, own) for each in chosen.values()]
     return sorted([*found, *spotted], key=lambda f: f.number)
-
-
-def _is_open(case: Case) -> bool:
-    """Tell whether the grammar has left a case open: no question, denial or word that it has read already."""
-    spot, told = case.spot, case.told
-    if told.asked or any(f.run[0] < spot.run[1] and spot.run[0] < f.run[1] for f in told.found):
-        return False
-    if "not" in spot.reading.lows(spot.place[0] - _DENIED, spot.place[0]):
-        return False
-    if case.effect not in OUTPUT:
-        return True
-    # Output must be said to move: in a sentence beside, or here with a figure or another cause.
-    measured = any(word.low[0].isdigit() for word in spot.reading.words)
-    here = told.output if told.found or measured else None
-    beside = [s.output for s in case.around if s is not None]
-    near = [output for output in (here, *beside) if output is not None]
-    return any(output.indicator in OUTPUT and output.way is not None for output in near)
 
 
 def _scored(cases: Iterable[Case]) -> Iterator[Judged]:

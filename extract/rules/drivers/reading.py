@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
+from functools import cache, wraps
+from typing import Any, TypeVar
 
 from extract.rules.drivers.chains import Neighbours, product_names
 from extract.rules.drivers.phrases import Mark, Phrases, Word, words_of
 from extract.rules.tokens import lexicon
 
-__all__ = ["Kinds", "Reading", "Run", "read_words", "word_set"]
+__all__ = ["Kinds", "Reading", "Run", "once_a_run", "read_words", "word_set"]
+
+Found = TypeVar("Found")
 
 Run = tuple[int, int]
 """A run of words of one sentence: the first word's number, and the number behind the last."""
@@ -98,12 +100,19 @@ def _phrases() -> Phrases:
     return Phrases(entries, links["adverbs"])
 
 
+class _Lows(dict[int, str]):
+    """Words by their place; "" beyond either end."""
+
+    def __missing__(self, place: int) -> str:
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The words of one sentence and their marks by kind.
 
-    `number` is the sentence's; `covers` gives the mark on each word by kind; `memo` keeps what `cause_in`
-    found in a run, and `parts` what `regions` found; `own` are the words that name the section's commodity,
+    `number` is the sentence's; `covers` gives the mark on each word by kind; `memo` keeps what was found
+    once for a run, and `parts` what `regions` found; `own` are the words that name the section's commodity,
     in lower case.
     """
 
@@ -113,13 +122,17 @@ class Reading:
     marks: Mapping[str, Sequence[Mark]]
     covers: Mapping[str, Mapping[int, Mark]]
     own: frozenset[str]
-    memo: dict[Run, Any] = field(default_factory=dict, compare=False, repr=False)
+    memo: dict[tuple[object, int, int], Any] = field(default_factory=dict, compare=False, repr=False)
     parts: list[Run] = field(default_factory=list, compare=False, repr=False)
+    low: Callable[[int], str] = field(init=False, compare=False, repr=False)
+    """Returns the word at a place, or "" beyond either end."""
     _lows: tuple[str, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Put the words side by side, since they are looked at many times."""
-        object.__setattr__(self, "_lows", tuple(word.low for word in self.words))
+        lows = tuple(word.low for word in self.words)
+        object.__setattr__(self, "_lows", lows)
+        object.__setattr__(self, "low", _Lows(enumerate(lows)).__getitem__)
 
     def within(self, kind: str, first: int, last: int) -> list[Mark]:
         """Return the marks of a kind that lie between two word numbers."""
@@ -136,10 +149,6 @@ class Reading:
         covered = self.covers.get(kind)
         mark = None if covered is None else covered.get(place)
         return mark if mark is not None and mark.first == place else None
-
-    def low(self, place: int) -> str:
-        """Return the word at a place, or "" beyond either end."""
-        return self._lows[place] if 0 <= place < len(self._lows) else ""
 
     def lows(self, first: int, last: int) -> list[str]:
         """Return the words of a run."""
@@ -175,6 +184,20 @@ class Reading:
         """Tell whether a word names the section's commodity."""
         low = self.low(place)
         return low in self.own or low.rstrip("s") in self.own
+
+
+def once_a_run(find: Callable[[Reading, int, int], Found]) -> Callable[[Reading, int, int], Found]:
+    """Keep with a reading what a function finds in a run of its words."""
+
+    @wraps(find)
+    def kept(reading: Reading, first: int, last: int) -> Found:
+        key = find, first, last
+        if key not in reading.memo:
+            reading.memo[key] = find(reading, first, last)
+        found: Found = reading.memo[key]
+        return found
+
+    return kept
 
 
 def read_words(

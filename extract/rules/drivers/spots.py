@@ -5,7 +5,7 @@ A spot is no driver yet: `judge` decides which ones are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.rules.drivers.causes import candidates, cause_in
@@ -41,11 +41,12 @@ class Spot:
     faint: bool
 
 
-def spots_in(reading: Reading) -> Iterator[Spot]:
-    """Yield the spots of a sentence in text order, those of one item by rank."""
+def spots_in(reading: Reading, taken: Sequence[Run] = ()) -> Iterator[Spot]:
+    """Yield the spots of a sentence in text order, those of one item by rank; none where a run is taken."""
     for part in regions(reading):
-        for run in items_of(reading, *part):
-            yield from _of_item(reading, part, run)
+        for first, last in items_of(reading, *part):
+            if not any(a < last and first < b for a, b in taken):
+                yield from _of_item(reading, part, (first, last))
 
 
 def _of_item(reading: Reading, part: Run, run: Run) -> Iterator[Spot]:
