@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.rules.drivers.reading import Kinds, Reading, word_set
+from extract.rules.drivers.reading import Kinds, Reading, word_set, word_sets
 
 __all__ = ["VERBS", "cause_end", "effect_end", "is_participle", "verb_effect_end"]
 
@@ -24,12 +24,16 @@ def cause_end(reading: Reading, first: int, last: int, *, clausal: bool) -> int:
     """
     relative = False
     relatives, auxiliaries = word_set("relatives"), word_set("auxiliaries")
-    for at, low in enumerate(reading.lows(first + 1, last), first + 1):
+    links = {
+        m.first for m in reading.starting(Kinds.LINK, first + 1, last) if m.code in ("because", "against")
+    }
+    words = reading.places(word_sets("relatives", "auxiliaries"), first + 1, last)
+    for at in sorted({*links, *words, *reading.places((",",), first + 1, last)}):
+        low = reading.low(at)
         relative = relative or low in relatives
         if not clausal and not relative and low in auxiliaries:
             return at
-        link = reading.starts(Kinds.LINK, at)
-        if link is not None and link.code in ("because", "against"):
+        if at in links:
             return at
         if low == "," and _ends_cause(reading, at + 1, last, clausal=clausal):
             return at
@@ -62,23 +66,21 @@ def _new_clause(reading: Reading, first: int, last: int, *, clausal: bool) -> bo
 
 def effect_end(reading: Reading, first: int, last: int) -> int:
     """Return where an effect ends: at the next connective that opens something new."""
-    for at in range(first + 1, last):
-        link = reading.starts(Kinds.LINK, at)
-        if link is None:
-            continue
+    for link in reading.starting(Kinds.LINK, first + 1, last):
         if link.code in ("because", "against", "result"):
-            return at
-        if link.code in VERBS and reading.low(at - 1) == "," and is_participle(reading.low(at)):
-            return at - 1
+            return link.first
+        before, low = reading.low(link.first - 1), reading.low(link.first)
+        if link.code in VERBS and before == "," and is_participle(low):
+            return link.first - 1
     return last
 
 
 def verb_effect_end(reading: Reading, first: int, last: int) -> int:
     """Return where the effect of a verb ends: at the next connective, or where a new clause begins."""
     end = effect_end(reading, first, last)
-    for at in range(first + 1, end):
+    for at in reading.places((",",), first + 1, end):
         follows = reading.low(at + 1)
-        if reading.low(at) != "," or follows not in word_set("effect_stops"):
+        if follows not in word_set("effect_stops"):
             continue
         if follows != "and" or _new_clause(reading, at + 1, end, clausal=False):
             return at

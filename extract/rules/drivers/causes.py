@@ -177,7 +177,7 @@ def _depths(reading: Reading, first: int, last: int) -> list[float]:
     depth = 0.0
     relative = _NO_RELATIVE
     covers, none = reading.covers, dict[int, Mark]()
-    transparent = covers.get(Kinds.TRANSPARENT, none)
+    transparent, prepositions = covers.get(Kinds.TRANSPARENT, none), word_set("prepositions")
     modal, finite = covers.get(Kinds.MODAL, none), covers.get(Kinds.FINITE, none)
     for place, low in enumerate(reading.lows(first, last), first):
         before = place > first and place - 1 in transparent
@@ -189,7 +189,7 @@ def _depths(reading: Reading, first: int, last: int) -> list[float]:
         elif low in _RELATIVES and place > first and not _completes(reading, place):
             depth += _DEPTH_RELATIVE
             relative = _AWAITS_VERB
-        elif low in word_set("prepositions"):
+        elif low in prepositions:
             depth += _DEPTH
         elif relative == _AWAITS_VERB and (verb or place in finite):
             relative = _HAS_VERB  # the verb of a relative clause is no main verb

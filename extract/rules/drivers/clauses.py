@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
+from extract.rules.drivers.reading import Kinds, Reading, Run, word_set, word_sets
 from extract.rules.drivers.regions import skip_openers
 
 __all__ = ["clause_start", "items_of", "subject_of"]
@@ -18,7 +18,7 @@ _NEAR = 4
 def clause_start(reading: Reading, first: int, place: int) -> int:
     """Return where the clause begins in which a verb at `place` stands, not before `first`."""
     subordinate, conjunctions = word_set("subordinate"), word_set("conjunctions")
-    for at in reversed(reading.places(subordinate | conjunctions, first + 1, place)):
+    for at in reversed(reading.places(word_sets("subordinate", "conjunctions"), first + 1, place)):
         low = reading.low(at)
         if low in subordinate and reading.low(at - 1) == "," and at + 1 < place:
             return at + 1
@@ -91,26 +91,22 @@ def _is_aside(reading: Reading, first: int, last: int) -> bool:
 
 def items_of(reading: Reading, first: int, last: int) -> Iterator[Run]:
     """Yield the items of a list: cut at commas, "and", "or", "as well as", "coupled with" and the like."""
-    left = at = first
-    while at < last:
-        step = _separator(reading, left, at)
-        if step and left < at:
+    left = first
+    ends = {at: at + 1 for at in reading.places(_SEPARATORS, first, last)}
+    ends |= {mark.first: mark.last for mark in reading.starting(Kinds.ADDITIVE, first, last)}
+    for at in sorted(ends):
+        if at < left or (ends[at] == at + 1 and _is_within(reading, left, at)):
+            continue
+        if left < at:
             yield left, at
-        if step:
-            left = at + step
-        at += step or 1
+        left = ends[at]
     if left < last:
         yield left, last
 
 
-def _separator(reading: Reading, left: int, at: int) -> int:
-    """Return how many words at a place separate two items; 0 for none."""
-    additive = reading.starts(Kinds.ADDITIVE, at)
-    if additive is not None:
-        return additive.size
+def _is_within(reading: Reading, left: int, at: int) -> bool:
+    """Tell whether a word that may separate two items stands within one."""
     low = reading.low(at)
-    if low == "and" and "between" in reading.lows(max(left, at - _NEAR), at):
-        return 0  # "between A and B" is one
-    if low == "but" and reading.low(at - 1) == "all":
-        return 0  # "all but four smelters"
-    return int(low in _SEPARATORS)
+    if low == "and":
+        return "between" in reading.lows(max(left, at - _NEAR), at)  # "between A and B" is one
+    return low == "but" and reading.low(at - 1) == "all"  # "all but four smelters"

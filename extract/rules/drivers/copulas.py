@@ -37,8 +37,8 @@ def opens_list(reading: Reading) -> bool:
 def _counts_reasons(reading: Reading, first: int, last: int) -> bool:
     """Tell whether reasons are counted: "two things weighed on output", "for three reasons"."""
     return any(
-        reading.low(at) in word_set("numbers") and reading.low(at + 1) in word_set("counted")
-        for at in range(first, last - 1)
+        reading.low(at + 1) in word_set("counted")
+        for at in reading.places(word_set("numbers"), first, last - 1)
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from extract.record import record
 from extract.rules.drivers.clauses import clause_start
@@ -95,8 +94,8 @@ def read_effect(
 
 def _is_nothing(reading: Reading, first: int, last: int) -> bool:
     """Tell whether an effect is denied: "had no influence on output"."""
-    lows = reading.lows(first, last)
-    return any(a == "no" and b in word_set("nothing") for a, b in pairwise(lows))
+    denied = reading.places(("no",), first, last - 1)
+    return any(reading.low(at + 1) in word_set("nothing") for at in denied)
 
 
 def _output(
@@ -127,10 +126,8 @@ def _output(
 def _is_rate(reading: Reading, first: int, last: int) -> bool:
     """Tell whether plants are said to run at some part of what they can: "ran at half load"."""
     return any(
-        reading.low(at) in word_set("running")
-        and reading.low(at + 1) == "at"
-        and reading.low(at + 2) in word_set("parts")
-        for at in range(first, last - 2)
+        reading.low(at + 1) == "at" and reading.low(at + 2) in word_set("parts")
+        for at in reading.places(word_set("running"), first, last - 2)
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from extract.rules.drivers.owners import BUYER, is_actor, owner_in
 from extract.rules.drivers.phrases import Mark
-from extract.rules.drivers.reading import Kinds, Reading, word_set
+from extract.rules.drivers.reading import Kinds, Reading, word_set, word_sets
 from schemas.vocabulary import Category
 
 __all__ = ["by_actor", "by_input", "by_price", "framed", "is_buyers_act", "is_priced", "is_unit"]
@@ -28,7 +28,7 @@ _PRICE_MOVES = (
 
 def framed(reading: Reading, first: int, last: int) -> Iterator[tuple[Category, Mark]]:
     """Yield the kinds that a subject and its verb, or a noun and its adjective, name together."""
-    for place in reading.places(word_set("gaining") | word_set("newness"), first, last):
+    for place in reading.places(word_sets("gaining", "newness"), first, last):
         low = reading.low(place)
         if low in word_set("gaining") and _sum_behind(reading, place + 1, last):
             yield Category.PROFITABILITY, Mark(place, place + 1, Kinds.CATEGORY, low)

@@ -16,6 +16,7 @@ _BREAKS = frozenset({",", ";", ":", "."})
 _LEVELS = {"high": Direction.UP, "low": Direction.DOWN, "higher": Direction.UP, "lower": Direction.DOWN}
 _REACH = 9
 _SUBJECT_GAP = 2
+_OF_LAST_YEAR = frozenset({"on", "o", "earlier", "ago", "last", "before"})
 _PASSIVE_GAP = 6
 _STOPS = ("cuts", "halts", "stoppages", "suspensions", "shutdowns", "outages")
 _OPPOSITE = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP, Direction.FLAT: Direction.FLAT}
@@ -61,22 +62,15 @@ def _is_held_back(reading: Reading, first: int, last: int) -> bool:
 
 def _is_only(reading: Reading, first: int, last: int) -> bool:
     """Tell whether a level is called low by its adverb alone: "ran at just 45%"."""
-    return any(
-        reading.low(at) in word_set("only") and reading.low(at + 1)[:1].isdigit()
-        for at in range(first, last - 1)
-    )
+    return any(reading.low(at + 1)[:1].isdigit() for at in reading.places(word_set("only"), first, last - 1))
 
 
 def _is_yearly(reading: Reading, first: int, last: int) -> bool:
     lows = reading.lows(first, last)
     if "yoy" in lows:
         return "mom" not in lows
-    year = any(low in ("year", "y") for low in lows)
-    return (
-        year
-        and bool({"on", "o", "earlier", "ago", "last", "before"}.intersection(lows))
-        and "month" not in lows
-    )
+    year = "year" in lows or "y" in lows
+    return year and not _OF_LAST_YEAR.isdisjoint(lows) and "month" not in lows
 
 
 def moves_in(reading: Reading, first: int, last: int) -> list[Move]:

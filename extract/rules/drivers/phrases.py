@@ -170,17 +170,24 @@ class Phrases:
             options = self._options(low)
             if options is _NOTHING:
                 continue
-            best = dict(options.singles)
-            following = lows[at + 1] if options.longer and at + 1 < len(lows) else ""
-            for entry in options.after(following, self._adverbs) if following else ():
-                last = self._end(lows, at, entry.pieces)
-                if last is not None and (entry.kind not in best or last - at > best[entry.kind][0]):
-                    best[entry.kind] = (last - at, entry.code)
+            longer = options.after(lows[at + 1], self._adverbs) if at + 1 < len(lows) else ()
+            best = self._longest(options.singles, longer, lows, at) if longer else options.singles
             for kind, (size, code) in best.items():
                 if at >= free.get(kind, 0):
                     free[kind] = at + size
                     found.setdefault(kind, []).append(Mark(at, at + size, kind, code))
         return found
+
+    def _longest(
+        self, singles: Mapping[str, tuple[int, str]], longer: Iterable[_Entry], lows: Sequence[str], at: int
+    ) -> Mapping[str, tuple[int, str]]:
+        """Return size and code of the longest phrase of each kind that opens at a word."""
+        best = dict(singles)
+        for entry in longer:
+            last = self._end(lows, at, entry.pieces)
+            if last is not None and (entry.kind not in best or last - at > best[entry.kind][0]):
+                best[entry.kind] = (last - at, entry.code)
+        return best
 
     def _end(self, lows: Sequence[str], at: int, pieces: Sequence[str]) -> int | None:
         """Return the place behind a phrase that opens at a word, or None where it does not stand there."""

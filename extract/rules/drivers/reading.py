@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, wraps
 from typing import Any, TypeVar
@@ -11,7 +11,7 @@ from extract.rules.drivers.chains import Neighbours, product_names
 from extract.rules.drivers.phrases import Mark, Phrases, Word, words_of
 from extract.rules.tokens import lexicon
 
-__all__ = ["Kinds", "Reading", "Run", "once_a_run", "read_words", "word_set"]
+__all__ = ["Kinds", "Reading", "Run", "once_a_run", "read_words", "word_set", "word_sets"]
 
 Found = TypeVar("Found")
 
@@ -87,6 +87,12 @@ def word_set(name: str) -> frozenset[str]:
 
 
 @cache
+def word_sets(*names: str) -> frozenset[str]:
+    """Return several of these lists as one."""
+    return frozenset[str]().union(*map(word_set, names))
+
+
+@cache
 def _phrases() -> Phrases:
     links, causes, effects = lexicon("links"), lexicon("causes"), lexicon("effects")
     entries: list[tuple[str, str, Iterable[str]]] = [(Kinds.LINK, code, links[code]) for code in _LINK_CODES]
@@ -123,6 +129,9 @@ class Reading:
     covers: Mapping[str, Mapping[int, Mark]]
     own: frozenset[str]
     memo: dict[tuple[object, int, int], Any] = field(default_factory=dict, compare=False, repr=False)
+    _places: dict[tuple[str, ...] | frozenset[str], list[int]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     parts: list[Run] = field(default_factory=list, compare=False, repr=False)
     low: Callable[[int], str] = field(init=False, compare=False, repr=False)
     """Returns the word at a place, or "" beyond either end."""
@@ -144,6 +153,11 @@ class Reading:
         covered = self.covers.get(kind)
         return None if covered is None else covered.get(place)
 
+    def starting(self, kind: str, first: int, last: int) -> list[Mark]:
+        """Return the marks of a kind that begin in a run of words, wherever they end."""
+        listed = self.marks.get(kind)
+        return [m for m in listed if first <= m.first < last] if listed else []
+
     def starts(self, kind: str, place: int) -> Mark | None:
         """Return the mark of a kind that begins at a word, or None."""
         covered = self.covers.get(kind)
@@ -159,9 +173,12 @@ class Reading:
         lows = self._lows[first:last]
         return first + lows.index(low) if low in lows else None
 
-    def places(self, lows: Container[str], first: int, last: int) -> list[int]:
-        """Return where in a run one of some words stands, in order."""
-        return [i for i, low in enumerate(self._lows[first:last], first) if low in lows]
+    def places(self, lows: tuple[str, ...] | frozenset[str], first: int, last: int) -> list[int]:
+        """Return where in a run one of some words stands, in order; a sentence is searched for them once."""
+        found = self._places.get(lows)
+        if found is None:
+            found = self._places[lows] = [i for i, low in enumerate(self._lows) if low in lows]
+        return [i for i in found if first <= i < last] if found else found
 
     def offsets(self, first: int, last: int) -> tuple[int, int]:
         """Return the offsets in the body of a run of words."""
@@ -177,8 +194,10 @@ class Reading:
 
     def has(self, kind: str, first: int, last: int) -> bool:
         """Tell whether a mark of a kind lies between two word numbers."""
-        listed = self.marks.get(kind, ())
-        return bool(listed) and any(first <= m.first and m.last <= last for m in listed)
+        for mark in self.marks.get(kind, ()):  # noqa: SIM110 - asked by the hundred: a generator costs more
+            if first <= mark.first and mark.last <= last:
+                return True
+        return False
 
     def is_own(self, place: int) -> bool:
         """Tell whether a word names the section's commodity."""

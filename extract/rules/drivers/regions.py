@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
 
@@ -27,15 +26,15 @@ def regions(reading: Reading) -> list[Run]:
 def _parts(reading: Reading) -> Iterator[Run]:
     left, last = 0, len(reading.words)
     contrast = word_set("contrast")
-    for place, word in enumerate(reading.words):
-        low = word.low
+    for place in sorted([*reading.places(_HARD, 0, last), *reading.places(contrast, 0, last)]):
+        low = reading.low(place)
         if place < left:
             continue
         if low in _HARD:
             if left < place:
                 yield left, place
             left = place + 1
-        elif low in contrast and not _is_no_contrast(reading, left, place):
+        elif not _is_no_contrast(reading, left, place):
             stop = place - 1 if reading.low(place - 1) == "," else place
             if left < stop:
                 yield left, stop
@@ -66,9 +65,8 @@ def _is_no_contrast(reading: Reading, left: int, place: int) -> bool:
 
 def _second_fronts(reading: Reading, first: int, last: int) -> Iterator[Run]:
     """Cut before ", and with A, B": a new cause that stands before its effect."""
-    lows = reading.lows(first, last)
-    for comma, (mark, joint) in enumerate(pairwise(lows[:-1]), first):
-        if mark != "," or joint != "and":
+    for comma in reading.places((",",), first, last - 2):
+        if reading.low(comma + 1) != "and":
             continue
         place = comma + 2
         link = reading.starts(Kinds.LINK, place)
