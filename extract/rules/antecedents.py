@@ -5,7 +5,6 @@ from __future__ import annotations
 from extract.annotate.lexicon import words
 from extract.rules.fitting import fits
 from extract.rules.places import is_light
-from extract.rules.role import kind_of
 from extract.rules.tokens import Kind
 from extract.rules.topics import Asked, Named
 from schemas.units import UnitKind
@@ -47,4 +46,4 @@ def _of_makers(asked: Asked) -> bool:
         return False
     if asked.role.is_change:
         return asked.unit == "percent" and verb.low in _LOSING
-    return kind_of(asked.place) is UnitKind.AMOUNT and verb.low in _REPORTING
+    return asked.place.kind is UnitKind.AMOUNT and verb.low in _REPORTING

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
 from extract.rules.places import Place, is_light
-from extract.rules.role import kind_of, listed
+from extract.rules.role import listed
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token, lexicon
 from schemas.periods import months_between
@@ -138,11 +138,11 @@ def _carried(place: Place, here: Sequence[Draft], period: str) -> Compared | Non
         return last.basis, why
     if not last.is_change and place.left and place.left[-1].text == "(":
         return None  # "the rate was 33.9% (-2.4 ppt)": a level's own change
-    kind = kind_of(place)
+    kind = place.kind
     changes = [d for d in here if d.is_change and unit_kind(d.figure.unit or "count") is kind]
     if not changes:
         return (last.basis, why) if last.is_change else None
-    if any(token.text == ";" for token in place.left):
+    if ";" in place.said:
         return None
     fresh = any(token.has(Kind.MOVE) or token.has(Kind.INDICATOR) for token in place.left)
     return (changes[0] if fresh else changes[-1]).basis, why

@@ -8,7 +8,7 @@ from itertools import islice
 from extract.annotate.lexicon import words
 from extract.rules.fitting import MONEY, OF_ITSELF
 from extract.rules.places import Place, is_light
-from extract.rules.role import Role, kind_of
+from extract.rules.role import Role
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
@@ -35,7 +35,7 @@ def candidates(place: Place, role: Role) -> Iterator[Candidate]:
         yield _behind(after[0])
     yield from _before(place)
     yield from _object(after, of=False)
-    if place.opens and kind_of(place) is not UnitKind.MONEY_PER_MEASURE:
+    if place.opens and place.kind is not UnitKind.MONEY_PER_MEASURE:
         for token in islice(place.right, _FALLBACK):
             if token.has(Kind.INDICATOR) or token.has(Kind.OTHER):
                 yield _behind(token)
@@ -44,6 +44,8 @@ def candidates(place: Place, role: Role) -> Iterator[Candidate]:
 def has_own_clause(place: Place) -> bool:
     """Tell whether a figure stands in a clause with a subject of its own ("since acid at 480 yuan/mt")."""
     clauses = grammar("clauses")
+    if clauses.isdisjoint(place.said):
+        return False
     return any(t.low in clauses and _has_subject(place.left[i + 1 :]) for i, t in enumerate(place.left))
 
 
@@ -75,7 +77,7 @@ def _right_behind(place: Place, role: Role, after: Sequence[Token]) -> Iterator[
         taken is not None
         and taken.low in grammar("holding")
         and not role.is_change
-        and kind_of(place) is UnitKind.AMOUNT
+        and place.kind is UnitKind.AMOUNT
     ):
         if taken is place.left[-1] and any(token.low in words().countable for token in holder):
             yield _HELD, f"{taken.text!r} before it"

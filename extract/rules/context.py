@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 
 from extract.clauses import clause_spans
 from extract.document import Annotated, Excluded, Figure, Sentence
@@ -59,6 +60,7 @@ _SUBJECT = 14
 # "Plants could only run at night", "could not cover their costs": what they were able to.
 _ABLE = frozenset("only not no hardly barely use run get obtain cover afford leave".split())
 _LEAD = 30
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,20 @@ class Statement:
     week: str | None
     future: tuple[Token, ...]
     """Its words of what is yet to come."""
+    said: frozenset[str] = field(init=False, compare=False, repr=False)
+    """Its words and marks, in lower case."""
+
+    def __post_init__(self) -> None:
+        """Look up once what is asked for many times."""
+        object.__setattr__(self, "said", frozenset([token.low for token in self.tokens]))
+
+    def between(self, start: int, end: int) -> tuple[Token, ...]:
+        """Return the tokens that begin at offset `start` or behind it, and before `end`."""
+        return self.tokens[self.place_at(start) : self.place_at(end)]
+
+    def place_at(self, start: int) -> int:
+        """Return the place of the first token that begins at an offset or behind it."""
+        return bisect_left(self.tokens, start, key=_START)
 
 
 def commodity_of(section: Annotated) -> str | None:

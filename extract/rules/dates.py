@@ -32,7 +32,7 @@ def own_date(section: Annotated, statement: Statement, place: Place, *, change: 
     if set_apart is not None:
         return set_apart
     body = section.section.body
-    stop = max((token.start for token in place.left if token.text == ";"), default=-1)
+    stop = max((t.start for t in place.left if t.text == ";"), default=-1) if ";" in place.said else -1
     left = [
         t
         for t in among(statement, place.left)
@@ -164,7 +164,7 @@ def _subordinate(tokens: Sequence[Token], time: Time) -> bool:
 def _bound(statement: Statement, place: Place, time: Time) -> bool:
     """Tell whether no new statement begins between a figure and a date behind it."""
     openers = grammar("openers")
-    between = [t for t in statement.tokens if place.figure.end <= t.start < time.start]
+    between = statement.between(place.figure.end, time.start)
     return not any(t.low in openers or t.low in _OPENING or t.text in BREAKS for t in between)
 
 

@@ -13,7 +13,7 @@ from extract.rules.dates import among, is_expected, names_forecast, other_date, 
 from extract.rules.draft import Draft
 from extract.rules.outlook import Said, foreseen, inherited, is_later, status_of
 from extract.rules.places import Place
-from extract.rules.role import Role, RoleKind, is_money, is_ratio, kind_of
+from extract.rules.role import Role, RoleKind, is_money, is_ratio
 from extract.rules.tokens import Kind, Token
 from schemas.periods import month_after
 from schemas.units import UnitKind
@@ -54,7 +54,7 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
         return period, status_of(said, period, cues), "the year so far"
     if own is not None:
         return own.period, status_of(said, own.period, cues), "its own date"
-    if any(token.low == "guidance" for token in place.left):
+    if "guidance" in place.said:
         return section.month[:_YEAR], Status.TARGET, "guidance is given for a year"
     then = _year_after(said, place) if role.is_change and main is None else None
     if then is not None:
@@ -93,11 +93,12 @@ def _year_after(said: Said, place: Place) -> str | None:
 
 def _is_now(place: Place) -> bool:
     """Tell whether "now" or the like stands right beside a figure ("at 68% now", "now at 45%")."""
+    if place.right and place.right[0].low in _PRESENT:
+        return True
     lead = place.left[-_NOW:]
-    foreseen_ = any(token.has(Kind.FUTURE) or token.has(Kind.PLAN) for token in lead)
-    return any(t.low in _PRESENT for t in place.right[:1]) or (
-        any(t.low in _PRESENT for t in lead) and not foreseen_
-    )
+    if not any(token.low in _PRESENT for token in lead):
+        return False
+    return not any(token.has(Kind.FUTURE) or token.has(Kind.PLAN) for token in lead)
 
 
 def _apposed_to(place: Place) -> bool:
@@ -123,7 +124,7 @@ def _undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cue
 
 
 def _is_cumulative(place: Place) -> bool:
-    return any(token.low in _CUMULATIVE for token in place.left)
+    return not _CUMULATIVE.isdisjoint(place.said)
 
 
 def _spoken(said: Said, earlier: Sequence[Draft]) -> str | None:
@@ -144,7 +145,7 @@ def _spoken(said: Said, earlier: Sequence[Draft]) -> str | None:
 def _carried_status(said: Said, main: Draft, cues: Sequence[Token]) -> Status:
     """Return the status of a figure that takes its period from the one before."""
     status = status_of(said, main.period, cues)
-    between = [t for t in said.statement.tokens if main.figure.end <= t.start < said.start]
+    between = said.statement.between(main.figure.end, said.start)
     if status is Status.TARGET or any(token.has(Kind.PLAN) for token in between):
         return Status.TARGET
     return main.status if said.clause[0] <= main.figure.start else status
@@ -211,7 +212,7 @@ def _stays(said: Said, place: Place, status: Status, main: Draft | None) -> bool
     monthly = main is None or len(main.period) == _MONTH
     if status is not Status.ACTUAL:
         return _revises(said, place)
-    return kind_of(place) is UnitKind.MONEY_PER_MEASURE and monthly
+    return place.kind is UnitKind.MONEY_PER_MEASURE and monthly
 
 
 def _shifted(period: str, months: int) -> str:

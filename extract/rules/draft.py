@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import field
+
 from extract.document import Figure
 from extract.record import record
 from extract.rules.scope import NO_SCOPE, Scope
@@ -28,11 +30,12 @@ class Draft:
     scope: Scope = NO_SCOPE
     why: tuple[str, ...] = ()
     is_base: bool = False
+    is_change: bool = field(init=False, compare=False, repr=False)
+    """Whether the figure is a move and no level."""
 
-    @property
-    def is_change(self) -> bool:
-        """Tell whether the figure is a move and no level."""
-        return self.basis is not Basis.LEVEL
+    def __post_init__(self) -> None:
+        """Tell once what is asked for many times."""
+        object.__setattr__(self, "is_change", self.basis is not Basis.LEVEL)
 
     @property
     def is_readable(self) -> bool:

@@ -24,7 +24,7 @@ from extract.rules.places import Place, places_of
 from extract.rules.profits import is_loss, profit_direction
 from extract.rules.refusing import refused
 from extract.rules.respective import distributed
-from extract.rules.role import Role, RoleKind, is_ratio, kind_of
+from extract.rules.role import Role, RoleKind, is_ratio
 from extract.rules.roles import role_of
 from extract.rules.scope import Scope, is_group
 from extract.rules.scopes import scope_of
@@ -98,7 +98,7 @@ def _read(
     period, status, dating = dated(
         Said(section, statement, figure.start, clause), place, role, here, reader.earlier
     )
-    if kind_of(place) is UnitKind.COUNT:
+    if place.kind is UnitKind.COUNT:
         last = next(iter([*reversed(here), *reversed(reader.earlier)]), None)
         return read_count(section, statement, place.at, period, status, last), before
     name = named(Asked(place, role, statement.tokens, reader.own, here, reader.earlier, reader.before))
@@ -149,7 +149,7 @@ def _role(
     if place.figure.signed and printed.isalpha():  # "doubled"
         way = Direction.DOWN if place.figure.value < 0 else Direction.UP
         return Role(RoleKind.CHANGE, way, printed.lower())
-    inside = [token for token in statement.tokens[: place.at] if token.start >= clause[0]]
+    inside = statement.between(clause[0], place.figure.start)
     return role_of(place, inside, before, here[-1].figure.unit if here else None)
 
 
@@ -178,12 +178,15 @@ def _of_demand(statement: Statement, at: int, own: frozenset[str]) -> bool:
     """Tell whether a sentence opens on the demand side: "Demand:", "On the demand side", "Downstream, "."""
     lows = [token.low for token in statement.tokens[:_FRONT]]
     front = next((i for i, low in enumerate(lows) if low in (":", ",")), 0)
-    said = any(token.low in own for token in statement.tokens[front + 1 : at])
-    return " ".join(lows[:front]) in grammar("demand_side") and not said
+    if " ".join(lows[:front]) not in grammar("demand_side"):
+        return False
+    return not any(token.low in own for token in statement.tokens[front + 1 : at])
 
 
 def _over_month(statement: Statement, place: Place) -> bool:
     """Tell whether the whole month is spoken of: "during the month", "ended the month at"."""
+    if "month" not in statement.said:
+        return False
     lows = [token.low for token in statement.tokens]
     if is_ratio(place) and [token.low for token in place.right[:3]] == ["in", "the", "month"]:
         return True
@@ -193,8 +196,8 @@ def _over_month(statement: Statement, place: Place) -> bool:
 
 def _is_bracketed(place: Place, period: str, here: Sequence[Draft]) -> bool:
     """Tell whether a figure is told in brackets of another time ("(Jan 818.5 kt)")."""
-    marks = [token.text for token in place.left]
-    return "(" in marks and ")" not in marks and bool(here) and here[-1].period != period
+    bracketed = "(" in place.said and ")" not in place.said
+    return bracketed and bool(here) and here[-1].period != period
 
 
 def _actor(reader: _Reader, at: int) -> str | None:

@@ -13,7 +13,7 @@ from extract.rules.antecedents import pointed_to
 from extract.rules.candidates import candidates, has_new_subject, has_own_clause
 from extract.rules.fitting import AMOUNTS, fits, turned
 from extract.rules.places import earns, is_light, of_whole
-from extract.rules.role import is_ratio, kind_of
+from extract.rules.role import is_ratio
 from extract.rules.tokens import Kind, grammar
 from extract.rules.topics import Asked, Named, endpoint, topic
 from schemas.units import UnitKind
@@ -41,14 +41,14 @@ def _by_unit(asked: Asked) -> Named | None:
     place, role = asked.place, asked.role
     if is_ratio(place) and not role.is_change and of_whole(place):
         return _part(asked)
-    if asked.unit.endswith("/year") and kind_of(place) is UnitKind.RATE_OF_FLOW:
+    if asked.unit.endswith("/year") and place.kind is UnitKind.RATE_OF_FLOW:
         return _annual(asked)
     if asked.unit.endswith(("/kwh", "/mwh")) or (asked.unit.endswith("/unit") and _of_power(asked)):
         return Named(Indicator.COST, "its unit is a price of power")
     if asked.unit == "percent" and not role.is_change and _loaded(asked):
         return Named(Indicator.OPERATING_RATE, "running at a part of capacity")
     moved = place.right[:1] and place.right[0].low.partition(" ")[0] in ("off", "back")
-    if role.transitive and role.is_change and moved and kind_of(place) is UnitKind.AMOUNT:
+    if role.transitive and role.is_change and moved and place.kind is UnitKind.AMOUNT:
         return Named(Indicator.PRODUCTION, "output that was lost or came back")
     if asked.unit.endswith("/month") and role.is_change and role.transitive:
         return Named(Indicator.PRODUCTION, "output that was lost or came back")
@@ -66,7 +66,7 @@ def _by_words(asked: Asked) -> Named | None:
     place, change = asked.place, asked.role.is_change
     for token, why in candidates(place, asked.role):
         if token.has(Kind.OTHER):
-            money = kind_of(place) is UnitKind.MONEY_PER_MEASURE
+            money = place.kind is UnitKind.MONEY_PER_MEASURE
             priced = any(part in token.low for part in ("price", "freight", "rate"))
             if token.end < place.figure.start - _BREADTH or (money and not priced):
                 continue
@@ -84,9 +84,9 @@ def _by_words(asked: Asked) -> Named | None:
         other = turned(indicator, asked.unit)
         if other is not None:
             return Named(other, f"{why}, and its unit")
-    if kind_of(place) is UnitKind.MONEY_PER_MEASURE and has_own_clause(place):
+    if place.kind is UnitKind.MONEY_PER_MEASURE and has_own_clause(place):
         return None
-    priced = kind_of(place) is UnitKind.MONEY_PER_MEASURE or (
+    priced = place.kind is UnitKind.MONEY_PER_MEASURE or (
         change and endpoint(asked) is UnitKind.MONEY_PER_MEASURE
     )
     if priced and has_new_subject(place):
@@ -111,9 +111,9 @@ def _part(asked: Asked) -> Named:
     """Name a part of a whole: a share, what plants run at, or what a survey covers."""
     place = asked.place
     spoken = next((t.code(Kind.INDICATOR) for t in reversed(place.left) if t.has(Kind.INDICATOR)), None)
-    running = any(t.low in grammar("running") for t in place.left)
+    running = not grammar("running").isdisjoint(place.said)
     of_capacity = any(t.code(Kind.INDICATOR) is Indicator.CAPACITY for t in place.right[:_CLOSE])
-    if any(t.low in _PAID for t in place.left):
+    if not _PAID.isdisjoint(place.said):
         return Named(Indicator.PRICE, "what is paid of a price")
     if spoken is Indicator.INVENTORY:
         return Named(Indicator.INVENTORY, "stocks, as a part of what is made or used")

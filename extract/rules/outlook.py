@@ -98,18 +98,26 @@ def foreseen(statement: Statement, place: Place) -> list[Token]:
     "will" of what follows from it.
     """
     tokens = statement.tokens
-    begin = max((i for i, token in enumerate(tokens[: place.at]) if token.text == ";"), default=-1) + 1
+    semicolon = _last(statement, place, ";")
+    begin = 0 if semicolon is None else semicolon + 1
     before = [t for t in statement.future if tokens[begin].start <= t.start < place.figure.start]
-    colon = max((token.start for token in tokens[begin : place.at] if token.text == ":"), default=-1)
-    before = [token for token in before if token.start > colon or token.low not in _MODAL]
+    colon = _last(statement, place, ":")
+    before = [t for t in before if colon is None or t.start > tokens[colon].start or t.low not in _MODAL]
     before = [token for token in before if not _overtaken(tokens, token, place.at)]
     previous: Token | None = None
     for token in place.near:
-        if is_future(token, previous) and token.low in grammar("foreseen"):
+        if token.low in grammar("foreseen") and is_future(token, previous):
             before.append(token)
         before += [token] if token.low in _MODAL_AHEAD and _comes(place, token) else []
         previous = token
     return before
+
+
+def _last(statement: Statement, place: Place, mark: str) -> int | None:
+    """Return where a mark stands last before a figure, or None."""
+    if mark not in statement.said:
+        return None
+    return next((at for at in range(place.at - 1, -1, -1) if statement.tokens[at].text == mark), None)
 
 
 def _comes(place: Place, modal: Token) -> bool:
@@ -163,9 +171,9 @@ def _named(said: Said) -> str | None:
 def _planned(said: Said) -> bool:
     """Tell whether a plan or target governs what is said: before it, or right behind it."""
     tokens = said.statement.tokens
-    at = next((i for i, token in enumerate(tokens) if token.start >= said.start), len(tokens))
-    for token in reversed(tokens[:at]):
-        if token.start < said.clause[0] or token.text in ";:":
+    at = said.statement.place_at(said.start)
+    for token in reversed(tokens[said.statement.place_at(said.clause[0]) : at]):
+        if token.text in ";:":
             break
         if token.has(Kind.PLAN):
             return True
@@ -179,7 +187,7 @@ def _planned(said: Said) -> bool:
 
 def _outweighed(said: Said) -> bool:
     """Tell whether the word nearest before what is said expects rather than plans."""
-    for token in reversed([t for t in said.statement.tokens if said.clause[0] <= t.start < said.start]):
+    for token in reversed(said.statement.between(said.clause[0], said.start)):
         if token.has(Kind.PLAN):
             return False
         if token.has(Kind.FUTURE) and token.low not in _MODAL:

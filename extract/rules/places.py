@@ -35,10 +35,16 @@ class Place:
     right: tuple[Token, ...]
     near: tuple[Token, ...] = field(init=False, compare=False, repr=False)
     """The tokens of `right` up to the first mark or conjunction."""
+    said: frozenset[str] = field(init=False, compare=False, repr=False)
+    """The words and marks of `left`, in lower case."""
+    kind: UnitKind = field(init=False, compare=False, repr=False)
+    """What the figure's unit measures; one without a unit counts."""
 
     def __post_init__(self) -> None:
         """Look up once what is asked for many times."""
         object.__setattr__(self, "near", tuple(_near(self.right)))
+        object.__setattr__(self, "said", frozenset([token.low for token in self.left]))
+        object.__setattr__(self, "kind", unit_kind(self.figure.unit or "count"))
 
     @property
     def begin(self) -> int:
@@ -251,7 +257,7 @@ _LOSING = frozenset("lose loses lost losing earn earns earned earning make makes
 
 def earns(place: Place) -> bool:
     """Tell whether producers lose or earn a sum for each tonne ("recyclers lose 15,000 yuan/mt")."""
-    if unit_kind(place.figure.unit or "count") is not UnitKind.MONEY_PER_MEASURE:
+    if place.kind is not UnitKind.MONEY_PER_MEASURE:
         return False
     left = [token for token in place.left if not (is_light(token) or token.low in ("up", "to", "as", "much"))]
     if left and left[-1].low == "with" and any(token.low in _LEAVING for token in left[-_LEFT:]):

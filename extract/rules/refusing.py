@@ -6,13 +6,13 @@ from extract.annotate.lexicon import words
 from extract.rules.context import Statement
 from extract.rules.draft import Refusal
 from extract.rules.places import Place
-from extract.rules.role import kind_of
 from schemas.units import UnitKind
 from schemas.vocabulary import Reason
 
 __all__ = ["refused"]
 
 _BOUNDS = frozenset("less more under over above below least between than fewer exceeding".split())
+_CONDITIONS = frozenset({"if", "unless", "whenever", "should"})
 _NEAR, _FAR = 5, 8
 
 
@@ -21,36 +21,37 @@ def refused(statement: Statement, place: Place) -> Refusal | None:
     figure = place.figure
     if figure.unit is None:
         return Refusal(figure, Reason.NOT_A_METRIC, "no unit stands with it")
-    if kind_of(place) is UnitKind.TIME:
+    if place.kind is UnitKind.TIME:
         return Refusal(figure, Reason.DURATION, "its unit is a length of time")
     if _is_class(place):
         return Refusal(figure, Reason.NOT_A_METRIC, "a size that only names a class")
-    if kind_of(place) is not UnitKind.COUNT and _is_possible(statement, place):
+    if place.kind is not UnitKind.COUNT and _is_possible(statement, place):
         return Refusal(figure, Reason.NOT_A_METRIC, "a mere possibility")
     return None
 
 
 def _is_class(place: Place) -> bool:
     """Tell whether a figure names a class of enterprises ("those with less than 20,000 mt/year")."""
-    if kind_of(place) is not UnitKind.RATE_OF_FLOW:
+    if place.kind is not UnitKind.RATE_OF_FLOW:
         return False
     lead = [token.low for token in place.left[-_NEAR:]]
     bounded = bool({"with", "of"} & set(lead[:-1])) and bool(_BOUNDS & set(lead))
     return bounded and any(token.low in words().countable for token in place.left[-_FAR:])
 
 
-def _inverted(statement: Statement, at: int) -> bool:
-    """Tell whether "should" opens a condition: it stands before its subject."""
-    opens = at == 0 or statement.tokens[at - 1].text in ",:;"
-    return opens and statement.tokens[at].low == "should"
+def _opens(statement: Statement, at: int) -> bool:
+    """Tell whether a word stands before its subject: "should" opens a condition there."""
+    return at == 0 or statement.tokens[at - 1].text in ",:;"
 
 
 def _is_possible(statement: Statement, place: Place) -> bool:
     """Tell whether a figure stands in a condition ("should prices drop below 66,000 yuan/mt, ...")."""
+    if _CONDITIONS.isdisjoint(statement.said):
+        return False
     for at in range(place.at - 1, -1, -1):
         token = statement.tokens[at]
         if token.text in ",;:":
             return False
-        if token.low in ("if", "unless", "whenever") or _inverted(statement, at):
+        if token.low in _CONDITIONS and (token.low != "should" or _opens(statement, at)):
             return True
     return False

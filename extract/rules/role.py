@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import field
 from enum import StrEnum
 from functools import cache
 
 from extract.record import record
 from extract.rules.places import Place, is_light
 from extract.rules.tokens import Token, lexicon
-from schemas.units import UnitKind, unit_kind
+from schemas.units import UnitKind
 from schemas.vocabulary import Direction
 
-__all__ = ["TURNS", "Role", "RoleKind", "beside", "governor", "is_money", "is_ratio", "kind_of", "listed"]
+__all__ = ["TURNS", "Role", "RoleKind", "beside", "governor", "is_money", "is_ratio", "listed"]
 
 TURNS = (Direction.UP, Direction.DOWN)
 
@@ -38,11 +39,12 @@ class Role:
     word: str
     stated: bool = False
     transitive: bool = False
+    is_change: bool = field(init=False, compare=False, repr=False)
+    """Whether the figure is a move."""
 
-    @property
-    def is_change(self) -> bool:
-        """Tell whether the figure is a move."""
-        return self.kind is RoleKind.CHANGE
+    def __post_init__(self) -> None:
+        """Tell once what is asked for many times."""
+        object.__setattr__(self, "is_change", self.kind is RoleKind.CHANGE)
 
 
 @cache
@@ -51,19 +53,14 @@ def listed(key: str) -> frozenset[str]:
     return frozenset(lexicon("roles")[key])
 
 
-def kind_of(place: Place) -> UnitKind:
-    """Return what a figure's unit measures; one without a unit counts."""
-    return unit_kind(place.figure.unit or "count")
-
-
 def is_ratio(place: Place) -> bool:
     """Tell whether a figure is in percent or points."""
-    return kind_of(place) is UnitKind.RATIO
+    return place.kind is UnitKind.RATIO
 
 
 def is_money(place: Place) -> bool:
     """Tell whether a figure is a sum, or a sum for each measure."""
-    return kind_of(place) in (UnitKind.MONEY, UnitKind.MONEY_PER_MEASURE)
+    return place.kind in (UnitKind.MONEY, UnitKind.MONEY_PER_MEASURE)
 
 
 def governor(left: Sequence[Token]) -> Token | None:

@@ -42,13 +42,16 @@ def role_of(place: Place, clause: Sequence[Token], previous: Role | None, unit: 
 
 def _plain(place: Place) -> Role | None:
     """Read what is a level whatever is said of it: a part of a whole, the size of a line, what is earned."""
-    paid = any(token.low.startswith("payab") for token in place.left)
-    if is_ratio(place) and not place.figure.signed and not paid and of_whole(place):
+    if is_ratio(place) and not place.figure.signed and of_whole(place) and not _is_paid(place):
         return Role(RoleKind.LEVEL, None, "of")
     if earns(place):
         return Role(RoleKind.LEVEL, None, "lose or earn")
     sized = bool(place.right) and place.right[0].low in grammar("installations")
     return Role(RoleKind.LEVEL, None, place.right[0].low) if sized and not is_ratio(place) else None
+
+
+def _is_paid(place: Place) -> bool:
+    return any(token.low.startswith("payab") for token in place.left)
 
 
 def _told(place: Place, clause: Sequence[Token]) -> Role | None:
@@ -79,12 +82,12 @@ def _carried_on(place: Place, previous: Role | None, unit: str | None) -> Role:
     if figure.unit in _POINTS:
         return Role(RoleKind.CHANGE, None, "its unit")
     nothing = Role(RoleKind.LEVEL, None, "nothing")
-    if previous is None or place.opens or any(token.text in ";:" for token in place.left):
+    if previous is None or place.opens or not place.said.isdisjoint(";:"):
         return nothing
     ratio = is_ratio(place)
-    if not ratio and any(token.text == ")" for token in place.left):
+    if not ratio and ")" in place.said:
         return nothing  # "16,900 mt was made from ore (up 9%), 9,850 mt from scrap"
-    if not ratio and unit == "percent" and any(token.low == "and" for token in place.left):
+    if not ratio and unit == "percent" and "and" in place.said:
         return nothing  # "up 1.7% MoM, and 345,000 mt for the year"
     bare = all(token.text in BREAKS or token.low in listed("links") for token in place.left)
     alike = previous.is_change and (ratio or previous.word != "by") if bare else previous.is_change and ratio

@@ -162,14 +162,13 @@ def _newer_subject(
     cut = next(
         (i for i in range(at - 1, named, -1) if tokens[i].text in ";:–—" or tokens[i].low in openers), None
     )
-    closed = (
-        cut is not None
-        and any(t.text == ")" for t in tokens[cut:at])
-        and not any(t.text == "(" for t in tokens[cut:at])
-    )
-    between = tokens[named + 1 : cut] if cut is not None else ()
+    if cut is None:
+        return None
+    between = tokens[named + 1 : cut]
     over = any(is_verb(t) or t.figure is not None or t.text in BREAKS for t in between)
-    if cut is None or closed or not (over or tokens[cut].text in ";:–—"):
+    marks = [t.text for t in tokens[cut:at]]
+    closed = ")" in marks and "(" not in marks
+    if closed or not (over or tokens[cut].text in ";:–—"):
         return None
     scope = subject_of(section, tokens, at, own, first=cut + 1)
     return scope if scope.segment is not None else None

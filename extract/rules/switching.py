@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.rules.places import Place
-from extract.rules.role import Role, RoleKind, governor, is_money, is_ratio, kind_of, listed
+from extract.rules.role import Role, RoleKind, governor, is_money, is_ratio, listed
 from extract.rules.tokens import Kind, Token
 from schemas.units import UnitKind
 from schemas.vocabulary import Direction
@@ -31,7 +31,7 @@ def switching(place: Place, clause: Sequence[Token]) -> Role | None:
 
 def _flowing(place: Place, clause: Sequence[Token]) -> Role | None:
     """Read "600,000 t/y of new furnaces", "brought back 1.65 Mt a year", "with a further 100,000 t/y"."""
-    if kind_of(place) is not UnitKind.RATE_OF_FLOW:
+    if place.kind is not UnitKind.RATE_OF_FLOW:
         return None
     after = [token.low for token in place.right[:2]]
     if after[:1] == ["of"] and after[-1] in listed("fresh"):
@@ -53,9 +53,9 @@ def _closed(place: Place) -> Role | None:
             return Role(RoleKind.CHANGE, Direction.DOWN, token.low)
         if token.low in listed("additions"):
             return Role(RoleKind.CHANGE, Direction.UP, token.low)
-    if any(token.low in listed("closures") for token in place.left):
+    if not listed("closures").isdisjoint(place.said):
         return Role(RoleKind.CHANGE, Direction.DOWN, "closures")
-    more = kind_of(place) is UnitKind.RATE_OF_FLOW and any(t.low == "further" for t in place.left[-3:])
+    more = place.kind is UnitKind.RATE_OF_FLOW and any(t.low == "further" for t in place.left[-3:])
     return Role(RoleKind.CHANGE, Direction.UP, "further") if more else None
 
 

@@ -10,7 +10,7 @@ from extract.record import record
 from extract.rules.draft import Draft
 from extract.rules.fitting import COUNTED, fits
 from extract.rules.places import Place, is_light
-from extract.rules.role import Role, kind_of
+from extract.rules.role import Role
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind, unit_kind
 from schemas.vocabulary import Indicator
@@ -59,7 +59,7 @@ class Named:
 
 def topic(asked: Asked) -> Named:
     """Name a figure by what is spoken of, where that is plain; else it stays without a name."""
-    place, kind = asked.place, kind_of(asked.place)
+    place, kind = asked.place, asked.place.kind
     same = [d for d in asked.earlier if fits(d.indicator, asked.unit, change=asked.role.is_change)]
     lead = [t for t in asked.tokens[: place.at] if t.kind == Kind.WORD and not is_light(t)]
     resumed = same[-1] if same and any(t.low in grammar("resuming") for t in lead) else None
@@ -118,7 +118,7 @@ def _headline(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Nam
         return Named(same[-1].indicator, "what was spoken of before")
     led = next((t for t in reversed(asked.place.left) if not is_light(t)), None)
     reckoned = led is not None and (led.has(Kind.FUTURE) or led.low in _RECKONING)
-    if reckoned and not asked.role.is_change and kind_of(asked.place) is UnitKind.AMOUNT:
+    if reckoned and not asked.role.is_change and asked.place.kind is UnitKind.AMOUNT:
         terse = terse or asked.unit == (asked.earlier[0].figure.unit if asked.earlier else None)
     if terse or speaks:
         first = same[0] if same and same[0] is asked.earlier[0] and same[0].indicator in COUNTED else None
