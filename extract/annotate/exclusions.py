@@ -42,6 +42,10 @@ def _date_patterns() -> tuple[Cued, ...]:
     initials = "".join({name[0] for name in names})
     month = rf"\b(?=[{initials}])(?:{alternatives([*names, *(n.upper() for n in names)])})\b\.?"
     day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+    # The same behind no letter and no digit.
+    first_day = (
+        _led(r"\d", r"\w") + r"(?:(?<=[12])\d|(?<=3)[01]|(?<=0)[1-9]|(?<=[1-9]))(?:st|nd|rd|th)?"
+    )
     year = rf"(?:,?\s+|-){_YEAR}(?!\d)"
     return (
         cued(
@@ -54,7 +58,7 @@ def _date_patterns() -> tuple[Cued, ...]:
             rf"{month}\s+{day}(?:{_DASH}(?:{month}\s+)?{day})?(?:{year})?{_NO_NUMBER_BEHIND}", lexicon.months
         ),
         cued(
-            rf"\b{day}(?:(?:{_DASH}|\s(?:and|through|until|till)\s){day})?\s+(?:of\s+)?{month}(?:{year})?",
+            rf"{first_day}(?:(?:{_DASH}|\s(?:and|through|until|till)\s){day})?\s+(?:of\s+)?{month}(?:{year})?",
             lexicon.months,
         ),
         cued(rf"{month}(?:['’]\d{{2}}|{year})", lexicon.months),

@@ -45,8 +45,9 @@ def _word_patterns() -> tuple[Cued, Cued, Cued, Cued]:
     # "thirteen of the 33 smelters", "two of the mills"; "one of the largest smelters" counts nothing.
     of_them = rf"(?:\s+(?:out\s+)?of(?:\s+(?:the|its|their|all|these|those))?\s+(?:\d+|{number_alone})(?=\s))"
     of_some = r"(?:\s+of\s+(?:the|its|their|these|those)(?=\s))"
+    initials = "".join(sorted({word[0] for word in lexicon.numbers}))
     counted = cued(
-        rf"(?<![\w-])(?P<run>{number})(?![\w-])"
+        rf"(?<![\w-])(?=[{initials}])(?P<run>{number})(?![\w-])"
         rf"(?:(?=(?:{of_them}|(?<!one){of_some})?\s+(?:{modifier}){{0,4}}?(?:{alternatives(lexicon.countable)})\b)"
         rf"|(?P<percent>\s+(?:per\s?cent|percent|pct)\b(?!\s+points?\b))"
         r"|(?P<points>\s+(?:(?:percentage|percent)\s+points?|points(?=\s+(?:more|less|higher|lower|up|down|above|below)))\b))",
