@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 __all__ = ["PERIOD_PATTERN", "bounds", "is_period", "month_after", "months_between"]
 
@@ -13,6 +14,7 @@ PERIOD_PATTERN = rf"^{_POINT}(?:/{_POINT})?$"
 _PERIOD = re.compile(rf"{_POINT}(?:/{_POINT})?", re.ASCII)
 
 
+@lru_cache(maxsize=4096)
 def is_period(text: str) -> bool:
     """Tell whether `text` is a year, month, day, or a range that does not run backward."""
     try:
@@ -44,6 +46,7 @@ def _point(text: str) -> tuple[date, date]:
     return day, day
 
 
+@lru_cache(maxsize=4096)
 def month_after(month: str, steps: int = 1) -> str:
     """Return the month `steps` after `month` ("2025-12" -> "2026-01"); negative steps go back."""
     year, number = (int(part) for part in month.split("-"))
@@ -51,6 +54,7 @@ def month_after(month: str, steps: int = 1) -> str:
     return f"{index // 12:04d}-{index % 12 + 1:02d}"
 
 
+@lru_cache(maxsize=4096)
 def months_between(first: str, second: str) -> int:
     """Return how many months `second` lies after `first`."""
     y1, m1 = (int(part) for part in first.split("-"))

@@ -43,9 +43,7 @@ def _date_patterns() -> tuple[Cued, ...]:
     month = rf"\b(?=[{initials}])(?:{alternatives([*names, *(n.upper() for n in names)])})\b\.?"
     day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
     # The same behind no letter and no digit.
-    first_day = (
-        _led(r"\d", r"\w") + r"(?:(?<=[12])\d|(?<=3)[01]|(?<=0)[1-9]|(?<=[1-9]))(?:st|nd|rd|th)?"
-    )
+    first_day = _led(r"\d", r"\w") + r"(?:(?<=[12])\d|(?<=3)[01]|(?<=0)[1-9]|(?<=[1-9]))(?:st|nd|rd|th)?"
     year = rf"(?:,?\s+|-){_YEAR}(?!\d)"
     return (
         cued(

@@ -158,7 +158,7 @@ def statements(section: Annotated) -> Iterator[Statement]:
         future = tuple(
             token
             for at, (before, token) in enumerate(zip((None, *tokens), tokens, strict=False))
-            if is_future(token, before) and not is_perfect(tokens, at)
+            if token.tags and is_future(token, before) and not is_perfect(tokens, at)
         )
         yield Statement(sentence, tokens, clauses, times, inherited, week, future)
 

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from extract.rules.forms import expanded, inflected
-from extract.rules.tokens import PIECE, Kind, Tags, lexicon
+from extract.rules.tokens import NO_TAGS, PIECE, Kind, Tags, lexicon
 from schemas.vocabulary import Basis, Direction, Indicator
 
-__all__ = ["Index", "phrases", "prepositions"]
+__all__ = ["Opening", "phrases", "prepositions"]
 
 _Entry = tuple[str, str, Any]  # a form, the kind that it is, and its code, if any
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
-    """The phrases of the lexicons by their words, and how long those of some words are by their first two."""
+class Opening:
+    """The phrases that a word opens: its own tags, and longer ones by their second word, longest first."""
 
-    tags: Mapping[tuple[str, ...], Tags]
-    lengths: Mapping[tuple[str, str], tuple[int, ...]]
+    tags: Tags
+    longer: Mapping[str, Sequence[tuple[list[str], Tags]]]
 
 
 @cache
-def phrases() -> Index:
-    """Return every phrase of the lexicons with its tags."""
+def phrases() -> Mapping[str, Opening]:
+    """Return the phrases of the lexicons by their first word, in lower case."""
     tags: dict[tuple[str, ...], dict[str, Any]] = {}
     for form, kind, code in _entries():
         key = tuple(piece.lower() for piece in PIECE.findall(form))
         tags.setdefault(key, {}).setdefault(kind, code)
-    lengths: dict[tuple[str, str], set[int]] = {}
-    for key in tags:
+    longer: dict[str, dict[str, list[tuple[list[str], Tags]]]] = {}
+    for key in sorted(tags, key=len, reverse=True):
+        opened = longer.setdefault(key[0], {})
         if len(key) > 1:
-            lengths.setdefault((key[0], key[1]), set()).add(len(key))
-    return Index(tags, {opening: tuple(sorted(sizes, reverse=True)) for opening, sizes in lengths.items()})
+            opened.setdefault(key[1], []).append((list(key), tags[key]))
+    return {first: Opening(tags.get((first,), NO_TAGS), opened) for first, opened in longer.items()}
 
 
 def _entries() -> Iterator[_Entry]:

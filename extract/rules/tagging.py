@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.document import Annotated, Excluded, Figure, Sentence
-from extract.rules.phrases import Index, phrases, prepositions
+from extract.rules.phrases import Opening, phrases, prepositions
 from extract.rules.tokens import NO_TAGS, PIECE, Kind, Tags, Token
 
 __all__ = ["tokens_of"]
@@ -20,18 +20,19 @@ def tokens_of(section: Annotated, sentence: Sentence, fixed: Sequence[Figure | E
     `fixed` are the sentence's figures and dates in text order, each one token; elsewhere the longest
     phrase of the lexicons wins.
     """
-    return _tagged(list(_split(section.section.body, sentence, fixed)))
+    return _tagged(_split(section.section.body, sentence, fixed))
 
 
-def _split(body: str, sentence: Sentence, fixed: Iterable[Figure | Excluded]) -> Iterator[_Piece]:
+def _split(body: str, sentence: Sentence, fixed: Iterable[Figure | Excluded]) -> list[_Piece]:
+    pieces: list[_Piece] = []
     at = sentence.start
     for item in fixed:
-        yield from _words(body, at, item.start)
+        pieces += _words(body, at, item.start)
         figure = item if isinstance(item, Figure) else None
         kind = Kind.FIGURE if figure else Kind.DATE
-        yield body[item.start : item.end], item.start, item.end, kind, figure
+        pieces.append((body[item.start : item.end], item.start, item.end, kind, figure))
         at = item.end
-    yield from _words(body, at, sentence.end)
+    return [*pieces, *_words(body, at, sentence.end)]
 
 
 def _words(body: str, start: int, end: int) -> Iterator[_Piece]:
@@ -41,13 +42,14 @@ def _words(body: str, start: int, end: int) -> Iterator[_Piece]:
 
 
 def _tagged(pieces: Sequence[_Piece]) -> list[Token]:
-    index = phrases()
+    known = phrases()
     tagged: list[Token] = []
     at = 0
     lows = [piece[0].lower().replace("’", "'") for piece in pieces]
     while at < len(pieces):
         text, start, end, kind, figure = pieces[at]
-        tags, size = _longest(index, lows, at) if kind == Kind.WORD else (NO_TAGS, 1)
+        opening = known.get(lows[at]) if kind == Kind.WORD else None
+        tags, size = (NO_TAGS, 1) if opening is None else _longest(opening, lows, at)
         if size > 1:
             text = " ".join(piece[0] for piece in pieces[at : at + size])
             end = pieces[at + size - 1][2]
@@ -58,15 +60,13 @@ def _tagged(pieces: Sequence[_Piece]) -> list[Token]:
     return _compared(tagged)
 
 
-def _longest(index: Index, lows: Sequence[str], at: int) -> tuple[Tags, int]:
+def _longest(opening: Opening, lows: Sequence[str], at: int) -> tuple[Tags, int]:
     """Return the tags of the longest phrase that begins at a word, and its length; none and 1 without."""
-    if at + 1 < len(lows):
-        for size in index.lengths.get((lows[at], lows[at + 1]), ()):
-            phrase = tuple(lows[at : at + size])
-            tags = index.tags.get(phrase)
-            if tags:
-                return tags, len(phrase)  # at the end of a sentence fewer words are left than asked for
-    return index.tags.get((lows[at],), NO_TAGS), 1
+    following = lows[at + 1] if at + 1 < len(lows) else ""
+    for words, tags in opening.longer.get(following, ()):
+        if lows[at : at + len(words)] == words:
+            return tags, len(words)
+    return opening.tags, 1
 
 
 def _compared(tokens: list[Token]) -> list[Token]:

@@ -252,6 +252,7 @@ def _after(tokens: Sequence[Token], at: int) -> str:
     return " ".join(token.low for token in tokens[at + 1 : at + 3])
 
 
+@lru_cache(maxsize=4096)
 def _dated(text: str, month: str, after: str, *, ahead: bool = False) -> str | None:
     """Read a date token: a day, a month, a quarter, a half or a year."""
     if match := _ISO.fullmatch(text):
