@@ -1,11 +1,11 @@
-"""Acts on output that need no word for their effect: a return to work, maintenance, a failure, a new line."""
+"""What moves output and needs no word for it: a return to work, maintenance, a failure, the cold."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from extract.rules.drivers.causes import Cause, cause_in
-from extract.rules.drivers.clauses import items_of
+from extract.rules.drivers.clauses import has_verb, items_of
 from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
 from extract.rules.drivers.regions import regions
 from schemas.vocabulary import Category
@@ -13,15 +13,14 @@ from schemas.vocabulary import Category
 __all__ = ["acts_in"]
 
 _ACTS = frozenset(
-    {Category.RESUMPTION, Category.MAINTENANCE, Category.EQUIPMENT_FAILURE, Category.CAPACITY_ADDITION}
-)
+    {Category.RESUMPTION, Category.MAINTENANCE, Category.EQUIPMENT_FAILURE, Category.CAPACITY_ADDITION,
+     Category.CALENDAR, Category.WEATHER, Category.ENERGY, Category.ENVIRONMENT, Category.LOGISTICS,
+     Category.OTHER}
+)  # fmt: skip
 
 
-def acts_in(reading: Reading, *, returns_only: bool) -> Iterator[tuple[Run, Cause]]:
-    """Yield the acts that a sentence tells of, each with its run of words.
-
-    `returns_only`: the sentence has stated causes, so only a return to work adds to them.
-    """
+def acts_in(reading: Reading) -> Iterator[tuple[Run, Cause]]:
+    """Yield what a sentence tells of such acts and events, each with its run of words."""
     if not any(mark.code in _ACTS for mark in reading.marks.get(Kinds.CATEGORY, ())):
         return
     if any(word.low in word_set("watched") for word in reading.words):
@@ -31,9 +30,7 @@ def acts_in(reading: Reading, *, returns_only: bool) -> Iterator[tuple[Run, Caus
             cause = cause_in(reading, start, stop)
             if cause is None or cause.category not in _ACTS or _is_foreign(reading, start, cause.place):
                 continue
-            if cause.category is Category.RESUMPTION or (
-                not returns_only and _is_told(reading, start, stop, cause)
-            ):
+            if cause.category is Category.RESUMPTION or _is_told(reading, start, stop, cause):
                 yield (start, stop), cause
 
 
@@ -44,6 +41,5 @@ def _is_foreign(reading: Reading, first: int, last: int) -> bool:
 
 
 def _is_told(reading: Reading, first: int, last: int, cause: Cause) -> bool:
-    """Tell whether producers are said to do it, and no more than its name is dropped."""
-    acting = reading.is_finite(first, last) and bool(reading.within(Kinds.AGENT, first, last))
-    return acting and not cause.hinted and not cause.faint
+    """Tell whether an item is a statement, and no more than its name is dropped."""
+    return has_verb(reading, first, last) and not cause.hinted and not cause.faint

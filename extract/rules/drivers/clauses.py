@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extract.rules.drivers.reading import Kinds, Reading, Run, word_set, word_sets
 from extract.rules.drivers.regions import skip_openers
 
-__all__ = ["clause_start", "items_of", "subject_of"]
+__all__ = ["clause_start", "has_verb", "items_of", "subject_of"]
 
 _BETWEEN_PARTS = frozenset({"to", ",", "and", "not", "both", "all", "also"})
 _SEPARATORS = frozenset({",", "and", "or", ";", "plus", "while", "but", "(", ")", "nor"})
@@ -25,12 +25,12 @@ def clause_start(reading: Reading, first: int, place: int) -> int:
         if low not in conjunctions or at + 1 >= place:
             continue
         left = at - 1 if reading.low(at - 1) == "," else at
-        if _has_verb(reading, first, left) and not _only_adverbs(reading, at + 1, place):
+        if has_verb(reading, first, left) and not _only_adverbs(reading, at + 1, place):
             return at + 1
     return first
 
 
-def _has_verb(reading: Reading, first: int, last: int) -> bool:
+def has_verb(reading: Reading, first: int, last: int) -> bool:
     """Tell whether a run may hold a finite verb, a past tense among them."""
     return reading.is_finite(first, last) or any(
         reading.low(i).endswith("ed") and reading.low(i - 1) not in word_set("before_participle")

@@ -13,7 +13,10 @@ from extract.rules.drivers.reading import Kinds, Reading, word_set
 from extract.rules.scope import NO_SCOPE, Scope
 from schemas.vocabulary import Direction, Indicator
 
-__all__ = ["OUTPUT", "Effect", "Headline", "Measured", "names_output", "reaches_output", "read_effect"]
+__all__ = [
+    "OUTPUT", "Effect", "Headline", "Measured", "measured_in", "names_output", "reaches_output",
+    "read_effect", "runs_at",
+]  # fmt: skip
 
 OUTPUT = (Indicator.PRODUCTION, Indicator.OPERATING_RATE, Indicator.OPERATING_CAPACITY)
 """What the section is about: a chain of causes that reaches one of these ends there."""
@@ -68,7 +71,7 @@ def read_effect(
     """
     if first >= last or _is_nothing(reading, first, last):
         return None
-    measured = _measured(reading, first, last, headline)
+    measured = measured_in(reading, first, last, headline)
     way = way_of(reading, first, last, nearest_last=nearest_last)
     if way is None:
         way = next((m.direction for m in measured if m.direction is not None), None)
@@ -104,11 +107,7 @@ def _output(
     """Return the section's output, where a run names it or an act on it, and where; or the buyers' demand."""
     named = [(m, _owner(reading, m, first, last)) for m in _indicators(reading, first, last) if _is_output(m)]
     own = [m for m, owner in named if owner == OWN]
-    if (
-        own
-        and all(reading.low(m.last - 1).startswith("load") for m in own)
-        and _is_rate(reading, first, last)
-    ):
+    if own and all(reading.low(m.last - 1).startswith("load") for m in own) and runs_at(reading, first, last):
         return Indicator.OPERATING_RATE, own[0].first
     if own:
         running = [m for m in own if m.code == Indicator.OPERATING_CAPACITY]
@@ -118,12 +117,12 @@ def _output(
     if acts:
         if _is_buyers(reading, acts[0], first):
             return Indicator.DEMAND, first
-        return (Indicator.OPERATING_RATE if _is_rate(reading, first, last) else headline.indicator), first
+        return (Indicator.OPERATING_RATE if runs_at(reading, first, last) else headline.indicator), first
     buyers = next((m for m, owner in named if owner == BUYER), None)
     return (Indicator.DEMAND, buyers.first) if buyers is not None else None
 
 
-def _is_rate(reading: Reading, first: int, last: int) -> bool:
+def runs_at(reading: Reading, first: int, last: int) -> bool:
     """Tell whether plants are said to run at some part of what they can: "ran at half load"."""
     return any(
         reading.low(at + 1) == "at" and reading.low(at + 2) in word_set("parts")
@@ -173,7 +172,8 @@ def _is_output(mark: Mark) -> bool:
     return mark.code in OUTPUT
 
 
-def _measured(reading: Reading, first: int, last: int, headline: Headline) -> list[Measured]:
+def measured_in(reading: Reading, first: int, last: int, headline: Headline) -> list[Measured]:
+    """Return the section's own figures that stand in a run of words."""
     start, end = reading.offsets(first, last)
     return [m for m in headline.measured if start <= m.start < end and m.indicator in _MEASURED]
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from extract.document import Annotated
 from extract.rules.context import Statement, when_caused
 from extract.rules.drivers.clauses import clause_start
-from extract.rules.drivers.effects import OUTPUT, Effect, Headline, read_effect
+from extract.rules.drivers.effects import OUTPUT, Effect, Headline, measured_in, read_effect, runs_at
 from extract.rules.drivers.moves import way_of
 from extract.rules.drivers.reader import Found
 from extract.rules.drivers.reading import Kinds, Reading
@@ -56,6 +56,19 @@ class Told:
         return frozenset(Indicator(mark.code) for mark in self.reading.marks.get(Kinds.INDICATOR, ()))
 
     @cached_property
+    def moved(self) -> frozenset[Indicator]:
+        """What it may say that is moved: what it names, what its figures measure, and at what plants run."""
+        last = len(self.reading.words)
+        if not last:
+            return frozenset()
+        named = {*self.indicators, *(m.indicator for m in measured_in(self.reading, 0, last, self.headline))}
+        if self.output is not None:
+            named.add(self.output.indicator)
+        if runs_at(self.reading, 0, last):
+            named.add(Indicator.OPERATING_RATE)
+        return frozenset(named)
+
+    @cached_property
     def ahead(self) -> bool:
         """Whether it speaks of what is to come."""
         span = (self.statement.sentence.start, self.statement.sentence.end)
@@ -68,10 +81,10 @@ class Told:
 
 
 def effects_of(told: Told) -> Iterator[Indicator]:
-    """Yield the effects that a cause in a sentence may have: the headline's, and what the sentence names."""
+    """Yield the effects that a cause in a sentence may have: the headline's, what is named or measured."""
     headline = told.headline.indicator
     yield headline
-    for indicator in sorted({*told.indicators, *(found.label.effect for found in told.found)}):
+    for indicator in sorted({*told.moved, *(found.label.effect for found in told.found)}):
         if indicator is not headline:
             yield indicator
 

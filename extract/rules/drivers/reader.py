@@ -93,7 +93,7 @@ class SectionReader:
             return
         links = own + carried
         drafts = [draft for link in links for draft in self._of_link(link, links)]
-        for run, cause in list(acts_in(reading, returns_only=bool(drafts))):
+        for run, cause in list(acts_in(reading)):
             if not any(_covers(draft, run, cause) for draft in drafts):
                 effect = Effect(self._topic.headline.indicator, None)
                 word = "no effect stated"

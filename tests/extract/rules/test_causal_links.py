@@ -1010,7 +1010,7 @@ def test_causes_of_many_commodities_are_read(heading: str, text: str, expected: 
             {"energy up", "energy down", "profitability down"},
         ),
         ("Production cuts at smelters increased because of losses.", {"profitability down"}),
-        ("Weak orders and lower power prices moved output.", set()),
+        ("Weak orders and lower power prices moved output.", {"demand down", "energy up"}),
     ],
 )
 def test_a_month_a_state_and_a_noun_are_not_taken_for_a_verb(text: str, expected: set[str]) -> None:

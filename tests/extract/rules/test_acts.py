@@ -1,0 +1,67 @@
+"""What plants do and what befalls them, in many wordings: each sentence is ours, each figure invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.annotate import annotate
+from extract.document import Section
+from extract.resolve import resolve
+from extract.rules import Rules, cases
+from schemas.vocabulary import Indicator
+
+
+def drivers(text: str, heading: str = "Refined Zinc (China)") -> set[str]:
+    """Return each driver as "category effect direction"."""
+    section = annotate(Section(1, "s", heading, 0, 0, text), "2025-06")
+    found = resolve(section, Rules().answer(section).answer).drivers
+    return {f"{d.category} {d.effect} {d.direction}" for d in found}
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "damped their furnaces",
+        "stood for nine days",
+        "preferred to wait",
+        "did not restart",
+        "had to slow",
+        "are going to pause",
+        "left furnaces cold",
+        "went down to a single shift",
+        "reduced mining",
+    ],
+)
+def test_what_plants_do_less_is_an_effect_on_output(act: str) -> None:
+    text = f"Refined zinc output was 540,000 mt in June, down 4% MoM. Orders were poor, so smelters {act}."
+    assert "demand production down" in drivers(text)
+
+
+@pytest.mark.parametrize(
+    "act",
+    ["kept all furnaces lit", "ran through the holiday", "blew in a furnace", "went on producing"],
+)
+def test_what_plants_do_more_is_an_effect_on_output(act: str) -> None:
+    text = f"Refined zinc output was 540,000 mt in June, up 4% MoM. Orders were brisk, so smelters {act}."
+    assert "demand production up" in drivers(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A roaster in Shaanxi broke down on June 8.", "equipment_failure production down"),
+        ("July has one more day.", "calendar production up"),
+        ("Floods swamped the yards of Hunan for a week.", "weather production down"),
+        ("Railway wagons were scarce in the north.", "logistics production down"),
+        ("The grid rationed electricity to smelters in Yunnan.", "energy production down"),
+    ],
+)
+def test_what_befalls_plants_counts_for_the_headline_without_a_connective(text: str, expected: str) -> None:
+    assert expected in drivers(f"Refined zinc output was 540,000 mt in June. {text}")
+
+
+def test_a_figure_names_the_effect_that_no_word_does() -> None:
+    text = "Smelters ran at 71% in June. Burst pipes in the cold kept them there."
+    section = annotate(Section(1, "s", "Refined Zinc (China)", 0, 0, text), "2025-06")
+    _, possible = cases(section)
+    assert Indicator.OPERATING_RATE in {case.effect for case in possible}
