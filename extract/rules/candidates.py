@@ -103,8 +103,19 @@ def _before(place: Place) -> Iterator[Candidate]:
             return
         if token.low == "leaving" and after in grammar("resulting"):
             continue  # "leaving the total at": what results, and nothing that is shipped
+        if token.has(Kind.ACTION) and _is_attribute(place.left, at):
+            continue  # "arrivals of refined tin jumped to"
         if token.has_any(Kind.INDICATOR, Kind.ACTION, Kind.OTHER):
             yield token, f"{token.text!r} before it"
+
+
+def _is_attribute(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a participle names a product ("usage of refined metal"), what is measured standing before."""
+    named = at > 1 and tokens[at - 1].low == "of" and tokens[at - 2].has(Kind.INDICATOR)
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return named and tokens[at].low.endswith("ed") and after is not None and after.kind == Kind.WORD and (
+        not after.tags
+    )
 
 
 def _has_subject(tokens: Sequence[Token]) -> bool:

@@ -150,7 +150,7 @@ def statements(section: Annotated) -> Iterator[Statement]:
         for time in times:
             if time.day:
                 week = time.period if len(time.period) > _MONTH else week
-            elif not time.compared and len(time.period) == _MONTH:
+            elif not (time.compared or time.loose) and len(time.period) == _MONTH:
                 if time.period >= section.month or time.start < opening:
                     inherited = time.period
                     break

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.annotate.lexicon import words
 from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.places import BREAKS, Place
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token, grammar
 
-__all__ = ["among", "aside", "is_expected", "names_forecast", "other_date", "own_date"]
+__all__ = ["among", "aside", "is_expected", "names_forecast", "other_date", "own_date", "parted"]
 
 _NEAR = 6
 _FAR = 8
+_MONTH, _DAY = 7, 10
+_PARTING = frozenset({"while", "whereas", "as", "although", "though", "because"})
+_FRONTED = 3
+_NO_VERBS = frozenset({"at", "with", "for", "ended", "ending", "based", "compared"})
 _STARTED = frozenset(
     "started commissioned launched opened restarted idled stopped shut closed halted suspended built "
     "bought".split()
@@ -36,13 +41,20 @@ def own_date(section: Annotated, statement: Statement, place: Place, *, change: 
     left = [
         t
         for t in among(statement, place.left)
-        if not aside(body, statement.sentence.start, t) and not _passing(statement, t, stop)
+        if not aside(body, statement.sentence.start, t)
+        and not _passing(statement, t, stop)
+        and not (t.loose or parted(statement, place, t) or _closed_off(section.month, statement, place, t))
     ]
     left = [
         _when_then(place, time) for time in left if not time.since or (change and _governs(statement, time))
     ]
     right = [time for time in among(statement, place.near) if change or not time.since]
-    right = [time for time in right if not names_forecast(statement.tokens, time)]
+    told = next((token.start for token in place.near if token.low == "what"), place.figure.start)
+    right = [
+        time
+        for time in right
+        if not (time.loose or names_forecast(statement.tokens, time) or place.figure.start < told < time.start)
+    ]
     if right and (_adjoins(place, right[0]) or not (left or _in_participle(place, right[0]))):
         return right[0]
     return left[-1] if left else None
@@ -62,12 +74,13 @@ def other_date(section: Annotated, statement: Statement, place: Place) -> Time |
         for t in named
         if since < t.start < start
         and not aside(body, statement.sentence.start, t)
-        and not _subordinate(tokens, t)
+        and not (_subordinate(tokens, t) or t.loose or parted(statement, place, t))
+        and not _closed_off(section.month, statement, place, t)
     ]
     if earlier:
         return earlier[-1]
     later = [
-        t for t in named if t.start > start and _bound(statement, place, t) and not _in_participle(place, t)
+        t for t in named if t.start > start and not t.loose and _bound(statement, place, t) and not _in_participle(place, t)
     ]
     return later[0] if len({time.period for time in later}) == 1 else None
 
@@ -159,6 +172,53 @@ def _subordinate(tokens: Sequence[Token], time: Time) -> bool:
         if token.low in grammar("openers"):
             return token.low not in _NOT_SUBORDINATING
     return False
+
+
+def parted(statement: Statement, place: Place, time: Time) -> bool:
+    """Tell whether a day is told of one clause and a figure of another ("on May 30, while spodumene")."""
+    if not time.day or len(time.period) < _DAY:
+        return False
+    between = [t for t in statement.tokens if time.end <= t.start < place.figure.start]
+    at = next((i for i, token in enumerate(between) if token.low in _PARTING), None)
+    return at is not None and not any(t.has(Kind.FIGURE) for t in between) and _has_subject(between[at + 1 :])
+
+
+def _has_subject(tokens: Sequence[Token]) -> bool:
+    return bool(tokens) and tokens[0].low not in ("of", "at", "well") and tokens[0].figure is None
+
+
+def _closed_off(month: str, statement: Statement, place: Place, time: Time) -> bool:
+    """Tell whether a time ends a clause with a verb of its own, and the figure stands in another one.
+
+    "Licences were handed out only in the last ten days of May, and stocks rose to 12 mt". A month still to
+    come dates what follows all the same, unless the sentence opens with another one.
+    """
+    tokens = statement.tokens
+    end = next((i for i, token in enumerate(tokens) if token.start >= time.end), len(tokens))
+    if end >= place.at or tokens[end].text != "," or not _names_subject(tokens[end:place.at]):
+        return False
+    fronted = statement.times[0]
+    opened = fronted is not time and fronted.start <= tokens[min(_FRONTED, len(tokens) - 1)].start
+    if time.period[:_MONTH] > month and not (opened and len(fronted.period) == _MONTH):
+        return False
+    if len(time.period) == _MONTH and time.period == month:
+        return False
+    begin = end
+    while begin and tokens[begin - 1].text not in BREAKS or begin == end:
+        begin -= 1
+    piece = [token for token in tokens[begin:end] if token.start < time.start]
+    return any(_is_verbal(token) for token in piece)
+
+
+def _names_subject(tokens: Sequence[Token]) -> bool:
+    return any(t.has_any(Kind.INDICATOR, Kind.ACTION) or t.low in words().countable for t in tokens)
+
+
+def _is_verbal(token: Token) -> bool:
+    if token.low in _NO_VERBS or token.has(Kind.BASIS):
+        return False
+    moves = token.has(Kind.MOVE) and not token.has(Kind.TREND)
+    return moves or token.has_any(Kind.LEVEL, Kind.ACTION, Kind.SWITCH, Kind.FUTURE) or token.low.endswith("ed")
 
 
 def _bound(statement: Statement, place: Place, time: Time) -> bool:

@@ -19,13 +19,16 @@ from schemas.periods import month_after
 from schemas.units import UnitKind
 from schemas.vocabulary import Basis, Status
 
-__all__ = ["INHERITED", "dated"]
+__all__ = ["AS_BEFORE", "INHERITED", "SPANNED", "dated"]
 
 Dated = tuple[str, Status, str]
 """A period, a status, and in a few words why."""
 
 INHERITED = "inherited"
 """Why a figure has the period of its sentence's context."""
+SPANNED = "the span of time of which the section tells"
+AS_BEFORE = "as for the figure before"
+"""Why a figure has the period of the one before it."""
 _YEAR, _MONTH, _DAY = 4, 7, 10
 _NEAR = 6
 _TAKEN_UP = frozenset({"figure", "level", "volume", "total", "itself", "number"})
@@ -60,7 +63,7 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
     if then is not None:
         return then, Status.ACTUAL, "a year behind what it is compared with"
     if main is not None:
-        return main.period, _carried_status(said, main, cues), "as for the figure before"
+        return main.period, _carried_status(said, main, cues), AS_BEFORE
     other = other_date(section, statement, place)
     if other is not None:
         return other.period, status_of(said, other.period, cues), "its clause's date"
@@ -120,6 +123,9 @@ def _undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cue
         spoken = None  # a rate told behind a sum of months is the month's own
     if spoken is not None:
         return spoken, Status.ACTUAL, "as in the sentence before"
+    whole = _whole_section(said, cues, period, earlier, ended=is_money(place))
+    if whole is not None:
+        return whole, Status.ACTUAL, SPANNED
     return period, status_of(said, period, cues), INHERITED
 
 
@@ -140,6 +146,27 @@ def _spoken(said: Said, earlier: Sequence[Draft]) -> str | None:
         return None  # a sum of months told in passing
     past = len(last.period) == _MONTH and last.period < said.section.month
     return last.period if "/" in last.period or past else None
+
+
+def _whole_section(
+    said: Said, cues: Sequence[Token], period: str, earlier: Sequence[Draft], *, ended: bool
+) -> str | None:
+    """Return the span of time that a section tells of, as a quarterly or cumulative report does, or None.
+
+    `ended`: only one that ends with the report's month, as for prices.
+    """
+    month = said.section.month
+    if not earlier or cues or period != month or any(len(t.period) == _MONTH for t in said.statement.times):
+        return None
+    span = earlier[0].period
+    ends = span.partition("/")[2]
+    if len(ends) != _MONTH or not month_after(month, -2) <= ends <= month or earlier[0].is_base:
+        return None
+    if ended and ends != month:
+        return None
+    monthly = any(len(d.period) >= _MONTH and d.period[:_MONTH] == month and not d.is_base for d in earlier
+                  if "/" not in d.period)  # fmt: skip
+    return None if monthly else span
 
 
 def _carried_status(said: Said, main: Draft, cues: Sequence[Token]) -> Status:
@@ -173,9 +200,11 @@ def _base(said: Said, place: Place, role: Role, main: Draft | None) -> Dated:
         behind = [time for time in months if time.start > place.figure.start]
         period = (behind[0] if behind else months[-1]).period
     elif role.word == "from" and not refers and _stays(said, place, status, main):
-        return period, status, "revised, or moved within its period"
+        return period[:_MONTH] if len(period) == _DAY else period, status, "revised, or moved within its period"
     else:
-        period = _shifted(period, _steps_back(words, refers, period))
+        then, month = _shifted(period, _steps_back(words, refers, period)), said.section.month
+        # What is expected by a later month starts from where things are now.
+        period = month if len(then) == _MONTH and then > month else then
     later = is_later(period, said.section.month)
     return period, Status.FORECAST if later else Status.ACTUAL, f"compared with, by {role.word!r}"
 
@@ -209,7 +238,7 @@ def _revises(said: Said, place: Place) -> bool:
 
 def _stays(said: Said, place: Place, status: Status, main: Draft | None) -> bool:
     """Tell whether a base is of the same time: a forecast revised, or a price that moved within the month."""
-    monthly = main is None or len(main.period) == _MONTH
+    monthly = main is None or len(main.period) in (_MONTH, _DAY)
     if status is not Status.ACTUAL:
         return _revises(said, place)
     return place.kind is UnitKind.MONEY_PER_MEASURE and monthly

@@ -192,7 +192,9 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
         ("months", rf"{count}\s+months\s+since\s+(?P<month>{names})", _months_since),
         ("end",
          r"(?:by|at|before|into|towards?)\s+(?:the\s+)?(?:year[- ]end|end\s+of\s+the\s+year)", _year_end),
-        ("months", rf"{count}\s+months\s+(?:to|through|until|ended|ending|up\s+to)\s+(?:end-)?"
+        ("quarter", rf"quarter\s+(?:to|ended|ending)\s+(?:\d{{1,2}}\s+)?(?P<month>March|June|September|December)"
+         r"(?:\s+\d{1,2}(?!\d),?)?(?:\s+(?P<year>20\d\d))?", _ending),
+        ("months", rf"{count}\s+months\s+(?:to|through|until|ended|ending|up\s+to)\s+(?:end-|\d{{1,2}}\s+)?"
          rf"(?P<month>{names})(?:\s+(?P<year>20\d\d))?", _months_to),
         ("day days", rf"(?P<which>first|middle|second|last|third|final)\s+(?:ten|10)[- ]days?(?:[- ]period)?"
          rf"(?:\s+(?:of|in)\s+{month})?", _ten_days),

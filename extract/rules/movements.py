@@ -107,7 +107,9 @@ def _labels(
     elif grammar_words("denied").search(said):
         return
     first = max(0, at - 3)
-    near = body[tokens[first].start : max(tokens[at].end, where.end)]
+    behind = [t for t in tokens if t.start >= max(tokens[at].end, where.end)][:2]
+    placed = len(behind) == 2 and behind[0].low in ("in", "at") and behind[1].text[:1].isupper()
+    near = body[tokens[first].start : behind[1].end if placed else max(tokens[at].end, where.end)]
     region = move.scope.region or region_in(near, home(section))
     if region or entity_before(section, tokens[0].start, tokens[at].start):
         return

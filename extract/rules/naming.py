@@ -119,7 +119,7 @@ def _part(asked: Asked) -> Named:
         return Named(Indicator.INVENTORY, "stocks, as a part of what is made or used")
     led = next((t for t in reversed(place.left) if not is_light(t)), None)
     loaded = any(t.low in ("load", "loads") for t in place.right[:_CLOSE])
-    if spoken is not Indicator.SHARE and (loaded or (of_capacity and led is not None and led.low == "at")):
+    if spoken is not Indicator.SHARE and (loaded or (of_capacity and led is not None and led.low.endswith("at"))):
         return Named(Indicator.OPERATING_RATE, "running at a part of capacity")
     if running and spoken is not Indicator.SHARE and any(t.low in _USUAL for t in place.right[1:_CLOSE]):
         return Named(Indicator.OPERATING_RATE, "running at a part of what is usual")

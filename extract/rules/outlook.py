@@ -10,6 +10,7 @@ from extract.record import record
 from extract.rules.context import Statement, is_future, is_perfect, was_expected
 from extract.rules.dates import aside
 from extract.rules.places import Place
+from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.periods import month_after
 from schemas.vocabulary import Status
@@ -18,6 +19,7 @@ __all__ = ["Said", "foreseen", "inherited", "is_later", "status_of", "when"]
 
 _YEAR, _MONTH = 4, 7
 _BEHIND = 8
+_FRONTED = 3
 _WEEKLY = frozenset({"weekly", "week"})
 _ESTIMATED = (
     "estimated at",
@@ -60,13 +62,21 @@ def inherited(said: Said, cues: Sequence[Token]) -> str:
     month, statement = said.section.month, said.statement
     if statement.week is not None and _is_weekly(statement.tokens):
         period = statement.week
-    elif cues or statement.inherited <= month or any(t.low.startswith(_ESTIMATED) for t in statement.tokens):
+    elif cues or statement.inherited <= month or _reckons(statement.tokens):
         period = statement.inherited
     else:
         # A statement of the present inside an outlook is about the report's own month.
         period = month
     ahead = bool(cues) and period == month and not was_expected(statement.tokens, cues[-1])
     return month_after(month) if ahead and not _planned(said) else period
+
+
+def _reckons(tokens: Sequence[Token]) -> bool:
+    """Tell whether something is estimated: "is put at", "we put output at"."""
+    pairs = zip(tokens, tokens[1:], strict=False)
+    return any(t.low.startswith(_ESTIMATED) for t in tokens) or any(
+        one.low == "we" and two.low in grammar("reckoning") for one, two in pairs
+    )
 
 
 def _is_weekly(tokens: Sequence[Token]) -> bool:
@@ -156,7 +166,7 @@ def _cues(said: Said) -> list[Token]:
 def _named(said: Said) -> str | None:
     """Return the period that the sentence itself names for what is said, or None."""
     body, start, clause = said.section.section.body, said.start, said.clause
-    named = [time for time in said.statement.times if not time.compared and not time.since]
+    named = [time for time in said.statement.times if not (time.compared or time.since or time.loose)]
     named = [time for time in named if time.start > start or not aside(body, clause[0], time)]
     left = max(body.rfind(",", clause[0], start), body.rfind(":", clause[0], start), clause[0])
     comma = body.find(",", start, clause[1])
@@ -165,7 +175,15 @@ def _named(said: Said) -> str | None:
     if near_by:
         return (earlier[-1] if earlier else near_by[0]).period
     before = [time for time in named if time.start < start]
+    if len(before) > 1 and _is_fronted(said.statement, before[0]):
+        return before[0].period  # "For March, with the rebate being cut from April 1, output may rise"
     return before[-1].period if before else None
+
+
+def _is_fronted(statement: Statement, time: Time) -> bool:
+    """Tell whether a month opens a sentence ("For March, ...")."""
+    opening = statement.tokens[:_FRONTED]
+    return len(time.period) == _MONTH and bool(opening) and time.start <= opening[-1].start
 
 
 def _planned(said: Said) -> bool:

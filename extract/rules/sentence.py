@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from extract.document import Annotated
 from extract.rules.draft import Draft, Outcome
+from extract.rules.places import BREAKS
 from extract.rules.scope import NO_SCOPE
 from extract.rules.tokens import Kind, Token
-from schemas.vocabulary import Direction
+from schemas.vocabulary import Direction, Indicator
 
 _LINKS = frozenset({",", "or", "(", ")", "i.e", "that", "is", "equivalent", "to", "and", "equal"})
 
@@ -73,8 +74,31 @@ def settled(section: Annotated, tokens: Sequence[Token], outcomes: list[Outcome]
             elif not changes and outcome.direction is None and not outcome.is_base:
                 way = _trailing_move(tokens, outcome) or _between_levels(tokens, outcome, drafts)
                 outcome = replace(outcome, direction=way)  # noqa: PLW2901
+            way = _led_to(tokens, outcome, drafts)
+            if way is not None and outcome.direction is not way and not changes:
+                outcome = replace(outcome, direction=way)  # noqa: PLW2901
         settled.append(outcome)
     return settled
+
+
+def _led_to(tokens: Sequence[Token], draft: Draft, drafts: Sequence[Draft]) -> Direction | None:
+    """Read "from 33,900 yuan/mt to 35,600 yuan/mt": the way is told by the two levels themselves."""
+    at = next(i for i, token in enumerate(tokens) if token.figure is draft.figure)
+    last = next((i for i in range(at - 1, -1, -1) if tokens[i].figure is not None), None)
+    if last is None or draft.indicator is Indicator.PROFIT or draft.is_base:
+        return None
+    base = next((d for d in drafts if d.figure is tokens[last].figure), None)
+    if base is None or not base.is_base or base.figure.unit != draft.figure.unit or base.indicator is not (
+        draft.indicator
+    ):  # fmt: skip
+        return None
+    between = [token.low for token in tokens[last + 1 : at]]
+    led = any(token.low == "from" for token in tokens[max(0, last - _CLOSE_LEAD) : last])
+    if "to" not in between or any(word in BREAKS for word in between) or not led:
+        return None
+    if base.figure.value == draft.figure.value:
+        return None
+    return Direction.UP if draft.figure.value > base.figure.value else Direction.DOWN
 
 
 def _between_levels(tokens: Sequence[Token], draft: Draft, drafts: Sequence[Draft]) -> Direction | None:
@@ -93,6 +117,11 @@ def _between_levels(tokens: Sequence[Token], draft: Draft, drafts: Sequence[Draf
             ),
             None,
         )
+        own = next(i for i, token in enumerate(tokens) if token.figure is draft.figure)
+        first, last = min(own, at), max(own, at)
+        apart = [t for t in tokens[first + 1 : last] if t.figure is not None or t.low in ("while", "whereas")]
+        if apart:
+            continue
         if lead is not None and lead.low in ("from", "after") and base.figure.value != draft.figure.value:
             return Direction.UP if draft.figure.value > base.figure.value else Direction.DOWN
     return None
@@ -134,6 +163,7 @@ def _trailing_move(tokens: Sequence[Token], draft: Draft) -> Direction | None:
     return None
 
 
+_CLOSE_LEAD = 3
 _HELD = frozenset("maintained kept held reiterated reaffirmed retained".split())
 _COMPARED = frozenset({"for", "from", "on", "against", "that", "the", "than", "versus"})
 _TRAIL = 14

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from extract.document import Annotated
 from extract.rules.context import Statement
-from extract.rules.dating import INHERITED
+from extract.rules.dates import parted
+from extract.rules.dating import AS_BEFORE, INHERITED, SPANNED
 from extract.rules.draft import Draft
 from extract.rules.fitting import COUNTED
 from extract.rules.outlook import foreseen
@@ -26,7 +27,7 @@ __all__ = ["Unsettled", "settle"]
 _SET = (Indicator.TARIFF, Indicator.CAPACITY)
 _PRICED = (Indicator.PRICE, Indicator.TREATMENT_CHARGE)
 _NO_LINES = frozenset({"expansion", "expansions", "phase"})
-_YEAR, _MONTH = 4, 7
+_YEAR, _MONTH, _DAY = 4, 7, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,26 @@ def settle(
     lagged = _lagged(month, [*earlier, *here]) if dating == INHERITED and period == month else None
     if lagged is not None and indicator is Indicator.PRODUCTION and status is Status.ACTUAL:
         period, dating = lagged, "the month of which the section tells"
+    spanned = dating == SPANNED or (dating == AS_BEFORE and "/" in period)
+    if indicator is Indicator.INVENTORY and asked.basis is Basis.LEVEL and spanned:
+        period = period.rpartition("/")[2]  # stocks are those at its end
+    if dating == AS_BEFORE and len(period) == _DAY and here and _of_another(asked, period, here[-1]):
+        period, dating = period[:_MONTH], "of the month: the day is that of another clause"
     size = indicator is Indicator.CAPACITY and not asked.role.is_change
     if size and _is_sized(place) and not _starts(place):
         period, status = month, Status.ACTUAL
     if status is Status.ACTUAL and indicator in COUNTED and _is_running_year(statement, period, month):
         status = Status.FORECAST
     return period, status, dating
+
+
+def _of_another(asked: Unsettled, day: str, last: Draft) -> bool:
+    """Read "9,200 yuan/mt on May 30, while full costs averaged 8,400 yuan/mt": costs of the month."""
+    if asked.indicator is last.indicator:
+        return False
+    return any(
+        time.period == day and parted(asked.statement, asked.place, time) for time in asked.statement.times
+    )
 
 
 def _settled(status: Status, indicator: Indicator, basis: Basis, *, past: bool) -> Status:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from extract.annotate.lexicon import words
 from extract.record import record
 from extract.rules.intervals import intervals_in, quarter_of
+from extract.rules.naming_times import is_loose
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.periods import is_period, month_after, months_between
+from schemas.vocabulary import Direction
 
 __all__ = ["Time", "times_in"]
 
@@ -35,6 +38,7 @@ _QUARTER = re.compile(
 _HALF = re.compile(
     r"(?:(?P<y1>20\d{2})\s?)?[Hh](?P<h>[12])(?:\D*(?P<y2>20\d{2}))?|(?P<h2>[12])[Hh](?P<y3>\d{2,4})?"
 )
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _ISO = re.compile(r"(20\d{2})[-/](\d{1,2})(?:[-/](\d{1,2}))?")
 
 
@@ -48,6 +52,8 @@ class Time:
     compared: bool
     day: bool = False
     since: bool = False
+    loose: bool = False
+    """It only bounds or names something ("until May", "the April overhaul") and dates no figure."""
 
 
 def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
@@ -61,8 +67,8 @@ def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
         token = tokens[at]
         while intervals and intervals[0][1] <= token.start:
             intervals.pop(0)
-        time = None
-        if intervals and intervals[0][0] <= token.start < intervals[0][1]:
+        time = _ordinal(tokens, at, month, found) if token.kind == Kind.DATE else None
+        if time is None and intervals and intervals[0][0] <= token.start < intervals[0][1]:
             start, end, period = intervals[0]
             since = token.low.startswith("since")
             refers = token.has(Kind.REFERENCE) and at > 0 and tokens[at - 1].kind != Kind.MARK
@@ -76,18 +82,34 @@ def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
         if time is None:
             at += 1
             continue
-        found.append(time)
+        first = at
         while at < len(tokens) and tokens[at].start < time.end:
             at += 1
+        found.append(replace(time, loose=True) if is_loose(tokens, first, at) else time)
     return found
 
 
 def _pointing(tokens: Sequence[Token], at: int, found: Sequence[Time]) -> Time | None:
     """Read "we expect 135 kt for that month": the month named before."""
-    if tokens[at].low != "that" or at + 1 >= len(tokens) or tokens[at + 1].low != "month":
+    if at + 1 >= len(tokens) or tokens[at + 1].low != "month":
         return None
-    named = [time for time in found if len(time.period) == _MONTH]
-    return Time(named[-1].period, tokens[at].start, tokens[at + 1].end, compared=False) if named else None
+    named = [time.period for time in found if len(time.period) == _MONTH]
+    if tokens[at].low == "the" and at and tokens[at - 1].low == "of":
+        # "workers returned by February 6, and by the middle of the month loads were above 80%"
+        named = [time.period[:_MONTH] for time in found if time.day and not time.compared]
+    elif tokens[at].low != "that":
+        return None
+    return Time(named[-1], tokens[at].start, tokens[at + 1].end, compared=False) if named else None
+
+
+def _ordinal(tokens: Sequence[Token], at: int, month: str, found: Sequence[Time]) -> Time | None:
+    """Read "closed at 168,500 yuan/mt on the 28th": a day of the month named before, else of the report's."""
+    day = _ORDINAL.fullmatch(tokens[at].text)
+    if day is None or at < 2 or (tokens[at - 2].low, tokens[at - 1].low) != ("on", "the"):
+        return None
+    named = [time.period[:_MONTH] for time in found if len(time.period) in (_MONTH, _DAY) and not time.compared]
+    period = f"{named[-1] if named else month}-{int(day[1]):02d}"
+    return Time(period, tokens[at].start, tokens[at].end, compared=False, day=True) if is_period(period) else None
 
 
 def _may_name(token: Token) -> bool:
@@ -96,7 +118,7 @@ def _may_name(token: Token) -> bool:
         token.kind == Kind.DATE
         or token.text[:1].isupper()
         or token.low in _RELATED
-        or token.low == "that"
+        or token.low in ("that", "the")
         or "-" in token.text
     )
 
@@ -147,8 +169,10 @@ def _compared(tokens: Sequence[Token], at: int) -> bool:
         return True  # "higher than on June 21"
     if token.low in words().multiples:
         return True  # "double that of May"
-    if token.low == "as" and lead is not None and lead.low in _ALIKE:
-        return True  # "as many as in July"
+    if token.low == "as" and lead is not None and (lead.low in _ALIKE or _is_flat(lead)):
+        return True  # "as many as in July", "basically the same as in August"
+    if _is_flat(token) and token.low.endswith((" as", " with", " of", " to")):
+        return True  # "at the same level as in August", "in line with July"
     near = at - 1 - index
     if (token.has(Kind.BASIS) or token.has(Kind.REFERENCE)) and tokens[at - 1].low == "of":
         return True  # "in the corresponding period of 2021"
@@ -163,6 +187,10 @@ def _compared(tokens: Sequence[Token], at: int) -> bool:
         day = tokens[at].kind == Kind.DATE and not _YEAR.fullmatch(tokens[at].text)
         return led and (not day or near > 0 or token.low != "on")
     return False
+
+
+def _is_flat(token: Token) -> bool:
+    return token.code(Kind.MOVE) is Direction.FLAT
 
 
 def _leads_on(tokens: Sequence[Token], at: int) -> bool:
@@ -254,7 +282,9 @@ def _after(tokens: Sequence[Token], at: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _dated(text: str, month: str, after: str, *, ahead: bool = False) -> str | None:
-    """Read a date token: a day, a month, a quarter, a half or a year."""
+    """Read a date token: a day, a month, a quarter, a half or a year, also an estimated one ("4Q25E")."""
+    if text[-1:] in ("E", "e") and text[-2:-1].isdigit():
+        text = text[:-1]
     if match := _ISO.fullmatch(text):
         year, number, day = match.groups()
         return f"{year}-{int(number):02d}" + (f"-{int(day):02d}" if day else "")

@@ -1,0 +1,73 @@
+"""Times that only bound or name something, and date no figure: "until May", "the April overhaul"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.rules.places import BREAKS
+from extract.rules.tokens import Kind, Token, grammar
+
+__all__ = ["is_loose"]
+
+_BOUNDS = frozenset({"until", "till", "before"})
+_DENIED = frozenset({"not", "unlikely", "only", "hardly"})
+_BEFORE_TIME = frozenset({"the", "late", "early", "mid", "last", "next", "this", "that"})
+# "At the auction of July 29", "in the holiday of May": the whole phrase tells when.
+_TELLING_WHEN = frozenset("at in on by during since over through throughout as from".split())
+_PHRASE = 5
+
+
+def is_loose(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Tell whether the time of the tokens `at` to `end` dates no figure of its sentence."""
+    lead = at - 1
+    while lead >= 0 and tokens[lead].low in grammar("within") and tokens[lead].low != "of":
+        lead -= 1
+    if lead < 0:
+        return False
+    if tokens[lead].low in _BOUNDS:
+        return not (lead and tokens[lead - 1].low in _DENIED)
+    return _of_event(tokens, at, end) or _modifies(tokens, at, end)
+
+
+def _of_event(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Read "the ore of the fourth quarter", "the floods of July", "our estimate of late May"."""
+    of = at - 1
+    while of > 0 and tokens[of].low in _BEFORE_TIME:
+        of -= 1
+    if of < 1 or tokens[of].low != "of":
+        return False
+    noun = tokens[of - 1]
+    if set(noun.low.split()) & grammar("expected"):
+        # "our estimate of late May" says when it was made, "the forecast of 2025 output" what it is of.
+        return not tokens[at].text[:1].isdigit() and not (end < len(tokens) and tokens[end].has(Kind.INDICATOR))
+    measured = of > 1 and tokens[of - 2].has_any(Kind.INDICATOR, Kind.ACTION)
+    if not _is_event(noun) or noun.low in grammar("volumes") or measured:
+        return False
+    begin = of - 1
+    while begin > 0 and of - begin < _PHRASE and _is_plain(tokens[begin - 1]):
+        begin -= 1
+    lead = tokens[begin - 1] if begin else None
+    return lead is None or lead.low not in _TELLING_WHEN
+
+
+def _modifies(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Read "the April overhaul", "nickel's March squeeze": a month before the name of an event."""
+    if at < 1 or end >= len(tokens) or end - at > 1 or tokens[at].kind == Kind.DATE:
+        return False
+    before, after = tokens[at - 1], tokens[end]
+    held = before.low in ("the", "its", "their", "this") or before.low.endswith(("'s", "’s", "s'", "s’"))
+    if not held or not _is_event(after) or after.low.endswith("ed"):
+        return False
+    lead = tokens[at - 2].low if at > 1 else ""
+    return lead not in _TELLING_WHEN and lead != "of"
+
+
+def _is_event(token: Token) -> bool:
+    named = token.kind == Kind.WORD and not token.tags and token.text[:1].islower() and len(token.low) > 2
+    return named and token.low not in grammar("spans") and token.low not in grammar("stops")
+
+
+def _is_plain(token: Token) -> bool:
+    return token.kind == Kind.WORD and not token.tags and token.low not in grammar("stops") and (
+        token.text not in BREAKS
+    )
