@@ -37,7 +37,9 @@ def stated_basis(place: Place, statement: Statement, period: str, here: Sequence
     after = place.near[:_REACH]
     before = _clause(place.left)
     return (
-        _of_outdone(before)
+        _of_reports(after)
+        or _of_reports(before)
+        or _of_outdone(before)
         or _of_words(after)
         or _of_dates_behind(statement, after, period)
         or _of_words(reversed(before))
@@ -110,6 +112,15 @@ def _near_by(before: Sequence[Token]) -> bool:
     """Tell whether "by" leads to the figure, but for its hedge."""
     led = next((token for token in reversed(before) if not is_light(token)), None)
     return led is not None and led.low == "by"
+
+
+def _of_reports(tokens: Sequence[Token]) -> Compared | None:
+    """Read "short of what smelters had told us a month before": what was to be expected by it."""
+    at = next((i for i, token in enumerate(tokens) if token.low == "what"), None)
+    if at is None:
+        return None
+    said = {word for token in tokens[at + 1 : at + _REACH] for word in token.low.split()}
+    return (Basis.VS_EXPECTATION, "what was expected") if said & listed("announcing") else None
 
 
 def _of_quarters(after: Sequence[Token], period: str) -> Compared | None:

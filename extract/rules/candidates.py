@@ -110,11 +110,15 @@ def _before(place: Place) -> Iterator[Candidate]:
 
 
 def _is_attribute(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a participle names a product ("usage of refined metal"), what is measured standing before."""
+    """Tell whether a participle names a product behind what is measured ("usage of refined metal")."""
     named = at > 1 and tokens[at - 1].low == "of" and tokens[at - 2].has(Kind.INDICATOR)
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return named and tokens[at].low.endswith("ed") and after is not None and after.kind == Kind.WORD and (
-        not after.tags
+    return (
+        named
+        and tokens[at].low.endswith("ed")
+        and after is not None
+        and after.kind == Kind.WORD
+        and (not after.tags)
     )
 
 

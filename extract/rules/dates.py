@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+from math import inf
 
 from extract.annotate.lexicon import words
 from extract.document import Annotated
@@ -17,6 +19,7 @@ __all__ = ["among", "aside", "is_expected", "names_forecast", "other_date", "own
 _NEAR = 6
 _FAR = 8
 _MONTH, _DAY = 7, 10
+_RELATIVE = frozenset({"when", "which", "where"})
 _PARTING = frozenset({"while", "whereas", "as", "although", "though", "because"})
 _FRONTED = 3
 _NO_VERBS = frozenset({"at", "with", "for", "ended", "ending", "based", "compared"})
@@ -43,18 +46,18 @@ def own_date(section: Annotated, statement: Statement, place: Place, *, change: 
         for t in among(statement, place.left)
         if not aside(body, statement.sentence.start, t)
         and not _passing(statement, t, stop)
-        and not (t.loose or parted(statement, place, t) or _closed_off(section.month, statement, place, t))
+        and not (t.loose or parted(statement, place, t))
+        and not _closed_off(section.month, statement, place, t)
     ]
     left = [
         _when_then(place, time) for time in left if not time.since or (change and _governs(statement, time))
     ]
     right = [time for time in among(statement, place.near) if change or not time.since]
-    told = next((token.start for token in place.near if token.low == "what"), place.figure.start)
+    told = _told_before(place)
     right = [
-        time
-        for time in right
-        if not (time.loose or names_forecast(statement.tokens, time) or place.figure.start < told < time.start)
-    ]
+        time for time in right
+        if not (time.loose or names_forecast(statement.tokens, time) or told < time.start)
+    ]  # fmt: skip
     if right and (_adjoins(place, right[0]) or not (left or _in_participle(place, right[0]))):
         return right[0]
     return left[-1] if left else None
@@ -79,8 +82,14 @@ def other_date(section: Annotated, statement: Statement, place: Place) -> Time |
     ]
     if earlier:
         return earlier[-1]
+    told = _told_before(place)
     later = [
-        t for t in named if t.start > start and not t.loose and _bound(statement, place, t) and not _in_participle(place, t)
+        t
+        for t in named
+        if start < t.start < told
+        and not t.loose
+        and _bound(statement, place, t)
+        and not _in_participle(place, t)
     ]
     return later[0] if len({time.period for time in later}) == 1 else None
 
@@ -187,6 +196,19 @@ def _has_subject(tokens: Sequence[Token]) -> bool:
     return bool(tokens) and tokens[0].low not in ("of", "at", "well") and tokens[0].figure is None
 
 
+def _told_before(place: Place) -> float:
+    """Return where "what smelters had told us at the end of May" begins, behind a figure; else infinity."""
+    near = place.near
+    return next(
+        (
+            token.start
+            for token, after in pairwise(near)
+            if token.low == "what" and after.low not in ("remains", "remained", "is", "was")
+        ),
+        inf,
+    )
+
+
 def _closed_off(month: str, statement: Statement, place: Place, time: Time) -> bool:
     """Tell whether a time ends a clause with a verb of its own, and the figure stands in another one.
 
@@ -195,7 +217,12 @@ def _closed_off(month: str, statement: Statement, place: Place, time: Time) -> b
     """
     tokens = statement.tokens
     end = next((i for i, token in enumerate(tokens) if token.start >= time.end), len(tokens))
-    if end >= place.at or tokens[end].text != "," or not _names_subject(tokens[end:place.at]):
+    if (
+        end + 1 >= place.at
+        or tokens[end].text != ","
+        or tokens[end + 1].low in _RELATIVE
+        or not _names_subject(tokens[end : place.at])
+    ):
         return False
     fronted = statement.times[0]
     opened = fronted is not time and fronted.start <= tokens[min(_FRONTED, len(tokens) - 1)].start
@@ -204,7 +231,7 @@ def _closed_off(month: str, statement: Statement, place: Place, time: Time) -> b
     if len(time.period) == _MONTH and time.period == month:
         return False
     begin = end
-    while begin and tokens[begin - 1].text not in BREAKS or begin == end:
+    while begin and tokens[begin - 1].text not in BREAKS:
         begin -= 1
     piece = [token for token in tokens[begin:end] if token.start < time.start]
     return any(_is_verbal(token) for token in piece)
@@ -218,7 +245,8 @@ def _is_verbal(token: Token) -> bool:
     if token.low in _NO_VERBS or token.has(Kind.BASIS):
         return False
     moves = token.has(Kind.MOVE) and not token.has(Kind.TREND)
-    return moves or token.has_any(Kind.LEVEL, Kind.ACTION, Kind.SWITCH, Kind.FUTURE) or token.low.endswith("ed")
+    verbal = token.has_any(Kind.LEVEL, Kind.ACTION, Kind.SWITCH, Kind.FUTURE)
+    return moves or verbal or token.low.endswith("ed")
 
 
 def _bound(statement: Statement, place: Place, time: Time) -> bool:

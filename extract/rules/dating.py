@@ -19,13 +19,14 @@ from schemas.periods import month_after
 from schemas.units import UnitKind
 from schemas.vocabulary import Basis, Status
 
-__all__ = ["AS_BEFORE", "INHERITED", "SPANNED", "dated"]
+__all__ = ["AS_BEFORE", "INHERITED", "SPANNED", "SPOKEN", "dated"]
 
 Dated = tuple[str, Status, str]
 """A period, a status, and in a few words why."""
 
 INHERITED = "inherited"
 """Why a figure has the period of its sentence's context."""
+SPOKEN = "as in the sentence before"
 SPANNED = "the span of time of which the section tells"
 AS_BEFORE = "as for the figure before"
 """Why a figure has the period of the one before it."""
@@ -122,15 +123,21 @@ def _undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cue
     if spoken is not None and "/" in spoken and is_ratio(place) and not role.is_change:
         spoken = None  # a rate told behind a sum of months is the month's own
     if spoken is not None:
-        return spoken, Status.ACTUAL, "as in the sentence before"
+        return spoken, Status.ACTUAL, SPOKEN
     whole = _whole_section(said, cues, period, earlier, ended=is_money(place))
+    if whole is not None and is_ratio(place) and not role.is_change:
+        whole = None  # as above
     if whole is not None:
         return whole, Status.ACTUAL, SPANNED
     return period, status_of(said, period, cues), INHERITED
 
 
 def _is_cumulative(place: Place) -> bool:
-    return not _CUMULATIVE.isdisjoint(place.said)
+    """Tell whether a sum over the year is told of; what accumulated to a level is none."""
+    if _CUMULATIVE.isdisjoint(place.said):
+        return False
+    found = [at for at, token in enumerate(place.left) if token.low in _CUMULATIVE]
+    return any(not any(t.low == "to" for t in place.left[at + 1 : at + 2]) for at in found)
 
 
 def _spoken(said: Said, earlier: Sequence[Draft]) -> str | None:
@@ -164,8 +171,8 @@ def _whole_section(
         return None
     if ended and ends != month:
         return None
-    monthly = any(len(d.period) >= _MONTH and d.period[:_MONTH] == month and not d.is_base for d in earlier
-                  if "/" not in d.period)  # fmt: skip
+    told = (d.period for d in earlier if "/" not in d.period and not d.is_base)
+    monthly = any(len(period) >= _MONTH and period[:_MONTH] == month for period in told)
     return None if monthly else span
 
 
@@ -200,7 +207,11 @@ def _base(said: Said, place: Place, role: Role, main: Draft | None) -> Dated:
         behind = [time for time in months if time.start > place.figure.start]
         period = (behind[0] if behind else months[-1]).period
     elif role.word == "from" and not refers and _stays(said, place, status, main):
-        return period[:_MONTH] if len(period) == _DAY else period, status, "revised, or moved within its period"
+        return (
+            period[:_MONTH] if len(period) == _DAY else period,
+            status,
+            "revised, or moved within its period",
+        )
     else:
         then, month = _shifted(period, _steps_back(words, refers, period)), said.section.month
         # What is expected by a later month starts from where things are now.

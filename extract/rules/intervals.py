@@ -178,7 +178,8 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
     # Cues (one of them is a word of every match), pattern, and what makes a period of a match.
     texts: tuple[tuple[str, str, _Make], ...] = (
         ("ytd date far since", so_far, _year_to_date),
-        ("rest remainder", r"(?:the\s+)?(?:rest|remainder)\s+of\s+(?:the\s+year|(?P<year>20\d\d))", _rest),
+        ("rest remainder remains",
+         r"(?:(?:the\s+)?(?:rest|remainder)|what\s+remains)\s+of\s+(?:the\s+year|(?P<year>20\d\d))", _rest),
         ("and", r"(?P<year>20\d\d)\s+and\s+(?P<last>20\d\d)", _years),
         ("months", rf"(?:first|opening|initial)\s+{count}\s+months{year}", _first_months),
         ("month", rf"{count}-month\s+(?:total|figure|tally|sum|cumulative|aggregate)(?P<year>)(?P<rel>)",
@@ -192,9 +193,11 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
         ("months", rf"{count}\s+months\s+since\s+(?P<month>{names})", _months_since),
         ("end",
          r"(?:by|at|before|into|towards?)\s+(?:the\s+)?(?:year[- ]end|end\s+of\s+the\s+year)", _year_end),
-        ("quarter", rf"quarter\s+(?:to|ended|ending)\s+(?:\d{{1,2}}\s+)?(?P<month>March|June|September|December)"
+        ("quarter",
+         r"quarter\s+(?:to|ended|ending)\s+(?:\d{1,2}\s+)?(?P<month>March|June|September|December)"
          r"(?:\s+\d{1,2}(?!\d),?)?(?:\s+(?P<year>20\d\d))?", _ending),
-        ("months", rf"{count}\s+months\s+(?:to|through|until|ended|ending|up\s+to)\s+(?:end-|\d{{1,2}}\s+)?"
+        ("months",
+         rf"{count}\s+months\s+(?:to|through|until|ended|ending|up\s+to)\s+(?:end-|\d{{1,2}}\s+)?"
          rf"(?P<month>{names})(?:\s+(?P<year>20\d\d))?", _months_to),
         ("day days", rf"(?P<which>first|middle|second|last|third|final)\s+(?:ten|10)[- ]days?(?:[- ]period)?"
          rf"(?:\s+(?:of|in)\s+{month})?", _ten_days),

@@ -12,7 +12,7 @@ from extract.annotate.lexicon import words
 from extract.rules.antecedents import pointed_to
 from extract.rules.candidates import candidates, has_new_subject, has_own_clause
 from extract.rules.fitting import AMOUNTS, fits, turned
-from extract.rules.places import earns, is_light, of_whole
+from extract.rules.places import earns, is_built, is_light, of_whole
 from extract.rules.role import is_ratio
 from extract.rules.tokens import Kind, grammar
 from extract.rules.topics import Asked, Named, endpoint, topic
@@ -119,7 +119,9 @@ def _part(asked: Asked) -> Named:
         return Named(Indicator.INVENTORY, "stocks, as a part of what is made or used")
     led = next((t for t in reversed(place.left) if not is_light(t)), None)
     loaded = any(t.low in ("load", "loads") for t in place.right[:_CLOSE])
-    if spoken is not Indicator.SHARE and (loaded or (of_capacity and led is not None and led.low.endswith("at"))):
+    if spoken is not Indicator.SHARE and (
+        loaded or (of_capacity and led is not None and led.low.endswith("at"))
+    ):
         return Named(Indicator.OPERATING_RATE, "running at a part of capacity")
     if running and spoken is not Indicator.SHARE and any(t.low in _USUAL for t in place.right[1:_CLOSE]):
         return Named(Indicator.OPERATING_RATE, "running at a part of what is usual")
@@ -154,6 +156,13 @@ def _runs_at(asked: Asked) -> bool:
 def _annual(asked: Asked) -> Named:
     """Tonnes a year are a capacity, in operation where the words say so."""
     place = asked.place
+    if is_built(asked.tokens, place.at):
+        return Named(Indicator.CAPACITY, "its unit is a yearly rate, and it is built")
+    runs = asked.tokens[place.at + 1 : place.at + 1 + _NEAR]
+    off = asked.role.is_change and asked.role.word.startswith(tuple(grammar("off_line")))
+    running = any(t.low == "capacity" for t in runs) and any(t.low in _RUNNING for t in runs)
+    if off or running:
+        return Named(Indicator.OPERATING_CAPACITY, "its unit is a yearly rate, and it runs")
     spoken = [t.code(Kind.INDICATOR) for t in (*reversed(place.left), *place.near)]
     restarting = tuple(grammar("restarting"))
     restarted = any(t.low.startswith(restarting) for t in (*place.left, *place.right))

@@ -39,7 +39,8 @@ def _of_event(tokens: Sequence[Token], at: int, end: int) -> bool:
     noun = tokens[of - 1]
     if set(noun.low.split()) & grammar("expected"):
         # "our estimate of late May" says when it was made, "the forecast of 2025 output" what it is of.
-        return not tokens[at].text[:1].isdigit() and not (end < len(tokens) and tokens[end].has(Kind.INDICATOR))
+        measured = end < len(tokens) and tokens[end].has(Kind.INDICATOR)
+        return not (tokens[at].text[:1].isdigit() or measured)
     measured = of > 1 and tokens[of - 2].has_any(Kind.INDICATOR, Kind.ACTION)
     if not _is_event(noun) or noun.low in grammar("volumes") or measured:
         return False
@@ -68,6 +69,9 @@ def _is_event(token: Token) -> bool:
 
 
 def _is_plain(token: Token) -> bool:
-    return token.kind == Kind.WORD and not token.tags and token.low not in grammar("stops") and (
-        token.text not in BREAKS
+    return (
+        token.kind == Kind.WORD
+        and not token.tags
+        and token.low not in grammar("stops")
+        and (token.text not in BREAKS)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.annotate.lexicon import words
 from extract.document import Annotated
@@ -73,9 +74,8 @@ def inherited(said: Said, cues: Sequence[Token]) -> str:
 
 def _reckons(tokens: Sequence[Token]) -> bool:
     """Tell whether something is estimated: "is put at", "we put output at"."""
-    pairs = zip(tokens, tokens[1:], strict=False)
     return any(t.low.startswith(_ESTIMATED) for t in tokens) or any(
-        one.low == "we" and two.low in grammar("reckoning") for one, two in pairs
+        one.low == "we" and two.low in grammar("reckoning") for one, two in pairwise(tokens)
     )
 
 

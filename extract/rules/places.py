@@ -13,7 +13,7 @@ from extract.rules.tokens import Kind, Token, grammar, lexicon
 from schemas.units import UnitKind, unit_kind
 from schemas.vocabulary import Basis, Indicator
 
-__all__ = ["BREAKS", "Place", "earns", "is_light", "of_whole", "places_of"]
+__all__ = ["BREAKS", "Place", "earns", "is_built", "is_light", "of_whole", "places_of"]
 
 _MORE = frozenset({"less", "more", "fewer", "higher", "lower"})
 _ALTERNATIVE = frozenset({"or", "i.e", "and", "about", "that", "is"})
@@ -250,6 +250,16 @@ def _opens_with_whole(left: Sequence[Token]) -> bool:
     lead = [token.low for token in left if not is_light(token) or token.low in ("this", "these", "that")]
     whole = {"total", "which", "these", "them"}
     return lead[:1] == ["of"] and lead[-1] == "," and not whole.isdisjoint(lead[:4])
+
+
+def is_built(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the yearly rate at token `at` is of what is built ("43.5 million mt/year built")."""
+    behind = [token.low for token in tokens[at + 1 : at + 4]]
+    if behind[:2] == ["of", "capacity"]:
+        behind = behind[2:]
+    return behind[:1] in (["built"], ["installed"], ["existing"], ["nameplate"]) or behind[:2] in (
+        ["in", "place"], ["of", "built"], ["of", "installed"], ["of", "existing"], ["of", "nameplate"],
+    )  # fmt: skip
 
 
 _LOSING = frozenset("lose loses lost losing earn earns earned earning make makes made making".split())

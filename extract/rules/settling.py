@@ -13,7 +13,7 @@ from itertools import pairwise
 from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.dates import parted
-from extract.rules.dating import AS_BEFORE, INHERITED, SPANNED
+from extract.rules.dating import AS_BEFORE, INHERITED, SPANNED, SPOKEN
 from extract.rules.draft import Draft
 from extract.rules.fitting import COUNTED
 from extract.rules.outlook import foreseen
@@ -57,7 +57,7 @@ def settle(
     lagged = _lagged(month, [*earlier, *here]) if dating == INHERITED and period == month else None
     if lagged is not None and indicator is Indicator.PRODUCTION and status is Status.ACTUAL:
         period, dating = lagged, "the month of which the section tells"
-    spanned = dating == SPANNED or (dating == AS_BEFORE and "/" in period)
+    spanned = "/" in period and dating in (AS_BEFORE, SPANNED, SPOKEN)
     if indicator is Indicator.INVENTORY and asked.basis is Basis.LEVEL and spanned:
         period = period.rpartition("/")[2]  # stocks are those at its end
     if dating == AS_BEFORE and len(period) == _DAY and here and _of_another(asked, period, here[-1]):

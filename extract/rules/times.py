@@ -107,9 +107,11 @@ def _ordinal(tokens: Sequence[Token], at: int, month: str, found: Sequence[Time]
     day = _ORDINAL.fullmatch(tokens[at].text)
     if day is None or at < 2 or (tokens[at - 2].low, tokens[at - 1].low) != ("on", "the"):
         return None
-    named = [time.period[:_MONTH] for time in found if len(time.period) in (_MONTH, _DAY) and not time.compared]
-    period = f"{named[-1] if named else month}-{int(day[1]):02d}"
-    return Time(period, tokens[at].start, tokens[at].end, compared=False, day=True) if is_period(period) else None
+    named = [time.period for time in found if len(time.period) in (_MONTH, _DAY) and not time.compared]
+    period = f"{named[-1][:_MONTH] if named else month}-{int(day[1]):02d}"
+    if not is_period(period):
+        return None
+    return Time(period, tokens[at].start, tokens[at].end, compared=False, day=True)
 
 
 def _may_name(token: Token) -> bool:

@@ -19,6 +19,7 @@ __all__ = ["Asked", "Named", "endpoint", "topic"]
 
 _CONCENTRATION = re.compile(r"(?:cr|top[- ]?)\d{1,2}", re.ASCII)
 _TERSE = 2
+_CLOSE = 4
 _LOST_OR_WON = ("took", "take", "taking", "lost", "lose", "losing", "cost", "shed", "added", "adding")
 _RECKONING = frozenset(
     "calculates calculate reckons reckon see sees estimates estimate puts put counts expect expects".split()
@@ -120,12 +121,23 @@ def _headline(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Nam
     reckoned = led is not None and (led.has(Kind.FUTURE) or led.low in _RECKONING)
     if reckoned and not asked.role.is_change and asked.place.kind is UnitKind.AMOUNT:
         terse = terse or asked.unit == (asked.earlier[0].figure.unit if asked.earlier else None)
+    if terse and not speaks and _takes_up(asked, same):
+        return Named(same[-1].indicator, "what the sentence before spoke of")
     if terse or speaks:
         first = same[0] if same and same[0] is asked.earlier[0] and same[0].indicator in COUNTED else None
         return Named(first.indicator if first else Indicator.PRODUCTION, "the section's headline")
     if asked.role.is_change and asked.unit == "percent" and any(t.has(Kind.INDICATOR) for t in asked.tokens):
         return Named(Indicator.PRODUCTION, "the section's headline")
     return Named(None, "the words name nothing that it measures")
+
+
+def _takes_up(asked: Asked, same: Sequence[Draft]) -> bool:
+    """Read "usage grew by 0.8%. A fall of 3.2% in Europe ...": a move of what the sentence before moved."""
+    if not (same and same[-1].is_change and asked.role.is_change and asked.place.opens):
+        return False
+    noun = next((t for t in asked.place.left if t.has(Kind.TREND)), None)
+    near = same[-1].figure.sentence == asked.place.figure.sentence - 1
+    return near and noun is not None and len(asked.place.left) <= _CLOSE
 
 
 def _is_size(place: Place) -> bool:

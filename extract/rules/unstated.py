@@ -10,9 +10,10 @@ from extract.rules.bases import Compared
 from extract.rules.draft import Draft
 from extract.rules.fitting import COUNTED
 from extract.rules.places import Place, is_light
-from extract.rules.role import Role, listed
+from extract.rules.role import Role, kind_of, listed
 from extract.rules.scope import Scope
 from extract.rules.tokens import Kind
+from schemas.units import UnitKind
 from schemas.vocabulary import Basis, Indicator
 
 __all__ = ["unstated_basis"]
@@ -40,6 +41,8 @@ def unstated_basis(
     why = "no comparison is stated"
     if role.word.startswith(tuple(listed("events"))):
         return Basis.CHANGE, why
+    if role.word.startswith(("lost", "lose", "losing")) and kind_of(place) is UnitKind.AMOUNT:
+        return Basis.CHANGE, f"{why}, of what was lost"
     long = "/" in period or len(period) < _MONTH
     if long and indicator in COUNTED and not role.transitive:
         return Basis.YOY, f"{why}, over a longer period"
