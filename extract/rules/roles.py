@@ -13,7 +13,7 @@ from extract.document import Figure
 from extract.rules.comparing import base_of, comparing
 from extract.rules.governing import governing
 from extract.rules.places import BREAKS, Place, earns, is_built, of_whole
-from extract.rules.role import TURNS, Role, RoleKind, governor, is_ratio, kind_of, listed
+from extract.rules.role import TURNS, Role, RoleKind, governor, is_ratio, listed
 from extract.rules.switching import switching
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
@@ -44,7 +44,7 @@ def _plain(place: Place) -> Role | None:
     """Read what is a level whatever is said of it: a part of a whole, the size of a line, what is earned."""
     if is_ratio(place) and not place.figure.signed and of_whole(place) and not _is_paid(place):
         return Role(RoleKind.LEVEL, None, "of")
-    if kind_of(place) is UnitKind.RATE_OF_FLOW and is_built(place.right, -1):
+    if place.kind is UnitKind.RATE_OF_FLOW and is_built(place.right, -1):
         return Role(RoleKind.LEVEL, None, place.right[0].low)
     if earns(place):
         return Role(RoleKind.LEVEL, None, "lose or earn")

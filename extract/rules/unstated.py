@@ -10,7 +10,7 @@ from extract.rules.bases import Compared
 from extract.rules.draft import Draft
 from extract.rules.fitting import COUNTED
 from extract.rules.places import Place, is_light
-from extract.rules.role import Role, kind_of, listed
+from extract.rules.role import Role, listed
 from extract.rules.scope import Scope
 from extract.rules.tokens import Kind
 from schemas.units import UnitKind
@@ -41,7 +41,7 @@ def unstated_basis(
     why = "no comparison is stated"
     if role.word.startswith(tuple(listed("events"))):
         return Basis.CHANGE, why
-    if role.word.startswith(("lost", "lose", "losing")) and kind_of(place) is UnitKind.AMOUNT:
+    if role.word.startswith(("lost", "lose", "losing")) and place.kind is UnitKind.AMOUNT:
         return Basis.CHANGE, f"{why}, of what was lost"
     long = "/" in period or len(period) < _MONTH
     if long and indicator in COUNTED and not role.transitive:
