@@ -39,6 +39,6 @@ def clause_around(
     spans: Sequence[tuple[int, int]], sentence: tuple[int, int], start: int, end: int
 ) -> tuple[int, int]:
     """Return the same as `clause_at`, for a sentence whose clauses are known."""
-    left = max((a for a, _ in spans if a <= start), default=sentence[0])
-    right = min((b for _, b in spans if b >= end), default=sentence[1])
+    left = max([a for a, _ in spans if a <= start], default=sentence[0])
+    right = min([b for _, b in spans if b >= end], default=sentence[1])
     return left, right

@@ -87,9 +87,9 @@ def _name_patterns() -> tuple[Cued, ...]:
         cued(r"#\s?\d+\b|\b\d+\s?#", "#"),
         cued(rf"\b(?i:{labelling})\s?\d{{1,4}}(?:[-/]\d{{1,4}})?{_NO_NUMBER_BEHIND}(?!\w)", labels),
         cued(_led(r"\d", r"\w") + r"\d{0,3}(?:\.\d+)?-[^\W\d_][\w-]*", "-"),
-        cued(r"(?<!\w)[^\W\d_]\w*-\d[\w-]*(?!\w|[.,]\d|%)", "-"),
+        cued(r"(?<!\w)[^\W\d_]\w*-\d[\w-]*(?!\w|[.,]\d|%)", "-", core=r"-\d"),
         # To the last digit: what is left of "R1.56" would look like a number.
-        cued(r"(?<![\w.,])\d*[^\W\d_][\w]*\d\w*(?:[.,]\d+)*"),
+        cued(r"(?<![\w.,])\d*[^\W\d_][\w]*\d\w*(?:[.,]\d+)*", core=r"[^\W\d]\d"),
         cued(_led(r"\d", r"[\w.,]") + r"\d*[^\W\d_]\w*"),
     )
 

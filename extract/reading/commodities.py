@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,7 @@ class Catalogue:
         return found
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """Return a name without case, punctuation, hyphens, plurals and US spellings."""
     words = _WORD.findall(name.translate(_SUBSCRIPTS).lower())

@@ -69,7 +69,7 @@ def _right_behind(place: Place, role: Role, after: Sequence[Token]) -> Iterator[
     for token in after[:2]:
         if token.low in grammar("operating"):
             yield _behind(token)
-    taken = next((token for token in reversed(place.left) if not is_light(token)), None)
+    taken = place.led
     if taken is not None and taken.low in grammar("taking") and role.is_change:
         yield _CONSUMED, f"{taken.text!r} before it"
     holder = place.left[-_CLOSE - 1 : -1]

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 
 from extract.clauses import clause_spans
@@ -105,10 +105,15 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 
 def own_words(section: Annotated) -> frozenset[str]:
     """Return the words that name the section's commodity, in lower case, plural s dropped as well."""
-    names = [section.section.heading, *_names_of(commodity_of(section))]
+    return _own_words(section.section.heading, commodity_of(section))
+
+
+@lru_cache(maxsize=1024)
+def _own_words(heading: str, slug: str | None) -> frozenset[str]:
+    names = [heading, *_names_of(slug)]
     words = {word.casefold() for name in names for word in _WORD.findall(name)}
     parts = {part for word in words for part in word.split("-")}
-    named = re.findall(r"[A-Za-z]+", re.sub(r"\(.*?\)", "", section.section.heading))
+    named = re.findall(r"[A-Za-z]+", re.sub(r"\(.*?\)", "", heading))
     if len(named) > 1:
         parts.add("".join(word[0] for word in named).casefold())
     return frozenset(words | parts | {word.removesuffix("s") for word in words})

@@ -117,7 +117,7 @@ def _part(asked: Asked) -> Named:
         return Named(Indicator.PRICE, "what is paid of a price")
     if spoken is Indicator.INVENTORY:
         return Named(Indicator.INVENTORY, "stocks, as a part of what is made or used")
-    led = next((t for t in reversed(place.left) if not is_light(t)), None)
+    led = place.led
     loaded = any(t.low in ("load", "loads") for t in place.right[:_CLOSE])
     if spoken is not Indicator.SHARE and (
         loaded or (of_capacity and led is not None and led.low.endswith("at"))

@@ -39,12 +39,16 @@ class Place:
     """The words and marks of `left`, in lower case."""
     kind: UnitKind = field(init=False, compare=False, repr=False)
     """What the figure's unit measures; one without a unit counts."""
+    led: Token | None = field(init=False, compare=False, repr=False)
+    """The nearest token of `left` that says something of its role."""
 
     def __post_init__(self) -> None:
         """Look up once what is asked for many times."""
         object.__setattr__(self, "near", tuple(_near(self.right)))
         object.__setattr__(self, "said", frozenset([token.low for token in self.left]))
         object.__setattr__(self, "kind", unit_kind(self.figure.unit or "count"))
+        led = next((token for token in reversed(self.left) if not is_light(token)), None)
+        object.__setattr__(self, "led", led)
 
     @property
     def begin(self) -> int:
@@ -94,7 +98,7 @@ def _shared(tokens: Sequence[Token], places: list[Place]) -> list[Place]:
 
 def _led_level(first: Place, second: Place) -> bool:
     """Tell whether the first of two is a level of its own: "totals 587,600 t, or 2.7% less than in May"."""
-    led = next((token for token in reversed(first.left) if not is_light(token)), None)
+    led = first.led
     alike = first.figure.unit == second.figure.unit or second.figure.unit != "percent"
     apart = bool(second.left) and second.left[0].text == "," and bool(second.right)
     behind = bool(second.right) and second.right[0].text == ","
@@ -268,6 +272,8 @@ _LOSING = frozenset("lose loses lost losing earn earns earned earning make makes
 def earns(place: Place) -> bool:
     """Tell whether producers lose or earn a sum for each tonne ("recyclers lose 15,000 yuan/mt")."""
     if place.kind is not UnitKind.MONEY_PER_MEASURE:
+        return False
+    if _LOSING.isdisjoint(place.said) and "with" not in place.said:
         return False
     left = [token for token in place.left if not (is_light(token) or token.low in ("up", "to", "as", "much"))]
     if left and left[-1].low == "with" and any(token.low in _LEAVING for token in left[-_LEFT:]):

@@ -123,11 +123,12 @@ def home_of(heading: str, body: str) -> frozenset[str]:
     foreign = [
         place for place in told if not {place.meant, place.text} & chinese and _CHINA not in place.text
     ]
+    if told and told[0] in foreign:
+        return frozenset()
     # A note on the world tells of China as of others; a Chinese one speaks of what is domestic.
     aside = _CHINA in body and _ASIDE.search(body)
-    abroad = aside or (not _DOMESTIC.search(body) and (foreign or _WORLD.search(body)))
-    opens = not told or told[0] not in foreign
-    return frozenset({_CHINA}) if opens and not abroad else frozenset()
+    abroad = aside or ((foreign or _WORLD.search(body)) and not _DOMESTIC.search(body))
+    return frozenset() if abroad else frozenset({_CHINA})
 
 
 _DOMESTIC = re.compile(r"\b(?:SMM|[Dd]omestic(?:ally)?|nationwide|at home|national)\b")

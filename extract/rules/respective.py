@@ -27,7 +27,6 @@ def distributed(
     of the members would be another's.
     """
     done = list(outcomes)
-    said = any(token.low == "respectively" for token in tokens)
     for row in _rows(tokens, done):
         drafts = [done[i] for i in row]
         first = next(i for i, t in enumerate(tokens) if t.figure is drafts[0].figure)
@@ -39,7 +38,7 @@ def distributed(
             if scopes is not None:
                 told = replace(scopes[place], region=scopes[place].region or _alone(draft.scope.region))
                 done[index] = replace(draft, scope=replace(told, why="its place in the list"))
-            elif said:
+            elif any(token.low == "respectively" for token in tokens):
                 done[index] = replace(draft, scope=replace(draft.scope, segment=None))
     return done
 
@@ -67,9 +66,10 @@ def _rows(tokens: Sequence[Token], outcomes: Sequence[Outcome]) -> Iterator[list
 
 def _is_joined(tokens: Sequence[Token], last: Draft, draft: Draft) -> bool:
     alike = last.indicator is draft.indicator and last.basis is draft.basis and last.period == draft.period
+    if not alike or last.figure.unit != draft.figure.unit:
+        return False
     between = [t for t in tokens if last.figure.end <= t.start < draft.figure.start]
-    plain = all(t.low in _BETWEEN or (is_light(t) and t.figure is None) for t in between)
-    return alike and last.figure.unit == draft.figure.unit and bool(between) and plain
+    return bool(between) and all(t.low in _BETWEEN or (is_light(t) and t.figure is None) for t in between)
 
 
 def _members(

@@ -37,8 +37,10 @@ _CLOSE = 30  # characters between two levels that one move may cover
 
 def overall(draft: Draft, own: Sequence[Token], earlier: Sequence[Outcome]) -> Draft:
     """Read "A of one and B of another, down 8%": one move after several levels has no segment."""
+    if not draft.is_change:
+        return draft
     levels = [o for o in earlier if isinstance(o, Draft)][-2:]
-    if not draft.is_change or len(levels) < 2 or any(token.has(Kind.INDICATOR) for token in own):
+    if len(levels) < 2 or any(token.has(Kind.INDICATOR) for token in own):
         return draft
     if any(level.is_change or level.indicator is not draft.indicator for level in levels):
         return draft

@@ -71,6 +71,8 @@ def _longest(opening: Opening, lows: Sequence[str], at: int) -> tuple[Tags, int]
 
 def _compared(tokens: list[Token]) -> list[Token]:
     """Join each reference with the preposition before it: "than in the previous month" is one comparison."""
+    if not any(Kind.REFERABLE in token.tags for token in tokens):
+        return tokens
     joined: list[Token] = []
     for token in tokens:
         code = token.code(Kind.REFERABLE)

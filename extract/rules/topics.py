@@ -96,7 +96,7 @@ def _of_rates(place: Place, lead: Sequence[Token], same: Sequence[Draft]) -> Nam
 
 def _predicated(place: Place) -> bool:
     """Tell whether a percentage is said of something; one that only stands with a name is its grade."""
-    led = next((token for token in reversed(place.left) if not is_light(token)), None)
+    led = place.led
     if led is None:
         return place.opens
     said = any(led.has(kind) for kind in (Kind.LEVEL, Kind.MOVE, Kind.TREND, Kind.KEEPING))
@@ -117,7 +117,7 @@ def _headline(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Nam
     foreseen = any(t.has(Kind.FUTURE) for t in before) and not any(t.has(Kind.INDICATOR) for t in before)
     if asked.role.is_change and same and foreseen and not (speaks or terse):
         return Named(same[-1].indicator, "what was spoken of before")
-    led = next((t for t in reversed(asked.place.left) if not is_light(t)), None)
+    led = asked.place.led
     reckoned = led is not None and (led.has(Kind.FUTURE) or led.low in _RECKONING)
     if reckoned and not asked.role.is_change and asked.place.kind is UnitKind.AMOUNT:
         terse = terse or asked.unit == (asked.earlier[0].figure.unit if asked.earlier else None)

@@ -91,7 +91,7 @@ def effects_of(told: Told) -> Iterator[Indicator]:
 
 def spot_features(spot: Spot, told: Told, around: Sequence[Told | None]) -> Iterator[str]:
     """Yield what is known of a spot whatever its effect; `around` are the sentences before and behind."""
-    c, reading = spot.category.value, spot.reading
+    c, reading = str(spot.category), spot.reading
     yield "bias"
     yield f"category={c}"
     yield f"rank={spot.rank}"
@@ -126,18 +126,18 @@ def spot_features(spot: Spot, told: Told, around: Sequence[Told | None]) -> Iter
 
 def pair_features(spot: Spot, effect: Indicator, told: Told, around: Sequence[Told | None]) -> Iterator[str]:
     """Yield what is known of a spot as a cause of one effect."""
-    kind = "output" if effect in OUTPUT else effect.value
-    yield f"effect={effect.value}"
-    yield f"category={spot.category.value}&effect={kind}"
+    kind = "output" if effect in OUTPUT else str(effect)
+    yield f"effect={effect}"
+    yield f"category={spot.category}&effect={kind}"
     yield from _grammar(spot, effect, told)
     named = effect in told.indicators
     yield f"named={named:d}&{kind}"
-    yield f"named={named:d}&{effect.value}"
+    yield f"named={named:d}&{effect}"
     for name, other in (("here", told), ("before", around[0]), ("behind", around[1])):
         if other is None:
             continue
         if other is not told and effect in other.indicators:
-            yield f"named-beside&{effect.value}"
+            yield f"named-beside&{effect}"
         if kind == "output" and (other.output is None or other.output.indicator not in OUTPUT):
             yield f"{name}:no-output&output"
     if effect is not Indicator.OPERATING_RATE and Indicator.OPERATING_RATE in told.indicators:
@@ -164,7 +164,7 @@ def _grammar(spot: Spot, effect: Indicator, told: Told) -> Iterator[str]:
     both = [f for f in same if f.label.effect is effect]
     if both:
         yield "grammar:same"
-        yield f"grammar:same&{c.value}"
+        yield f"grammar:same&{c}"
         yield f"grammar:link={both[0].why[0]}"
         if any(f.run[0] <= spot.place[0] < f.run[1] for f in both):
             yield "grammar:same-place"
@@ -203,7 +203,7 @@ def _output(spot: Spot, told: Told, around: Sequence[Told | None]) -> Iterator[s
     own = any(told.reading.is_own(i) for i in range(*spot.run))
     yield f"own={own:d}"
     if own:
-        yield f"own&{spot.category.value}"
+        yield f"own&{spot.category}"
 
 
 def _links(spot: Spot) -> Iterator[str]:
@@ -239,7 +239,7 @@ def _figures(spot: Spot) -> Iterator[str]:
     lows = spot.reading.lows(*spot.run)
     if any(low[0].isdigit() for low in lows):
         yield "run:figure"
-        yield f"run:figure&{spot.category.value}"
+        yield f"run:figure&{spot.category}"
     if "%" in lows:
         yield "run:percent"
     if spot.reading.has(Kinds.MONEY, *spot.run):
@@ -248,7 +248,7 @@ def _figures(spot: Spot) -> Iterator[str]:
 
 def _distance(spot: Spot, effect: Indicator) -> Iterator[str]:
     """Tell how far from the spot the words stand that name another effect than output, and on which side."""
-    marks = [m for m in spot.reading.marks.get(Kinds.INDICATOR, ()) if m.code == effect.value]
+    marks = [m for m in spot.reading.marks.get(Kinds.INDICATOR, ()) if m.code == effect]
     if not marks:
         yield "far"
         return
@@ -258,17 +258,17 @@ def _distance(spot: Spot, effect: Indicator) -> Iterator[str]:
     inside = spot.run[0] <= near.first < spot.run[1]
     yield f"indicator:{side}"
     yield f"indicator:{side}&inside={inside:d}"
-    yield f"indicator:{side}&{effect.value}"
+    yield f"indicator:{side}&{effect}"
     here = spot.part[0] <= near.first < spot.part[1]
     yield f"indicator:part={here:d}"
-    yield f"indicator:{side}&{spot.category.value}"
+    yield f"indicator:{side}&{spot.category}"
     way = way_of(spot.reading, max(0, near.first - _NEAR), near.last + 2 * _NEAR, nearest_last=False)
     yield f"indicator:moves={way is not None:d}"
 
 
 def _words(spot: Spot) -> Iterator[str]:
     """Yield the words of the spot and those beside it."""
-    reading, c = spot.reading, spot.category.value
+    reading, c = spot.reading, str(spot.category)
     name = " ".join(reading.lows(*spot.place))
     yield f"name={name}"
     for low in {*reading.lows(*spot.run)}:

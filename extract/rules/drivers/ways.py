@@ -18,32 +18,32 @@ _NEAR = 3
 
 def way_features(spot: Spot, effect: Indicator, told: Told, around: Sequence[Told | None]) -> Iterator[str]:
     """Yield the features of the way in which a cause pushes an effect."""
-    c, reading = spot.category.value, spot.reading
-    kind = "output" if effect in OUTPUT else effect.value
+    c, reading = str(spot.category), spot.reading
+    kind = "output" if effect in OUTPUT else str(effect)
     yield "bias"
     yield f"category={c}"
     yield f"category={c}&{kind}"
-    yield f"push={spot.push.value}&told={spot.told:d}"
-    yield f"push={spot.push.value}&{c}"
-    yield f"push={spot.push.value}&{kind}"
-    yield f"push={spot.push.value}&told={spot.told:d}&{c}"
+    yield f"push={spot.push}&told={spot.told:d}"
+    yield f"push={spot.push}&{c}"
+    yield f"push={spot.push}&{kind}"
+    yield f"push={spot.push}&told={spot.told:d}&{c}"
     same = [f for f in told.found if f.label.category is spot.category and f.label.effect is effect]
     if same:
-        yield f"grammar={same[0].label.direction.value}"
-        yield f"grammar={same[0].label.direction.value}&{c}"
+        yield f"grammar={same[0].label.direction}"
+        yield f"grammar={same[0].label.direction}&{c}"
     near = [f for f in told.found if f.run[0] <= spot.place[0] < f.run[1]]
     if near and not same:
-        yield f"grammar-here={near[0].label.direction.value}"
+        yield f"grammar-here={near[0].label.direction}"
     beside = [f for f in told.found if f.label.effect is effect]
     if beside and not same:
-        yield f"grammar-beside={beside[0].label.direction.value}"
+        yield f"grammar-beside={beside[0].label.direction}"
     for name, other in (("here", told), ("before", around[0]), ("behind", around[1])):
         if other is not None and other.output is not None and other.output.way is not None:
-            yield f"{name}:way={other.output.way.value}"
+            yield f"{name}:way={other.output.way}"
             if kind != "output":
-                yield f"{name}:way={other.output.way.value}&other"
+                yield f"{name}:way={other.output.way}&other"
     if kind != "output":
-        marks = [m for m in reading.marks.get(Kinds.INDICATOR, ()) if m.code == effect.value]
+        marks = [m for m in reading.marks.get(Kinds.INDICATOR, ()) if m.code == effect]
         for mark in marks[:1]:
             way = way_of(reading, max(0, mark.first - _NEAR), mark.last + 2 * _NEAR, nearest_last=False)
             yield f"indicator:way={way}"
@@ -55,7 +55,7 @@ def way_features(spot: Spot, effect: Indicator, told: Told, around: Sequence[Tol
         yield f"run:way={way}"
     if told.ahead:
         yield "ahead"
-        yield f"ahead&push={spot.push.value}"
+        yield f"ahead&push={spot.push}"
     links = {m.code for m in reading.within(Kinds.LINK, *spot.part)}
     for code in sorted(links & {"against", "up", "down"}):
         yield f"link:{code}"
