@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.annotate.cues import Cued, cued
 from extract.annotate.lexicon import alternatives, plain, words
@@ -229,12 +229,18 @@ def _cues() -> frozenset[str]:
     return frozenset(cue for pattern, _ in _patterns() for cue in pattern.cues or ())
 
 
+@lru_cache(maxsize=4096)
+def _cued_by(said: frozenset[str]) -> tuple[tuple[Cued, _Make], ...]:
+    """Return the patterns that can match where some cues are said."""
+    return tuple((p, make) for p, make in _patterns() if p.cues is None or not p.cues.isdisjoint(said))
+
+
 def intervals_in(body: str, start: int, end: int, month: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, period) of the intervals in `body[start:end]`, in order, without overlap."""
     found: list[tuple[int, int, str]] = []
     text = plain(body[start:end])
     said = frozenset(cue for cue in _cues() if cue in text)
-    for pattern, make in _patterns():
+    for pattern, make in _cued_by(said):
         for match in pattern.finditer(body, said, start, end):
             if any(a < match.end() and match.start() < b for a, b, _ in found):
                 continue

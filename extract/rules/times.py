@@ -207,7 +207,7 @@ def _leads_on(tokens: Sequence[Token], at: int) -> bool:
 
 def _ahead(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the words before a date speak of the future: then it may lie far ahead."""
-    return any(token.has(Kind.FUTURE) or token.has(Kind.PLAN) for token in tokens[max(0, at - 14) : at])
+    return any(token.has_any(Kind.FUTURE, Kind.PLAN) for token in tokens[max(0, at - 14) : at])
 
 
 def _month_range(tokens: Sequence[Token], at: int, month: str) -> Time | None:

@@ -120,7 +120,7 @@ def _candidates(reading: Reading, first: int, last: int) -> Iterator[tuple[float
     frames = list(framed(reading, first, last))
     if not (marks or heads or frames):
         return
-    depths = _depths(reading, first, last)
+    depths = _depths(reading, first, max(m.first for m in (*marks, *heads, *(m for _, m in frames))) + 1)
     for mark in marks:
         if (
             _is_ramp(reading, mark)

@@ -93,9 +93,10 @@ def _asides(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 @record(frozen=True, slots=True)
 class _Entry:
-    """A phrase: its words, its kind and its code."""
+    """A phrase: its words, its kind and its code; `stems` are those of its words that end in a *, else ""."""
 
     pieces: tuple[str, ...]
+    stems: tuple[str, ...]
     kind: str
     code: str
 
@@ -133,7 +134,8 @@ class Phrases:
         for kind, code, forms in entries:
             for form in forms:
                 for pieces in _expanded(form):
-                    entry = _Entry(pieces, kind, code)
+                    stems = tuple(piece[:-1] if piece.endswith("*") else "" for piece in pieces)
+                    entry = _Entry(pieces, stems, kind, code)
                     first = pieces[0]
                     if first.endswith("*"):
                         self._stems.setdefault(first[:-1][:_STEM], []).append(entry)
@@ -184,16 +186,15 @@ class Phrases:
         """Return size and code of the longest phrase of each kind that opens at a word."""
         best = dict(singles)
         for entry in longer:
-            last = self._end(lows, at, entry.pieces)
+            last = self._end(lows, at, entry)
             if last is not None and (entry.kind not in best or last - at > best[entry.kind][0]):
                 best[entry.kind] = (last - at, entry.code)
         return best
 
-    def _end(self, lows: Sequence[str], at: int, pieces: Sequence[str]) -> int | None:
+    def _end(self, lows: Sequence[str], at: int, entry: _Entry) -> int | None:
         """Return the place behind a phrase that opens at a word, or None where it does not stand there."""
         place = at + 1
-        for piece in pieces[1:]:
-            stem = piece[:-1] if piece.endswith("*") else ""
+        for piece, stem in zip(entry.pieces[1:], entry.stems[1:], strict=True):
             skipped = 0
             while True:
                 if place >= len(lows):

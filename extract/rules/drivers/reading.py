@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, wraps
 from typing import Any, TypeVar
@@ -125,7 +125,7 @@ class Reading:
     number: int
     body: str
     words: tuple[Word, ...]
-    marks: Mapping[str, Sequence[Mark]]
+    marks: Mapping[str, list[Mark]]
     covers: Mapping[str, Mapping[int, Mark]]
     own: frozenset[str]
     memo: dict[tuple[object, int, int], Any] = field(default_factory=dict, compare=False, repr=False)
@@ -139,14 +139,18 @@ class Reading:
 
     def __post_init__(self) -> None:
         """Put the words side by side, since they are looked at many times."""
-        lows = tuple(word.low for word in self.words)
+        lows = tuple([word.low for word in self.words])
         object.__setattr__(self, "_lows", lows)
         object.__setattr__(self, "low", _Lows(enumerate(lows)).__getitem__)
 
     def within(self, kind: str, first: int, last: int) -> list[Mark]:
         """Return the marks of a kind that lie between two word numbers."""
         listed = self.marks.get(kind)
-        return [m for m in listed if first <= m.first and m.last <= last] if listed else []
+        if not listed:
+            return []
+        if first <= listed[0].first and listed[-1].last <= last:
+            return listed  # they stand in order and do not overlap
+        return [m for m in listed if first <= m.first and m.last <= last]
 
     def at(self, kind: str, place: int) -> Mark | None:
         """Return the mark of a kind that covers a word, or None."""
