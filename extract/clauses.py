@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 __all__ = ["clause_around", "clause_at", "clause_spans"]
 
+_CONTRAST = r"(?:while|whereas|but|although|though|however|nevertheless)\b"
+# It begins with the mark or space that it looks for, so that the search goes from one to the next.
 _JOINT = re.compile(
-    r"[;；]\s*|(?:,|(?<!\s))\s+(?=(?:while|whereas|but|although|though|however|nevertheless)\b)"
-    r"|,\s+(?=(?:with|as|and)\s+(?:the|its|their|an?)\s)",
+    rf"[;；,\s](?:(?<=[;；])\s*|(?<=,)\s+(?={_CONTRAST}|(?:with|as|and)\s+(?:the|its|their|an?)\s)"
+    rf"|(?<=\s)(?<!\s\s)\s*(?={_CONTRAST}))",
     re.IGNORECASE,
 )
 

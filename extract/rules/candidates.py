@@ -89,17 +89,18 @@ def _right_behind(place: Place, role: Role, after: Sequence[Token]) -> Iterator[
 
 def _before(place: Place) -> Iterator[Candidate]:
     """Yield the nouns and verbs before a figure, the nearest first, as far as its own clause goes."""
+    volumes, clauses = grammar("volumes"), grammar("clauses")
     for at in range(len(place.left) - 1, -1, -1):
         token = place.left[at]
         after = place.left[at + 1].low if at + 1 < len(place.left) else ""
         if token.text == ";":
             return
-        if token.low in grammar("volumes"):
+        if token.low in volumes:
             lead = place.left[at - 1] if at else None
             if lead is not None and (lead.has(Kind.INDICATOR) or lead.has(Kind.ACTION)):
                 continue
             return  # "volumes grew": those of what is spoken of
-        if after and token.low in grammar("clauses") and _has_subject(place.left[at + 1 :]):
+        if after and token.low in clauses and _has_subject(place.left[at + 1 :]):
             return
         if token.low == "leaving" and after in grammar("resulting"):
             continue  # "leaving the total at": what results, and nothing that is shipped

@@ -78,8 +78,8 @@ def base_of(place: Place) -> Role | None:
             return Role(RoleKind.BASE, None, token.low)
         if token.low == "of" and at and _expects(place.left[at - 1]):
             return Role(RoleKind.BASE, None, place.left[at - 1].low) if _outdone(place, at) else None
-        dated = token.kind == Kind.DATE or _POSSESSIVE.sub("", token.low) in words().months
-        if not (is_light(token) or dated or token.has(Kind.REFERENCE) or token.low in ("level", "in")):
+        passed = is_light(token) or token.has(Kind.REFERENCE) or token.low in ("level", "in")
+        if not (passed or token.kind == Kind.DATE or _POSSESSIVE.sub("", token.low) in words().months):
             break
     return _dated_back(place)
 

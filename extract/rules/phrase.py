@@ -14,6 +14,9 @@ _OPENING = ("of", "for", "from", "at", "by", "among")
 _PARTICIPLES = ("derived", "made", "produced", "using")
 _LONGEST = 9
 _ARTICLES = ("the", "a", "an")
+_VERBAL = frozenset(
+    {Kind.LEVEL, Kind.BASIS, Kind.FUTURE, Kind.PLAN, Kind.COMPARING, Kind.REFERABLE, Kind.MOVE}
+)
 
 
 @cache
@@ -36,8 +39,7 @@ def is_verb(token: Token) -> bool:
 
     A word of movement before a noun is its verb or adjective ("increased production", "lower output").
     """
-    tagged = (Kind.LEVEL, Kind.BASIS, Kind.FUTURE, Kind.PLAN, Kind.COMPARING, Kind.REFERABLE, Kind.MOVE)
-    return token.has_any(*tagged) or token.low in _verbs()
+    return not _VERBAL.isdisjoint(token.tags) or token.low in _verbs()
 
 
 def noun_phrase_before(tokens: Sequence[Token], at: int) -> list[Token]:

@@ -207,14 +207,16 @@ def _light() -> frozenset[str]:
     )
 
 
+_HEAVY = frozenset({Kind.MOVE, Kind.TREND, Kind.INDICATOR, Kind.LEVEL, Kind.FUTURE})
+
+
 def is_light(token: Token) -> bool:
     """Tell whether a token says nothing of a figure's role: a determiner, a hedge, a word of degree."""
     low = token.low
     if low in _light():
         return True
     if token.tags:
-        heavy = token.has_any(Kind.MOVE, Kind.TREND, Kind.INDICATOR, Kind.LEVEL, Kind.FUTURE)
-        return token.has(Kind.DEGREE) and not heavy
+        return token.has(Kind.DEGREE) and _HEAVY.isdisjoint(token.tags)
     if token.kind == Kind.MARK:
         return low not in BREAKS and low != "/"
     return low.endswith("ly")

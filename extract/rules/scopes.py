@@ -109,9 +109,9 @@ def scope_of(
     if entity is None and inherited is not None and named is None:
         entity = inherited.entity
     segment = scope.segment
-    same = (segment or "").casefold(), (entity or "").casefold()
-    if entity and segment and (same[0] in same[1] or same[1] in same[0]):
-        segment = None
+    if entity and segment:
+        same = segment.casefold(), entity.casefold()
+        segment = None if same[0] in same[1] or same[1] in same[0] else segment
     return Scope(segment, region, entity, scope.why)
 
 
@@ -185,14 +185,12 @@ def _unnamed(
     """Return the scope of a figure whose own words name no thing measured: its subject's, or the last one."""
     window = tokens[begin:at]
     mark = next((i for i in range(at - 1, begin - 1, -1) if tokens[i].text in BREAKS), begin - 1)
-    if not any(is_verb(token) for token in tokens[mark + 1 : at]):
+    verbs = [i for i in range(begin, at) if is_verb(tokens[i])]
+    if not verbs or verbs[-1] <= mark:
         scope = item_of_list(section, tokens[mark + 1 : at], own)
         if scope != NO_SCOPE:
             return scope
-    verb = next(
-        (i for i in range(begin, at) if is_verb(tokens[i]) and tokens[i].low not in ("for", "with")), None
-    )
-    if verb is None:
+    if all(tokens[i].low in ("for", "with") for i in verbs):
         scope = item_of_list(section, window, own)
     else:
         scope = subject_of(section, tokens, at, own, first=begin)

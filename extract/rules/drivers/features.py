@@ -114,7 +114,7 @@ def spot_features(spot: Spot, told: Told, around: Sequence[Told | None]) -> Iter
         yield "grammar:none"
     yield from _output(spot, told, around)
     for name in _KINDS:
-        if reading.has(name, *spot.part):
+        if name in reading.marks and reading.has(name, *spot.part):
             yield f"part:{name}"
     for indicator in _indicators(spot):
         yield f"run:indicator={indicator}"

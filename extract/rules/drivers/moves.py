@@ -123,6 +123,8 @@ def _signed(reading: Reading, first: int, last: int) -> list[tuple[Mark, Directi
     """Return the marks that tell of a move, the longest at each place."""
     found = reading.within(Kinds.ACT, first, last) + reading.within(Kinds.MOVE, first, last)
     found += [m for m in reading.within(Kinds.LINK, first, last) if m.code in ("up", "down")]
+    if not found:
+        return []
     causes = [m for m in reading.within(Kinds.CATEGORY, first, last) if m.size > 1]
     kept: list[tuple[Mark, Direction]] = []
     taken = -1

@@ -79,6 +79,8 @@ def _levels(reading: Reading, mark: Mark, first: int, last: int) -> tuple[int | 
     """Return how far "more" and "less" stand from a mark; "no improvement" is less, "no shortage" more."""
     more, less = (_nearest(reading, kind, mark, first, last) for kind in (Kinds.MORE, Kinds.LESS))
     for kind in (Kinds.MORE, Kinds.LESS):
+        if kind not in reading.marks:
+            continue
         denied = any(
             reading.low(m.first - 1) in _NONE and m.first > first and reading.low(m.first) not in _NONE
             for m in reading.within(kind, first, last)
@@ -136,6 +138,8 @@ def _nearest(reading: Reading, kind: str, mark: Mark, first: int, last: int) -> 
 
     "Year-end" and "the end of the month" end nothing, and "high-grade" is not high.
     """
+    if kind not in reading.marks:
+        return None
     gaps = [
         max(mark.first - m.last, m.first - mark.last, 0)
         for m in reading.within(kind, first, last)
