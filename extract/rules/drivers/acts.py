@@ -23,7 +23,7 @@ def acts_in(reading: Reading) -> Iterator[tuple[Run, Cause]]:
     """Yield what a sentence tells of such acts and events, each with its run of words."""
     if not any(mark.code in _ACTS for mark in reading.marks.get(Kinds.CATEGORY, ())):
         return
-    if any(word.low in word_set("watched") for word in reading.words):
+    if not word_set("watched").isdisjoint(reading.words):
         return
     for first, last in regions(reading):
         for start, stop in items_of(reading, first, last):

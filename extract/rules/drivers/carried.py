@@ -9,7 +9,7 @@ from extract.rules.drivers.bounds import VERBS
 from extract.rules.drivers.copulas import opens_list
 from extract.rules.drivers.effects import reaches_output
 from extract.rules.drivers.link import Link
-from extract.rules.drivers.phrases import Mark
+from extract.rules.drivers.phrases import Mark, is_word
 from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
 from extract.rules.drivers.regions import regions, skip_openers
 
@@ -61,19 +61,19 @@ def _reasons(reading: Reading, item: Run, own: list[Link], listing: Reading) -> 
 
 def _item_of(reading: Reading) -> Run | None:
     """Return the words of a list item without its number, or None where the sentence is none."""
-    if not reading.words or reading.words[-1].low == ":":
+    if not reading.words or reading.words[-1] == ":":
         return None
-    number = _ITEM.match(reading.body, reading.words[0].start)
+    number = _ITEM.match(reading.body, reading.spans[0][0])
     ordinal = reading.starts(Kinds.ORDINAL, 0)
     if number is None and ordinal is None:
         return None
-    end = reading.words[ordinal.last - 1].end if ordinal is not None else 0
+    end = reading.spans[ordinal.last - 1][1] if ordinal is not None else 0
     end = number.end() if number is not None else end
-    first = next((i for i, word in enumerate(reading.words) if word.start >= end), 0)
-    while first + 1 < len(reading.words) and not reading.words[first].is_word:
+    first = next((i for i, (start, _) in enumerate(reading.spans) if start >= end), 0)
+    while first + 1 < len(reading.words) and not is_word(reading.words[first]):
         first += 1
     last = len(reading.words)
-    while last > first and not reading.words[last - 1].is_word:
+    while last > first and not is_word(reading.words[last - 1]):
         last -= 1
     return (first, last) if first < last else None
 

@@ -51,7 +51,7 @@ class Seen:
     @property
     def _measuring(self) -> Told | None:
         """The spot's own sentence, where it gives a figure or another cause."""
-        measures = self.told.found or any(word.low[0].isdigit() for word in self.told.reading.words)
+        measures = self.told.found or any(low[0].isdigit() for low in self.told.reading.words)
         return self.told if measures else None
 
 

@@ -38,7 +38,7 @@ def neighbours_of(heading: str) -> Neighbours:
 
     What is one of the heading's own names is neither, nor is what stands on both sides of it.
     """
-    marks = _names().marks(words_of(heading, 0, len(heading)))
+    marks = _names().marks(words_of(heading, 0, len(heading)).lows)
     own = {mark.code for mark in marks.get(_KIND, ())}
     inputs: set[str] = set()
     buyers: set[str] = set()

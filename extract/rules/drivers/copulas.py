@@ -10,7 +10,7 @@ from extract.rules.drivers.clauses import subject_of
 from extract.rules.drivers.effects import names_output
 from extract.rules.drivers.link import Link
 from extract.rules.drivers.moves import way_of
-from extract.rules.drivers.phrases import Mark
+from extract.rules.drivers.phrases import Mark, is_word
 from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
 from extract.rules.drivers.regions import skip_openers
 from schemas.vocabulary import Direction
@@ -27,7 +27,7 @@ def opens_list(reading: Reading) -> bool:
     if not reading.words:
         return False
     reasons = reading.marks.get(Kinds.REASON, ())
-    if reading.words[-1].low == ":":
+    if reading.words[-1] == ":":
         return bool(reasons or reading.marks.get(Kinds.LINK) or reading.marks.get(Kinds.BLAME))
     return _counts_reasons(reading, 0, len(reading.words)) or any(
         m.size == 1 and reading.low(m.first).endswith("s") for m in reasons
@@ -67,7 +67,7 @@ def copular_links(reading: Reading, first: int, last: int) -> Iterator[Link]:
 
 def _has_object(reading: Reading, mark: Mark, last: int) -> bool:
     """Tell whether "help" or the like has an object, and so does not say "cause" by itself."""
-    follows = mark.last < last and reading.words[mark.last].is_word and reading.low(mark.last) != "too"
+    follows = mark.last < last and is_word(reading.words[mark.last]) and reading.low(mark.last) != "too"
     return follows and reading.low(mark.first) in word_set("alone")
 
 

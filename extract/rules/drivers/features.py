@@ -77,7 +77,7 @@ class Told:
     @cached_property
     def asked(self) -> bool:
         """Whether it asks rather than tells."""
-        return not _ASKING.isdisjoint(self.reading.lows(0, len(self.reading.words)))
+        return not _ASKING.isdisjoint(self.reading.words)
 
 
 def effects_of(told: Told) -> Iterator[Indicator]:

@@ -13,7 +13,7 @@ from itertools import product
 
 from extract.record import record
 
-__all__ = ["Mark", "Phrases", "Word", "words_of"]
+__all__ = ["Mark", "Phrases", "Words", "is_word", "words_of"]
 
 _PIECE = re.compile(
     r"[^\W\d_]+(?:\.(?=[^\W\d_]\.)[^\W\d_])*(?:['’](?!s\b)[^\W\d_]+)?"  # a word: "don't", "U.S"
@@ -27,17 +27,16 @@ _MOST_ADVERBS = 2
 
 
 @record(frozen=True, slots=True)
-class Word:
-    """A word, number or punctuation mark, in lower case, and its offsets in the body."""
+class Words:
+    """Words, numbers and punctuation marks of a sentence, in lower case, and their offsets in the body."""
 
-    low: str
-    start: int
-    end: int
+    lows: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
 
-    @property
-    def is_word(self) -> bool:
-        """Tell whether it is no punctuation."""
-        return self.low[0].isalnum()
+
+def is_word(low: str) -> bool:
+    """Tell whether it is no punctuation."""
+    return low[0].isalnum()
 
 
 @record(frozen=True, slots=True)
@@ -55,26 +54,29 @@ class Mark:
         return self.last - self.first
 
 
-def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
+def words_of(text: str, start: int, end: int) -> Words:
     """Return the words of `text[start:end]`; a dash between spaces becomes a colon, asides are left out."""
-    words: list[Word] = []
+    lows: list[str] = []
+    spans: list[tuple[int, int]] = []
     asides = _asides(text, start, end)
     for match in _PIECE.finditer(text, start, end):
-        low, (first, last) = match.group(), match.span()
+        low, span = match.group(), match.span()
+        first, last = span
         if asides and any(a <= first < b for a, b in asides):
             continue
         # The month, and not the verb.
         low = "may-month" if low == "May" else low.lower().replace("’", "'")
         if low in _RARE:
             spaced = first > start and text[first - 1].isspace()
-            if low in _DASHES and spaced and words and text[last : last + 1].isspace():
+            if low in _DASHES and spaced and lows and text[last : last + 1].isspace():
                 low = ":"
             elif low == "no":
                 low = "number" if text[last : last + 1] == "." else low  # "No. 2 furnace"
             else:
                 continue
-        words.append(Word(low, first, last))
-    return tuple(words)
+        lows.append(low)
+        spans.append(span)
+    return Words(tuple(lows), tuple(spans))
 
 
 def _asides(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -163,11 +165,10 @@ class Phrases:
         open_second = tuple(entry for entry in longer if entry.pieces[1].endswith("*"))
         return _Options(singles, longer, by_second, open_second)
 
-    def marks(self, words: Sequence[Word]) -> Mapping[str, list[Mark]]:
+    def marks(self, lows: Sequence[str]) -> Mapping[str, list[Mark]]:
         """Return the marks by kind, in order; within a kind the longest phrase wins and none overlap."""
         free: dict[str, int] = {}
         found: dict[str, list[Mark]] = {}
-        lows = [word.low for word in words]
         for at, low in enumerate(lows):
             options = self._options(low)
             if options is _NOTHING:

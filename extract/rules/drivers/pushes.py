@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.rules.drivers.frames import is_priced
-from extract.rules.drivers.phrases import Mark
+from extract.rules.drivers.phrases import Mark, is_word
 from extract.rules.drivers.reading import Kinds, Reading, word_set
 from schemas.vocabulary import Category, Direction
 
@@ -147,7 +147,7 @@ def _nearest(reading: Reading, kind: str, mark: Mark, first: int, last: int) -> 
         and not (reading.low(m.last) == "of" and "month" in reading.lows(m.last, m.last + 3))
         and not (reading.low(m.first) == "no" and reading.low(m.first + 1) in _COMPARED)
         and not (reading.low(m.first) == "gone" and reading.low(m.last) in _GOING)
-        and not (reading.low(m.first) == "over" and m.last < last and reading.words[m.last].is_word)
+        and not (reading.low(m.first) == "over" and m.last < last and is_word(reading.words[m.last]))
         and not (reading.low(m.first) in _SIZES and reading.low(m.last) in word_set("after_size"))
     ]  # fmt: skip
     return min(gaps, default=None)

@@ -8,7 +8,7 @@ from functools import cache, wraps
 from typing import Any, TypeVar
 
 from extract.rules.drivers.chains import Neighbours, product_names
-from extract.rules.drivers.phrases import Mark, Phrases, Word, words_of
+from extract.rules.drivers.phrases import Mark, Phrases, words_of
 from extract.rules.tokens import lexicon
 
 __all__ = ["Kinds", "Reading", "Run", "once_a_run", "read_words", "word_set", "word_sets"]
@@ -115,16 +115,17 @@ class _Lows(dict[int, str]):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of one sentence and their marks by kind.
+    """The words of one sentence, in lower case, and their marks by kind.
 
-    `number` is the sentence's; `covers` gives the mark on each word by kind; `memo` keeps what was found
-    once for a run, and `parts` what `regions` found; `own` are the words that name the section's commodity,
-    in lower case.
+    `number` is the sentence's; `spans` are the words' offsets in the body; `covers` gives the mark on each
+    word by kind; `memo` keeps what was found once for a run, and `parts` what `regions` found; `own` are the
+    words that name the section's commodity, in lower case.
     """
 
     number: int
     body: str
-    words: tuple[Word, ...]
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
     marks: Mapping[str, list[Mark]]
     covers: Mapping[str, Mapping[int, Mark]]
     own: frozenset[str]
@@ -135,13 +136,12 @@ class Reading:
     parts: list[Run] = field(default_factory=list, compare=False, repr=False)
     low: Callable[[int], str] = field(init=False, compare=False, repr=False)
     """Returns the word at a place, or "" beyond either end."""
-    _lows: tuple[str, ...] = field(init=False, compare=False, repr=False)
+    _said: frozenset[str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Put the words side by side, since they are looked at many times."""
-        lows = tuple([word.low for word in self.words])
-        object.__setattr__(self, "_lows", lows)
-        object.__setattr__(self, "low", _Lows(enumerate(lows)).__getitem__)
+        """Put the words by their place, since they are looked up many times."""
+        object.__setattr__(self, "low", _Lows(enumerate(self.words)).__getitem__)
+        object.__setattr__(self, "_said", frozenset(self.words))
 
     def within(self, kind: str, first: int, last: int) -> list[Mark]:
         """Return the marks of a kind that lie between two word numbers."""
@@ -170,23 +170,27 @@ class Reading:
 
     def lows(self, first: int, last: int) -> list[str]:
         """Return the words of a run."""
-        return list(self._lows[max(first, 0) : last])
+        return list(self.words[max(first, 0) : last])
 
     def find(self, low: str, first: int, last: int) -> int | None:
         """Return the first place of a word in a run, or None."""
-        lows = self._lows[first:last]
+        if low not in self._said:
+            return None
+        lows = self.words[first:last]
         return first + lows.index(low) if low in lows else None
 
     def places(self, lows: tuple[str, ...] | frozenset[str], first: int, last: int) -> list[int]:
         """Return where in a run one of some words stands, in order; a sentence is searched for them once."""
         found = self._places.get(lows)
         if found is None:
-            found = self._places[lows] = [i for i, low in enumerate(self._lows) if low in lows]
+            absent = self._said.isdisjoint(lows)
+            found = [] if absent else [i for i, low in enumerate(self.words) if low in lows]
+            self._places[lows] = found
         return [i for i in found if first <= i < last] if found else found
 
     def offsets(self, first: int, last: int) -> tuple[int, int]:
         """Return the offsets in the body of a run of words."""
-        return self.words[first].start, self.words[last - 1].end
+        return self.spans[first][0], self.spans[last - 1][1]
 
     def text(self, first: int, last: int) -> str:
         """Return the run of the body that some words cover; "" for none."""
@@ -233,7 +237,7 @@ def read_words(
     # "Copper" in a section on copper rod is what the rod is made of.
     own = own - neighbours.inputs - neighbours.buyers
     words = words_of(body, start, end)
-    marks = dict(_phrases().marks(words))
+    marks = dict(_phrases().marks(words.lows))
     products = marks.get(Kinds.PRODUCT, [])
     inputs = [Mark(m.first, m.last, Kinds.RAW, m.code) for m in products if m.code in neighbours.inputs]
     buyers = [
@@ -248,4 +252,4 @@ def read_words(
         kind: {place: mark for mark in listed for place in range(mark.first, mark.last)}
         for kind, listed in marks.items()
     }
-    return Reading(number, body, words, marks, covers, own)
+    return Reading(number, body, words.lows, words.spans, marks, covers, own)

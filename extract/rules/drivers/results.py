@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extract.rules.drivers.bounds import effect_end
 from extract.rules.drivers.clauses import clause_start
 from extract.rules.drivers.link import Link
-from extract.rules.drivers.phrases import Mark
+from extract.rules.drivers.phrases import Mark, is_word
 from extract.rules.drivers.reading import Reading, Run, word_set
 
 __all__ = ["degree_links", "result_link"]
@@ -27,7 +27,7 @@ def result_link(reading: Reading, mark: Mark, at: int, last: int, before: Run | 
     if mark.size == 1 and stop == mark.first and not reading.is_finite(at, stop):
         # "A; stocks therefore rose": the cause is the part before.
         return Link(reading, before, reading, (at, last), word, clausal=True) if before else None
-    if not any(word.is_word for word in reading.words[mark.last : last]):
+    if not any(is_word(low) for low in reading.words[mark.last : last]):
         return _at_the_end(reading, mark, (at, stop), before)
     if any(low in word_set("wishes") for low in reading.lows(mark.last, min(last, mark.last + _WISH))):
         if reading.lows(mark.first, mark.last) == ["so", "that"]:

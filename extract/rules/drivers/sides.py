@@ -8,6 +8,7 @@ from dataclasses import replace
 from extract.rules.drivers.causes import ACTING, Cause, cause_in, price_below_cost
 from extract.rules.drivers.clauses import items_of
 from extract.rules.drivers.link import Link
+from extract.rules.drivers.phrases import is_word
 from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
 from schemas.vocabulary import Category, Direction
 
@@ -72,7 +73,7 @@ def _is_plain(link: Link) -> bool:
         return False
     reading, (first, last) = link.reading, link.cause
     lows = reading.lows(first, last)
-    if len(lows) < 2 or not reading.words[first].is_word or any(low[0].isdigit() for low in lows):
+    if len(lows) < 2 or not is_word(lows[0]) or any(low[0].isdigit() for low in lows):
         return False
     if word_set("pointing").intersection(lows[:2]):
         return False

@@ -9,8 +9,8 @@ from extract.rules.drivers.phrases import Phrases, words_of
 
 def found(text: str, *forms: str) -> list[str]:
     words = words_of(text, 0, len(text))
-    marks = Phrases([("kind", "code", forms)], ["mainly", "further"]).marks(words).get("kind", [])
-    return [text[words[m.first].start : words[m.last - 1].end] for m in marks]
+    marks = Phrases([("kind", "code", forms)], ["mainly", "further"]).marks(words.lows).get("kind", [])
+    return [text[words.spans[m.first][0] : words.spans[m.last - 1][1]] for m in marks]
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,4 @@ def test_the_longest_phrase_wins_and_none_overlap() -> None:
 
 def test_brackets_are_left_out_with_what_is_nested_in_them() -> None:
     words = words_of("output (of zinc (refined) alone) fell", 0, 37)
-    assert [word.low for word in words] == ["output", "fell"]
+    assert words.lows == ("output", "fell")
