@@ -105,21 +105,24 @@ class _Entry:
 
 @record(frozen=True, slots=True)
 class _Options:
-    """The phrases that a word opens: by kind the size and code of one word; longer ones by their second."""
+    """The phrases that a word opens: by kind the size and code of one word; longer ones by their second.
+
+    Where the second word may end in any way, they stand by its first letter.
+    """
 
     singles: Mapping[str, tuple[int, str]]
     longer: tuple[_Entry, ...]
     by_second: Mapping[str, tuple[_Entry, ...]]
-    open_second: tuple[_Entry, ...]
+    by_letter: Mapping[str, tuple[_Entry, ...]]
 
     def after(self, low: str, adverbs: frozenset[str]) -> tuple[_Entry, ...]:
         """Return the longer phrases that the next word may go on with."""
         if low in adverbs:
             return self.longer
-        return self.by_second.get(low, ()) + self.open_second
+        return self.by_second.get(low, ()) + self.by_letter.get(low[:1], ())
 
 
-_NOTHING = _Options({}, (), {}, ())
+_NOTHING = _Options({}, (), {}, {})
 
 
 class Phrases:
@@ -158,12 +161,12 @@ class Phrases:
                 singles.setdefault(entry.kind, (1, entry.code))
         longer = tuple({(e.kind, e.code, e.pieces): e for e in found if len(e.pieces) > 1}.values())
         by_second: dict[str, tuple[_Entry, ...]] = {}
+        by_letter: dict[str, tuple[_Entry, ...]] = {}
         for entry in longer:
             second = entry.pieces[1]
-            if not second.endswith("*"):
-                by_second[second] = (*by_second.get(second, ()), entry)
-        open_second = tuple(entry for entry in longer if entry.pieces[1].endswith("*"))
-        return _Options(singles, longer, by_second, open_second)
+            table, key = (by_letter, second[:1]) if entry.stems[1] else (by_second, second)
+            table[key] = (*table.get(key, ()), entry)
+        return _Options(singles, longer, by_second, by_letter)
 
     def marks(self, lows: Sequence[str]) -> Mapping[str, list[Mark]]:
         """Return the marks by kind, in order; within a kind the longest phrase wins and none overlap."""
