@@ -22,6 +22,7 @@ _YEAR = rf"{_CENTURY}\d{{2}}"
 _DASH = r"\s?(?:[-–—~/]|to)\s?"
 _NO_NUMBER_BEHIND = r"(?![\d%％]|[.,]\d)"
 _ORDINAL = ("st", "nd", "rd", "th")
+_POINT = r"\.?"
 _WORD = re.compile(r"[^\W\d_]+")
 _MAY_ADDRESS = re.compile(r"@|://|www\.")
 _ADDRESS = cued(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}")
@@ -41,6 +42,7 @@ def _date_patterns() -> tuple[Cued, ...]:
     names = [form.capitalize() for form in lexicon.months]
     initials = "".join({name[0] for name in names})
     month = rf"\b(?=[{initials}])(?:{alternatives([*names, *(n.upper() for n in names)])})\b\.?"
+    # "29-May" at the end of a sentence takes no full stop.
     day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
     # The same behind no letter and no digit.
     first_day = _led(r"\d", r"\w") + r"(?:(?<=[12])\d|(?<=3)[01]|(?<=0)[1-9]|(?<=[1-9]))(?:st|nd|rd|th)?"
@@ -59,21 +61,24 @@ def _date_patterns() -> tuple[Cued, ...]:
             rf"{first_day}(?:(?:{_DASH}|\s(?:and|through|until|till)\s){day})?\s+(?:of\s+)?{month}(?:{year})?",
             lexicon.months,
         ),
+        cued(rf"\b{day}-{month.removesuffix(_POINT)}(?:-(?:20)?\d{{2}})?(?!\w)", lexicon.months),
         cued(rf"{month}(?:['’]\d{{2}}|{year})", lexicon.months),
         cued(
             rf"(?<!\w)(?:{_YEAR}\s?)?[QH][1-4](?:\s?[-–/]\s?[QH]?[1-4])?"
             rf"(?:(?:\s|\s?[-/']\s?)(?:FY)?{_YEAR}|['’/-]\d{{2}})?(?!\w|[.,]\d|\s?%)",
             "qh",
         ),
-        cued(r"(?<!\w)[1-4][QH](?:\s?(?:19|20)?\d{2})?(?!\w)", "qh"),
-        cued(r"(?<!\w)FY\s?(?:20)?\d{2}(?:[-/]\d{2,4})?(?!\w)", ["fy"]),
+        cued(r"(?<!\w)[1-4][QH](?:\s?(?:19|20)?\d{2}[Ee]?)?(?!\w)", "qh"),
+        cued(r"(?<!\w)FY\s?(?:20)?\d{2}(?:[-/]\d{2,4})?E?(?!\w)", ["fy"]),
         cued(r"(?<!\w)[1-4](?:st|nd|rd|th)[\s-](?:half|quarter|week)\b", _ORDINAL),
         cued(rf"(?<!\w){day}(?<=[a-z])(?!\w)", _ORDINAL),
         cued(
             _led("[Ww]", r"\w") + r"(?:eek|k)?\.?\s?(?:[1-4]\d|5[0-3]|0?[1-9])(?![\w%]|[.,]\d|-)",
             ["w", "wk", "week"],
         ),
-        cued(_led(_CENTURY, r"[\w.,]", 2) + rf"\d{{2}}(?:s|{_DASH}(?:{_YEAR}|\d{{2}}))?(?![\w%％]|[.,'’]\d)"),
+        cued(
+            _led(_CENTURY, r"[\w.,]", 2) + rf"\d{{2}}(?:s|E|{_DASH}(?:{_YEAR}|\d{{2}}))?(?![\w%％]|[.,'’]\d)"
+        ),
     )
 
 
@@ -104,11 +109,21 @@ def _grade_patterns() -> tuple[Cued, ...]:
     symbols = [re.split(r"\d", form.lower())[0] for form in lexicon.elements]
     after = alternatives(lexicon.grade_after)
     before = alternatives(lexicon.grade_before)
+    matter, metals = alternatives(lexicon.grade_matter), alternatives(lexicon.grade_metals)
+    measured = alternatives(lexicon.grade_measured)
     graded = alternatives(lexicon.graded)
     return (
         cued(
-            rf"{percent}(?=[\s-]+(?:(?:metal|{element})\s+)?(?:{after})(?!\w)|\s?(?:{element})(?!\w))", "%％"
+            rf"{percent}(?=[\s-]+(?:(?:metal|{element}|[A-Z][a-z]+)\s+)?(?:{after})(?!\w)|\s?(?:{element})(?!\w))",
+            "%％",
         ),
+        # "TC for 40% concentrate", "NPI with 10% nickel": what is sold, and no share of anything.
+        cued(
+            rf"(?:^|[.;:(]\s?|\b(?:for|of|the|per|whose|imported|domestic|and|CIF|FOB)\s+)(?P<run>{percent})"
+            rf"(?=\s+(?:{matter})(?!\w)(?!\s+(?:{measured})))",
+            "%％",
+        ),
+        cued(rf"\b(?:with|containing|at)\s+(?P<run>{percent})(?=\s+(?:{metals})(?!\w))", "%％"),
         cued(
             rf"(?<=\b)(?:{before})\s+(?:about\s+|around\s+|over\s+)?(?P<run>{percent})",
             [form.partition(" ")[0] for form in lexicon.grade_before],

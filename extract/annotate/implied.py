@@ -68,8 +68,12 @@ _MILLION = 1_000_000
 _ABBREVIATED = re.compile(r"\s*(?:[mywqd]/[mywqd]|[mywqd]-o-[mywqd]|MoM|YoY|WoW|QoQ)(?!\w)", re.I)
 _CLOSE = Decimal(5)
 _DAILY = re.compile(
-    r"\bdaily\s+(?:[\w-]+\s+){0,3}?(?:output|production|volumes?|throughput|consumption|use|offtake|run-rate)\b"
-    r"[^.;:,\n\d]{0,40}$",
+    r"\b(?:daily\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:output|production|volumes?|throughput|consumption|use|offtake|run-rate|average|mean|trading|turnover)"
+    r"|average\s+per\s+day)\b[^.;:,\n\d]{0,40}"
+    # "shrank 1.63% MoM to", "increased by 1,300 mt MoM to": how far it moved stands between.
+    r"(?:\d[\d.,]*\s?(?:%|mt|t|tonnes|tons)(?:\s+(?:MoM|YoY|m/m|y/y|month-on-month|on\s+the\s+month))?\s+to\s+"
+    r"(?:(?:about|around|some|nearly)\s+)*)?$",
     re.I,
 )
 _DAILY_BACK = 90

@@ -72,6 +72,9 @@ class Words:
     graded: tuple[str, ...]
     grade_after: tuple[str, ...]
     grade_before: tuple[str, ...]
+    grade_matter: tuple[str, ...]
+    grade_metals: tuple[str, ...]
+    grade_measured: tuple[str, ...]
     elements: tuple[str, ...]
 
 
@@ -133,5 +136,8 @@ def words() -> Words:
         graded=tuple(data["graded"]),
         grade_after=tuple(data["grade_after"]),
         grade_before=tuple(data["grade_before"]),
+        grade_matter=tuple(data["grade_matter"]),
+        grade_metals=tuple(data["grade_metals"]),
+        grade_measured=tuple(data["grade_measured"]),
         elements=tuple(data["element_symbols"]),
     )

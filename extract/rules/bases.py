@@ -153,10 +153,17 @@ def _carried(place: Place, here: Sequence[Draft], period: str) -> Compared | Non
     changes = [d for d in here if d.is_change and unit_kind(d.figure.unit or "count") is kind]
     if not changes:
         return (last.basis, why) if last.is_change else None
-    if ";" in place.said:
+    if ";" in place.said and not _is_parallel(_clause(place.left)):
         return None
     fresh = any(token.has(Kind.MOVE) or token.has(Kind.INDICATOR) for token in place.left)
     return (changes[0] if fresh else changes[-1]).basis, why
+
+
+def _is_parallel(tokens: Sequence[Token]) -> bool:
+    """Tell whether "; in Jiangxi it dropped" goes on with what was told before the semicolon."""
+    placed = bool(tokens) and tokens[0].low in ("in", "at", "for", "that", "those")
+    taken_up = any(token.low in ("it", "they", "that", "those") for token in tokens)
+    return placed and taken_up and any(token.has(Kind.MOVE) for token in tokens)
 
 
 def _behind_comma(place: Place) -> Compared | None:

@@ -8,6 +8,7 @@ from itertools import islice
 from extract.annotate.lexicon import words
 from extract.rules.fitting import MONEY, OF_ITSELF
 from extract.rules.places import Place, is_light
+from extract.rules.reckoning import reckons
 from extract.rules.role import Role
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
@@ -18,6 +19,7 @@ __all__ = ["candidates", "has_new_subject", "has_own_clause"]
 Candidate = tuple[Token, str]
 
 _OBJECT = 9
+_NO_VERBS = frozenset({"at", "with", "for", "added to"})
 _OBJECT_ENDS = frozenset({"by", "from", "with", "at", "due", "on", "month", "year", "quarter", "week"})
 _FALLBACK = 10
 _CLOSE = 4
@@ -93,7 +95,9 @@ def _before(place: Place) -> Iterator[Candidate]:
     for at in range(len(place.left) - 1, -1, -1):
         token = place.left[at]
         after = place.left[at + 1].low if at + 1 < len(place.left) else ""
-        if token.text == ";":
+        if token.text == ";" or (token.text == ":" and _is_statement(place.left[at + 1 :])):
+            return
+        if token.low == "we" and reckons(place.left[at:]):
             return
         if token.low in volumes:
             lead = place.left[at - 1] if at else None
@@ -104,10 +108,18 @@ def _before(place: Place) -> Iterator[Candidate]:
             return
         if token.low == "leaving" and after in grammar("resulting"):
             continue  # "leaving the total at": what results, and nothing that is shipped
+        if token.has(Kind.INDICATOR) and at and place.left[at - 1].low == "than":
+            continue  # "shipments dropped less than output, by 4.6%"
         if token.has(Kind.ACTION) and _is_attribute(place.left, at):
             continue  # "arrivals of refined tin jumped to"
         if token.has_any(Kind.INDICATOR, Kind.ACTION, Kind.OTHER):
             yield token, f"{token.text!r} before it"
+
+
+def _is_statement(tokens: Sequence[Token]) -> bool:
+    """Tell whether a statement with a subject and a verb of its own follows a colon ("M10 was listed at")."""
+    verb = next((i for i, t in enumerate(tokens) if t.has(Kind.LEVEL) and t.low not in _NO_VERBS), None)
+    return bool(verb) and any(t.kind == Kind.WORD and not t.tags and not is_light(t) for t in tokens[:verb])
 
 
 def _is_attribute(tokens: Sequence[Token], at: int) -> bool:

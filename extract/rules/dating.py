@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from extract.rules.dates import among, is_expected, names_forecast, other_date, own_date
 from extract.rules.draft import Draft
-from extract.rules.outlook import Said, foreseen, inherited, is_later, status_of
+from extract.rules.outlook import Said, foreseen, inherited, is_expecting, is_later, status_of
 from extract.rules.places import Place
+from extract.rules.reckoning import revised
 from extract.rules.role import Role, RoleKind, is_money, is_ratio
 from extract.rules.tokens import Kind, Token
 from schemas.periods import month_after
@@ -35,6 +36,7 @@ _NEAR = 6
 _TAKEN_UP = frozenset({"figure", "level", "volume", "total", "itself", "number"})
 _APPOSITION = 4
 _NOW = 3
+_AHEAD = frozenset("should will may might could expected likely".split())
 _PRESENT = frozenset({"now", "currently", "presently"})
 _CUMULATIVE = frozenset({"cumulative", "cumulatively", "accumulated"})
 _BACK = {Basis.MOM: -1, Basis.YOY: -12, Basis.CHANGE: -3}
@@ -76,6 +78,8 @@ def _main(said: Said, place: Place, role: Role, here: Sequence[Draft]) -> Draft 
     main = next((draft for draft in reversed(here) if not draft.is_base), None)
     if here and here[-1].is_base and role.is_change and _apposed_to(place):
         return here[-1]  # "after 7.05 Mt in June, a figure 2.3% lower"
+    if main is not None and _leaves_now(said, main):
+        return None  # "utilisation, now 67%, should come down to 56%"
     if main is not None and main.is_change and "/" in main.period and not role.is_change and is_money(place):
         return None  # "up 64% year to date; prices reached 4,060 yuan/t"
     if main is not None and main.is_change and not role.is_change:
@@ -83,6 +87,13 @@ def _main(said: Said, place: Place, role: Role, here: Sequence[Draft]) -> Draft 
         if any(time.since and time.period == main.period for time in said.statement.times):
             return None
     return main
+
+
+def _leaves_now(said: Said, main: Draft) -> bool:
+    """Tell whether a word of the future stands between a figure of the report's month and one behind it."""
+    if main.status is not Status.ACTUAL or main.period != said.section.month:
+        return False
+    return any(main.figure.end <= t.start < said.start and t.low in _AHEAD for t in said.statement.future)
 
 
 def _year_after(said: Said, place: Place) -> str | None:
@@ -182,6 +193,8 @@ def _carried_status(said: Said, main: Draft, cues: Sequence[Token]) -> Status:
     between = said.statement.between(main.figure.end, said.start)
     if status is Status.TARGET or any(token.has(Kind.PLAN) for token in between):
         return Status.TARGET
+    if main.status is Status.TARGET and any(is_expecting(token) for token in between):
+        return Status.FORECAST  # "new capacity is to start, so output is expected to climb to 368,000 mt"
     return main.status if said.clause[0] <= main.figure.start else status
 
 
@@ -242,6 +255,8 @@ def _anchor(said: Said, place: Place) -> tuple[str, Status]:
 def _revises(said: Said, place: Place) -> bool:
     """Tell whether a forecast or plan is revised, and no output foreseen to move."""
     before = [t for t in said.statement.tokens[: place.at] if t.start >= said.statement.sentence.start]
+    if revised(before):
+        return True
     return any((is_expected(t) and not t.has(Kind.FUTURE)) or t.has(Kind.PLAN) for t in before) or any(
         t.low in ("forecast", "estimate", "projection", "estimates", "forecasts", "outlook") for t in before
     )
@@ -250,7 +265,7 @@ def _revises(said: Said, place: Place) -> bool:
 def _stays(said: Said, place: Place, status: Status, main: Draft | None) -> bool:
     """Tell whether a base is of the same time: a forecast revised, or a price that moved within the month."""
     monthly = main is None or len(main.period) in (_MONTH, _DAY)
-    if status is not Status.ACTUAL:
+    if status is not Status.ACTUAL or revised(said.statement.tokens[: place.at]):
         return _revises(said, place)
     return place.kind is UnitKind.MONEY_PER_MEASURE and monthly
 

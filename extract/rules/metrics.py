@@ -22,9 +22,10 @@ from extract.rules.outlook import Said
 from extract.rules.phrase import noun_phrase_before
 from extract.rules.places import Place, places_of
 from extract.rules.profits import is_loss, profit_direction
+from extract.rules.reckoning import revised
 from extract.rules.refusing import refused
 from extract.rules.respective import distributed
-from extract.rules.role import Role, RoleKind, is_ratio
+from extract.rules.role import TURNS, Role, RoleKind, is_ratio
 from extract.rules.roles import role_of
 from extract.rules.scope import Scope, is_group
 from extract.rules.scopes import scope_of
@@ -119,7 +120,7 @@ def _read(
         )  # fmt: skip
     level = basis is Basis.LEVEL
     profit = name.indicator is Indicator.PROFIT
-    told = not level or role.stated
+    told = not level or (role.stated and not _is_revised(statement, place, role))
     asked = Unsettled(section, statement, place, role, name.indicator, basis)
     period, status, dating = settle(asked, (period, status, dating), here, reader.earlier)
     draft = Draft(
@@ -150,7 +151,7 @@ def _role(
         way = Direction.DOWN if place.figure.value < 0 else Direction.UP
         return Role(RoleKind.CHANGE, way, printed.lower())
     inside = statement.between(clause[0], place.figure.start)
-    return role_of(place, inside, before, here[-1].figure.unit if here else None)
+    return role_of(place, inside, before, here[-1].figure if here else None)
 
 
 def _scope(reader: _Reader, place: Place, role: Role, indicator: Indicator, here: Sequence[Draft]) -> Scope:
@@ -192,6 +193,11 @@ def _over_month(statement: Statement, place: Place) -> bool:
         return True
     windows = zip(lows, lows[1:], lows[2:], strict=False)
     return any(lead in _MONTHLY and (the, month) == ("the", "month") for lead, the, month in windows)
+
+
+def _is_revised(statement: Statement, place: Place, role: Role) -> bool:
+    """Tell whether a forecast of the authors is raised or cut: its level moves nothing."""
+    return role.direction in TURNS and revised(statement.tokens[: place.at])
 
 
 def _is_bracketed(place: Place, period: str, here: Sequence[Draft]) -> bool:

@@ -13,6 +13,7 @@ from extract.rules.antecedents import pointed_to
 from extract.rules.candidates import candidates, has_new_subject, has_own_clause
 from extract.rules.fitting import AMOUNTS, fits, turned
 from extract.rules.places import earns, is_built, is_light, of_whole
+from extract.rules.reckoning import reckons
 from extract.rules.role import is_ratio
 from extract.rules.tokens import Kind, grammar
 from extract.rules.topics import Asked, Named, endpoint, topic
@@ -45,8 +46,8 @@ def _by_unit(asked: Asked) -> Named | None:
         return _annual(asked)
     if asked.unit.endswith(("/kwh", "/mwh")) or (asked.unit.endswith("/unit") and _of_power(asked)):
         return Named(Indicator.COST, "its unit is a price of power")
-    if asked.unit == "percent" and not role.is_change and _loaded(asked):
-        return Named(Indicator.OPERATING_RATE, "running at a part of capacity")
+    if asked.unit == "percent" and not role.is_change and (paid_or_run := _paid_or_run(asked)) is not None:
+        return paid_or_run
     moved = place.right[:1] and place.right[0].low.partition(" ")[0] in ("off", "back")
     if role.transitive and role.is_change and moved and place.kind is UnitKind.AMOUNT:
         return Named(Indicator.PRODUCTION, "output that was lost or came back")
@@ -59,6 +60,13 @@ def _by_unit(asked: Asked) -> Named | None:
     if asked.unit == "percent" and not role.is_change and _runs_at(asked):
         return Named(Indicator.OPERATING_RATE, "what plants run at")
     return None
+
+
+def _paid_or_run(asked: Asked) -> Named | None:
+    """Name a percentage that is paid of a price, or that plants run at."""
+    if not _PAID.isdisjoint(asked.place.said):
+        return Named(Indicator.PRICE, "what is paid of a price")
+    return Named(Indicator.OPERATING_RATE, "running at a part of capacity") if _loaded(asked) else None
 
 
 def _by_words(asked: Asked) -> Named | None:
@@ -91,8 +99,17 @@ def _by_words(asked: Asked) -> Named | None:
     )
     if priced and has_new_subject(place):
         return None
+    if place.kind is UnitKind.AMOUNT and not change and reckons(place.left):
+        return None
     for draft in reversed(asked.here):
-        if fits(draft.indicator, asked.unit, change=change):
+        paid = draft.indicator is Indicator.PRICE and draft.figure.unit == asked.unit == "percent"
+        if draft.indicator is Indicator.COVERAGE_RATE:
+            # What a survey covers is told once: "the rate of the sample, which covers 95%, was 56.7%".
+            before = asked.tokens[: place.at]
+            if any(t.code(Kind.INDICATOR) is Indicator.OPERATING_RATE for t in before):
+                return Named(Indicator.OPERATING_RATE, "what the sentence is about")
+            continue
+        if fits(draft.indicator, asked.unit, change=change) or (paid and not (change or draft.is_change)):
             return Named(draft.indicator, "as for the figure before")
     return None
 

@@ -6,6 +6,7 @@ from extract.annotate.lexicon import words
 from extract.rules.context import Statement
 from extract.rules.draft import Refusal
 from extract.rules.places import Place
+from extract.rules.tokens import Kind
 from schemas.units import UnitKind
 from schemas.vocabulary import Reason
 
@@ -41,7 +42,14 @@ def _is_class(place: Place) -> bool:
 
 def _opens(statement: Statement, at: int) -> bool:
     """Tell whether a word stands before its subject: "should" opens a condition there."""
-    return at == 0 or statement.tokens[at - 1].text in ",:;"
+    tokens = statement.tokens
+    if at and tokens[at - 1].text not in ",:;":
+        return False
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    # "Utilisation, now 67%, should come down to 56%": no subject follows, but the verb.
+    return after is None or not (
+        after.has_any(Kind.MOVE, Kind.LEVEL, Kind.KEEPING, Kind.DRIVING) or after.low in ("come", "bring")
+    )
 
 
 def _is_possible(statement: Statement, place: Place) -> bool:

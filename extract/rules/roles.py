@@ -12,7 +12,7 @@ from dataclasses import replace
 from extract.document import Figure
 from extract.rules.comparing import base_of, comparing
 from extract.rules.governing import governing
-from extract.rules.places import BREAKS, Place, earns, is_built, of_whole
+from extract.rules.places import BREAKS, Place, earns, is_built, is_light, of_whole
 from extract.rules.role import TURNS, Role, RoleKind, governor, is_ratio, listed
 from extract.rules.switching import switching
 from extract.rules.tokens import Kind, Token, grammar
@@ -22,16 +22,17 @@ from schemas.vocabulary import Direction
 __all__ = ["role_of"]
 
 _POINTS = ("percentage_point", "basis_point")
+_GAPPED, _ALIKE = 3, 5
 _AMOUNTS = (UnitKind.AMOUNT, UnitKind.RATE_OF_FLOW)
 
 
-def role_of(place: Place, clause: Sequence[Token], previous: Role | None, unit: str | None = None) -> Role:
+def role_of(place: Place, clause: Sequence[Token], previous: Role | None, last: Figure | None = None) -> Role:
     """Return a figure's role.
 
-    `clause` are the tokens before it in its clause, `previous` and `unit` the role and the unit of the
-    figure before.
+    `clause` are the tokens before it in its clause, `previous` and `last` the role of the figure before
+    and that figure.
     """
-    role = _plain(place) or _told(place, clause) or _carried_on(place, previous, unit)
+    role = _plain(place) or _told(place, clause) or _carried_on(place, previous, last)
     if role.is_change and role.direction is None:
         way = _printed(place.figure) or _moved(place.left) or _carried(previous) or _moved(clause)
         return replace(role, direction=way)
@@ -73,9 +74,9 @@ def _told(place: Place, clause: Sequence[Token]) -> Role | None:
     return switching(place, clause) or governing(place)
 
 
-def _carried_on(place: Place, previous: Role | None, unit: str | None) -> Role:
+def _carried_on(place: Place, previous: Role | None, last: Figure | None) -> Role:
     """Return the role of a figure of which no word tells: by its sign, its unit, or the figure before."""
-    figure = place.figure
+    figure, unit = place.figure, last.unit if last is not None else None
     if figure.signed:
         moved = figure.unit in _POINTS or figure.value > 0
         return Role(
@@ -95,9 +96,26 @@ def _carried_on(place: Place, previous: Role | None, unit: str | None) -> Role:
     alike = previous.is_change and (ratio or previous.word != "by") if bare else previous.is_change and ratio
     if alike and (bare or unit == figure.unit):
         return Role(RoleKind.CHANGE, previous.direction, "the figure before")  # "... and the alloy 4%"
+    if last is not None and previous.is_change and unit == figure.unit and _is_gapped(place, last):
+        return Role(RoleKind.CHANGE, previous.direction, "the figure before")
+    if bare and previous.stated and unit == "percent" == figure.unit and _is_listed(place):
+        return Role(RoleKind.LEVEL, previous.direction, previous.word, stated=True)  # "and 90% for cobalt"
     if bare and previous.stated and ratio:
         return Role(RoleKind.CHANGE, previous.direction, "the level before")
     return nothing
+
+
+def _is_listed(place: Place) -> bool:
+    """Tell whether a figure is the next of a list of levels ("to 88% of LME nickel and 90% for cobalt")."""
+    return "and" in place.said and bool(place.right) and place.right[0].low in ("for", "at", "among")
+
+
+def _is_gapped(place: Place, last: Figure) -> bool:
+    """Read "coke gained 350 yuan/mt, electrodes 800 yuan/mt": the verb is told once."""
+    lead = [token for token in place.left if not is_light(token) and token.low != "and"]
+    named = [t for t in lead if t.kind == Kind.WORD and not t.tags and t.low not in grammar("stops")]
+    joined = bool(lead) and lead[0].text == "," and 0 < len(named) == len(lead) - 1
+    return joined and len(named) <= _GAPPED and abs(place.figure.value) <= _ALIKE * abs(last.value)
 
 
 def _printed(figure: Figure) -> Direction | None:

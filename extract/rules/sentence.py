@@ -8,6 +8,7 @@ from dataclasses import replace
 from extract.document import Annotated
 from extract.rules.draft import Draft, Outcome
 from extract.rules.places import BREAKS
+from extract.rules.reckoning import revised
 from extract.rules.scope import NO_SCOPE
 from extract.rules.tokens import Kind, Token
 from schemas.vocabulary import Direction, Indicator
@@ -24,12 +25,27 @@ def shared_noun(tokens: Sequence[Token], outcomes: list[Outcome]) -> list[Outcom
         first, second = shared[at], shared[at + 1]
         if not (isinstance(first, Draft) and isinstance(second, Draft)):
             continue
-        if not first.is_change or first.direction is not None or not second.is_change:
+        if not first.is_change or not second.is_change:
+            continue
+        if first.direction is not None:
+            if _shares_basis(tokens, first, second):
+                shared[at] = replace(first, basis=second.basis)
             continue
         between = [t for t in tokens if first.figure.end <= t.start < second.figure.start]
         if all(token.has(Kind.BASIS) or token.low in _LINKS for token in between):
             shared[at] = replace(first, direction=second.direction)
     return shared
+
+
+def _shares_basis(tokens: Sequence[Token], first: Draft, second: Draft) -> bool:
+    """Read "rose 9.6% and 9.8% MoM respectively": the comparison is told of both."""
+    if first.indicator is not second.indicator or first.figure.unit != second.figure.unit:
+        return False
+    at = next(i for i, token in enumerate(tokens) if token.figure is second.figure)
+    between = [t.low for t in tokens[:at] if t.start >= first.figure.end]
+    behind = tokens[at + 1 : at + 4]
+    said = any(t.has(Kind.BASIS) for t in behind) and any(t.low == "respectively" for t in behind)
+    return said and between in (["and"], [",", "and"])
 
 
 _CLOSE = 30  # characters between two levels that one move may cover
@@ -83,11 +99,15 @@ def settled(section: Annotated, tokens: Sequence[Token], outcomes: list[Outcome]
     return settled
 
 
+def _is_revised(tokens: Sequence[Token], draft: Draft) -> bool:
+    return revised([token for token in tokens if token.end <= draft.figure.start])
+
+
 def _led_to(tokens: Sequence[Token], draft: Draft, drafts: Sequence[Draft]) -> Direction | None:
     """Read "from 33,900 yuan/mt to 35,600 yuan/mt": the way is told by the two levels themselves."""
     at = next(i for i, token in enumerate(tokens) if token.figure is draft.figure)
     last = next((i for i in range(at - 1, -1, -1) if tokens[i].figure is not None), None)
-    if last is None or draft.indicator is Indicator.PROFIT or draft.is_base:
+    if last is None or draft.indicator is Indicator.PROFIT or draft.is_base or _is_revised(tokens, draft):
         return None
     base = next((d for d in drafts if d.figure is tokens[last].figure), None)
     if base is None or not base.is_base or base.figure.unit != draft.figure.unit or base.indicator is not (
@@ -105,7 +125,7 @@ def _led_to(tokens: Sequence[Token], draft: Draft, drafts: Sequence[Draft]) -> D
 
 def _between_levels(tokens: Sequence[Token], draft: Draft, drafts: Sequence[Draft]) -> Direction | None:
     """Read "$6.4, from $19.8 in February", "went from 4.20 to 8.60": the way that two levels tell."""
-    if draft.is_base:
+    if draft.is_base or _is_revised(tokens, draft):
         return None
     for base in drafts:
         if not base.is_base or base.indicator is not draft.indicator or base.figure.unit != draft.figure.unit:

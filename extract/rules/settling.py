@@ -16,8 +16,9 @@ from extract.rules.dates import parted
 from extract.rules.dating import AS_BEFORE, INHERITED, SPANNED, SPOKEN
 from extract.rules.draft import Draft
 from extract.rules.fitting import COUNTED
-from extract.rules.outlook import foreseen
+from extract.rules.outlook import foreseen, is_later
 from extract.rules.places import Place
+from extract.rules.reckoning import revised
 from extract.rules.role import Role
 from extract.rules.tokens import grammar
 from schemas.vocabulary import Basis, Indicator, Status
@@ -52,7 +53,9 @@ def settle(
     if status is Status.TARGET and indicator is Indicator.PRODUCTION and _is_schedule(statement):
         status = Status.FORECAST
     if indicator in _PRICED and status is not Status.ACTUAL and not (here and here[-1].status is status):
-        if not foreseen(statement, place):
+        ahead = is_later(period, month) and revised(statement.tokens[: place.at])
+        status = Status.FORECAST if ahead else status
+        if not ahead and not foreseen(statement, place):
             status = Status.ACTUAL  # a tender or contract price of a month to come is known when it is set
     lagged = _lagged(month, [*earlier, *here]) if dating == INHERITED and period == month else None
     if lagged is not None and indicator is Indicator.PRODUCTION and status is Status.ACTUAL:

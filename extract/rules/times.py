@@ -262,6 +262,8 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
                 return Time(month_after(month, steps), token.start, tokens[at + 1].end, compared=False)
     if period is None or not is_period(period):
         return None
+    if len(period) < _MONTH and at > 1 and tokens[at - 2].low == "end" and tokens[at - 1].low in ("-", "of"):
+        period = f"{period}-12"  # "at the end of 2024", "end-2024"
     ended = token.low.startswith("end-") or (at > 1 and tokens[at - 2].low == "end")
     since = next((t for t in reversed(tokens[max(0, at - 4) : at]) if t.low not in grammar("within")), None)
     if ended and since is not None and since.low == "since" and period[:_MONTH] < month:

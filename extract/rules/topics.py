@@ -10,6 +10,7 @@ from extract.record import record
 from extract.rules.draft import Draft
 from extract.rules.fitting import COUNTED, fits
 from extract.rules.places import Place, is_light
+from extract.rules.reckoning import reckons
 from extract.rules.role import Role
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind, unit_kind
@@ -72,14 +73,12 @@ def topic(asked: Asked) -> Named:
         return Named(Indicator.CAPACITY, "the size of a line or plant")
     if kind is UnitKind.MONEY:
         return Named(None, "an amount of money of nothing named")
-    if kind is UnitKind.AMOUNT and asked.role.transitive and asked.role.is_change:
-        return Named(Indicator.PRODUCTION, "output that was lost or came back")
-    if kind is UnitKind.AMOUNT and asked.role.is_change and asked.role.word.startswith(_LOST_OR_WON):
-        if asked.earlier and asked.earlier[0].indicator is not Indicator.PRODUCTION:
-            return _headline(asked, lead, same)
+    if kind is UnitKind.AMOUNT and asked.role.is_change and _is_lost(asked):
         return Named(Indicator.PRODUCTION, "output that was lost or came back")
     if kind is UnitKind.RATIO and not asked.role.is_change:
         return _of_rates(place, lead, same)
+    if kind is UnitKind.AMOUNT and not asked.role.is_change and (reckons(place.left) or _is_of_own(asked)):
+        return Named(_first(asked, same), "the section's headline")
     if resumed is not None:
         return Named(resumed.indicator, "what was spoken of before")
     return _headline(asked, lead, same)
@@ -114,6 +113,8 @@ def _headline(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Nam
     before = asked.tokens[: asked.place.at]
     if asked.role.is_change and endpoint(asked) is UnitKind.MONEY_PER_MEASURE:
         return Named(Indicator.PRICE, "the price that it moved to")
+    if asked.role.is_change and asked.unit == "percent" and _is_traded(asked, lead):
+        return Named(Indicator.PRICE, "the metal itself, where it is traded")
     foreseen = any(t.has(Kind.FUTURE) for t in before) and not any(t.has(Kind.INDICATOR) for t in before)
     if asked.role.is_change and same and foreseen and not (speaks or terse):
         return Named(same[-1].indicator, "what was spoken of before")
@@ -124,11 +125,44 @@ def _headline(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Nam
     if terse and not speaks and _takes_up(asked, same):
         return Named(same[-1].indicator, "what the sentence before spoke of")
     if terse or speaks:
-        first = same[0] if same and same[0] is asked.earlier[0] and same[0].indicator in COUNTED else None
-        return Named(first.indicator if first else Indicator.PRODUCTION, "the section's headline")
+        return Named(_first(asked, same), "the section's headline")
     if asked.role.is_change and asked.unit == "percent" and any(t.has(Kind.INDICATOR) for t in asked.tokens):
         return Named(Indicator.PRODUCTION, "the section's headline")
     return Named(None, "the words name nothing that it measures")
+
+
+def _first(asked: Asked, same: Sequence[Draft]) -> Indicator:
+    """Return what the section's first figure counts, where the figure can be one of it; else production."""
+    first = same[0] if same and same[0] is asked.earlier[0] and same[0].indicator in COUNTED else None
+    return first.indicator if first else Indicator.PRODUCTION
+
+
+def _is_traded(asked: Asked, lead: Sequence[Token]) -> bool:
+    """Tell whether a metal moved on a market ("tin fell 16 percent in London")."""
+    named = [t for t in lead if not t.tags and t.low not in grammar("empty")]
+    behind = asked.tokens[asked.place.at + 1 : asked.place.at + 4]
+    bare = 0 < len(named) <= _TERSE and all(
+        t.low in asked.own or t.low.rstrip("s") in asked.own for t in named
+    )
+    placed = bool(behind) and behind[0].low in ("in", "on") and behind[-1] is not behind[0]
+    return bare and (
+        (placed and any(t.low in grammar("markets") for t in behind))
+        or any(t.low.startswith("on the ") for t in behind)
+    )
+
+
+def _is_lost(asked: Asked) -> bool:
+    """Tell whether output was lost or came back; where the section is of something else, only by somebody."""
+    if asked.role.transitive:
+        return True
+    of_output = not asked.earlier or asked.earlier[0].indicator is Indicator.PRODUCTION
+    return of_output and asked.role.word.startswith(_LOST_OR_WON)
+
+
+def _is_of_own(asked: Asked) -> bool:
+    """Tell whether a figure is of the commodity itself ("July should bring 5.55 Mt of alumina")."""
+    behind = asked.tokens[asked.place.at + 1 : asked.place.at + _CLOSE]
+    return bool(behind) and behind[0].low == "of" and any(t.low in asked.own for t in behind[1:])
 
 
 def _takes_up(asked: Asked, same: Sequence[Draft]) -> bool:

@@ -12,7 +12,7 @@ from extract.rules.fitting import COUNTED
 from extract.rules.places import Place, is_light
 from extract.rules.role import Role, listed
 from extract.rules.scope import Scope
-from extract.rules.tokens import Kind
+from extract.rules.tokens import Kind, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Basis, Indicator
 
@@ -41,8 +41,10 @@ def unstated_basis(
     why = "no comparison is stated"
     if role.word.startswith(tuple(listed("events"))):
         return Basis.CHANGE, why
-    if role.word.startswith(("lost", "lose", "losing")) and place.kind is UnitKind.AMOUNT:
+    if role.word.startswith(tuple(grammar("off_line"))) and place.kind is UnitKind.AMOUNT:
         return Basis.CHANGE, f"{why}, of what was lost"
+    if indicator is Indicator.INVENTORY and "weekly" in place.said:
+        return Basis.WOW, f"{why}, of weekly stocks"
     long = "/" in period or len(period) < _MONTH
     if long and indicator in COUNTED and not role.transitive:
         return Basis.YOY, f"{why}, over a longer period"

@@ -1,0 +1,75 @@
+"""What a figure is by the words beside it: fees, payables, stocks, what is reckoned or revised."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.annotate import annotate
+from extract.document import Section
+from extract.resolve import resolve
+from extract.rules import Rules
+
+
+def facts(text: str, heading: str = "Refined Zinc") -> list[str]:
+    section = annotate(Section(1, "s", heading, 0, 0, text), "2025-06")
+    metrics = resolve(section, Rules().answer(section).answer).metrics
+    return [
+        f"{m.indicator} {m.basis} {float(m.value):g} {m.unit} {m.direction or '-'} {m.period} {m.status}"
+        for m in metrics
+        if m.figure and m.value is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Payables went up to 88-89% of LME nickel and 90% for cobalt.",
+         "price level 90 percent up 2025-06 actual"),
+        ("Hydroxide was bought at a payable of 85%.", "price level 85 percent - 2025-06 actual"),
+        ("Rod in plant warehouses fell to 41,500 mt.", "inventory level 41500 mt down 2025-06 actual"),
+        ("Zinc fell 16 percent in London in June.", "price mom -16 percent down 2025-06 actual"),
+        ("Shipments dropped less than output, by 4.6% MoM.",
+         "shipments mom -4.6 percent down 2025-06 actual"),
+        ("TCs for 40% concentrate were down to 5,500 yuan/mt.",
+         "treatment_charge level 5500 yuan/mt down 2025-06 actual"),
+        ("Utilisation, now 67%, should come down to 56%.",
+         "operating_rate level 56 percent down 2025-07 forecast"),
+        ("Wafer makers passed on the cost: M10 was listed at 6.78 yuan/piece.",
+         "price level 6.78 yuan/piece - 2025-06 actual"),
+        ("Output was 800 kt. Stocks fell to 40 kt, so we look for 820 kt in July.",
+         "production level 820000 mt - 2025-07 forecast"),
+        ("Coke gained 350 yuan/mt, electrodes 800 yuan/mt.", "price change 800 yuan/mt up 2025-06 actual"),
+        ("Output rose 9.6% and 9.8% MoM respectively.", "production mom 9.6 percent up 2025-06 actual"),
+        ("In Yunnan output rose 12.9% MoM; in Jiangxi it dropped 6.4%.",
+         "production mom -6.4 percent down 2025-06 actual"),
+        ("Weekly stocks were down 1,940 tonnes.", "inventory wow -1940 mt down 2025-06 actual"),
+        ("In July a planned overhaul would take out 1,500 mt.",
+         "production change -1500 mt down 2025-07 forecast"),
+        ("We lift 2025E output to 1.48 Mt from 1.41 Mt.", "production level 1.41e+06 mt - 2025 forecast"),
+        ("We cut the 4Q25E price to Rmb90/kg.", "price level 90 yuan/kg - 2025-10/2025-12 forecast"),
+        ("The daily average shrank 1.63% MoM to 180,700 mt.",
+         "production level 180700 mt/day - 2025-06 actual"),
+        ("Inventory was 105 kt on 29-May.", "inventory level 105000 mt - 2025-05-29 actual"),
+    ],
+)  # fmt: skip
+def test_the_words_beside_a_figure_tell_what_it_is(text: str, fact: str) -> None:
+    assert fact in facts(text)
+
+
+def test_what_a_survey_covers_is_not_carried_to_what_its_plants_ran_at() -> None:
+    text = (
+        "The rate was 72.6%. The sample, which covers 83% of capacity, ran well: large plants averaged 79.5%."
+    )
+    assert "operating_rate level 79.5 percent - 2025-06 actual" in facts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The TC for 40% concentrate was unchanged.",
+        "NPI with 10% nickel was offered at 890 yuan/mt.",
+        "Miners raised 37% Gabon lumps to 30 yuan/mt.",
+    ],
+)
+def test_the_grade_of_what_is_sold_is_no_figure(text: str) -> None:
+    assert not any(" percent " in fact for fact in facts(text))
