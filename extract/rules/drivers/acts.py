@@ -17,6 +17,9 @@ _ACTS = frozenset(
      Category.CALENDAR, Category.WEATHER, Category.ENERGY, Category.ENVIRONMENT, Category.LOGISTICS,
      Category.OTHER}
 )  # fmt: skip
+_PLANNED = frozenset(
+    {"scheduled", "planned", "arranged", "due", "begins", "starts", "increases", "increased"}
+)
 
 
 def acts_in(reading: Reading) -> Iterator[tuple[Run, Cause]]:
@@ -42,4 +45,8 @@ def _is_foreign(reading: Reading, first: int, last: int) -> bool:
 
 def _is_told(reading: Reading, first: int, last: int, cause: Cause) -> bool:
     """Tell whether an item is a statement, and no more than its name is dropped."""
+    if cause.category is Category.MAINTENANCE and not reading.has(Kinds.AGENT, first, last):
+        # "The maintenance lasted two weeks" tells of what is known.
+        if _PLANNED.isdisjoint(reading.lows(first, last)):
+            return False
     return has_verb(reading, first, last) and not cause.hinted and not cause.faint

@@ -47,7 +47,7 @@ class Carrier:
 def _reasons(reading: Reading, item: Run, own: list[Link], listing: Reading) -> Iterator[Link]:
     """Yield the reasons that an item of a list gives; a chain that stays short of output is two of them."""
     word = "a reason of a list"
-    effect = (0, len(listing.words))
+    effect = (0, _lead_end(listing))
     if not own:
         yield Link(reading, item, listing, effect, word, single=True, loose=True, behind=True)
         return
@@ -57,6 +57,12 @@ def _reasons(reading: Reading, item: Run, own: list[Link], listing: Reading) -> 
         yield Link(reading, link.cause, listing, effect, word, loose=True, behind=True)
         if link.effect is not None:
             yield Link(reading, link.effect, listing, effect, word, single=True, loose=True, behind=True)
+
+
+def _lead_end(listing: Reading) -> int:
+    """Return where the effect ends that a lead names: "the rise can be put down to the following"."""
+    marks = listing.marks.get(Kinds.LINK, ())
+    return next((m.first for m in marks if m.code == "because" and m.first), len(listing.words))
 
 
 def _item_of(reading: Reading) -> Run | None:

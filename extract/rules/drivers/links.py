@@ -141,6 +141,8 @@ def _inverted(reading: Reading, first: int, last: int) -> Iterator[Mark]:
 
 def _is_degree(reading: Reading, first: int) -> bool:
     """Tell whether "so" is one of degree: "so dear that …"."""
+    if reading.low(first - 2) in (",", ";", "and"):
+        return False
     that = reading.find("that", first + 1, min(len(reading.words), first + _DEGREE))
     return that is not None and reading.find(",", first, that) is None
 

@@ -52,6 +52,9 @@ def _is_no_contrast(reading: Reading, left: int, place: int) -> bool:
     """Tell whether a "but" is no contrast: "not only … but also", "no choice but to", "but for"."""
     if reading.low(place) == "yet":
         return place > left and reading.low(place - 1) not in (",", "and")  # "not yet recovered"
+    if reading.low(place) == "however":
+        # "A, however B" begins anew; "smelters, however, ran on" does not.
+        return place == left or reading.low(place - 1) != "," or reading.low(place + 1) == ","
     if reading.low(place) != "but":
         return False
     link = reading.at(Kinds.LINK, place + 1)

@@ -14,6 +14,7 @@ __all__ = ["degree_links", "result_link"]
 
 _WISH = 5
 _DEGREE = 4
+_RESULT = frozenset({",", ";", "and"})  # "ore came, so plants that buy it …": a result, and no degree
 
 
 def result_link(reading: Reading, mark: Mark, at: int, last: int, before: Run | None) -> Link | None:
@@ -51,7 +52,7 @@ def _at_the_end(reading: Reading, mark: Mark, clause: Run, before: Run | None) -
 def degree_links(reading: Reading, first: int, last: int) -> Iterator[Link]:
     """Yield the links of a degree: "profits were so high that nobody stopped", "too dear to run at full"."""
     for at in reading.places(("so",), first + 1, last):
-        if reading.low(at + 1) in ("that", ",", "far", "much"):
+        if reading.low(at + 1) in ("that", ",", "far", "much") or reading.low(at - 1) in _RESULT:
             continue
         that = reading.find("that", at + 2, min(last, at + 2 + _DEGREE))
         if that is not None and that + 1 < last and reading.find(",", at, that) is None:

@@ -22,6 +22,12 @@ _BURDENS = frozenset(
      Category.ENVIRONMENT, Category.CAPACITY_REDUCTION}
 )  # fmt: skip
 """What lifts no output, unless its own words say that it ended or was less."""
+_HARSH = (
+    "flood", "rains", "heavy", "storm", "typhoon", "cyclone", "hurricane", "snow", "landslide", "fog",
+    "swell", "cold", "freez", "frost", "heat", "drought", "ice", "blizzard", "mudslide", "gale", "lightning",
+)  # fmt: skip
+"""Weather that lifts no output."""
+_HOLDING = frozenset({"keep", "keeps", "kept", "keeping", "hold", "holds", "held", "holding", "being"})
 _SPOKEN = frozenset({Category.DEMAND, Category.PRODUCT_PRICE})
 OWN_WAY = frozenset({Category.RESUMPTION, Category.CAPACITY_ADDITION})
 """What pushes by its own words alone: a slow return holds back, though output rises."""
@@ -71,15 +77,28 @@ def push_on(link: Link, effect: Effect, cause: Cause) -> Direction | None:
     worked_through = cause.category is Category.HOLIDAY and cause.push is Direction.UP
     if worked_through and effect.way is Direction.FLAT:
         return cause.push
-    if effect.indicator in OUTPUT and _keeps_its_way(effect, cause):
+    if effect.indicator in OUTPUT and _keeps_its_way(link, effect, cause):
         return cause.push
     return effect.way
 
 
-def _keeps_its_way(effect: Effect, cause: Cause) -> bool:
+def _keeps_its_way(link: Link, effect: Effect, cause: Cause) -> bool:
     """Tell whether a cause pushes by its own words, whatever its effect's seem to say."""
     if cause.category in OWN_WAY:
         return True
+    if effect.way is Direction.FLAT:
+        # Losses push down output that stays where it is; what "keeps" it steady does not.
+        steady = link.reading.find("no", *link.cause) is not None or any(
+            m.code == "flat" for m in link.reading.within(Kinds.MOVE, *link.cause)
+        )
+        return (
+            cause.told
+            and cause.push is Direction.DOWN
+            and not steady
+            and not _HOLDING.intersection(link.word.lower().split())
+        )
+    if cause.category is Category.WEATHER and link.reading.low(cause.place).startswith(_HARSH):
+        return effect.way is Direction.UP and cause.push is Direction.DOWN
     if effect.way is not Direction.UP or cause.push is not Direction.DOWN:
         return False
     return cause.category in _BURDENS or (cause.told and cause.category in _SPOKEN)

@@ -65,3 +65,26 @@ def test_a_figure_names_the_effect_that_no_word_does() -> None:
     section = annotate(Section(1, "s", "Refined Zinc (China)", 0, 0, text), "2025-06")
     _, possible = cases(section)
     assert Indicator.OPERATING_RATE in {case.effect for case in possible}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A lead that is "put down to" reasons names a rise, and no fall.
+        ("The rise can be put down to the following: (1) June had one day more.", "calendar production up"),
+        # "So plants that …" is a result, and no degree.
+        ("Ore ran short, so plants that buy it cut output.", "raw_material_supply production down"),
+        # What is told behind "however" is another statement.
+        (
+            "Smelters stopped furnaces because of losses, however new lines came on stream, thus output rose.",
+            "profitability production down",
+        ),
+        # No flood lifts output, whatever rose beside it.
+        ("Because of the floods, plants were slow to come back.", "weather production down"),
+        # Bad orders do not keep output steady.
+        ("Output stayed flat on account of weak orders.", "demand production down"),
+        ("Maintenance is scheduled in Guangxi for July.", "maintenance production down"),
+    ],
+)
+def test_a_cause_pushes_the_way_that_its_own_statement_tells(text: str, expected: str) -> None:
+    assert expected in drivers(f"Refined zinc output was 540,000 mt in June, up 1% MoM. {text}")
