@@ -76,7 +76,7 @@ def test_a_figure_names_the_effect_that_no_word_does() -> None:
         ("Ore ran short, so plants that buy it cut output.", "raw_material_supply production down"),
         # What is told behind "however" is another statement.
         (
-            "Smelters stopped furnaces because of losses, however new lines came on stream, thus output rose.",
+            "Smelters stopped pots because of losses, however new lines were lit, thus output rose.",
             "profitability production down",
         ),
         # No flood lifts output, whatever rose beside it.
