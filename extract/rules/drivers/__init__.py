@@ -15,6 +15,7 @@ these, in order:
     weighing                         whether a cause counts for an effect, and which way it then pushes
     acts                             what needs no link: a return to work, maintenance, a failure
     reader                           a section's sentences in order, and the labels
+    told_again                       what is told a second time
 
 Causes that no connective ties to their effect are spotted, and the grammar's drivers are weighed with them:
 
@@ -33,6 +34,7 @@ from extract.rules.drivers.effects import Headline, Measured
 from extract.rules.drivers.judge import judged
 from extract.rules.drivers.reader import Found, SectionReader
 from extract.rules.drivers.reading import Reading
+from extract.rules.drivers.told_again import told_once
 from schemas.vocabulary import Direction
 
 __all__ = ["Case", "Found", "Headline", "Measured", "find_drivers", "linked_drivers"]
@@ -52,14 +54,7 @@ def find_drivers(
     """
     readings, found = _read(section, statements, own, headline, ways)
     cases = cases_of(section, statements, readings, found, headline, undecided=True)
-    kept: dict[tuple[object, ...], Found] = {}
-    for driver in judged(section, cases, found, headline, own):
-        label = driver.label
-        key = (label.category, label.effect, label.direction, label.status, label.period)
-        if key not in kept or (label.region and not kept[key].label.region):
-            kept.pop(key, None)
-            kept[key] = driver
-    return list(kept.values())
+    return told_once(judged(section, cases, found, headline, own))
 
 
 def linked_drivers(

@@ -88,3 +88,17 @@ def test_a_figure_names_the_effect_that_no_word_does() -> None:
 )
 def test_a_cause_pushes_the_way_that_its_own_statement_tells(text: str, expected: str) -> None:
     assert expected in drivers(f"Refined zinc output was 540,000 mt in June, up 1% MoM. {text}")
+
+
+def test_two_causes_of_one_kind_told_in_two_sentences_are_two() -> None:
+    text = "Zinc output fell because cable orders were cancelled. It fell, too, as galvanisers bought little."
+    section = annotate(Section(1, "s", "Refined Zinc (China)", 0, 0, text), "2025-06")
+    found = resolve(section, Rules().answer(section).answer).drivers
+    assert [d.category for d in found if d.effect == "production"] == ["demand", "demand"]
+
+
+def test_a_cause_told_again_in_its_own_words_is_one() -> None:
+    text = "Zinc output fell because cable orders were cancelled. It fell since cable orders were few."
+    section = annotate(Section(1, "s", "Refined Zinc (China)", 0, 0, text), "2025-06")
+    found = resolve(section, Rules().answer(section).answer).drivers
+    assert [d.category for d in found if d.effect == "production"] == ["demand"]
