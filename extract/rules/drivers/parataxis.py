@@ -17,18 +17,20 @@ from extract.rules.drivers.reading import Kinds, Reading, Run
 __all__ = ["side_by_side"]
 
 _JOINTS = frozenset({",", "and", "or", "so", "but"})
+_JOINED = frozenset({"and", ";"})
 _NO_CLAUSE = frozenset({"which", "who", "whose", "where", "and", "or", "but", "so", "then", "with"})
 
 
 def side_by_side(reading: Reading, parts: Sequence[Run], links: Sequence[Link]) -> Iterator[Link]:
     """Yield the neighbouring clauses, causes before their effect, that no stated link takes up."""
-    if reading.find("and", 0, len(reading.words)) is None:
+    if not reading.places(("and", ";"), 0, len(reading.words)):
         return
     clauses = [clause for part in parts for clause in _clauses(reading, *part)]
     for number, effect in enumerate(clauses):
-        if not number or "and" not in reading.lows(clauses[number - 1][1], effect[0]):
+        if not number or not _JOINED.intersection(reading.lows(clauses[number - 1][1], effect[0])):
             continue
         if not _acts(reading, *effect):
+            yield from _told_behind(reading, clauses[number - 1], effect, links)
             continue
         for back in range(number - 1, -1, -1):
             cause = clauses[back]
@@ -37,6 +39,14 @@ def side_by_side(reading: Reading, parts: Sequence[Run], links: Sequence[Link]) 
                 break
             if not any(_says_enough(link, cause, effect) for link in links):
                 yield Link(reading, cause, reading, effect, "and", clausal=True, weak=True, agreeing=True)
+
+
+def _told_behind(reading: Reading, effect: Run, cause: Run, links: Sequence[Link]) -> Iterator[Link]:
+    """Yield "output slipped; ore was short": behind a semicolon the cause may follow its effect."""
+    if ";" not in reading.lows(effect[1], cause[0]) or not _acts(reading, *effect):
+        return
+    if not any(_overlap(link.cause, cause) for link in links if link.reading is reading):
+        yield Link(reading, cause, reading, effect, ";", clausal=True, weak=True, agreeing=True, behind=True)
 
 
 def _acts(reading: Reading, first: int, last: int) -> bool:

@@ -16,13 +16,14 @@ __all__ = ["verb_link"]
 _JOINING = frozenset({",", "thereby", "thus", "and"})
 _BEFORE_RELATIVE = frozenset({",", "of", "all", "both", "and"})
 _EXPECTED = 14
+_PARTED = 6
 _SIGNS = frozenset({"$", "€", "£", "us$", "rs"})
 _HEDGES = frozenset({"about", "around", "some", "nearly", "almost", "over"})
 
 
 def verb_link(reading: Reading, mark: Mark, at: int, last: int, before: Run | None) -> Link | None:
     """Return the link that a verb makes in the clause from `at` to `last`, or None where it makes none."""
-    start = mark.last if mark.code == "lead" else mark.first
+    start = mark.last if mark.code == "lead" and not _is_parted(reading, mark) else mark.first
     effect = (start, verb_effect_end(reading, mark.last, last))
     if effect[0] >= effect[1]:
         return None
@@ -58,6 +59,12 @@ def verb_link(reading: Reading, mark: Mark, at: int, last: int, before: Run | No
     if is_agent(reading, first, stop) and named.category is not Category.CAPACITY_ADDITION:
         return None
     return Link(reading, (first, stop), reading, effect, word, subject=True)
+
+
+def _is_parted(reading: Reading, mark: Mark) -> bool:
+    """Tell whether a verb's particle stands behind its object: "hold part of the rise back"."""
+    behind = reading.lows(mark.last, mark.last + _PARTED)
+    return reading.low(mark.first) in word_set("particle_verbs") and "back" in behind
 
 
 def _relative(reading: Reading, at: int, pronoun: int, effect: Run, word: str) -> Link | None:

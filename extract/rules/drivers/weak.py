@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
+from extract.rules.drivers.bounds import effect_end
 from extract.rules.drivers.causes import ACTING, cause_in
-from extract.rules.drivers.clauses import items_of
+from extract.rules.drivers.clauses import has_verb, items_of
 from extract.rules.drivers.effects import names_output
 from extract.rules.drivers.link import Link
 from extract.rules.drivers.moves import moves_in
@@ -39,6 +40,7 @@ _EVENTS = frozenset(
 )
 _NEAR = 4
 _OBJECT = 8
+_ENCLOSED = 14
 
 
 def fronted_weak(reading: Reading, mark: Mark, cause: Run, effect: Run) -> Link | None:
@@ -80,9 +82,7 @@ def weak_between(reading: Reading, mark: Mark, at: int, end: int, until: int | N
     if low == "with":
         return _with(reading, mark, link, end)
     if low == "where":
-        # "Output slipped in Yunnan, where power was rationed."
-        comma = reading.low(mark.first - 1) == ","
-        return replace(link, agreeing=True) if comma and moves_in(reading, *effect) else None
+        return _where(reading, mark, link)
     if low == "for" and not (reading.low(mark.first - 1) == "," and reading.is_finite(mark.last, end)):
         return _for(reading, mark, link, end)
     test = _TESTS.get(low) if mark.size == 1 or low == "ahead" else None
@@ -97,6 +97,30 @@ def weak_between(reading: Reading, mark: Mark, at: int, end: int, until: int | N
     ):
         return None
     return _counterfactual(reading, mark, link, effect)
+
+
+def _where(reading: Reading, mark: Mark, link: Link) -> Link | None:
+    """Read "output slipped in Yunnan, where power was rationed", and the clause between subject and verb."""
+    if link.effect is None or reading.low(mark.first - 1) != ",":
+        return None
+    if moves_in(reading, *link.effect):
+        return replace(link, agreeing=True)
+    return _enclosed(reading, mark, link)
+
+
+def _enclosed(reading: Reading, mark: Mark, link: Link) -> Link | None:
+    """Read "smelters in Hunan, where power was rationed, cut output": the effect stands behind its comma."""
+    last = len(reading.words)
+    comma = reading.find(",", mark.last + 1, min(last, mark.last + _ENCLOSED))
+    if comma is None or not _has_verb(reading, mark.last, comma):
+        return None
+    verb = comma + 1
+    while reading.at(Kinds.MODAL, verb) or reading.at(Kinds.ADVERB, verb):
+        verb += 1
+    if not (reading.at(Kinds.ACT, verb) or reading.at(Kinds.MOVE, verb)):
+        return None
+    effect = (comma + 1, effect_end(reading, comma + 1, last))
+    return replace(link, cause=(mark.last, comma), effect=effect, behind=False)
 
 
 def _moved(reading: Reading, low: str, effect: Run, cause: Run) -> bool:
@@ -168,7 +192,11 @@ def _is_awaited(reading: Reading, mark: Mark, first: int, last: int) -> bool:
 
 
 def _has_verb(reading: Reading, first: int, last: int) -> bool:
-    return reading.is_finite(first, last) or bool(reading.within(Kinds.MOVE, first, last))
+    """Tell whether a run is a clause: it has a verb, or tells more of a cause than its name."""
+    if has_verb(reading, first, last) or reading.within(Kinds.MOVE, first, last):
+        return True
+    named = cause_in(reading, first, last)
+    return named is not None and last - first > 2 and (named.told or named.category in ACTING)
 
 
 _TESTS: dict[str, Callable[[Reading, Mark, Run], bool]] = {

@@ -8,7 +8,7 @@ from extract.rules.drivers.causes import ACTING, Cause
 from extract.rules.drivers.effects import OUTPUT, Effect
 from extract.rules.drivers.link import Link
 from extract.rules.drivers.moves import opposite
-from extract.rules.drivers.reading import Kinds, Run
+from extract.rules.drivers.reading import Kinds, Run, word_set
 from schemas.vocabulary import Category, Direction, Indicator
 
 __all__ = ["OWN_WAY", "fitted", "is_sure", "push_on"]
@@ -77,9 +77,22 @@ def push_on(link: Link, effect: Effect, cause: Cause) -> Direction | None:
     worked_through = cause.category is Category.HOLIDAY and cause.push is Direction.UP
     if worked_through and effect.way is Direction.FLAT:
         return cause.push
+    if effect.way is Direction.FLAT and cause.told and cause.push is Direction.UP and _is_left(link):
+        return cause.push
     if effect.indicator in OUTPUT and _keeps_its_way(link, effect, cause):
         return cause.push
     return effect.way
+
+
+def _is_left(link: Link) -> bool:
+    """Tell whether a cut is said not to come: "had no reason to slow down"."""
+    if link.effect is None:
+        return False
+    reading = link.effect_reading
+    denied = word_set("no").intersection(reading.lows(*link.effect)) or reading.has(
+        Kinds.TURNING, *link.effect
+    )
+    return bool(denied) and reading.has(Kinds.ACT, *link.effect)
 
 
 def _keeps_its_way(link: Link, effect: Effect, cause: Cause) -> bool:

@@ -102,3 +102,22 @@ def test_a_cause_told_again_in_its_own_words_is_one() -> None:
     section = annotate(Section(1, "s", "Refined Zinc (China)", 0, 0, text), "2025-06")
     found = resolve(section, Rules().answer(section).answer).drivers
     assert [d.category for d in found if d.effect == "production"] == ["demand"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Present-tense verbs that no list holds.
+        ("Output is forecast to recover by 6% MoM as the weather warms.", "weather production up"),
+        ("Output will go up by 3% MoM as inspections end.", "policy production up"),
+        # A relative clause between the subject and its verb.
+        ("Smelters in Hunan, where power was rationed, cut output.", "energy production down"),
+        # A particle behind its object.
+        ("The shortage of sulphur will hold part of the rise back.", "raw_material_supply production down"),
+        # A semicolon in place of a connective, on either side.
+        ("Output slipped; ore was short.", "raw_material_supply production down"),
+        ("Ore was short; output slipped.", "raw_material_supply production down"),
+    ],
+)
+def test_plain_clauses_are_tied_to_the_output_beside_them(text: str, expected: str) -> None:
+    assert expected in drivers(f"Refined zinc output was 540,000 mt in June.\n{text}")
