@@ -77,6 +77,8 @@ def _is_plain(link: Link) -> bool:
         return False
     if word_set("pointing").intersection(lows[:2]):
         return False
+    if lows[-1] in ("follows", "following") or word_set("counted").intersection(lows):
+        return False  # "two things" are told one by one
     kinds = (Kinds.AGENT, Kinds.INDICATOR, Kinds.ACT)
     return not any(reading.within(kind, first, last) for kind in kinds)
 
