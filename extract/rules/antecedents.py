@@ -13,6 +13,7 @@ from schemas.vocabulary import Indicator
 __all__ = ["pointed_to"]
 
 _REPORTING = frozenset(
+    "supplied delivered "
     "reported reports posted posts recorded logged achieved managed guided guides targets targeted".split()
 )
 _PRONOUNS = frozenset({"they", "it", "these", "those"})

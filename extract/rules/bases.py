@@ -14,7 +14,7 @@ from schemas.periods import months_between
 from schemas.units import unit_kind
 from schemas.vocabulary import Basis
 
-__all__ = ["CARRIED", "Compared", "stated_basis"]
+__all__ = ["CARRIED", "Compared", "between", "stated_basis"]
 
 Compared = tuple[Basis, str]
 """A basis, and in a few words why."""
@@ -75,13 +75,14 @@ def _of_dates(statement: Statement, tokens: Sequence[Token], period: str) -> Com
     starts = {token.start for token in tokens}
     for time in statement.times:
         if time.compared and time.start in starts:
-            basis = _between(time, period)
+            basis = between(time, period)
             if basis is not None:
                 return basis, _BY_DATE
     return None
 
 
-def _between(time: Time, period: str) -> Basis | None:
+def between(time: Time, period: str) -> Basis | None:
+    """Return the basis of a comparison with a time, told of a period; None where it tells none."""
     last = period.rpartition("/")[2][:_MONTH]
     if len(time.period) == _YEAR:
         return Basis.YOY if time.period < period[:_YEAR] else None
@@ -129,7 +130,8 @@ def _of_quarters(after: Sequence[Token], period: str) -> Compared | None:
     if not last or months_between(first[:_MONTH], last[:_MONTH]) != _QUARTER:
         return None
     for at in range(1, len(after) - 1):
-        compares = after[at - 1].has(Kind.COMPARING) or after[at - 1].low in ("against", "from", "on", "in")
+        lead = after[at - 2] if at > 1 and after[at - 1].low in ("in", "at") else after[at - 1]
+        compares = lead.has_any(Kind.COMPARING, Kind.BEHIND) or lead.low in ("against", "from", "on")
         if compares and after[at].low == "the" and after[at + 1].low in listed("ordinals"):
             return Basis.CHANGE, "another quarter"
     return None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from extract.clauses import clause_around
 from extract.document import Annotated
 from extract.rules.bases import CARRIED, stated_basis
+from extract.rules.buyers import schedules_of_buyers
 from extract.rules.context import Statement
 from extract.rules.counts import read_count
 from extract.rules.dates import among
@@ -103,7 +104,10 @@ def _read(
         last = next(iter([*reversed(here), *reversed(reader.earlier)]), None)
         return read_count(section, statement, place.at, period, status, last), before
     name = named(Asked(place, role, statement.tokens, reader.own, here, reader.earlier, reader.before))
-    if name.indicator is Indicator.PRODUCTION and _of_demand(statement, place.at, reader.own):
+    bought = _of_demand(statement, place.at, reader.own) or schedules_of_buyers(
+        statement.tokens, place.at, reader.own
+    )
+    if name.indicator is Indicator.PRODUCTION and bought:
         name = Named(Indicator.DEMAND, "told of the demand side")
     if name.indicator is None:
         return None, role

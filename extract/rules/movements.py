@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extract.document import Annotated
 from extract.reading.commodities import load_commodities
+from extract.rules.buyers import schedules_of_buyers
 from extract.rules.companies import entity_before
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
@@ -19,6 +20,7 @@ from extract.rules.outlook import when
 from extract.rules.regions import region_in
 from extract.rules.scope import Scope, home
 from extract.rules.tokens import Kind, Token, grammar, lexicon
+from extract.rules.trailing import trailing
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Direction, Status
 
@@ -57,7 +59,7 @@ def read_movements(
             if place in told or place in levelled:
                 continue
             found.setdefault((*place, label.basis), label)
-        for label in of_level(statement, drafts):
+        for label in (*of_level(statement, drafts), *trailing(statement, drafts)):
             key = (label.indicator, label.period, label.segment, label.basis)
             if key not in figured and key[:3] not in levelled:
                 found.setdefault(key, label)
@@ -75,6 +77,9 @@ def _in_statement(section: Annotated, statement: Statement, own: frozenset[str])
         tokens = [t for t in statement.tokens if start <= t.start < end]
         rest = [t for t in statement.tokens if t.start >= start]
         for move in moves_in(section, tokens, own):
+            thing = next((i for i in range(move.at, len(tokens)) if tokens[i].has(Kind.INDICATOR)), move.at)
+            if schedules_of_buyers(tokens, thing + 1, own):
+                continue
             yield from _labels(section, statement, (tokens, rest), move)
 
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from extract.annotate.lexicon import words
 from extract.rules.antecedents import pointed_to
-from extract.rules.candidates import candidates, has_new_subject, has_own_clause
+from extract.rules.candidates import candidates
+from extract.rules.carrying import carried
 from extract.rules.fitting import AMOUNTS, fits, turned
 from extract.rules.places import earns, is_built, is_light, of_whole
-from extract.rules.reckoning import reckons
 from extract.rules.role import is_ratio
 from extract.rules.tokens import Kind, grammar
-from extract.rules.topics import Asked, Named, endpoint, topic
+from extract.rules.topics import Asked, Named, topic
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
@@ -25,7 +25,9 @@ __all__ = ["named"]
 _BREADTH = 60
 _CLOSE = 4
 _NEAR = 5
-_RUNNING = frozenset({"operating", "running", "active", "producing"})
+_RUNNING = frozenset(
+    {"operating", "running", "active", "producing", "use", "in use", "was in use", "is in use"}
+)
 _USUAL = frozenset({"rate", "rates", "normal", "usual", "strength", "speed", "nameplate", "potential"})
 _HELD_AT = frozenset({"held at", "stayed at", "remained at", "holding at", "kept at"})
 _PAID = frozenset({"payable", "payables", "payability", "coefficient", "coefficients"})
@@ -34,7 +36,7 @@ _FEES = ("processing fee", "processing charge", "smelting fee")
 
 def named(asked: Asked) -> Named:
     """Name what a figure measures."""
-    return _by_unit(asked) or _by_words(asked) or pointed_to(asked) or topic(asked)
+    return _by_unit(asked) or _by_words(asked) or carried(asked) or pointed_to(asked) or topic(asked)
 
 
 def _by_unit(asked: Asked) -> Named | None:
@@ -66,11 +68,13 @@ def _paid_or_run(asked: Asked) -> Named | None:
     """Name a percentage that is paid of a price, or that plants run at."""
     if not _PAID.isdisjoint(asked.place.said):
         return Named(Indicator.PRICE, "what is paid of a price")
-    return Named(Indicator.OPERATING_RATE, "running at a part of capacity") if _loaded(asked) else None
+    nearest = [token for token in asked.place.left if not is_light(token)][-_CLOSE:]
+    loaded = _loaded(asked) or any(t.low in ("load", "operating load") for t in nearest)
+    return Named(Indicator.OPERATING_RATE, "running at a part of capacity") if loaded else None
 
 
 def _by_words(asked: Asked) -> Named | None:
-    """Name a figure by the words of its sentence, and by the figure before it."""
+    """Name a figure by the words of its sentence."""
     place, change = asked.place, asked.role.is_change
     for token, why in candidates(place, asked.role):
         if token.has(Kind.OTHER):
@@ -92,25 +96,6 @@ def _by_words(asked: Asked) -> Named | None:
         other = turned(indicator, asked.unit)
         if other is not None:
             return Named(other, f"{why}, and its unit")
-    if place.kind is UnitKind.MONEY_PER_MEASURE and has_own_clause(place):
-        return None
-    priced = place.kind is UnitKind.MONEY_PER_MEASURE or (
-        change and endpoint(asked) is UnitKind.MONEY_PER_MEASURE
-    )
-    if priced and has_new_subject(place):
-        return None
-    if place.kind is UnitKind.AMOUNT and not change and reckons(place.left):
-        return None
-    for draft in reversed(asked.here):
-        paid = draft.indicator is Indicator.PRICE and draft.figure.unit == asked.unit == "percent"
-        if draft.indicator is Indicator.COVERAGE_RATE:
-            # What a survey covers is told once: "the rate of the sample, which covers 95%, was 56.7%".
-            before = asked.tokens[: place.at]
-            if any(t.code(Kind.INDICATOR) is Indicator.OPERATING_RATE for t in before):
-                return Named(Indicator.OPERATING_RATE, "what the sentence is about")
-            continue
-        if fits(draft.indicator, asked.unit, change=change) or (paid and not (change or draft.is_change)):
-            return Named(draft.indicator, "as for the figure before")
     return None
 
 

@@ -192,8 +192,8 @@ def _planned(said: Said) -> bool:
     tokens = said.statement.tokens
     at = said.statement.place_at(said.start)
     for token in reversed(tokens[said.statement.place_at(said.clause[0]) : at]):
-        if token.text in ";:":
-            break
+        if token.text in ";:" or (token.has(Kind.ACTION) and token.low.endswith("ed")):
+            break  # "guided to 50,000 mt and produced 11,900 mt"
         if token.has(Kind.PLAN):
             return True
     for token in tokens[at + 1 : at + _BEHIND]:

@@ -25,8 +25,7 @@ def revised(before: Sequence[Token]) -> bool:
     for at, token in enumerate(before):
         if token.low in ("we", "our"):
             after = before[at + 1 : at + 1 + _NEAR]
-            if any(t.low in grammar("revising") for t in after) or any(
-                "target" in t.low or "forecast" in t.low for t in after
-            ):
+            verb = next((t.low for t in after if not is_light(t) and t.low not in ("have", "had")), "")
+            if verb in grammar("revising") or any("target" in t.low or "forecast" in t.low for t in after):
                 return True
     return False

@@ -173,7 +173,7 @@ def _compared(tokens: Sequence[Token], at: int) -> bool:
         return True  # "double that of May"
     if token.low == "as" and lead is not None and (lead.low in _ALIKE or _is_flat(lead)):
         return True  # "as many as in July", "basically the same as in August"
-    if _is_flat(token) and token.low.endswith((" as", " with", " of", " to")):
+    if _is_flat(token) and token.low.endswith((" as", " with", " of", " to", " that")):
         return True  # "at the same level as in August", "in line with July"
     near = at - 1 - index
     if (token.has(Kind.BASIS) or token.has(Kind.REFERENCE)) and tokens[at - 1].low == "of":
@@ -184,6 +184,8 @@ def _compared(tokens: Sequence[Token], at: int) -> bool:
     ratio = lead is not None and lead.figure is not None and lead.figure.unit == "percent"
     if token.low == "on" and lead is not None and lead.text == "," and index > 1:
         lead = tokens[index - 2]  # "down slightly, by 1.5%, on October"
+    if token.low == "on" and lead is not None and lead.has(Kind.DEGREE) and index > 1:
+        lead = tokens[index - 2]  # "up slightly on May"
     if (token.low in _OVER or (token.low == "over" and ratio)) and lead is not None:
         led = lead.figure is not None or lead.has_any(Kind.MOVE, Kind.TREND, Kind.BEHIND, Kind.LEVEL)
         day = tokens[at].kind == Kind.DATE and not _YEAR.fullmatch(tokens[at].text)
@@ -254,6 +256,8 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
         number = _month_number(token.text)
         if number is not None:
             year = _year_for(number, month, "", _after(tokens, at), ahead=_ahead(tokens, at))
+            if at and tokens[at - 1].low == "last" and f"{year:04d}-{number:02d}" >= month:
+                year -= 1  # "short of last July"
             period = f"{year:04d}-{number:02d}"
         else:
             pair = " ".join(t.low for t in tokens[at : at + 2])

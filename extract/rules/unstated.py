@@ -35,7 +35,7 @@ def unstated_basis(
     is a price's in a month named with it (`dated`); what somebody did ("the mill reduced output by 5%"), and
     what an event did, is a plain change.
     """
-    bulletin = _bulletin(section, place, earlier)
+    bulletin = _bulletin(section, place, earlier) if "/" not in period else None
     if bulletin is not None:
         return bulletin, "as for the headline of the sentence before"
     why = "no comparison is stated"

@@ -73,3 +73,56 @@ def test_what_a_survey_covers_is_not_carried_to_what_its_plants_ran_at() -> None
 )
 def test_the_grade_of_what_is_sold_is_no_figure(text: str) -> None:
     assert not any(" percent " in fact for fact in facts(text))
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "fact"),
+    [
+        ("Polysilicon", "Cell makers have lowered their schedules by 3%.", "demand change -3"),
+        ("Lithium Carbonate", "Cathode makers' schedules +6% m/m.", "demand mom 6"),
+        ("Refined Zinc", "Smelters cut their schedules by 8%.", "production change -8"),
+        ("Stainless Steel", "Mills cut 300-series schedules by 6%.", "production change -6"),
+    ],
+)
+def test_schedules_of_buyers_are_demand(heading: str, text: str, fact: str) -> None:
+    assert facts(text, heading)[0].startswith(fact)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Stocks were 61,200 mt, 2,300 mt lighter than a week ago.", "inventory wow -2300"),
+        ("Utilisation lost 3.2 points to 71.4%.", "operating_rate mom -3.2 percentage_point"),
+        ("Output may be 1.3% short of last July.", "production yoy -1.3"),
+        ("Plants showed an average load of 66.8%.", "operating_rate level 66.8"),
+        ("Secondary zinc made up 61,000 mt, or 14.8%.", "share level 14.8"),
+        ("Consumption contracted by 6% in the second quarter.", "demand yoy -6"),
+        ("Demand from galvanisers, who ran at 58%, was 3% down on May.", "demand mom -3"),
+        ("Of 7.9 million mt/year, 6.1 million mt/year was in use.", "operating_capacity level 6.1e+06"),
+        ("A fire knocked out 40,000 mt/year of capacity.", "capacity change -40000"),
+        ("Output was off 3.1% MoM.", "production mom -3.1"),
+        ("Orders were 15% lighter than in May.", "demand mom -15"),
+    ],
+)
+def test_comparisons_are_read_in_other_words(text: str, fact: str) -> None:
+    assert any(found.startswith(fact) for found in facts(text))
+
+
+def moves(text: str) -> list[str]:
+    section = annotate(Section(1, "s", "Refined Zinc", 0, 0, text), "2025-06")
+    metrics = resolve(section, Rules().answer(section).answer).metrics
+    return [f"{m.indicator} {m.basis} {m.direction}" for m in metrics if m.figure is None]
+
+
+@pytest.mark.parametrize(
+    ("text", "move"),
+    [
+        ("Output came to 12,900 mt in June, flat MoM and 41% higher YoY.", "production mom flat"),
+        ("Output is put at 118 kt, 41% lower YoY and broadly unchanged from May.", "production mom flat"),
+        ("Output was 19,500 t, up slightly on May (18,900 t), yet a third less YoY.", "production mom up"),
+        ("Output rose 24% from May, and was equal to that of June last year.", "production yoy flat"),
+        ("Output rose 3% MoM to 45 kt, but was well below that of June last year.", "production yoy down"),
+    ],
+)
+def test_a_comparison_without_a_figure_beside_one_with_a_figure_is_a_move(text: str, move: str) -> None:
+    assert moves(text) == [move]

@@ -1,0 +1,40 @@
+"""Buyers: schedules of those who use the commodity, which are its demand and no output of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.annotate.lexicon import words
+from extract.rules.names import is_own
+from extract.rules.places import BREAKS
+from extract.rules.tokens import Kind, Token, grammar
+from schemas.vocabulary import Indicator
+
+__all__ = ["schedules_of_buyers"]
+
+_REACH = 12
+
+
+def schedules_of_buyers(tokens: Sequence[Token], at: int, own: frozenset[str]) -> bool:
+    """Tell whether what is told before token `at` are schedules of buyers ("cell makers cut them by 3%")."""
+    named = next((i for i in range(at - 1, -1, -1) if tokens[i].has(Kind.INDICATOR)), None)
+    if named is None or tokens[named].code(Kind.INDICATOR) is not Indicator.PRODUCTION:
+        return False
+    return "schedul" in tokens[named].low and _owned_by_buyers(tokens, named, own)
+
+
+def _owned_by_buyers(tokens: Sequence[Token], named: int, own: frozenset[str]) -> bool:
+    """Tell whether buyers stand right before their schedules, or as the subject of the verb before them."""
+    counted = False
+    for steps, at in enumerate(range(named - 1, -1, -1)):
+        token = tokens[at]
+        if steps > _REACH or token.text in BREAKS or token.figure is not None:
+            return False
+        word = token.low.removesuffix("'s").rstrip("'’")
+        series = word.endswith("-series") and "stainless" in own
+        if word in grammar("buyers") and not (series or is_own(word, own)):
+            return not steps or counted or word in words().countable or word.endswith("makers")
+        if counted and is_own(word, own):
+            return False
+        counted = counted or word in words().countable
+    return False

@@ -1,0 +1,81 @@
+"""Carrying: what a figure measures whose own words name nothing, by the figures and words before it."""
+
+from __future__ import annotations
+
+from extract.rules.candidates import has_new_subject, has_own_clause
+from extract.rules.fitting import fits
+from extract.rules.places import is_light
+from extract.rules.reckoning import reckons
+from extract.rules.tokens import Kind
+from extract.rules.topics import Asked, Named, endpoint
+from schemas.units import UnitKind
+from schemas.vocabulary import Indicator
+
+__all__ = ["carried"]
+
+_CLOSE = 4
+_WHO = frozenset({"who", "which", "whose", "where"})
+
+
+def carried(asked: Asked) -> Named | None:
+    """Name a figure by those before it in its sentence, where nothing new is spoken of."""
+    if _is_apart(asked):
+        return None
+    resumed = _behind_aside(asked)
+    if resumed is not None:
+        return resumed
+    if asked.unit == "percent" and not asked.role.is_change and _is_told_again(asked):
+        return Named(Indicator.SHARE, "the part that the amount before it is")
+    return _as_before(asked)
+
+
+def _is_apart(asked: Asked) -> bool:
+    """Tell whether a figure has a subject of its own, or is what the authors reckon with."""
+    place, change = asked.place, asked.role.is_change
+    priced = place.kind is UnitKind.MONEY_PER_MEASURE
+    if priced and has_own_clause(place):
+        return True
+    if (priced or (change and endpoint(asked) is UnitKind.MONEY_PER_MEASURE)) and has_new_subject(place):
+        return True
+    return place.kind is UnitKind.AMOUNT and not change and reckons(place.left)
+
+
+def _as_before(asked: Asked) -> Named | None:
+    change = asked.role.is_change
+    for draft in reversed(asked.here):
+        paid = draft.indicator is Indicator.PRICE and draft.figure.unit == asked.unit == "percent"
+        if draft.indicator is Indicator.COVERAGE_RATE:
+            # What a survey covers is told once: "the rate of the sample, which covers 95%, was 56.7%".
+            before = asked.tokens[: asked.place.at]
+            if any(t.code(Kind.INDICATOR) is Indicator.OPERATING_RATE for t in before):
+                return Named(Indicator.OPERATING_RATE, "what the sentence is about")
+            continue
+        if fits(draft.indicator, asked.unit, change=change) or (paid and not (change or draft.is_change)):
+            return Named(draft.indicator, "as for the figure before")
+    return None
+
+
+def _is_told_again(asked: Asked) -> bool:
+    """Tell whether "made up 61,000 mt, or 14.8%" tells an amount once more, as a share."""
+    left = asked.place.left
+    bare = all(token.low in (",", "or", "and", "(") or is_light(token) for token in left)
+    before = asked.tokens[: asked.place.at]
+    return bare and bool(asked.here) and any(t.code(Kind.INDICATOR) is Indicator.SHARE for t in before)
+
+
+def _behind_aside(asked: Asked) -> Named | None:
+    """Read "demand from galvanisers, who ran at 58%, was 3% down": the main clause goes on."""
+    left = [token for token in asked.place.left if not is_light(token)]
+    goes_on = len(left) > 1 and left[0].text == "," and left[1].has_any(Kind.LEVEL, Kind.MOVE, Kind.KEEPING)
+    if not goes_on or len(left) > _CLOSE:
+        return None
+    before = asked.tokens[: asked.place.begin]
+    opened = next((i for i in range(len(before) - 1, 0, -1) if before[i].low in _WHO), None)
+    if opened is None or before[opened - 1].text != ",":
+        return None
+    change = asked.role.is_change
+    for token in reversed(before[: opened - 1]):
+        indicator = token.code(Kind.INDICATOR)
+        if indicator is not None and fits(indicator, asked.unit, change=change):
+            return Named(indicator, f"{token.text!r}, of which the main clause tells")
+    return None
