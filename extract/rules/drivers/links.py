@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.rules.drivers.bounds import VERBS, cause_end, effect_end, is_participle
 from extract.rules.drivers.causes import cause_in
@@ -133,10 +134,17 @@ def _connectives(reading: Reading, first: int, last: int) -> list[Mark]:
 
 
 def _inverted(reading: Reading, first: int, last: int) -> Iterator[Mark]:
-    """Yield the "had" of "output would have risen, had the strike not come"."""
+    """Yield the "had" of "output would have risen, had the strike not come", with its comma or without."""
+    lows = reading.lows(first, last)
+    unreal = next((i for i, pair in enumerate(pairwise(lows), first) if _is_unreal(*pair)), last)
     for at in reading.places(("had", "were", "should"), first + 2, max(first, last - 2)):
-        if reading.low(at - 1) == ",":
+        if reading.low(at - 1) == "," or (reading.low(at) == "had" and at > unreal + 2):
             yield Mark(at, at + 1, "if", "weak")
+
+
+def _is_unreal(modal: str, verb: str) -> bool:
+    """Tell whether two words open what did not come about: "would have"."""
+    return verb == "have" and modal in word_set("wishes")
 
 
 def _is_degree(reading: Reading, first: int) -> bool:

@@ -28,6 +28,8 @@ from schemas.vocabulary import Category, Direction, Indicator, Status
 __all__ = ["Found", "SectionReader"]
 
 _LONGEST_CAUSE = 160
+_ENDS = frozenset({*OUTPUT, Indicator.PROFIT, Indicator.TREATMENT_CHARGE})
+"""Where a chain ends: what moved these is told, and is no state on the way to output."""
 _ASKED = ("whether", "remains to be seen", "it is unclear", "attention should", "needs watching")
 
 
@@ -196,7 +198,7 @@ class SectionReader:
 
 def _state_of(link: Link, ends: Sequence[End]) -> Cause | None:
     """Return the losses or high costs that a link's effect is, where it reaches no output itself."""
-    if link.effect is None or link.output_only or any(end.effect.indicator in OUTPUT for end in ends):
+    if link.effect is None or link.output_only or any(end.effect.indicator in _ENDS for end in ends):
         return None
     state = cause_in(link.effect_reading, *link.effect)
     if (

@@ -121,3 +121,21 @@ def test_a_cause_told_again_in_its_own_words_is_one() -> None:
 )
 def test_plain_clauses_are_tied_to_the_output_beside_them(text: str, expected: str) -> None:
     assert expected in drivers(f"Refined zinc output was 540,000 mt in June.\n{text}")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Output would have fallen further had new lines not started.", "capacity_addition production up"),
+        ("Output would have been higher had scrap not been short.", "raw_material_supply production down"),
+        ("Output fell on the combined effect of losses and dear coke.", "profitability production down"),
+        ("Output fell under the influence of the holiday.", "holiday production down"),
+    ],
+)
+def test_what_did_not_come_about_and_combined_effects_name_their_causes(text: str, expected: str) -> None:
+    assert expected in drivers(f"Refined zinc output was 540,000 mt in June.\n{text}")
+
+
+def test_a_fee_that_fell_for_a_reason_is_no_state_on_the_way_to_output() -> None:
+    text = "Refined zinc output was 540,000 mt in June.\nTreatment charges fell as concentrate was short."
+    assert "profitability production down" not in drivers(text)
