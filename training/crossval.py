@@ -1,4 +1,4 @@
-"""Cross-validation: what weights reach on a month that they were not learned from."""
+"""Cross-validation: what weights reach on months that they were not learned from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from eval.records import DriverRecord, gold_records
 from extract.annotate import annotate
 from extract.resolve import resolve
 from extract.rules import Rules
-from extract.rules.drivers import judge
+from extract.rules.drivers import models
 from training.learn import learn
 from training.rows import SectionRows
 
@@ -19,6 +19,8 @@ __all__ = ["Tally", "f1", "held_out", "tally"]
 
 Tally = tuple[int, int, int]
 """Drivers right by evidence, effect, category and direction; drivers predicted; drivers labelled."""
+
+_FOLDS = 3
 
 
 def f1(counts: Tally) -> float:
@@ -30,11 +32,15 @@ def f1(counts: Tally) -> float:
 def held_out(
     sets: Sequence[GoldSet], rows: Mapping[str, Sequence[SectionRows]]
 ) -> Iterator[tuple[str, Tally]]:
-    """Yield each month's tally by weights that were learned from all the others; `rows` are by month."""
-    for gold in sets:
-        others = [section for month, listed in rows.items() if month != gold.name for section in listed]
-        with patch.object(judge, "weights_of", learn(others).__getitem__):
-            yield gold.name, tally(gold)
+    """Yield the tally of each of `sets` by weights that were learned without it and its fold.
+
+    `rows` are by month; months that are in no set are learned from always.
+    """
+    for fold in range(min(_FOLDS, len(sets))):
+        left_out = {gold.name for gold in sets[fold::_FOLDS]}
+        others = [section for month, listed in rows.items() if month not in left_out for section in listed]
+        with patch.object(models, "weights_of", learn(others).__getitem__):
+            yield from ((gold.name, tally(gold)) for gold in sets[fold::_FOLDS])
 
 
 def tally(gold: GoldSet) -> Tally:

@@ -1,6 +1,6 @@
-"""Logistic regression with a ridge penalty over features that hold or do not.
+"""Regression with a ridge penalty over features that hold or do not: logistic, and softmax for classes.
 
-The loss is that of Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 4.4 and 3.4.1,
+The losses are those of Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 4.4 and 3.4.1,
 minimised by L-BFGS-B from zero: one result for one input.
 """
 
@@ -13,40 +13,73 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-__all__ = ["fit"]
+__all__ = ["fit", "fit_classes"]
 
-_LEXICAL = ("word=", "left=", "right=", "name=", "before:", "behind:", "run:before=", "grammar:link=")
-_LEAST, _LEAST_LEXICAL = 5, 12
-_RIDGE = 2.0
-_FREE = 0.01
-_SMALL = 4  # hundredths
+LEAST = 5
+"""What a feature must hold of to have a weight: rows."""
+_SMALL = 8  # hundredths
+_TURNS = 200
 
 
-def fit(rows: Sequence[Sequence[str]], right: Sequence[bool], weights: Sequence[float]) -> dict[str, int]:
-    """Return the weight of each feature in whole hundredths of the log odds, small ones left out.
-
-    `weights` say what each row counts.
-    """
-    counted = Counter(feature for row in rows for feature in row)
-    names = sorted(
-        name
-        for name, count in counted.items()
-        if count >= (_LEAST_LEXICAL if name.startswith(_LEXICAL) else _LEAST)
-    )
-    columns = {name: number for number, name in enumerate(names)}
-    places = [(n, columns[name]) for n, row in enumerate(rows) for name in row if name in columns]
-    lines, cells = np.array(places).T
-    held = csr_matrix((np.ones(len(places)), (lines, cells)), (len(rows), len(names)))
-    target, counts = np.array(right, float), np.array(weights, float)
-    ridge = np.array([_FREE if name == "bias" else _RIDGE for name in names])
+def fit(rows: Sequence[Sequence[str]], right: Sequence[bool], ridge: float) -> dict[str, int]:
+    """Return the weight of each feature in whole hundredths of the log odds, small ones left out."""
+    names, held = _matrix(rows)
+    target = np.array(right, float)
 
     def loss(beta: np.ndarray) -> tuple[float, np.ndarray]:
         odds = held @ beta
-        signed = np.where(target > 0, odds, -odds)
-        value = (counts * np.logaddexp(0, -signed)).sum() + 0.5 * (ridge * beta * beta).sum()
-        slope = held.T @ (counts * (1 / (1 + np.exp(-odds)) - target)) + ridge * beta
-        return float(value), slope
+        value = np.logaddexp(0, np.where(target > 0, -odds, odds)).sum() + 0.5 * ridge * beta @ beta
+        return float(value), held.T @ (1 / (1 + np.exp(-odds)) - target) + ridge * beta
 
-    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
-    hundredths = {name: round(100 * float(value)) for name, value in zip(names, found, strict=True)}
-    return {name: value for name, value in hundredths.items() if abs(value) >= _SMALL}
+    found = _least(loss, len(names))
+    return {name: weight for name, weight in zip(names, _hundredths(found), strict=True) if weight}
+
+
+def fit_classes(
+    rows: Sequence[Sequence[str]], classes: Sequence[str], ridge: float
+) -> dict[str, dict[str, int]]:
+    """Return the weights of each feature by class, in whole hundredths, small ones left out.
+
+    Under "" stand the classes, each with weight 0.
+    """
+    names, held = _matrix(rows)
+    members = sorted(set(classes))
+    target = np.array([[member == each for member in members] for each in classes], float)
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        beta = flat.reshape(len(names), len(members))
+        scores = held @ beta
+        scores -= scores.max(1, keepdims=True)
+        whole = np.exp(scores).sum(1, keepdims=True)
+        value = (np.log(whole[:, 0]) - (target * scores).sum(1)).sum() + 0.5 * ridge * flat @ flat
+        slope = held.T @ (np.exp(scores) / whole - target) + ridge * beta
+        return float(value), slope.ravel()
+
+    found = _least(loss, len(names) * len(members)).reshape(len(names), len(members))
+    weights = {"": dict.fromkeys(members, 0)}
+    for name, row in zip(names, found, strict=True):
+        kept = {m: w for m, w in zip(members, _hundredths(row), strict=True) if w}
+        if kept:
+            weights[name] = kept
+    return weights
+
+
+def _matrix(rows: Sequence[Sequence[str]]) -> tuple[list[str], csr_matrix]:
+    counted = Counter(feature for row in rows for feature in row)
+    names = sorted(name for name, count in counted.items() if count >= LEAST)
+    columns = {name: number for number, name in enumerate(names)}
+    places = [(n, columns[name]) for n, row in enumerate(rows) for name in row if name in columns]
+    lines, cells = np.array(places).T
+    return names, csr_matrix((np.ones(len(places)), (lines, cells)), (len(rows), len(names)))
+
+
+def _least(loss: object, size: int) -> np.ndarray:
+    found: np.ndarray = minimize(
+        loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": _TURNS}
+    ).x
+    return found
+
+
+def _hundredths(weights: np.ndarray) -> list[int]:
+    whole = [round(100 * float(weight)) for weight in weights]
+    return [weight if abs(weight) >= _SMALL else 0 for weight in whole]

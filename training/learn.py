@@ -1,28 +1,32 @@
-"""Learning: the two sets of weights, whether a case is a driver and which way it pushes."""
+"""Learning: the judge's four models, from rows of gold sections."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from schemas.vocabulary import Direction
-from training.fit import fit
+from training.fit import fit, fit_classes
 from training.rows import SectionRows
 
 __all__ = ["learn"]
 
+_RIDGE, _OF_CLASSES = 2.0, 1.0
 
-def learn(
-    sections: Sequence[SectionRows], counts: Sequence[float] | None = None
-) -> dict[str, dict[str, int]]:
-    """Return the weights of `cause` and `way`; `counts` say what each section counts (1 if not given)."""
-    of_section = counts if counts is not None else [1.0] * len(sections)
-    rows = [(row, count) for section, count in zip(sections, of_section, strict=True) for row in section.rows]
-    pushed = [(row, count) for row, count in rows if row.way in (Direction.UP, Direction.DOWN)]
+
+def learn(sections: Sequence[SectionRows]) -> dict[str, dict[str, Any]]:
+    """Return the weights: `cause` and `effect` by feature, `category` and `way` by feature and class."""
+    rows = [row for section in sections for row in section.rows]
+    told = [(row, driver) for row in rows for driver in row.drivers]
+    effects = [each for row, driver in told for each in row.effect_features(driver)]
     return {
-        "cause": fit([r.features for r, _ in rows], [r.is_driver for r, _ in rows], [c for _, c in rows]),
-        "way": fit(
-            [r.way_features for r, _ in pushed],
-            [r.way is Direction.UP for r, _ in pushed],
-            [c for _, c in pushed],
+        "cause": fit([row.features for row in rows], [bool(row.drivers) for row in rows], _RIDGE),
+        "category": fit_classes(
+            [row.features for row, _ in told], [driver.category for _, driver in told], _OF_CLASSES
+        ),
+        "effect": fit([features for features, _ in effects], [right for _, right in effects], _RIDGE),
+        "way": fit_classes(
+            [row.way_features(driver) for row, driver in told],
+            [driver.direction for _, driver in told],
+            _RIDGE,
         ),
     }

@@ -14,7 +14,7 @@ from extract.ask import Reply
 from extract.document import Annotated
 from extract.rules.context import Statement, own_words, statements
 from extract.rules.draft import Draft, Refusal
-from extract.rules.drivers import Case, Found, Headline, Measured, find_drivers, linked_drivers
+from extract.rules.drivers import Found, Headline, Measured, Told, find_drivers, told_sentences
 from extract.rules.magnitude import sized
 from extract.rules.metrics import read_figures
 from extract.rules.movements import read_movements
@@ -24,7 +24,7 @@ from schemas.errors import AnswerError
 from schemas.versions import DEFAULT, find_schema
 from schemas.vocabulary import Basis, Direction, Indicator, Reason
 
-__all__ = ["Rules", "cases", "explain", "explain_driver"]
+__all__ = ["Rules", "explain", "explain_driver", "linked", "told"]
 
 _SUBJECTS = frozenset({Indicator.OPERATING_CAPACITY, Indicator.SHIPMENTS, Indicator.ARRIVALS})
 """What a section may be about that measures neither output nor its rate."""
@@ -130,13 +130,17 @@ def _drivers(
     return find_drivers(section, spoken, own, _subject(kept), _ways(kept, movements))
 
 
-def cases(section: Annotated) -> tuple[list[Found], list[Case]]:
-    """Return the drivers by stated links alone, and all that the judge of causes decides, to learn from."""
+def told(section: Annotated) -> list[Told]:
+    """Return the sentences of a section as the judge of causes sees them, to learn from."""
     own, spoken = own_words(section), list(statements(section))
     kept, _ = _without_repeats([draft for draft in _outcomes(section, spoken, own)[0] if draft.is_readable])
     ways = _ways(kept, read_movements(section, spoken, own, kept))
-    found, possible = linked_drivers(section, spoken, own, _subject(kept), ways)
-    return found, list(possible)
+    return told_sentences(section, spoken, own, _subject(kept), ways)
+
+
+def linked(section: Annotated) -> list[Found]:
+    """Return the drivers of the grammar of stated links, before they are judged."""
+    return [found for sentence in told(section) for found in sentence.found]
 
 
 def _ways(kept: list[Draft], movements: list[MovementLabel]) -> dict[str, Direction]:

@@ -15,29 +15,28 @@ these, in order:
     weighing                         whether a cause counts for an effect, and which way it then pushes
     acts                             what needs no link: a return to work, maintenance, a failure
     reader                           a section's sentences in order, and the labels
-    told_again                       what is told a second time
 
-Causes that no connective ties to their effect are spotted, and the grammar's drivers are weighed with them:
+Then linear models weigh every run of words that may tell a cause, with what the grammar found in it:
 
-    spots, cases                     what may name a cause, and the effects that it may have
-    features, ways, judge            what is known of each, and the linear model that decides
+    spots, sentences, cases          what a run may name, and what is said around it
+    features, reach, ways            what is known of a run, of an effect that it may have, and of its push
+    models, judge                    the learned weights, and what they decide
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from extract.document import Annotated
 from extract.rules.context import Statement
-from extract.rules.drivers.cases import Case, cases_of
 from extract.rules.drivers.effects import Headline, Measured
 from extract.rules.drivers.judge import judged
 from extract.rules.drivers.reader import Found, SectionReader
-from extract.rules.drivers.reading import Reading
+from extract.rules.drivers.sentences import Told, told_of
 from extract.rules.drivers.told_again import told_once
 from schemas.vocabulary import Direction
 
-__all__ = ["Case", "Found", "Headline", "Measured", "find_drivers", "linked_drivers"]
+__all__ = ["Found", "Headline", "Measured", "Told", "find_drivers", "told_sentences"]
 
 
 def find_drivers(
@@ -52,31 +51,17 @@ def find_drivers(
     `own` are the words that name the commodity; `ways` is the direction of its production by period. A cause
     told again is kept once, at the statement that names its regions.
     """
-    readings, found = _read(section, statements, own, headline, ways)
-    cases = cases_of(section, statements, readings, found, headline, undecided=True)
-    return told_once(judged(section, cases, found, headline, own))
+    return told_once(judged(told_sentences(section, statements, own, headline, ways), own))
 
 
-def linked_drivers(
+def told_sentences(
     section: Annotated,
     statements: Sequence[Statement],
     own: frozenset[str],
     headline: Headline,
     ways: Mapping[str, Direction],
-) -> tuple[list[Found], Iterator[Case]]:
-    """Return the drivers of the grammar of stated links, and all cases, to learn from."""
-    readings, found = _read(section, statements, own, headline, ways)
-    return found, cases_of(section, statements, readings, found, headline)
-
-
-def _read(
-    section: Annotated,
-    statements: Sequence[Statement],
-    own: frozenset[str],
-    headline: Headline,
-    ways: Mapping[str, Direction],
-) -> tuple[list[Reading], list[Found]]:
-    """Return the sentences as the grammar reads them, and its drivers."""
+) -> list[Told]:
+    """Return the sentences of a section as the judge sees them, with the drivers of the grammar."""
     reader = SectionReader(section, own, headline, ways)
     readings = [reader.words(statement) for statement in statements]
     found = [
@@ -84,4 +69,4 @@ def _read(
         for statement, reading in zip(statements, readings, strict=True)
         for driver in reader.read(statement, reading)
     ]
-    return readings, found
+    return told_of(section, statements, readings, found, headline)

@@ -47,6 +47,10 @@ class Headline:
     indicator: Indicator
     measured: Sequence[Measured] = ()
 
+    def has(self, indicator: Indicator) -> bool:
+        """Tell whether a figure of the section measures an indicator."""
+        return any(figure.indicator is indicator for figure in self.measured)
+
 
 @record(frozen=True, slots=True)
 class Effect:

@@ -1,136 +1,121 @@
-"""The judge: a linear model that decides which possible causes are drivers, and which way they push.
+"""The judge: linear models that decide which runs of words tell causes, of what kind, of what, which way.
 
-Its weights (`lexicon/weights.yaml`) are learned by `python -m training`. They are whole hundredths, so that
-a sum is the same in any order and on any machine. What the grammar found is kept as it is.
+A case is a driver of a category and an effect where the chances that it is a cause at all, that it is of
+the category, and that it moves the effect come to `THRESHOLD` when multiplied. What the grammar of stated
+links found is known to the models as a feature, and its label is taken where they agree with it. The
+weights (`lexicon/weights.json`) are learned by `python -m training`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from itertools import repeat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from extract.document import Annotated
 from extract.rules.context import when_caused
-from extract.rules.drivers.cases import Case, Seen
-from extract.rules.drivers.effects import OUTPUT, Headline
+from extract.rules.drivers.cases import Case, cases_of
+from extract.rules.drivers.features import case_features, sentence_features
+from extract.rules.drivers.models import WHOLE, chance, chances, odds, weights_of
+from extract.rules.drivers.reach import effect_features
 from extract.rules.drivers.reader import Found
 from extract.rules.drivers.scoping import scope_of_driver
-from extract.rules.tokens import lexicon
+from extract.rules.drivers.sentences import Told
+from extract.rules.drivers.ways import way_features
 from schemas.answer import DriverLabel
 from schemas.vocabulary import Category, Direction, Indicator
 
-__all__ = ["THRESHOLD", "Judged", "best_of", "judged", "score", "weights_of"]
+__all__ = ["THRESHOLD", "Opinion", "judged", "opinions"]
 
-THRESHOLD = -30
-"""The least score of a driver, in hundredths of the log odds: about two chances in five.
-
-F1 gains by all that is right more often than half of F1 (Lipton, Elkan and Naryanaswamy, Optimal
-Thresholding of Classifiers to Maximize F1 Measure, 2014).
-"""
+THRESHOLD = 250
+"""The least chance of a driver, in per mille. F1 is greatest near half of itself (Lipton et al., 2014)."""
 _LONGEST_CAUSE = 160
 _TOLD = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A case and its score, with the features that it has."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Opinion:
+    """A category and an effect that a case may have; chances in per mille."""
 
     case: Case
-    score: int
+    category: Category
+    effect: Indicator
+    of_cause: int
+    of_category: int
+    of_effect: int
+
+    @property
+    def chance(self) -> int:
+        """Return the chance that all of it is right."""
+        return self.of_cause * self.of_category * self.of_effect // WHOLE**2
+
+    @property
+    def key(self) -> tuple[int, Category, Indicator]:
+        """Return what a sentence tells once: a category and what it moves."""
+        return self.case.reading.number, self.category, self.effect
 
 
-@cache
-def weights_of(name: str) -> Mapping[str, int]:
-    """Return the weights of `cause` or `way` by feature, in hundredths."""
-    return {feature: int(weight) for feature, weight in lexicon("weights")[name].items()}
+def judged(told: Sequence[Told], own: frozenset[str]) -> list[Found]:
+    """Return the drivers of the sentences of a section in text order; `own` names its commodity."""
+    listed = [opinion for case in cases_of(told) if not case.told.asked for opinion in opinions(case)]
+    found = [_found(opinion, own) for opinion in _best(listed)]
+    return sorted(found, key=lambda f: (f.number, f.run))
 
 
-def score(name: str, features: Iterable[str]) -> int:
-    """Return the sum of the weights of some features, in hundredths; `name` is `cause` or `way`."""
-    weights = weights_of(name)
-    return sum(map(weights.get, features, repeat(0)))
+def opinions(case: Case) -> Iterator[Opinion]:
+    """Yield what a case may be, where its chance is that of a driver at least."""
+    shared = sentence_features(case.told, *case.around)
+    features = [*shared, *case_features(case)]
+    of_cause = chance(odds("cause", features))
+    if of_cause < THRESHOLD:
+        return
+    for name, of_category in chances("category", features).items():
+        if of_cause * of_category < THRESHOLD * WHOLE:
+            continue
+        category = Category(name)
+        for effect in case.effects():
+            of_effect = chance(odds("effect", effect_features(case, category, effect)))
+            opinion = Opinion(case, category, effect, of_cause, of_category, of_effect)
+            if opinion.chance >= THRESHOLD:
+                yield opinion
 
 
-def best_of(cases: Iterable[Judged]) -> list[Judged]:
-    """Leave out what is no one's best: a word names one category for an effect, and moves one output."""
-    listed = list(cases)
-    by_effect: dict[tuple[object, ...], int] = {}
-    by_output: dict[tuple[object, ...], int] = {}
-    for each in listed:
-        for best, key in ((by_effect, _effect_key(each)), (by_output, _output_key(each))):
-            best[key] = max(best.get(key, each.score), each.score)
-    return [
-        e for e in listed if e.score == by_effect[_effect_key(e)] and e.score == by_output[_output_key(e)]
-    ]
+def _best(listed: Sequence[Opinion]) -> Iterator[Opinion]:
+    """Yield the likeliest: a run tells one category for an effect, a sentence tells each once for it."""
+    said: set[tuple[int, Category, Indicator]] = set()
+    taken: set[tuple[int, Indicator]] = set()
+    for opinion in sorted(listed, key=lambda o: (-o.chance, o.key, o.case.run)):
+        place = id(opinion.case), opinion.effect
+        if opinion.key not in said and place not in taken:
+            said.add(opinion.key)
+            taken.add(place)
+            yield opinion
 
 
-def _effect_key(judged: Judged) -> tuple[object, ...]:
-    spot = judged.case.spot
-    return spot.reading.number, spot.place, judged.case.effect
+def _found(opinion: Opinion, own: frozenset[str]) -> Found:
+    agreed = next(
+        (
+            f for f in opinion.case.covering
+            if f.label.category is opinion.category and f.label.effect is opinion.effect
+        ),
+        None,
+    )  # fmt: skip
+    if agreed is not None:
+        return replace(agreed, why=(*agreed.why, *_why(opinion)))
+    return _spotted(opinion, own)
 
 
-def _output_key(judged: Judged) -> tuple[object, ...]:
-    spot, effect = judged.case.spot, judged.case.effect
-    return spot.reading.number, spot.place, spot.category, "output" if effect in OUTPUT else effect
-
-
-def judged(
-    section: Annotated,
-    cases: Iterable[Case],
-    found: Sequence[Found],
-    headline: Headline,
-    own: frozenset[str],
-) -> list[Found]:
-    """Return the drivers of a section in text order: what the grammar found, and what is spotted besides.
-
-    `cases` are those that the grammar has left undecided.
-    """
-    known = {_key(f) for f in found}
-    chosen: dict[tuple[int, Category, Indicator], Judged] = {}
-    for each in best_of(e for e in _scored(cases) if e.score >= THRESHOLD):
-        key = _case_key(each.case)
-        if key not in known and (key not in chosen or each.score > chosen[key].score):
-            chosen[key] = each
-    spotted = [_spotted(section, each, headline, own) for each in chosen.values()]
-    return sorted([*found, *spotted], key=lambda f: f.number)
-
-
-def _scored(cases: Iterable[Case]) -> Iterator[Judged]:
-    shared: tuple[Seen | None, int] = (None, 0)
-    for case in cases:
-        if shared[0] is not case.seen:
-            shared = case.seen, score("cause", case.seen.features)
-        yield Judged(case, shared[1] + score("cause", case.own_features()))
-
-
-def _key(found: Found) -> tuple[int, Category, Indicator]:
-    return found.number, found.label.category, found.label.effect
-
-
-def _case_key(case: Case) -> tuple[int, Category, Indicator]:
-    return case.spot.reading.number, case.spot.category, case.effect
-
-
-def _way(case: Case) -> tuple[Direction, int]:
-    points = score("way", case.way_features())
-    return (Direction.UP if points > 0 else Direction.DOWN), points
-
-
-def _spotted(section: Annotated, judged: Judged, headline: Headline, own: frozenset[str]) -> Found:
-    case = judged.case
-    spot, reading = case.spot, case.spot.reading
-    way, points = _way(case)
-    cause = reading.offsets(*spot.run)
-    period, status = when_caused(section, case.statement, reading.offsets(*spot.part))
+def _spotted(opinion: Opinion, own: frozenset[str]) -> Found:
+    case, reading, told = opinion.case, opinion.case.reading, opinion.case.told
+    ways = chances("way", way_features(case, opinion.category, opinion.effect))
+    way = Direction(max(sorted(ways), key=ways.__getitem__))
+    period, status = when_caused(told.section, told.statement, reading.offsets(*case.part))
     scope = scope_of_driver(
-        section, case.statement, spot.category, case.effect, cause, None, headline.measured, own
-    )
+        told.section, told.statement, opinion.category, opinion.effect, reading.offsets(*case.run), None,
+        told.headline.measured, own,
+    )  # fmt: skip
     label = DriverLabel(
-        category=spot.category,
-        cause=reading.text(*spot.run)[:_LONGEST_CAUSE],
-        effect=case.effect,
+        category=opinion.category,
+        cause=reading.text(*case.run)[:_LONGEST_CAUSE],
+        effect=opinion.effect,
         direction=way,
         period=period,
         status=status,
@@ -141,20 +126,28 @@ def _spotted(section: Annotated, judged: Judged, headline: Headline, own: frozen
         confidence=None,
     )
     why = (
-        "link: none that the grammar knows",
-        f"category: {spot.category} by {reading.text(*spot.place)!r}",
-        f"effect: {case.effect}",
-        f"direction: {way}, by the weights ({points / 100:+.2f})",
+        "link: none that the grammar reads so",
+        f"category: {opinion.category}, by the weights ({_percent(opinion.of_category)})",
+        f"effect: {opinion.effect}, by the weights ({_percent(opinion.of_effect)})",
+        f"direction: {way}, by the weights ({_percent(ways[way])})",
         f"scope: {scope.segment} | {scope.region} | {scope.entity}"
         + (f" ({scope.why})" if scope.why else ""),
-        *_why(judged),
+        *_why(opinion),
     )
-    return Found(label, why, reading.number, spot.run)
+    return Found(label, why, reading.number, case.run)
 
 
-def _why(judged: Judged) -> tuple[str, ...]:
-    """Return the score and the features that weighed most."""
-    weights = weights_of("cause")
-    named = sorted((f for f in judged.case.features() if weights.get(f)), key=lambda f: (-abs(weights[f]), f))
+def _why(opinion: Opinion) -> tuple[str, ...]:
+    """Return the chance, and the features that weighed most for a cause and for its category."""
+    case = opinion.case
+    features = [*sentence_features(case.told, *case.around), *case_features(case)]
+    causes, categories = weights_of("cause"), weights_of("category")
+    weights = {f: causes.get(f, 0) + categories.get(f, {}).get(opinion.category, 0) for f in features}
+    named = sorted((f for f in weights if weights[f]), key=lambda f: (-abs(weights[f]), f))
     most = ", ".join(f"{name} {weights[name] / 100:+.2f}" for name in named[:_TOLD])
-    return (f"judged: {judged.score / 100:.2f}, at least {THRESHOLD / 100:.2f} is a driver; most by {most}",)
+    least = _percent(THRESHOLD)
+    return (f"judged: {_percent(opinion.chance)}, at least {least} is a driver; most by {most}",)
+
+
+def _percent(chance_: int) -> str:
+    return f"{chance_ / 10:.1f}%"

@@ -1,70 +1,77 @@
-"""Features of the way in which a cause pushes an effect, as names; a name that holds is worth 1."""
+"""Features of the way in which a case pushes what it moves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from extract.rules.drivers.cases import Case
 from extract.rules.drivers.effects import OUTPUT
-from extract.rules.drivers.features import Told
+from extract.rules.drivers.features import plain
 from extract.rules.drivers.moves import way_of
 from extract.rules.drivers.reading import Kinds
-from extract.rules.drivers.spots import Spot
-from schemas.vocabulary import Indicator
+from schemas.vocabulary import Category, Indicator
 
 __all__ = ["way_features"]
 
 _NEAR = 3
+_TURNS = (Kinds.MORE, Kinds.LESS, Kinds.ENDING, Kinds.SLOW, Kinds.TURNING, Kinds.ENERGY_CUT)
 
 
-def way_features(spot: Spot, effect: Indicator, told: Told, around: Sequence[Told | None]) -> Iterator[str]:
-    """Yield the features of the way in which a cause pushes an effect."""
-    c, reading = str(spot.category), spot.reading
-    kind = "output" if effect in OUTPUT else str(effect)
+def way_features(case: Case, category: Category, effect: Indicator) -> list[str]:
+    """Return what tells which way a case of a category pushes an effect."""
+    return list(dict.fromkeys([*_pushes(case, category, effect), *_told(case, effect), *_words(case, category)]))
+
+
+def _pushes(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
+    kind = "output" if effect in OUTPUT else effect.value
     yield "bias"
-    yield f"category={c}"
-    yield f"category={c}&{kind}"
-    yield f"push={spot.push}&told={spot.told:d}"
-    yield f"push={spot.push}&{c}"
-    yield f"push={spot.push}&{kind}"
-    yield f"push={spot.push}&told={spot.told:d}&{c}"
-    same = [f for f in told.found if f.label.category is spot.category and f.label.effect is effect]
-    if same:
-        yield f"grammar={same[0].label.direction}"
-        yield f"grammar={same[0].label.direction}&{c}"
-    near = [f for f in told.found if f.run[0] <= spot.place[0] < f.run[1]]
-    if near and not same:
-        yield f"grammar-here={near[0].label.direction}"
-    beside = [f for f in told.found if f.label.effect is effect]
-    if beside and not same:
-        yield f"grammar-beside={beside[0].label.direction}"
-    for name, other in (("here", told), ("before", around[0]), ("behind", around[1])):
+    yield f"category={category}"
+    yield f"category={category}&{kind}"
+    spot = next((spot for spot in case.spots if spot.category is category), None)
+    if spot is None:
+        yield "unnamed"
+        return
+    push, told = spot.push, f"told={spot.told:d}"
+    yield f"push={push}&{told}"
+    yield f"push={push}&{category}"
+    yield f"push={push}&{kind}"
+    yield f"push={push}&{told}&{category}&{kind}"
+
+
+def _told(case: Case, effect: Indicator) -> Iterator[str]:
+    """Tell which way the sentence and those beside say that things went, and what the grammar made of it."""
+    reading, told = case.reading, case.told
+    kind = "output" if effect in OUTPUT else effect.value
+    for found in told.found:
+        if found in case.covering:
+            yield f"grammar={found.label.direction}"
+        elif found.label.effect is effect:
+            yield f"grammar:beside={found.label.direction}"
+    for name, other in (("here", told), ("before", case.around[0]), ("behind", case.around[1])):
         if other is not None and other.output is not None and other.output.way is not None:
-            yield f"{name}:way={other.output.way}"
-            if kind != "output":
-                yield f"{name}:way={other.output.way}&other"
-    if kind != "output":
-        marks = [m for m in reading.marks.get(Kinds.INDICATOR, ()) if m.code == effect]
-        for mark in marks[:1]:
-            way = way_of(reading, max(0, mark.first - _NEAR), mark.last + 2 * _NEAR, nearest_last=False)
-            yield f"indicator:way={way}"
-            yield f"indicator:way={way}&{kind}"
-    else:
-        way = way_of(reading, *spot.part, nearest_last=False)
-        yield f"part:way={way}"
-        way = way_of(reading, *spot.run, nearest_last=False)
-        yield f"run:way={way}"
+            yield f"{name}={other.output.way}"
+            yield f"{name}={other.output.way}&{kind}"
+    mark = next((m for m in reading.marks.get(Kinds.INDICATOR, ()) if m.code == effect), None)
+    if mark is not None:
+        way = way_of(reading, max(0, mark.first - _NEAR), mark.last + 2 * _NEAR, nearest_last=False)
+        yield f"indicator={way}&{kind}"
+    yield f"part={way_of(reading, *case.part, nearest_last=False)}"
     if told.ahead:
         yield "ahead"
-        yield f"ahead&push={spot.push}"
-    links = {m.code for m in reading.within(Kinds.LINK, *spot.part)}
-    for code in sorted(links & {"against", "up", "down"}):
-        yield f"link:{code}"
-    for name in (Kinds.MORE, Kinds.LESS, Kinds.ENDING, Kinds.SLOW, Kinds.TURNING, Kinds.ENERGY_CUT):
-        if reading.has(name, *spot.run):
-            yield f"run:{name}"
-            yield f"run:{name}&{c}"
-    name = " ".join(reading.lows(*spot.place))
-    yield f"name={name}"
-    for low in {*reading.lows(*spot.run)}:
-        if not low[0].isdigit():
-            yield f"word={low}"
+    for code in sorted({mark.code for mark in reading.within(Kinds.LINK, *case.part)}):
+        yield f"link={code}"
+
+
+def _words(case: Case, category: Category) -> Iterator[str]:
+    reading, run = case.reading, case.run
+    way = way_of(reading, *run, nearest_last=False)
+    yield f"run={way}"
+    yield f"run={way}&{category}"
+    for kind in _TURNS:
+        if reading.has(kind, *run):
+            yield f"has={kind}"
+            yield f"has={kind}&{category}"
+    lows = [plain(low) for low in reading.lows(*run)]
+    yield from (f"word={low}" for low in lows)
+    yield from (f"words={one} {two}" for one, two in zip(lows, lows[1:], strict=False))
+    yield f"left={plain(reading.low(run[0] - 1))}"

@@ -1,0 +1,88 @@
+"""Features of an effect: what tells whether a case, once its category is known, moves one indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.rules.drivers.cases import Case
+from extract.rules.drivers.effects import OUTPUT
+from extract.rules.drivers.features import plain
+from extract.rules.drivers.moves import way_of
+from extract.rules.drivers.reading import Kinds
+from schemas.vocabulary import Category, Indicator
+
+__all__ = ["effect_features"]
+
+_NEAR = 3
+_FAR = 3
+
+
+def effect_features(case: Case, category: Category, effect: Indicator) -> list[str]:
+    """Return what speaks for and against `effect` as what a case moves."""
+    return list(dict.fromkeys([*_named(case, category, effect), *_told(case, effect), *_near(case, category, effect)]))
+
+
+def _named(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
+    reading, told = case.reading, case.told
+    kind = "output" if effect in OUTPUT else effect.value
+    headline = told.headline.indicator is effect
+    named = effect in told.indicators
+    marked = [m for m in reading.marks.get(Kinds.INDICATOR, ()) if m.code == effect]
+    in_run = any(case.run[0] <= m.first and m.last <= case.run[1] for m in marked)
+    in_part = any(case.part[0] <= m.first and m.last <= case.part[1] for m in marked)
+    yield f"effect={effect}"
+    yield f"effect={effect}&{category}"
+    yield f"headline={headline:d}"
+    yield f"headline={headline:d}&{kind}"
+    yield f"named={named:d}"
+    yield f"named={named:d}&{effect}"
+    yield f"named={named:d}&of={min(_FAR, len(told.indicators))}"
+    yield f"run={in_run:d}&{effect}"
+    yield f"run={in_run:d}&{kind}&{category}"
+    yield f"part={in_part:d}&{effect}"
+    measured = told.headline.has(effect)
+    yield f"measured={measured:d}&{kind}"
+    for low in reading.lows(*case.run):
+        yield f"word={plain(low)}&{kind}"
+
+
+def _told(case: Case, effect: Indicator) -> Iterator[str]:
+    """Tell what the sentence and those beside say of output, and what the grammar saw moved."""
+    told, (before, behind) = case.told, case.around
+    for name, other in (("before", before), ("behind", behind)):
+        if other is not None:
+            yield f"{name}:named={effect in other.indicators:d}&{effect}"
+            if other.output is not None:
+                same = other.output.indicator is effect
+                yield f"{name}:output={same:d}&stated={other.output.stated:d}"
+    if told.output is None:
+        yield f"no-output&{effect}"
+    else:
+        same, moved = told.output.indicator is effect, told.output.way is not None
+        yield f"output={same:d}&stated={told.output.stated:d}&moved={moved:d}"
+        yield f"output={told.output.indicator}&{effect}"
+    if told.found:
+        yield f"grammar={any(found.label.effect is effect for found in told.found):d}"
+    if before is not None and before.found:
+        yield f"before:grammar={any(found.label.effect is effect for found in before.found):d}"
+
+
+def _near(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
+    """Tell where the nearest word that names it stands, whether it moves, and which connective lies between."""
+    reading, (first, last) = case.reading, case.run
+    marks = [m for m in reading.marks.get(Kinds.INDICATOR, ()) if m.code == effect]
+    if not marks:
+        yield f"unnamed&{effect}"
+        return
+    near = min(marks, key=lambda m: min(abs(m.first - first), abs(m.first - last)))
+    side = "in" if first <= near.first < last else "before" if near.first < first else "behind"
+    gap = {"in": 0, "before": first - near.last, "behind": near.first - last}[side]
+    yield f"side={side}&gap={min(_FAR, gap // _NEAR)}"
+    yield f"side={side}&{effect}"
+    yield f"side={side}&{category}"
+    way = way_of(reading, max(0, near.first - _NEAR), near.last + 2 * _NEAR, nearest_last=False)
+    yield f"moves={way is not None:d}"
+    yield f"moves={way is not None:d}&{side}"
+    low, high = min(last, near.last), max(first, near.first) + 1
+    between = next((m.code for m in reading.marks.get(Kinds.LINK, ()) if low <= m.first < high), None)
+    yield f"between={between}&{side}"

@@ -1,0 +1,92 @@
+"""Sentences as the judge sees them: what they say of output, what the grammar found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.document import Annotated
+from extract.rules.context import Statement, when_caused
+from extract.rules.drivers.effects import Effect, Headline, measured_in, read_effect, runs_at
+from extract.rules.drivers.reader import Found
+from extract.rules.drivers.reading import Kinds, Reading
+from schemas.vocabulary import Indicator, Status
+
+__all__ = ["Told", "told_of"]
+
+_ASKING = frozenset({"whether", "unclear", "watch", "watched", "question"})
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence, with the drivers of the grammar; the rest is found once asked for.
+
+    `place` tells where in the section it stands.
+    """
+
+    section: Annotated
+    statement: Statement
+    reading: Reading
+    found: tuple[Found, ...]
+    headline: Headline
+    place: str
+
+    @cached_property
+    def output(self) -> Effect | None:
+        """What it says of output."""
+        last = len(self.reading.words)
+        return read_effect(self.reading, 0, last, self.headline, nearest_last=False) if last else None
+
+    @cached_property
+    def indicators(self) -> frozenset[Indicator]:
+        """What it names that is measured."""
+        return frozenset(Indicator(mark.code) for mark in self.reading.marks.get(Kinds.INDICATOR, ()))
+
+    @cached_property
+    def moved(self) -> frozenset[Indicator]:
+        """What it may say that is moved: what it names, what its figures measure, and at what plants run."""
+        last = len(self.reading.words)
+        if not last:
+            return frozenset()
+        named = {*self.indicators, *(m.indicator for m in measured_in(self.reading, 0, last, self.headline))}
+        if self.output is not None:
+            named.add(self.output.indicator)
+        if runs_at(self.reading, 0, last):
+            named.add(Indicator.OPERATING_RATE)
+        return frozenset(named)
+
+    @cached_property
+    def ahead(self) -> bool:
+        """Whether it speaks of what is to come."""
+        span = (self.statement.sentence.start, self.statement.sentence.end)
+        return when_caused(self.section, self.statement, span)[1] is Status.FORECAST
+
+    @cached_property
+    def asked(self) -> bool:
+        """Whether it asks rather than tells."""
+        return not _ASKING.isdisjoint(self.reading.words)
+
+
+def told_of(
+    section: Annotated,
+    statements: Sequence[Statement],
+    readings: Sequence[Reading],
+    found: Sequence[Found],
+    headline: Headline,
+) -> list[Told]:
+    """Return the sentences of a section; `found` are the drivers of the grammar."""
+    return [
+        Told(
+            section, statement, reading, tuple(f for f in found if f.number == reading.number), headline,
+            _place(number, len(statements)),
+        )
+        for number, (statement, reading) in enumerate(zip(statements, readings, strict=True))
+    ]  # fmt: skip
+
+
+def _place(number: int, count: int) -> str:
+    """Name the place of a sentence in its section."""
+    if count == 1:
+        return "only"
+    return {0: "first", count - 1: "last", 1: "second"}.get(number, "middle")
