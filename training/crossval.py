@@ -20,7 +20,7 @@ __all__ = ["Tally", "f1", "held_out", "tally"]
 Tally = tuple[int, int, int]
 """Drivers right by evidence, effect, category and direction; drivers predicted; drivers labelled."""
 
-_FOLDS = 3
+_FOLDS = 5
 
 
 def f1(counts: Tally) -> float:

@@ -79,9 +79,7 @@ def rows_of(gold: GoldSet, source: Path | None = None, *, fitted: bool) -> Itera
         rows = []
         for case in cases:
             named = [*sentence_features(case.told, *case.around), *case_features(case)]
-            rows.append(
-                Row(case, _marked(named, fitted=fitted), tuple(tellers.get(id(case), ())), fitted)
-            )
+            rows.append(Row(case, _marked(named, fitted=fitted), tuple(tellers.get(id(case), ())), fitted))
         yield SectionRows(gold.name, section.slug, tuple(rows))
 
 

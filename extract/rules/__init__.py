@@ -53,7 +53,7 @@ class Rules:
         """Return a hash over the rules' code and lexicons."""
         folder = Path(__file__).parent
         digest = sha256()
-        for path in sorted([*folder.rglob("*.py"), *folder.glob("lexicon/*.yaml")]):
+        for path in sorted([*folder.rglob("*.py"), *folder.glob("lexicon/*")]):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
         return digest.hexdigest()[:12]
 

@@ -21,6 +21,7 @@ Then linear models weigh every run of words that may tell a cause, with what the
     spots, sentences, cases          what a run may name, and what is said around it
     features, reach, ways            what is known of a run, of an effect that it may have, and of its push
     models, judge                    the learned weights, and what they decide
+    told_again                       what is told a second time
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ class Case:
         return tuple(f for f in self.told.found if f.run[0] < last and first < f.run[1])
 
     def effects(self) -> list[Indicator]:
-        """Return what it may move: the headline, output, and what is named here and in the sentences beside."""
+        """Return what it may move: the headline, output, and what is named here and beside."""
         told, headline = self.told, self.told.headline
         named = [headline.indicator]
         named += sorted({*told.moved, *(found.label.effect for found in told.found)})

@@ -19,7 +19,9 @@ _FAR = 3
 
 def effect_features(case: Case, category: Category, effect: Indicator) -> list[str]:
     """Return what speaks for and against `effect` as what a case moves."""
-    return list(dict.fromkeys([*_named(case, category, effect), *_told(case, effect), *_near(case, category, effect)]))
+    return list(
+        dict.fromkeys([*_named(case, category, effect), *_told(case, effect), *_near(case, category, effect)])
+    )
 
 
 def _named(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
@@ -68,7 +70,7 @@ def _told(case: Case, effect: Indicator) -> Iterator[str]:
 
 
 def _near(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
-    """Tell where the nearest word that names it stands, whether it moves, and which connective lies between."""
+    """Tell where the nearest word that names it stands, whether it moves, and what connective is between."""
     reading, (first, last) = case.reading, case.run
     marks = [m for m in reading.marks.get(Kinds.INDICATOR, ()) if m.code == effect]
     if not marks:

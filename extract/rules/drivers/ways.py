@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extract.rules.drivers.cases import Case
 from extract.rules.drivers.effects import OUTPUT
@@ -19,7 +20,9 @@ _TURNS = (Kinds.MORE, Kinds.LESS, Kinds.ENDING, Kinds.SLOW, Kinds.TURNING, Kinds
 
 def way_features(case: Case, category: Category, effect: Indicator) -> list[str]:
     """Return what tells which way a case of a category pushes an effect."""
-    return list(dict.fromkeys([*_pushes(case, category, effect), *_told(case, effect), *_words(case, category)]))
+    return list(
+        dict.fromkeys([*_pushes(case, category, effect), *_told(case, effect), *_words(case, category)])
+    )
 
 
 def _pushes(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
@@ -73,5 +76,5 @@ def _words(case: Case, category: Category) -> Iterator[str]:
             yield f"has={kind}&{category}"
     lows = [plain(low) for low in reading.lows(*run)]
     yield from (f"word={low}" for low in lows)
-    yield from (f"words={one} {two}" for one, two in zip(lows, lows[1:], strict=False))
+    yield from (f"words={one} {two}" for one, two in pairwise(lows))
     yield f"left={plain(reading.low(run[0] - 1))}"

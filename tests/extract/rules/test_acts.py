@@ -6,16 +6,15 @@ import pytest
 
 from extract.annotate import annotate
 from extract.document import Section
-from extract.resolve import resolve
-from extract.rules import Rules, cases
+from extract.rules import linked, told
+from extract.rules.drivers.cases import cases_of
 from schemas.vocabulary import Indicator
 
 
 def drivers(text: str, heading: str = "Refined Zinc (China)") -> set[str]:
     """Return each driver as "category effect direction"."""
     section = annotate(Section(1, "s", heading, 0, 0, text), "2025-06")
-    found = resolve(section, Rules().answer(section).answer).drivers
-    return {f"{d.category} {d.effect} {d.direction}" for d in found}
+    return {f"{f.label.category} {f.label.effect} {f.label.direction}" for f in linked(section)}
 
 
 @pytest.mark.parametrize(
@@ -63,8 +62,7 @@ def test_what_befalls_plants_counts_for_the_headline_without_a_connective(text: 
 def test_a_figure_names_the_effect_that_no_word_does() -> None:
     text = "Smelters ran at 71% in June. Burst pipes in the cold kept them there."
     section = annotate(Section(1, "s", "Refined Zinc (China)", 0, 0, text), "2025-06")
-    _, possible = cases(section)
-    assert Indicator.OPERATING_RATE in {case.effect for case in possible}
+    assert all(Indicator.OPERATING_RATE in case.effects() for case in cases_of(told(section)))
 
 
 @pytest.mark.parametrize(

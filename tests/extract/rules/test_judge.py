@@ -1,4 +1,4 @@
-"""The judge of causes: what no connective ties to output is a driver where the weights say so."""
+"""The judge of causes: which runs of words tell causes, of what kind and of what, by learned weights."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ import pytest
 from extract.annotate import annotate
 from extract.reading import read_report
 from extract.resolve import resolve
-from extract.rules import Rules, cases, explain_driver
-from extract.rules.drivers.judge import THRESHOLD, Judged, best_of, score, weights_of
+from extract.rules import Rules, explain_driver, linked, told
+from extract.rules.drivers import models
+from extract.rules.drivers.cases import cases_of
+from extract.rules.drivers.judge import THRESHOLD, opinions
+from extract.rules.drivers.models import WHOLE, chance, chances, odds, weights_of
 from schemas.vocabulary import Category, Direction, Indicator
 
 
@@ -34,6 +37,12 @@ def test_a_cause_told_beside_a_rise_of_output_is_a_driver(tmp_path: Path) -> Non
     assert (Category.CAPACITY_ADDITION, Indicator.PRODUCTION, Direction.UP) in found
 
 
+def test_a_stated_cause_is_a_driver_with_the_label_of_the_grammar(tmp_path: Path) -> None:
+    text = "Refined zinc output fell by 4% MoM in June, mainly due to maintenance at two smelters in Hunan."
+    section = section_of(tmp_path, text)
+    assert Rules().answer(section).answer.drivers == tuple(found.label for found in linked(section))
+
+
 def test_the_same_words_are_no_driver_where_nothing_is_told_of_output(tmp_path: Path) -> None:
     assert drivers_of(tmp_path, "Zinc prices were quoted daily. Ore prices eased.") == []
 
@@ -53,22 +62,35 @@ def test_figures_alone_make_no_driver(tmp_path: Path, text: str) -> None:
 def test_a_spotted_driver_tells_the_features_that_weighed_most(tmp_path: Path) -> None:
     section = section_of(tmp_path, BESIDE)
     found = resolve(section, Rules().answer(section).answer).drivers
-    told = explain_driver(section, next(d.id for d in found if d.category is Category.DEMAND))
-    judged = next(line for line in told if line.startswith("judged: "))
-    assert re.search(r"most by (\S+ [+-]\d\.\d\d, )+", judged)
+    lines = explain_driver(section, next(d.id for d in found if d.category is Category.CAPACITY_ADDITION))
+    judged = next(line for line in lines if line.startswith("judged: "))
+    assert re.search(r"most by (.+ [+-]\d+\.\d\d, )+", judged)
 
 
-def test_a_word_is_a_cause_of_one_category_and_of_one_kind_of_output(tmp_path: Path) -> None:
-    _, possible = cases(section_of(tmp_path, BESIDE))
-    same = [c for c in possible if c.spot is possible[0].spot]
-    low, high = Judged(same[0], 10), Judged(same[0], 30)
-    assert best_of([low, high]) == [high]
+def test_a_run_of_words_tells_one_category_for_an_effect(tmp_path: Path) -> None:
+    found = resolve(*(answered := section_of(tmp_path, BESIDE), Rules().answer(answered).answer)).drivers
+    told_of = [(d.cause, d.effect) for d in found]
+    assert len(told_of) == len(set(told_of))
+
+
+def test_no_opinion_is_held_below_the_threshold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = list(cases_of(told(section_of(tmp_path, BESIDE))))
+    assert any(opinion.chance >= THRESHOLD for case in cases for opinion in opinions(case))
+    never = {**{name: weights_of(name) for name in ("category", "effect", "way")}, "cause": {"bias": -900}}
+    monkeypatch.setattr(models, "weights_of", never.__getitem__)
+    assert not [opinion for case in cases for opinion in opinions(case)]
 
 
 def test_weights_are_whole_hundredths_so_that_no_sum_depends_on_its_order() -> None:
-    for name in ("cause", "way"):
+    for name in ("cause", "effect"):
         weights = list(weights_of(name).items())
         assert len(weights) > 100
-        assert score(name, [f for f, _ in weights]) == score(name, [f for f, _ in reversed(weights)])
+        assert odds(name, [f for f, _ in weights]) == odds(name, [f for f, _ in reversed(weights)])
         assert all(type(weight) is int for _, weight in weights)
-    assert -100 < THRESHOLD <= 0
+
+
+def test_chances_are_per_mille_and_those_of_classes_come_to_the_whole() -> None:
+    assert (chance(0), chance(10_000), chance(-10_000)) == (WHOLE // 2, WHOLE, 0)
+    of_all = chances("category", ["bias"])
+    assert set(of_all) == set(Category)
+    assert abs(sum(of_all.values()) - WHOLE) < len(Category)

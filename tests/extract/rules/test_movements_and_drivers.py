@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extract.annotate import annotate
 from extract.document import Section
 from extract.resolve import Resolution, resolve
-from extract.rules import Rules
+from extract.rules import Rules, linked
 
 MONTH = "2025-06"
 
@@ -28,7 +28,8 @@ def movements(text: str, heading: str = "Refined Zinc") -> list[tuple[str, str |
 
 
 def causes(text: str, heading: str = "Refined Zinc") -> set[tuple[str, str, str]]:
-    return {(d.category, d.direction, d.status) for d in read(text, heading).drivers}
+    section = annotate(Section(1, "s", heading, 0, 0, text), MONTH)
+    return {(f.label.category, f.label.direction, f.label.status) for f in linked(section)}
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ import pytest
 
 from extract.annotate import annotate
 from extract.document import Section
-from extract.rules import Rules
+from extract.rules import linked
 
 
 def causes(text: str, heading: str = "Refined Zinc") -> set[str]:
     section = annotate(Section(1, "s", heading, 0, 0, text), "2025-06")
-    return {f"{d.category} {d.effect} {d.direction}" for d in Rules().answer(section).answer.drivers}
+    return {f"{d.category} {d.effect} {d.direction}" for d in (found.label for found in linked(section))}
 
 
 @pytest.mark.parametrize(
