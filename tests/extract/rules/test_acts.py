@@ -8,6 +8,7 @@ from extract.annotate import annotate
 from extract.document import Section
 from extract.rules import linked, told
 from extract.rules.drivers.cases import cases_of
+from extract.rules.drivers.told_again import told_once
 from schemas.vocabulary import Indicator
 
 
@@ -91,14 +92,14 @@ def test_a_cause_pushes_the_way_that_its_own_statement_tells(text: str, expected
 def test_two_causes_of_one_kind_told_in_two_sentences_are_two() -> None:
     text = "Zinc output fell because cable orders were cancelled. It fell, too, as galvanisers bought little."
     section = annotate(Section(1, "s", "Refined Zinc (China)", 0, 0, text), "2025-06")
-    found = resolve(section, Rules().answer(section).answer).drivers
+    found = [f.label for f in told_once(linked(section))]
     assert [d.category for d in found if d.effect == "production"] == ["demand", "demand"]
 
 
 def test_a_cause_told_again_in_its_own_words_is_one() -> None:
     text = "Zinc output fell because cable orders were cancelled. It fell since cable orders were few."
     section = annotate(Section(1, "s", "Refined Zinc (China)", 0, 0, text), "2025-06")
-    found = resolve(section, Rules().answer(section).answer).drivers
+    found = [f.label for f in told_once(linked(section))]
     assert [d.category for d in found if d.effect == "production"] == ["demand"]
 
 

@@ -7,6 +7,7 @@ import pytest
 from extract.annotate import annotate
 from extract.document import Section
 from extract.rules import linked
+from extract.rules.drivers.told_again import told_once
 from schemas.answer import DriverLabel
 
 MONTH = "2025-06"
@@ -14,7 +15,7 @@ MONTH = "2025-06"
 
 def drivers(text: str, heading: str = "Refined Zinc") -> tuple[DriverLabel, ...]:
     section = annotate(Section(1, "s", heading, 0, 0, text), MONTH)
-    return tuple(found.label for found in linked(section))
+    return tuple(found.label for found in told_once(linked(section)))
 
 
 def causes(text: str) -> set[str]:
