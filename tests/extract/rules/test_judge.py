@@ -37,6 +37,13 @@ def test_a_cause_told_beside_a_rise_of_output_is_a_driver(tmp_path: Path) -> Non
     assert (Category.CAPACITY_ADDITION, Indicator.PRODUCTION, Direction.UP) in found
 
 
+def test_a_cause_that_the_grammar_does_not_read_is_a_driver_by_its_words(tmp_path: Path) -> None:
+    text = "Refined zinc output was 540,000 mt in June.\nOutput will go up by 3% MoM as inspections end."
+    assert linked(section_of(tmp_path, text)) == []
+    found = drivers_of(tmp_path, text)
+    assert (Category.POLICY, Indicator.PRODUCTION, Direction.UP) in found
+
+
 def test_a_stated_cause_is_a_driver_with_the_label_of_the_grammar(tmp_path: Path) -> None:
     text = "Refined zinc output fell by 4% MoM in June, mainly due to maintenance at two smelters in Hunan."
     section = section_of(tmp_path, text)
