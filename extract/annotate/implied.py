@@ -70,7 +70,7 @@ _CLOSE = Decimal(5)
 _DAILY = re.compile(
     r"\b(?:daily\s+(?:[\w-]+\s+){0,3}?"
     r"(?:output|production|volumes?|throughput|consumption|use|offtake|run-rate|average|mean|trading|turnover)"
-    r"|average\s+per\s+day)\b[^.;:,\n\d]{0,40}"
+    r"|(?:average|output|production)\s+(?:per|a)\s+day)\b[^.;:,\n\d]{0,40}"
     # "shrank 1.63% MoM to", "increased by 1,300 mt MoM to": how far it moved stands between.
     r"(?:\d[\d.,]*\s?(?:%|mt|t|tonnes|tons)(?:\s+(?:MoM|YoY|m/m|y/y|month-on-month|on\s+the\s+month))?\s+to\s+"
     r"(?:(?:about|around|some|nearly)\s+)*)?$",

@@ -6,6 +6,7 @@ from extract.rules.candidates import has_new_subject, has_own_clause
 from extract.rules.fitting import fits
 from extract.rules.places import is_light
 from extract.rules.reckoning import reckons
+from extract.rules.role import RoleKind
 from extract.rules.tokens import Kind
 from extract.rules.topics import Asked, Named, endpoint
 from schemas.units import UnitKind
@@ -13,7 +14,7 @@ from schemas.vocabulary import Indicator
 
 __all__ = ["carried"]
 
-_CLOSE = 4
+_CLOSE, _SUBJECT = 4, 6
 _WHO = frozenset({"who", "which", "whose", "where"})
 
 
@@ -21,12 +22,28 @@ def carried(asked: Asked) -> Named | None:
     """Name a figure by those before it in its sentence, where nothing new is spoken of."""
     if _is_apart(asked):
         return None
-    resumed = _behind_aside(asked)
+    based = asked.role.kind is RoleKind.BASE and not asked.here
+    if based and any(token.has(Kind.OTHER) for token in asked.tokens[: asked.place.at]):
+        return Named(None, "what it is compared with is none of the indicators")
+    resumed = _fronted(asked) or _behind_aside(asked)
     if resumed is not None:
         return resumed
     if asked.unit == "percent" and not asked.role.is_change and _is_told_again(asked):
         return Named(Indicator.SHARE, "the part that the amount before it is")
     return _as_before(asked)
+
+
+def _fronted(asked: Asked) -> Named | None:
+    """Read "at 68.4%, the operating rate was ...": the subject follows."""
+    at, tokens = asked.place.at, asked.tokens
+    if at != 1 or tokens[0].low not in ("at", "with") or at + 1 >= len(tokens) or tokens[at + 1].text != ",":
+        return None
+    for token in tokens[at + 2 : at + 2 + _SUBJECT]:
+        indicator = token.code(Kind.INDICATOR)
+        if indicator is not None:
+            fitting = fits(indicator, asked.unit, change=asked.role.is_change)
+            return Named(indicator, f"{token.text!r} behind it") if fitting else None
+    return None
 
 
 def _is_apart(asked: Asked) -> bool:

@@ -58,6 +58,8 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
     if (own is None or own.period == section.month[:_YEAR]) and _is_cumulative(place):
         period = f"{section.month[:_YEAR]}-01/{section.month}"
         return period, status_of(said, period, cues), "the year so far"
+    if own is not None and _in_brackets(place) and not is_later(own.period, section.month):
+        return own.period, Status.ACTUAL, "its own date, in brackets"
     if own is not None:
         return own.period, status_of(said, own.period, cues), "its own date"
     if "guidance" in place.said:
@@ -104,6 +106,11 @@ def _year_after(said: Said, place: Place) -> str | None:
             then = month_after(time.period, 12)
             return then if month_after(month, -2) <= then < month else None
     return None
+
+
+def _in_brackets(place: Place) -> bool:
+    """Tell whether a figure stands in brackets with its date ("44 kt (June: 45.2 kt)")."""
+    return "(" in place.said and ")" not in place.said
 
 
 def _is_now(place: Place) -> bool:

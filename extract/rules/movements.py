@@ -17,12 +17,13 @@ from extract.rules.months import of_level, of_month, of_outlook
 from extract.rules.move import MEASURED, Move
 from extract.rules.moves import moves_in
 from extract.rules.outlook import when
+from extract.rules.products import of_products, spoken_of
 from extract.rules.regions import region_in
 from extract.rules.scope import Scope, home
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 from extract.rules.trailing import trailing
 from schemas.answer import MovementLabel
-from schemas.vocabulary import Basis, Direction, Status
+from schemas.vocabulary import Basis, Direction, Indicator, Status
 
 __all__ = ["read_movements"]
 
@@ -54,7 +55,7 @@ def read_movements(
     told = {(indicator, period, segment) for indicator, period, segment, _ in figured}
     found: dict[tuple[object, ...], MovementLabel] = {}
     for statement in statements:
-        for label in _in_statement(section, statement, own):
+        for label in _in_statement(section, statement, own, spoken_of(statement, drafts)):
             place = (label.indicator, label.period, label.segment)
             if place in told or place in levelled:
                 continue
@@ -66,7 +67,9 @@ def read_movements(
     return list(found.values())
 
 
-def _in_statement(section: Annotated, statement: Statement, own: frozenset[str]) -> Iterator[MovementLabel]:
+def _in_statement(
+    section: Annotated, statement: Statement, own: frozenset[str], spoken: Indicator | None
+) -> Iterator[MovementLabel]:
     body = section.section.body
     span = (statement.sentence.start, statement.sentence.end)
     if _CONDITION.match(body, *span):
@@ -76,7 +79,8 @@ def _in_statement(section: Annotated, statement: Statement, own: frozenset[str])
     for start, end in statement.clauses:
         tokens = [t for t in statement.tokens if start <= t.start < end]
         rest = [t for t in statement.tokens if t.start >= start]
-        for move in moves_in(section, tokens, own):
+        products = of_products(section, tokens, own, spoken) if spoken is not None else ()
+        for move in (*moves_in(section, tokens, own), *products):
             thing = next((i for i in range(move.at, len(tokens)) if tokens[i].has(Kind.INDICATOR)), move.at)
             if schedules_of_buyers(tokens, thing + 1, own):
                 continue

@@ -26,7 +26,14 @@ def is_loose(tokens: Sequence[Token], at: int, end: int) -> bool:
         return False
     if tokens[lead].low in _BOUNDS:
         return not (lead and tokens[lead - 1].low in _DENIED)
+    since = at if tokens[at].low.startswith("since") else lead
+    if tokens[since].low.startswith("since") and since and _is_extreme(tokens[since - 1]):
+        return True  # "the first increase since January", "the lowest since February"
     return _of_event(tokens, at, end) or _modifies(tokens, at, end)
+
+
+def _is_extreme(token: Token) -> bool:
+    return token.low in ("first", "record", "most", "least", "worst") or token.low.endswith("est")
 
 
 def _of_event(tokens: Sequence[Token], at: int, end: int) -> bool:

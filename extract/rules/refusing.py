@@ -14,6 +14,7 @@ __all__ = ["refused"]
 
 _BOUNDS = frozenset("less more under over above below least between than fewer exceeding".split())
 _CONDITIONS = frozenset({"if", "unless", "whenever", "should"})
+_ENERGY = frozenset({"kwh", "twh"})
 _NEAR, _FAR = 5, 8
 
 
@@ -28,7 +29,24 @@ def refused(statement: Statement, place: Place) -> Refusal | None:
         return Refusal(figure, Reason.NOT_A_METRIC, "a size that only names a class")
     if place.kind is not UnitKind.COUNT and _is_possible(statement, place):
         return Refusal(figure, Reason.NOT_A_METRIC, "a mere possibility")
+    if figure.unit in _ENERGY or figure.unit.startswith(("kwh/", "mwh/")):
+        return Refusal(figure, Reason.NOT_A_METRIC, "an amount of power")
+    if place.kind is not UnitKind.COUNT and _is_unreal(statement, place):
+        return Refusal(figure, Reason.NOT_A_METRIC, "what never came about")
     return None
+
+
+def _is_unreal(statement: Statement, place: Place) -> bool:
+    """Tell whether a figure is what would have been ("output would have reached 50,000 mt")."""
+    tokens = statement.tokens
+    for at in range(place.at - 1, max(0, place.at - _NEAR - 1), -1):
+        if tokens[at].text in ",;:":
+            return False
+        if tokens[at].low == "have" and tokens[at - 1].low in ("would", "could", "might", "should"):
+            return True
+        if tokens[at].low in ("would have", "could have", "might have"):
+            return True
+    return False
 
 
 def _is_class(place: Place) -> bool:

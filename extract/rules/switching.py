@@ -13,6 +13,7 @@ from schemas.vocabulary import Direction
 __all__ = ["switching"]
 
 _NEAR = 6
+_NEW = frozenset({"new capacity", "additional capacity", "capacity additions"})
 _FAR = 8
 _COSTING = frozenset({"cost", "costs", "costing"})
 _TAKING = frozenset(
@@ -37,6 +38,10 @@ def _flowing(place: Place, clause: Sequence[Token]) -> Role | None:
     if after[:1] == ["of"] and after[-1] in listed("fresh"):
         return Role(RoleKind.CHANGE, Direction.UP, after[1])
     lead = [token.low for token in place.left[-3:]]
+    if lead[-1:] == ["of"] and lead[-2:-1] and lead[-2] in _NEW:
+        return Role(RoleKind.CHANGE, Direction.UP, lead[-2])
+    if lead == ["new", "capacity", "of"]:
+        return Role(RoleKind.CHANGE, Direction.UP, "new")
     if "further" in lead or lead[-1:] == [":"]:
         for token in reversed(clause):
             way = token.code(Kind.EFFECT) or token.code(Kind.SWITCH)

@@ -75,6 +75,9 @@ def topic(asked: Asked) -> Named:
         return Named(None, "an amount of money of nothing named")
     if kind is UnitKind.AMOUNT and asked.role.is_change and _is_lost(asked):
         return Named(Indicator.PRODUCTION, "output that was lost or came back")
+    if asked.unit == "percentage_point" and asked.role.is_change:
+        rates = (d.indicator for d in reversed(same))
+        return Named(next(rates, Indicator.OPERATING_RATE), "a rate, by its unit")
     if kind is UnitKind.RATIO and not asked.role.is_change:
         return _of_rates(place, lead, same)
     if kind is UnitKind.AMOUNT and not asked.role.is_change and (reckons(place.left) or _is_of_own(asked)):

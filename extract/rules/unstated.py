@@ -43,7 +43,9 @@ def unstated_basis(
         return Basis.CHANGE, why
     if role.word.startswith(tuple(grammar("off_line"))) and place.kind is UnitKind.AMOUNT:
         return Basis.CHANGE, f"{why}, of what was lost"
-    if indicator is Indicator.INVENTORY and "weekly" in place.said:
+    behind = [token.low for token in place.right[:3]]
+    weekly = behind[:1] in (["in"], ["over"], ["during"]) and behind[1:] == ["the", "week"]
+    if indicator is Indicator.INVENTORY and ("weekly" in place.said or weekly):
         return Basis.WOW, f"{why}, of weekly stocks"
     long = "/" in period or len(period) < _MONTH
     if long and indicator in COUNTED and not role.transitive:

@@ -108,6 +108,42 @@ def test_comparisons_are_read_in_other_words(text: str, fact: str) -> None:
     assert any(found.startswith(fact) for found in facts(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("The rate was 75%. Small plants fell by 4 percentage points MoM.", "operating_rate mom -4"),
+        ("Output may be 44 kt (June: 45.2 kt).", "production level 45200 mt - 2025-06 actual"),
+        ("At 68.4%, the operating rate was poor.", "operating_rate level 68.4"),
+        ("Stocks dipped by 400 mt in the week.", "inventory wow -400"),
+        ("New capacity of 200,000 mt/year entered trial production.", "capacity change 200000"),
+        ("Output per day worked out at 14,100 mt.", "production level 14100 mt/day"),
+        (
+            "The monthly increase of 2.1% was the first since January.",
+            "production mom 2.1 percent up 2025-06",
+        ),
+    ],
+)
+def test_brackets_fronts_and_units_are_read(text: str, fact: str) -> None:
+    assert any(found.startswith(fact) for found in facts(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Output would have reached 50,000 mt but for the strike.",
+        "Power consumption averaged 13,400 kWh per tonne.",
+        "The surplus narrowed to 12,000 mt from 31,000 mt.",
+    ],
+)
+def test_what_never_came_about_and_what_is_no_indicator_is_no_metric(text: str) -> None:
+    assert facts(text) == []
+
+
+def test_a_product_of_the_commodity_moves_as_what_was_spoken_of() -> None:
+    text = "The operating rate rose to 74.9%. Alloyed zinc held steady, but coated zinc also declined."
+    assert moves(text) == ["operating_rate mom flat", "operating_rate mom down"]
+
+
 def moves(text: str) -> list[str]:
     section = annotate(Section(1, "s", "Refined Zinc", 0, 0, text), "2025-06")
     metrics = resolve(section, Rules().answer(section).answer).metrics
