@@ -22,7 +22,8 @@ def carried(asked: Asked) -> Named | None:
     """Name a figure by those before it in its sentence, where nothing new is spoken of."""
     if _is_apart(asked):
         return None
-    based = asked.role.kind is RoleKind.BASE and not asked.here
+    amount = asked.place.kind is UnitKind.AMOUNT
+    based = amount and asked.role.kind is RoleKind.BASE and not asked.here
     if based and any(token.has(Kind.OTHER) for token in asked.tokens[: asked.place.at]):
         return Named(None, "what it is compared with is none of the indicators")
     resumed = _fronted(asked) or _behind_aside(asked)

@@ -181,7 +181,7 @@ def _whole_section(
     `ended`: only one that ends with the report's month, as for prices.
     """
     month = said.section.month
-    if not earlier or cues or period != month or any(len(t.period) == _MONTH for t in said.statement.times):
+    if not earlier or cues or period != month:
         return None
     span = earlier[0].period
     ends = span.partition("/")[2]
@@ -222,6 +222,10 @@ def _base(said: Said, place: Place, role: Role, main: Draft | None) -> Dated:
     refers = [code for token in words if (code := token.code(Kind.BASIS) or token.code(Kind.REFERENCE))]
     months = [time for time in stated if len(time.period) >= _MONTH or Basis.YOY not in refers]
     months = [time for time in months if not names_forecast(statement.tokens, time)]
+    if role.word == "from":
+        # "In the fourth quarter rates will go from 27% to 35%": from what they are now.
+        month, start = said.section.month, place.figure.start
+        months = [t for t in months if t.compared or t.start > start or not is_later(t.period, month)]
     if months:
         # "from 45 kt in May" is dated behind, "against May's 45 kt" before.
         behind = [time for time in months if time.start > place.figure.start]
@@ -235,7 +239,7 @@ def _base(said: Said, place: Place, role: Role, main: Draft | None) -> Dated:
     else:
         then, month = _shifted(period, _steps_back(words, refers, period)), said.section.month
         # What is expected by a later month starts from where things are now.
-        period = month if len(then) == _MONTH and then > month else then
+        period = month if is_later(then, month) or (is_later(period, month) and is_ratio(place)) else then
     later = is_later(period, said.section.month)
     return period, Status.FORECAST if later else Status.ACTUAL, f"compared with, by {role.word!r}"
 
@@ -261,7 +265,9 @@ def _anchor(said: Said, place: Place) -> tuple[str, Status]:
 
 def _revises(said: Said, place: Place) -> bool:
     """Tell whether a forecast or plan is revised, and no output foreseen to move."""
-    before = [t for t in said.statement.tokens[: place.at] if t.start >= said.statement.sentence.start]
+    tokens = said.statement.tokens
+    cut = next((i for i in range(place.at - 1, -1, -1) if tokens[i].text == ";"), -1)
+    before = tokens[cut + 1 : place.at]
     if revised(before):
         return True
     return any((is_expected(t) and not t.has(Kind.FUTURE)) or t.has(Kind.PLAN) for t in before) or any(

@@ -42,6 +42,8 @@ from schemas.vocabulary import Basis, Direction, Indicator
 __all__ = ["read_figures"]
 
 _CAPACITIES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
+_APART = (*_CAPACITIES, Indicator.COST, Indicator.PROFIT)
+"""What is compared with nothing unless its own words say so, whatever the figure before it was."""
 _MONTHLY = frozenset({"during", "ended", "closed", "finished", "ends", "ending"})
 _FRONT = 6
 # The headline and the latest readings tell what is spoken of; so a long section costs no more for each.
@@ -116,7 +118,7 @@ def _read(
     if role.is_change:
         stated = stated_basis(place, statement, period, here)
         other = bool(here) and here[-1].indicator is not name.indicator
-        if stated is not None and stated[1] == CARRIED and other and name.indicator in _CAPACITIES:
+        if stated is not None and stated[1] == CARRIED and other and name.indicator in _APART:
             stated = None
         basis, compared = stated or unstated_basis(
             section, place, role, name.indicator, scope, period, reader.earlier,

@@ -84,7 +84,12 @@ def _shared(tokens: Sequence[Token], places: list[Place]) -> list[Place]:
     for index in range(len(places) - 2, -1, -1):
         first, second = done[index], done[index + 1]
         right = second.right
-        if len(right) > 1 and right[0].text == "," and right[1].has(Kind.BEHIND):
+        # "207,000 oz, lower grades having been mined" compares nothing.
+        compared = right[2:3]
+        told = not compared or compared[0].low in _REFERRED or compared[0].text in BREAKS or (
+            compared[0].has_any(Kind.BASIS, Kind.REFERENCE, Kind.COMPARING, Kind.DEGREE)
+        )  # fmt: skip
+        if len(right) > 1 and right[0].text == "," and right[1].has(Kind.BEHIND) and told:
             right = right[1:]
             done[index + 1] = replace(second, right=right)
         if not any(token.has_any(Kind.BEHIND, Kind.TREND, Kind.BASIS) for token in right[:3]):

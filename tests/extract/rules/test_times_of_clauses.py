@@ -76,3 +76,19 @@ def test_what_we_put_a_figure_on_within_an_outlook_is_foreseen() -> None:
 
 def test_what_is_expected_for_a_later_month_starts_from_now() -> None:
     assert periods("Rates may slip from 85% to about 80% by September.")["85%"] == ("2025-06", "actual")
+
+
+def test_a_month_named_in_passing_does_not_end_a_section_on_a_quarter() -> None:
+    text = (
+        "Production in the quarter to 30 June 2025 was 901,000 mt. At our pit it fell by 13% to 207,000 mt, "
+        "lower grades having been mined and rain in April having flooded the roads."
+    )
+    found = periods(text)
+    assert found["13%"][0] == found["207,000 mt"][0] == "2025-04/2025-06"
+
+
+def test_what_is_expected_to_leave_a_level_starts_from_the_report_month() -> None:
+    text = (
+        "We see five furnaces restarting in the fourth quarter and utilisation going from 27% to around 35%."
+    )
+    assert periods(text)["27%"] == ("2025-06", "actual")
