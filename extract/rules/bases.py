@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
@@ -20,7 +21,8 @@ Compared = tuple[Basis, str]
 """A basis, and in a few words why."""
 
 _REACH = 10
-_YEAR, _MONTH = 4, 7
+_YEAR, _MONTH, _DAY = 4, 7, 10
+_A_WEEK = (6, 7, 8)
 _CLOSE = 3
 _QUARTER = 2
 _A_YEAR = (11, 12, 13)
@@ -83,6 +85,10 @@ def _of_dates(statement: Statement, tokens: Sequence[Token], period: str) -> Com
 
 def between(time: Time, period: str) -> Basis | None:
     """Return the basis of a comparison with a time, told of a period; None where it tells none."""
+    if len(time.period) == len(period) == _DAY:
+        apart = (date.fromisoformat(period) - date.fromisoformat(time.period)).days
+        if apart in _A_WEEK:
+            return Basis.WOW
     last = period.rpartition("/")[2][:_MONTH]
     if len(time.period) == _YEAR:
         return Basis.YOY if time.period < period[:_YEAR] else None

@@ -20,6 +20,7 @@ _NEAR = 6
 _FAR = 8
 _MONTH, _DAY = 7, 10
 _RELATIVE = frozenset({"when", "which", "where"})
+_REACHED = frozenset({"set", "seen", "reached", "recorded", "posted", "registered", "logged"})
 _PARTING = frozenset({"while", "whereas", "as", "although", "though", "because"})
 _FRONTED = 3
 _NO_VERBS = frozenset({"at", "with", "for", "ended", "ending", "based", "compared"})
@@ -39,6 +40,9 @@ def own_date(section: Annotated, statement: Statement, place: Place, *, change: 
     set_apart = _bracketed(statement, place) or _apposed(statement, place)
     if set_apart is not None:
         return set_apart
+    then = _when(statement, place)
+    if then is not None:
+        return then
     body = section.section.body
     stop = max((t.start for t in place.left if t.text == ";"), default=-1) if ";" in place.said else -1
     left = [
@@ -162,6 +166,8 @@ def _in_participle(place: Place, time: Time) -> bool:
     between = [token for token in place.right if token.start < time.start]
     for at, token in enumerate(between):
         participle = token.low.endswith("ed") or token.low in grammar("participles")
+        if token.low in _REACHED:
+            continue  # "the previous high of 90,400 mt set in March"
         if participle and not token.has(Kind.PLAN) and not (at and between[at - 1].has(Kind.LEVEL)):
             return True
     return False
@@ -194,6 +200,18 @@ def parted(statement: Statement, place: Place, time: Time) -> bool:
 
 def _has_subject(tokens: Sequence[Token]) -> bool:
     return bool(tokens) and tokens[0].low not in ("of", "at", "well") and tokens[0].figure is None
+
+
+def _when(statement: Statement, place: Place) -> Time | None:
+    """Read "in contrast to May, when output grew 2.3%": the month that "when" takes up."""
+    for at, token in enumerate(place.left):
+        if token.low == "when" and at > 1 and place.left[at - 1].text == ",":
+            lead = place.left[at - 2]
+            found = [t for t in statement.times if t.start <= lead.start < t.end and "/" not in t.period]
+            rest = place.left[at + 1 :]
+            if found and not any(t.text in BREAKS for t in rest):
+                return replace(found[0], compared=False)
+    return None
 
 
 def _told_before(place: Place) -> float:

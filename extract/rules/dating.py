@@ -15,6 +15,7 @@ from extract.rules.outlook import Said, foreseen, inherited, is_expecting, is_la
 from extract.rules.places import Place
 from extract.rules.reckoning import revised
 from extract.rules.role import Role, RoleKind, is_money, is_ratio
+from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token
 from schemas.periods import month_after
 from schemas.units import UnitKind
@@ -58,10 +59,9 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
     if (own is None or own.period == section.month[:_YEAR]) and _is_cumulative(place):
         period = f"{section.month[:_YEAR]}-01/{section.month}"
         return period, status_of(said, period, cues), "the year so far"
-    if own is not None and _in_brackets(place) and not is_later(own.period, section.month):
-        return own.period, Status.ACTUAL, "its own date, in brackets"
-    if own is not None:
-        return own.period, status_of(said, own.period, cues), "its own date"
+    dated_itself = _by_itself(said, place, own, here, cues)
+    if dated_itself is not None:
+        return dated_itself
     if "guidance" in place.said:
         return section.month[:_YEAR], Status.TARGET, "guidance is given for a year"
     then = _year_after(said, place) if role.is_change and main is None else None
@@ -80,6 +80,8 @@ def _main(said: Said, place: Place, role: Role, here: Sequence[Draft]) -> Draft 
     main = next((draft for draft in reversed(here) if not draft.is_base), None)
     if here and here[-1].is_base and role.is_change and _apposed_to(place):
         return here[-1]  # "after 7.05 Mt in June, a figure 2.3% lower"
+    if main is not None and _behind_participle(said, main, place):
+        return None  # "after falling to 78,000 mt in May, output climbed back to 84,000 mt"
     if main is not None and _leaves_now(said, main):
         return None  # "utilisation, now 67%, should come down to 56%"
     if main is not None and main.is_change and "/" in main.period and not role.is_change and is_money(place):
@@ -89,6 +91,15 @@ def _main(said: Said, place: Place, role: Role, here: Sequence[Draft]) -> Draft 
         if any(time.since and time.period == main.period for time in said.statement.times):
             return None
     return main
+
+
+def _behind_participle(said: Said, main: Draft, place: Place) -> bool:
+    """Tell whether the figure before stands in "after falling ...," or "having dropped ...," of the past."""
+    tokens = said.statement.tokens
+    opened = bool(tokens) and tokens[0].low in ("after", "having", "following")
+    past = len(main.period) == _MONTH and main.period < said.section.month
+    goes_on = "," in place.said and any(token.has(Kind.INDICATOR) for token in place.left)
+    return opened and past and goes_on
 
 
 def _leaves_now(said: Said, main: Draft) -> bool:
@@ -106,6 +117,28 @@ def _year_after(said: Said, place: Place) -> str | None:
             then = month_after(time.period, 12)
             return then if month_after(month, -2) <= then < month else None
     return None
+
+
+def _by_itself(
+    said: Said, place: Place, own: Time | None, here: Sequence[Draft], cues: Sequence[Token]
+) -> Dated | None:
+    """Date a figure by its own date, or by its brackets."""
+    if own is None:
+        listed = _as_in_brackets(place, here)
+        return (listed.period, listed.status, "as in the brackets before") if listed is not None else None
+    if _in_brackets(place) and not is_later(own.period, said.section.month):
+        return own.period, Status.ACTUAL, "its own date, in brackets"
+    return own.period, status_of(said, own.period, cues), "its own date"
+
+
+def _as_in_brackets(place: Place, here: Sequence[Draft]) -> Draft | None:
+    """Read "84% (May: 82%), ... 71% (69%)": bare brackets are of the month of those before."""
+    bare = bool(place.left) and place.left[-1].text == "(" and len(place.left) == 1
+    if not bare or not here or here[-1].is_base or place.figure.signed:
+        return None
+    last = next((d for d in reversed(here) if d.is_base), None)
+    alike = last is not None and last.figure.unit == place.figure.unit == here[-1].figure.unit
+    return last if alike else None
 
 
 def _in_brackets(place: Place) -> bool:

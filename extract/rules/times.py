@@ -275,7 +275,10 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
     if at and tokens[at - 1].low == "since" and period[:_MONTH] < month:
         return Time(f"{period[:_MONTH]}/{month}", token.start, token.end, compared=False, since=True)
     lead = tokens[at - 1].low if at else ""
-    onset = lead == "from" and (period[:_MONTH] > month or (period[:_MONTH] == month and len(period) == _DAY))
+    # "Up 200 mt from June 19" compares, "200 mt a month from July 1" begins.
+    compares = at > 1 and (tokens[at - 2].figure is not None or tokens[at - 2].has(Kind.BEHIND))
+    within = period[:_MONTH] == month and len(period) == _DAY and not compares
+    onset = lead == "from" and (period[:_MONTH] > month or within)
     day = len(period) == _DAY
     if onset:
         period = period[:_MONTH]  # what holds from a day on is told of its month

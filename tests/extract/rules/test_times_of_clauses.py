@@ -92,3 +92,16 @@ def test_what_is_expected_to_leave_a_level_starts_from_the_report_month() -> Non
         "We see five furnaces restarting in the fourth quarter and utilisation going from 27% to around 35%."
     )
     assert periods(text)["27%"] == ("2025-06", "actual")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "period"),
+    [
+        ("Output beat the previous high of 90,400 mt set in March.", "90,400 mt", "2025-03"),
+        ("In contrast to May, when output grew 2.3%, June brought a decline of 1.9%.", "2.3%", "2025-05"),
+        ("Large mills ran at 84% (May: 82%), small ones at 71% (69%).", "69%", "2025-05"),
+        ("Bonded stocks were 6,000 mt on June 26, up 200 mt from June 19.", "200 mt", "2025-06-26"),
+    ],
+)
+def test_a_figure_has_the_time_of_its_own_words(text: str, figure: str, period: str) -> None:
+    assert periods(text)[figure][0] == period
