@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.rules.dates import among, is_expected, names_forecast, other_date, own_date
+from extract.rules.basing import base_date
+from extract.rules.dates import other_date, own_date
 from extract.rules.draft import Draft
 from extract.rules.outlook import Said, foreseen, inherited, is_expecting, is_later, status_of
 from extract.rules.places import Place
-from extract.rules.reckoning import revised
 from extract.rules.role import Role, RoleKind, is_money, is_ratio
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token
 from schemas.periods import month_after
-from schemas.units import UnitKind
-from schemas.vocabulary import Basis, Status
+from schemas.vocabulary import Status
 
 __all__ = ["AS_BEFORE", "INHERITED", "SPANNED", "SPOKEN", "dated"]
 
@@ -33,14 +32,12 @@ SPANNED = "the span of time of which the section tells"
 AS_BEFORE = "as for the figure before"
 """Why a figure has the period of the one before it."""
 _YEAR, _MONTH, _DAY = 4, 7, 10
-_NEAR = 6
 _TAKEN_UP = frozenset({"figure", "level", "volume", "total", "itself", "number"})
 _APPOSITION = 4
 _NOW = 3
 _AHEAD = frozenset("should will may might could expected likely".split())
 _PRESENT = frozenset({"now", "currently", "presently"})
 _CUMULATIVE = frozenset({"cumulative", "cumulatively", "accumulated"})
-_BACK = {Basis.MOM: -1, Basis.YOY: -12, Basis.CHANGE: -3}
 
 
 def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: Sequence[Draft]) -> Dated:
@@ -51,7 +48,7 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
     section, statement = said.section, said.statement
     main = _main(said, place, role, here)
     if role.kind is RoleKind.BASE:
-        return _base(said, place, role, main)
+        return base_date(said, place, role, main)
     own = own_date(section, statement, place, change=role.is_change)
     if own is None and not role.is_change and _is_now(place):
         return section.month, Status.ACTUAL, "what holds now"
@@ -236,91 +233,3 @@ def _carried_status(said: Said, main: Draft, cues: Sequence[Token]) -> Status:
     if main.status is Status.TARGET and any(is_expecting(token) for token in between):
         return Status.FORECAST  # "new capacity is to start, so output is expected to climb to 368,000 mt"
     return main.status if said.clause[0] <= main.figure.start else status
-
-
-def _base(said: Said, place: Place, role: Role, main: Draft | None) -> Dated:
-    """Date the level that another is compared with: by its own date, else one step back."""
-    statement = said.statement
-    right = place.near[:_NEAR]
-    words = [*statement.tokens[max(0, place.at - _NEAR) : place.at], *right]
-    stated = among(statement, [*place.left[-_NEAR:], *right], compared=True)
-    period, status = (main.period, main.status) if main else _anchor(said, place)
-    if any(token.has(Kind.PLAN) for token in words) and not stated:
-        return period, Status.TARGET, "what was planned"
-    dated_behind = any(
-        time.start <= token.end and token.start <= time.end for time in stated for token in place.right[1:2]
-    )
-    if not dated_behind and any(is_expected(token) for token in (*words, *place.right[:_NEAR])):
-        return period, Status.TARGET if status is Status.TARGET else Status.FORECAST, "what was expected"
-    refers = [code for token in words if (code := token.code(Kind.BASIS) or token.code(Kind.REFERENCE))]
-    months = [time for time in stated if len(time.period) >= _MONTH or Basis.YOY not in refers]
-    months = [time for time in months if not names_forecast(statement.tokens, time)]
-    if role.word == "from":
-        # "In the fourth quarter rates will go from 27% to 35%": from what they are now.
-        month, start = said.section.month, place.figure.start
-        months = [t for t in months if t.compared or t.start > start or not is_later(t.period, month)]
-    if months:
-        # "from 45 kt in May" is dated behind, "against May's 45 kt" before.
-        behind = [time for time in months if time.start > place.figure.start]
-        period = (behind[0] if behind else months[-1]).period
-    elif role.word == "from" and not refers and _stays(said, place, status, main):
-        return (
-            period[:_MONTH] if len(period) == _DAY else period,
-            status,
-            "revised, or moved within its period",
-        )
-    else:
-        then, month = _shifted(period, _steps_back(words, refers, period)), said.section.month
-        # What is expected by a later month starts from where things are now.
-        period = month if is_later(then, month) or (is_later(period, month) and is_ratio(place)) else then
-    later = is_later(period, said.section.month)
-    return period, Status.FORECAST if later else Status.ACTUAL, f"compared with, by {role.word!r}"
-
-
-def _steps_back(words: Sequence[Token], refers: Sequence[Basis], period: str) -> int:
-    """Return by how many months a base lies back, by what it refers to, else by the length of the period."""
-    if Basis.YOY in refers:
-        return _BACK[Basis.YOY]
-    codes = [t.code(Kind.BASIS) or t.code(Kind.REFERENCE) for t in words if t.code(Kind.REFERABLE)]
-    if codes:
-        return _BACK.get(codes[-1], _BACK[Basis.MOM])
-    return _BACK[Basis.MOM] if len(period) == _MONTH else _BACK[Basis.YOY]
-
-
-def _anchor(said: Said, place: Place) -> tuple[str, Status]:
-    """Return what the sentence is about, for the base that it opens with ("from 52% to 58% in May")."""
-    cues = foreseen(said.statement, place)
-    own = [time for time in among(said.statement, place.left) if not time.since]
-    other = own[-1] if own else other_date(said.section, said.statement, place)
-    period = other.period if other else inherited(said, cues)
-    return period, status_of(said, period, cues)
-
-
-def _revises(said: Said, place: Place) -> bool:
-    """Tell whether a forecast or plan is revised, and no output foreseen to move."""
-    tokens = said.statement.tokens
-    cut = next((i for i in range(place.at - 1, -1, -1) if tokens[i].text == ";"), -1)
-    before = tokens[cut + 1 : place.at]
-    if revised(before):
-        return True
-    return any((is_expected(t) and not t.has(Kind.FUTURE)) or t.has(Kind.PLAN) for t in before) or any(
-        t.low in ("forecast", "estimate", "projection", "estimates", "forecasts", "outlook") for t in before
-    )
-
-
-def _stays(said: Said, place: Place, status: Status, main: Draft | None) -> bool:
-    """Tell whether a base is of the same time: a forecast revised, or a price that moved within the month."""
-    monthly = main is None or len(main.period) in (_MONTH, _DAY)
-    if status is not Status.ACTUAL or revised(said.statement.tokens[: place.at]):
-        return _revises(said, place)
-    return place.kind is UnitKind.MONEY_PER_MEASURE and monthly
-
-
-def _shifted(period: str, months: int) -> str:
-    """Return a period some months later; a day becomes its month, a year moves by whole years."""
-    if "/" in period:
-        first, _, last = period.partition("/")
-        return f"{_shifted(first, months)}/{_shifted(last, months)}"
-    if len(period) < _MONTH:
-        return f"{int(period) + min(-1, months // 12):04d}"
-    return month_after(period[:_MONTH], months)
