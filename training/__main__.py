@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from eval.counts import total
 from eval.gold.sets import load_sets
-from eval.goldset import GoldSet
-from training.crossval import Tally, f1, held_out
+from training.causes import cause_rows
+from training.crossval import SHOWN, held_out
 from training.learn import learn
-from training.rows import SectionRows, rows_of
+from training.sections import Labelled, labelled
 
 _WEIGHTS = Path(__file__).parents[1] / "extract" / "rules" / "lexicon" / "weights.json"
 _PUBLISHED = "2025-01"
@@ -36,34 +36,36 @@ _PUBLISHED = "2025-01"
 )
 def main(gold: tuple[Path, ...], apart: tuple[Path, ...], source: Path | None, *, check: bool) -> None:
     """Learn the weights of the judge of causes from the dev sections of GOLD sets."""
-    built_on, others = load_sets(gold), load_sets(apart)
-    rows: dict[str, list[SectionRows]] = defaultdict(list)
-    for sets, fitted in ((built_on, True), (others, False)):
-        for each in sets:
-            rows[each.name] += rows_of(each, fitted=fitted)
+    sections = [each for sets in load_sets(gold) for each in labelled(sets, fitted=True)]
+    sections += [each for sets in load_sets(apart) for each in labelled(sets, fitted=False)]
     if source is not None:
-        for each in built_on:
-            rows[each.name] += rows_of(each, source, fitted=True) if each.name == _PUBLISHED else ()
+        published = [each for each in load_sets(gold) if each.name == _PUBLISHED]
+        sections += [each for sets in published for each in labelled(sets, source, fitted=True)]
     if check:
-        _check(others, rows)
+        _check(sections)
         return
-    weights = learn([section for listed in rows.values() for section in listed])
-    about = f"Learned by `python -m training` from the dev sections of {', '.join(sorted(rows))}."
+    weights = learn(
+        [row for each in sections for row in cause_rows(each.text, each.records, fitted=each.fitted)]
+    )
+    months = ", ".join(sorted({section.month for section in sections}))
+    about = f"Learned by `python -m training` from the dev sections of {months}."
     _WEIGHTS.write_text(_written({"source": about, **weights}), encoding="utf-8")
     click.echo(f"{_WEIGHTS}: " + ", ".join(f"{name} {len(model)}" for name, model in weights.items()))
 
 
-def _check(sets: Iterable[GoldSet], rows: dict[str, list[SectionRows]]) -> None:
-    total: Tally = (0, 0, 0)
-    for month, counts in held_out(list(sets), rows):
+def _check(sections: Sequence[Labelled]) -> None:
+    counted = []
+    for month, counts in held_out(sections):
+        click.echo(f"{month}  " + "  ".join(f"{name} {counts[name].f1:.3f}" for name in SHOWN))
+        counted.append(counts)
+    whole = {name: total(counts[name] for counts in counted) for name in SHOWN}
+    for name, of_all in whole.items():
         click.echo(
-            f"{month}  F1 {f1(counts):.3f}  right {counts[0]} of {counts[1]} found, {counts[2]} labelled"
+            f"all  {name} F1 {of_all.f1:.3f}  precision {of_all.precision:.3f}  recall {of_all.recall:.3f}"
         )
-        total = (total[0] + counts[0], total[1] + counts[1], total[2] + counts[2])
-    click.echo(f"all  F1 {f1(total):.3f}")
 
 
-def _written(models: dict[str, Any]) -> str:
+def _written(models: Mapping[str, Any]) -> str:
     """Return JSON with a line for each feature, so that a change of weights shows line by line."""
     parts = []
     for name, model in models.items():

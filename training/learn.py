@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
+from extract.rules.drivers import models
+from training.causes import CauseRow
 from training.fit import fit, fit_classes
-from training.rows import SectionRows
 
-__all__ = ["learn"]
+__all__ = ["Weights", "in_force", "learn"]
 
-_RIDGE, _OF_CLASSES = 2.0, 1.0
+Weights = Mapping[str, Mapping[str, Any]]
+
+_RIDGE, _OF_CATEGORIES = 8.0, 1.0
 
 
-def learn(sections: Sequence[SectionRows]) -> dict[str, dict[str, Any]]:
-    """Return the weights: `cause` and `effect` by feature, `category` and `way` by feature and class."""
-    rows = [row for section in sections for row in section.rows]
+@contextmanager
+def in_force(weights: Weights) -> Iterator[None]:
+    """Let the rules go by some weights."""
+    with patch.object(models, "weights_of", weights.__getitem__):
+        yield
+
+
+def learn(rows: Sequence[CauseRow]) -> Weights:
+    """Return the weights of `cause` and `effect` by feature, of `category` and `way` by feature and class."""
     told = [(row, driver) for row in rows for driver in row.drivers]
     effects = [each for row, driver in told for each in row.effect_features(driver)]
     return {
         "cause": fit([row.features for row in rows], [bool(row.drivers) for row in rows], _RIDGE),
         "category": fit_classes(
-            [row.features for row, _ in told], [driver.category for _, driver in told], _OF_CLASSES
+            [row.features for row, _ in told], [driver.category for _, driver in told], _OF_CATEGORIES
         ),
         "effect": fit([features for features, _ in effects], [right for _, right in effects], _RIDGE),
         "way": fit_classes(

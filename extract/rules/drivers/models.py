@@ -1,4 +1,4 @@
-"""The linear models of the judge: sums of learned weights, and the chances that they come to.
+"""Linear models: sums of learned weights, and the chances that they come to.
 
 Weights are whole hundredths of the log odds and chances whole per mille, so that an answer is the same in
 any order and on any machine.
@@ -14,9 +14,10 @@ from typing import Any
 
 from extract.datafiles import load_weights
 
-__all__ = ["WHOLE", "chance", "chances", "odds", "weights_of"]
+__all__ = ["WHOLE", "chance", "chances", "most_telling", "odds", "weights_of"]
 
 WHOLE = 1000
+_TOLD = 5
 _WEIGHTS = Path(__file__).parents[1] / "lexicon" / "weights.json"
 
 
@@ -53,3 +54,15 @@ def chances(name: str, features: Iterable[str]) -> dict[str, int]:
     parts = {member: math.exp((points - most) / 100) for member, points in sums.items()}
     whole = math.fsum(parts.values())
     return {member: round(WHOLE * part / whole) for member, part in parts.items()}
+
+
+def most_telling(features: Iterable[str], member: str, *names: str) -> str:
+    """Return the features that weigh most for or against a class in some models, with their weights."""
+    weights: dict[str, int] = {}
+    for feature in features:
+        for name in names:
+            weight = weights_of(name).get(feature, 0)
+            of_member = weight.get(member, 0) if isinstance(weight, Mapping) else weight
+            weights[feature] = weights.get(feature, 0) + of_member
+    named = sorted((f for f in weights if weights[f]), key=lambda f: (-abs(weights[f]), f))
+    return ", ".join(f"{feature} {weights[feature] / 100:+.2f}" for feature in named[:_TOLD])

@@ -38,10 +38,12 @@ def test_a_cause_told_beside_a_rise_of_output_is_a_driver(tmp_path: Path) -> Non
 
 
 def test_a_cause_that_the_grammar_does_not_read_is_a_driver_by_its_words(tmp_path: Path) -> None:
-    text = "Refined zinc output was 540,000 mt in June.\nOutput will go up by 3% MoM as inspections end."
+    text = (
+        "Output is expected to fall by 5% MoM in July. Orders from galvanisers will weaken in the off-season."
+    )
     assert linked(section_of(tmp_path, text)) == []
     found = drivers_of(tmp_path, text)
-    assert (Category.POLICY, Indicator.PRODUCTION, Direction.UP) in found
+    assert (Category.DEMAND, Indicator.PRODUCTION, Direction.DOWN) in found
 
 
 def test_a_stated_cause_is_a_driver_with_the_label_of_the_grammar(tmp_path: Path) -> None:

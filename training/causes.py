@@ -1,35 +1,32 @@
-"""Rows: gold sections as the judge sees them, with what is right."""
+"""Rows of causes: gold sections as the judge sees them, with what is right."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from eval.align import containment
-from eval.goldset import GoldSet
-from eval.records import DriverRecord, gold_records
-from extract.annotate import annotate
-from extract.reading import read_report
+from eval.records import DriverRecord, Records
+from extract.document import Annotated
 from extract.rules import told
 from extract.rules.drivers.cases import Case, cases_of
 from extract.rules.drivers.features import case_features, sentence_features
 from extract.rules.drivers.reach import effect_features
 from extract.rules.drivers.ways import way_features
+from training.sections import marked
 
-__all__ = ["Row", "SectionRows", "rows_of"]
+__all__ = ["CauseRow", "cause_rows"]
 
 _WORD = re.compile(r"[a-z]+")
 _LEAST_INSIDE = 0.3
 _LEAST_EVIDENCE = 0.5
 _OF_LENGTH = 0.15
 _GRAMMAR = ("grammar", "found", "before:grammar")
-_FITTED = "fitted:"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CauseRow:
     """A case, its features, and the labelled drivers whose cause it tells."""
 
     case: Case
@@ -42,45 +39,28 @@ class Row:
         right = {d.effect for d in self.drivers if d.category is driver.category}
         for effect in self.case.effects():
             named = effect_features(self.case, driver.category, effect)
-            yield _marked(named, fitted=self.fitted), effect in right
+            yield marked(named, _GRAMMAR, fitted=self.fitted), effect in right
 
     def way_features(self, driver: DriverRecord) -> Sequence[str]:
         """Return the features of the way in which a labelled driver pushes."""
-        return _marked(way_features(self.case, driver.category, driver.effect), fitted=self.fitted)
+        named = way_features(self.case, driver.category, driver.effect)
+        return marked(named, _GRAMMAR, fitted=self.fitted)
 
 
-@dataclass(frozen=True, slots=True)
-class SectionRows:
-    """The rows of a section, and the month that it belongs to."""
+def cause_rows(text: Annotated, labelled: Records, *, fitted: bool) -> Iterator[CauseRow]:
+    """Yield the rows of a section.
 
-    month: str
-    slug: str
-    rows: tuple[Row, ...]
-
-
-def rows_of(gold: GoldSet, source: Path | None = None, *, fitted: bool) -> Iterator[SectionRows]:
-    """Yield the rows of each section of the split `dev`; with `source`, those of the publisher's edition.
-
-    `fitted` says that the grammar was built on these sections. It errs less there than elsewhere, so what it
-    found in them is told by other features than what it finds in text that is new to it.
+    `fitted` says that the grammar was built on it.
     """
-    publisher = {part.slug: part for part in read_report(source, gold.month).sections} if source else {}
-    for section in gold.sections:
-        if section.split != "dev":
-            continue
-        text = annotate(publisher[section.slug] if source else section.text, gold.month)
-        drivers = gold_records(section.labels, "publisher" if source else section.base).drivers
-        cases = list(cases_of(told(text)))
-        tellers: dict[int, list[DriverRecord]] = {}
-        for driver in drivers:
-            teller = _teller(driver, cases)
-            if teller is not None:
-                tellers.setdefault(id(teller), []).append(driver)
-        rows = []
-        for case in cases:
-            named = [*sentence_features(case.told, *case.around), *case_features(case)]
-            rows.append(Row(case, _marked(named, fitted=fitted), tuple(tellers.get(id(case), ())), fitted))
-        yield SectionRows(gold.name, section.slug, tuple(rows))
+    cases = list(cases_of(told(text)))
+    tellers: dict[int, list[DriverRecord]] = {}
+    for driver in labelled.drivers:
+        teller = _teller(driver, cases)
+        if teller is not None:
+            tellers.setdefault(id(teller), []).append(driver)
+    for case in cases:
+        named = [*sentence_features(case.told, *case.around), *case_features(case)]
+        yield CauseRow(case, marked(named, _GRAMMAR, fitted=fitted), tuple(tellers.get(id(case), ())), fitted)
 
 
 def _teller(driver: DriverRecord, cases: Sequence[Case]) -> Case | None:
@@ -107,9 +87,3 @@ def _teller(driver: DriverRecord, cases: Sequence[Case]) -> Case | None:
 
 def _is_named(driver: DriverRecord, case: Case) -> bool:
     return any(spot.category is driver.category for spot in case.spots)
-
-
-def _marked(features: Sequence[str], *, fitted: bool) -> Sequence[str]:
-    if not fitted:
-        return features
-    return [_FITTED + name if name.startswith(_GRAMMAR) else name for name in features]
