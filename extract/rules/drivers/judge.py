@@ -2,8 +2,8 @@
 
 A case is a driver of a category and an effect where the chances that it is a cause at all, that it is of
 the category, and that it moves the effect come to `THRESHOLD` when multiplied. What the grammar of stated
-links found is known to the models as a feature, and its label is taken where they agree with it. The
-weights (`lexicon/weights.json`) are learned by `python -m training`.
+links found is known to the models as a feature; where they agree with it, less is asked, and its label is
+taken. The weights (`lexicon/weights.json`) are learned by `python -m training`.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from extract.rules.drivers.ways import way_features
 from schemas.answer import DriverLabel
 from schemas.vocabulary import Category, Direction, Indicator
 
-__all__ = ["THRESHOLD", "Opinion", "judged", "opinions"]
+__all__ = ["AGREED", "THRESHOLD", "Opinion", "judged", "opinions"]
 
-THRESHOLD = 300
-"""The least chance of a driver, in per mille.
+THRESHOLD, AGREED = 350, 150
+"""The least chance of a driver, in per mille: that of words alone, and where the grammar found it as well.
 
 F1 is greatest near half of itself (Lipton, Elkan and Naryanaswamy, Optimal Thresholding of Classifiers to
-Maximize F1 Measure, 2014) and as good as that a little above, where fewer drivers are wrong.
+Maximize F1 Measure, 2014); what no stated link supports must be likelier, for fewer wrong drivers.
 """
 _LONGEST_CAUSE = 160
 
@@ -51,6 +51,15 @@ class Opinion:
         return self.of_cause * self.of_category * self.of_effect // WHOLE**2
 
     @property
+    def agreed(self) -> Found | None:
+        """Return the driver of the grammar that it agrees with, or None."""
+        same = (
+            f for f in self.case.covering
+            if f.label.category is self.category and f.label.effect is self.effect
+        )  # fmt: skip
+        return next(same, None)
+
+    @property
     def key(self) -> tuple[int, Category, Indicator]:
         """Return what a sentence tells once: a category and what it moves."""
         return self.case.reading.number, self.category, self.effect
@@ -65,19 +74,20 @@ def judged(told: Sequence[Told], own: frozenset[str]) -> list[Found]:
 
 def opinions(case: Case) -> Iterator[Opinion]:
     """Yield what a case may be, where its chance is that of a driver at least."""
+    least = AGREED if case.covering else THRESHOLD
     shared = sentence_features(case.told, *case.around)
     features = [*shared, *case_features(case)]
     of_cause = chance(odds("cause", features))
-    if of_cause < THRESHOLD:
+    if of_cause < least:
         return
     for name, of_category in chances("category", features).items():
-        if of_cause * of_category < THRESHOLD * WHOLE:
+        if of_cause * of_category < least * WHOLE:
             continue
         category = Category(name)
         for effect in case.effects():
             of_effect = chance(odds("effect", effect_features(case, category, effect)))
             opinion = Opinion(case, category, effect, of_cause, of_category, of_effect)
-            if opinion.chance >= THRESHOLD:
+            if opinion.chance >= (AGREED if opinion.agreed else THRESHOLD):
                 yield opinion
 
 
@@ -94,13 +104,7 @@ def _best(listed: Sequence[Opinion]) -> Iterator[Opinion]:
 
 
 def _found(opinion: Opinion, own: frozenset[str]) -> Found:
-    agreed = next(
-        (
-            f for f in opinion.case.covering
-            if f.label.category is opinion.category and f.label.effect is opinion.effect
-        ),
-        None,
-    )  # fmt: skip
+    agreed = opinion.agreed
     if agreed is not None:
         return replace(agreed, why=(*agreed.why, *_why(opinion)))
     return _spotted(opinion, own)
@@ -145,7 +149,7 @@ def _why(opinion: Opinion) -> tuple[str, ...]:
     case = opinion.case
     features = [*sentence_features(case.told, *case.around), *case_features(case)]
     most = most_telling(features, opinion.category, "cause", "category")
-    least = _percent(THRESHOLD)
+    least = _percent(AGREED if opinion.agreed else THRESHOLD)
     return (f"judged: {_percent(opinion.chance)}, at least {least} is a driver; most by {most}",)
 
 

@@ -13,7 +13,7 @@ from extract.resolve import resolve
 from extract.rules import Rules, explain_driver, linked, told
 from extract.rules.drivers import models
 from extract.rules.drivers.cases import cases_of
-from extract.rules.drivers.judge import THRESHOLD, opinions
+from extract.rules.drivers.judge import AGREED, THRESHOLD, opinions
 from extract.rules.drivers.models import WHOLE, chance, chances, odds, weights_of
 from schemas.vocabulary import Category, Direction, Indicator
 
@@ -84,7 +84,9 @@ def test_a_run_of_words_tells_one_category_for_an_effect(tmp_path: Path) -> None
 
 def test_no_opinion_is_held_below_the_threshold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cases = list(cases_of(told(section_of(tmp_path, BESIDE))))
-    assert any(opinion.chance >= THRESHOLD for case in cases for opinion in opinions(case))
+    held = [opinion for case in cases for opinion in opinions(case)]
+    assert held
+    assert all(o.chance >= (AGREED if o.agreed else THRESHOLD) for o in held)
     never = {**{name: weights_of(name) for name in ("category", "effect", "way")}, "cause": {"bias": -900}}
     monkeypatch.setattr(models, "weights_of", never.__getitem__)
     assert not [opinion for case in cases for opinion in opinions(case)]
