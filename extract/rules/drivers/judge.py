@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from extract.rules.context import when_caused
 from extract.rules.drivers.cases import Case, cases_of
@@ -39,6 +40,7 @@ class Opinion:
     """A category and an effect that a case may have; chances in per mille."""
 
     case: Case
+    features: Sequence[str]
     category: Category
     effect: Indicator
     of_cause: int
@@ -67,26 +69,40 @@ class Opinion:
 
 def judged(told: Sequence[Told], own: frozenset[str]) -> list[Found]:
     """Return the drivers of the sentences of a section in text order; `own` names its commodity."""
-    listed = [opinion for case in cases_of(told) if not case.told.asked for opinion in opinions(case)]
+    listed = [
+        opinion
+        for _, cases in groupby(cases_of(told), key=lambda case: case.reading.number)
+        for opinion in opinions(list(cases))
+    ]
     found = [_found(opinion, own) for opinion in _best(listed)]
     return sorted(found, key=lambda f: (f.number, f.run))
 
 
-def opinions(case: Case) -> Iterator[Opinion]:
-    """Yield what a case may be, where its chance is that of a driver at least."""
+def opinions(cases: Sequence[Case]) -> Iterator[Opinion]:
+    """Yield what the cases of one sentence may be, where the chance is that of a driver at least."""
+    first = cases[0]
+    if first.told.asked:
+        return
+    shared = sentence_features(first.told, *first.around)
+    points = odds("cause", shared)
+    for case in cases:
+        yield from _opinions(case, shared, points)
+
+
+def _opinions(case: Case, shared: Sequence[str], points: int) -> Iterator[Opinion]:
     least = AGREED if case.covering else THRESHOLD
-    shared = sentence_features(case.told, *case.around)
-    features = [*shared, *case_features(case)]
-    of_cause = chance(odds("cause", features))
+    own = case_features(case)
+    of_cause = chance(points + odds("cause", own))
     if of_cause < least:
         return
+    features = [*shared, *own]
     for name, of_category in chances("category", features).items():
         if of_cause * of_category < least * WHOLE:
             continue
         category = Category(name)
         for effect in case.effects():
             of_effect = chance(odds("effect", effect_features(case, category, effect)))
-            opinion = Opinion(case, category, effect, of_cause, of_category, of_effect)
+            opinion = Opinion(case, features, category, effect, of_cause, of_category, of_effect)
             if opinion.chance >= (AGREED if opinion.agreed else THRESHOLD):
                 yield opinion
 
@@ -146,9 +162,7 @@ def _spotted(opinion: Opinion, own: frozenset[str]) -> Found:
 
 def _why(opinion: Opinion) -> tuple[str, ...]:
     """Return the chance, and the features that weighed most for a cause and for its category."""
-    case = opinion.case
-    features = [*sentence_features(case.told, *case.around), *case_features(case)]
-    most = most_telling(features, opinion.category, "cause", "category")
+    most = most_telling(opinion.features, opinion.category, "cause", "category")
     least = _percent(AGREED if opinion.agreed else THRESHOLD)
     return (f"judged: {_percent(opinion.chance)}, at least {least} is a driver; most by {most}",)
 

@@ -83,13 +83,13 @@ def test_a_run_of_words_tells_one_category_for_an_effect(tmp_path: Path) -> None
 
 
 def test_no_opinion_is_held_below_the_threshold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cases = list(cases_of(told(section_of(tmp_path, BESIDE))))
-    held = [opinion for case in cases for opinion in opinions(case)]
+    sentences = [[case] for case in cases_of(told(section_of(tmp_path, BESIDE)))]
+    held = [opinion for cases in sentences for opinion in opinions(cases)]
     assert held
     assert all(o.chance >= (AGREED if o.agreed else THRESHOLD) for o in held)
     never = {**{name: weights_of(name) for name in ("category", "effect", "way")}, "cause": {"bias": -900}}
     monkeypatch.setattr(models, "weights_of", never.__getitem__)
-    assert not [opinion for case in cases for opinion in opinions(case)]
+    assert not [opinion for cases in sentences for opinion in opinions(cases)]
 
 
 def test_weights_are_whole_hundredths_so_that_no_sum_depends_on_its_order() -> None:
