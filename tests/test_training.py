@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from eval.gold.sets import find_sets
 from eval.goldset import load_gold
+from extract.datafiles import load_mapping
 from schemas.vocabulary import Direction
 from training.causes import CauseRow, cause_rows
 from training.crossval import tally
@@ -72,3 +74,12 @@ def test_a_model_is_learned_for_each_question_and_the_rules_go_by_it() -> None:
         assert tally(sections)["drivers.direction"].precision is None
     with in_force(learned):
         assert (tally(sections)["drivers.direction"].f1 or 0) > 0.5
+
+
+def test_no_month_apart_is_one_that_the_grammar_was_built_on() -> None:
+    apart = find_sets(ROOT / "gold" / "apart")
+    built_on = {path.name for path in (*find_sets(ROOT / "gold" / "composed"), ROOT / "gold" / "2025-01")}
+    assert len(apart) >= 60
+    assert not built_on & {path.name for path in apart}
+    for path in apart:
+        assert {section["split"] for section in load_mapping(path / "set.yaml")["sections"]} == {"dev"}
