@@ -13,7 +13,8 @@ from extract.rules.antecedents import pointed_to
 from extract.rules.candidates import candidates
 from extract.rules.carrying import carried
 from extract.rules.fitting import AMOUNTS, fits, turned
-from extract.rules.places import earns, is_built, is_light, of_whole
+from extract.rules.parts import earns, is_built, of_whole
+from extract.rules.places import is_light
 from extract.rules.role import is_ratio
 from extract.rules.tokens import Kind, grammar
 from extract.rules.topics import Asked, Named, topic

@@ -11,9 +11,9 @@ from extract.document import Figure
 from extract.record import record
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 from schemas.units import UnitKind, unit_kind
-from schemas.vocabulary import Basis, Indicator
+from schemas.vocabulary import Basis
 
-__all__ = ["BREAKS", "Place", "earns", "is_built", "is_light", "of_whole", "places_of"]
+__all__ = ["BREAKS", "Place", "is_light", "places_of"]
 
 _MORE = frozenset({"less", "more", "fewer", "higher", "lower"})
 _ALTERNATIVE = frozenset({"or", "i.e", "and", "about", "that", "is"})
@@ -225,68 +225,3 @@ def is_light(token: Token) -> bool:
     if token.kind == Kind.MARK:
         return low not in BREAKS and low != "/"
     return low.endswith("ly")
-
-
-_WHOLES = (
-    Indicator.PRODUCTION, Indicator.CAPACITY, Indicator.SALES, Indicator.DEMAND, Indicator.INVENTORY,
-    Indicator.SHIPMENTS, Indicator.ARRIVALS,
-)  # fmt: skip
-_WHOLE_WORDS = frozenset("total whole it them which all world national market country's overall".split())
-
-
-def of_whole(place: Place) -> bool:
-    """Tell whether "of the producers", "of output", "of it", "of the total" or the like follows."""
-    after = place.near[:7]
-    if after and after[0].low == "of" and place.figure.unit == "percent":
-        return True
-    if place.opens and _opens_with_whole(place.left):
-        return place.figure.unit == "percent"
-    which = place.right[:2]
-    if len(which) == 2 and (which[0].low, which[1].low) == ("of", "which"):
-        return True
-    if not after or after[0].low != "of":
-        return False
-    return any(
-        token.low in words().countable or token.code(Kind.INDICATOR) in _WHOLES or token.low in _WHOLE_WORDS
-        for token in after[1:]
-    )
-
-
-_LEFT = 6
-_LEAVING = frozenset("left leave leaves leaving".split())
-
-
-def _opens_with_whole(left: Sequence[Token]) -> bool:
-    """Tell whether a sentence opens with a whole ("Of these smelters, 45%")."""
-    lead = [token.low for token in left if not is_light(token) or token.low in ("this", "these", "that")]
-    whole = {"total", "which", "these", "them"}
-    return lead[:1] == ["of"] and lead[-1] == "," and not whole.isdisjoint(lead[:4])
-
-
-def is_built(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether the yearly rate at token `at` is of what is built ("43.5 million mt/year built")."""
-    behind = [token.low for token in tokens[at + 1 : at + 4]]
-    if behind[:2] == ["of", "capacity"]:
-        behind = behind[2:]
-    return behind[:1] in (["built"], ["installed"], ["existing"], ["nameplate"]) or behind[:2] in (
-        ["in", "place"], ["of", "built"], ["of", "installed"], ["of", "existing"], ["of", "nameplate"],
-    )  # fmt: skip
-
-
-_LOSING = frozenset("lose loses lost losing earn earns earned earning make makes made making".split())
-
-
-def earns(place: Place) -> bool:
-    """Tell whether producers lose or earn a sum for each tonne ("recyclers lose 15,000 yuan/mt")."""
-    if place.kind is not UnitKind.MONEY_PER_MEASURE:
-        return False
-    if _LOSING.isdisjoint(place.said) and "with" not in place.said:
-        return False
-    left = [token for token in place.left if not (is_light(token) or token.low in ("up", "to", "as", "much"))]
-    if left and left[-1].low == "with" and any(token.low in _LEAVING for token in left[-_LEFT:]):
-        return True  # "the industry was left with 35 yuan/mt"
-    if not left or left[-1].low not in _LOSING:
-        return False
-    if all(token.text in BREAKS for token in left[:-1]):
-        return left[-1].low.startswith("los")
-    return any(token.low in words().countable for token in left[:-1])

@@ -12,7 +12,8 @@ from dataclasses import replace
 from extract.document import Figure
 from extract.rules.comparing import base_of, comparing
 from extract.rules.governing import governing
-from extract.rules.places import BREAKS, Place, earns, is_built, is_light, of_whole
+from extract.rules.parts import earns, is_built, of_whole
+from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import TURNS, Role, RoleKind, governor, is_ratio, listed
 from extract.rules.switching import switching
 from extract.rules.tokens import Kind, Token, grammar

@@ -1,0 +1,73 @@
+"""What the words around a figure say that it counts: a part of a whole, what is built, what is earned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.annotate.lexicon import words
+from extract.rules.places import BREAKS, Place, is_light
+from extract.rules.tokens import Kind, Token
+from schemas.units import UnitKind
+from schemas.vocabulary import Indicator
+
+__all__ = ["earns", "is_built", "of_whole"]
+
+_WHOLES = (
+    Indicator.PRODUCTION, Indicator.CAPACITY, Indicator.SALES, Indicator.DEMAND, Indicator.INVENTORY,
+    Indicator.SHIPMENTS, Indicator.ARRIVALS,
+)  # fmt: skip
+_LEFT = 6
+_LEAVING = frozenset("left leave leaves leaving".split())
+_LOSING = frozenset("lose loses lost losing earn earns earned earning make makes made making".split())
+_WHOLE_WORDS = frozenset("total whole it them which all world national market country's overall".split())
+
+
+def of_whole(place: Place) -> bool:
+    """Tell whether "of the producers", "of output", "of it", "of the total" or the like follows."""
+    after = place.near[:7]
+    if after and after[0].low == "of" and place.figure.unit == "percent":
+        return True
+    if place.opens and _opens_with_whole(place.left):
+        return place.figure.unit == "percent"
+    which = place.right[:2]
+    if len(which) == 2 and (which[0].low, which[1].low) == ("of", "which"):
+        return True
+    if not after or after[0].low != "of":
+        return False
+    return any(
+        token.low in words().countable or token.code(Kind.INDICATOR) in _WHOLES or token.low in _WHOLE_WORDS
+        for token in after[1:]
+    )
+
+
+def _opens_with_whole(left: Sequence[Token]) -> bool:
+    """Tell whether a sentence opens with a whole ("Of these smelters, 45%")."""
+    lead = [token.low for token in left if not is_light(token) or token.low in ("this", "these", "that")]
+    whole = {"total", "which", "these", "them"}
+    return lead[:1] == ["of"] and lead[-1] == "," and not whole.isdisjoint(lead[:4])
+
+
+def is_built(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the yearly rate at token `at` is of what is built ("43.5 million mt/year built")."""
+    behind = [token.low for token in tokens[at + 1 : at + 4]]
+    if behind[:2] == ["of", "capacity"]:
+        behind = behind[2:]
+    return behind[:1] in (["built"], ["installed"], ["existing"], ["nameplate"]) or behind[:2] in (
+        ["in", "place"], ["of", "built"], ["of", "installed"], ["of", "existing"], ["of", "nameplate"],
+    )  # fmt: skip
+
+
+def earns(place: Place) -> bool:
+    """Tell whether producers lose or earn a sum for each tonne ("recyclers lose 15,000 yuan/mt")."""
+    if place.kind is not UnitKind.MONEY_PER_MEASURE:
+        return False
+    if _LOSING.isdisjoint(place.said) and "with" not in place.said:
+        return False
+    left = [token for token in place.left if not (is_light(token) or token.low in ("up", "to", "as", "much"))]
+    if left and left[-1].low == "with" and any(token.low in _LEAVING for token in left[-_LEFT:]):
+        return True  # "the industry was left with 35 yuan/mt"
+    if not left or left[-1].low not in _LOSING:
+        return False
+    if all(token.text in BREAKS for token in left[:-1]):
+        return left[-1].low.startswith("los")
+    return any(token.low in words().countable for token in left[:-1])
