@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from extract.datafiles import load_weights
+from extract.datafiles import load_mapping
 
 __all__ = ["WHOLE", "chance", "chances", "most_telling", "odds", "weights_of"]
 
@@ -29,7 +29,7 @@ def weights_of(name: str) -> Mapping[str, Any]:
 
 @cache
 def _all() -> Mapping[str, Mapping[str, Any]]:
-    return load_weights(_WEIGHTS)
+    return load_mapping(_WEIGHTS)
 
 
 def odds(name: str, features: Iterable[str]) -> int:
