@@ -14,7 +14,7 @@ these, in order:
     owners, chains
     weighing                         whether a cause counts for an effect, and which way it then pushes
     acts                             what needs no link: a return to work, maintenance, a failure
-    reader                           a section's sentences in order, and the labels
+    reader, found                    a section's sentences in order, and the labels with their reasons
 
 Then linear models weigh every run of words that may tell a cause, with what the grammar found in it:
 
@@ -31,8 +31,9 @@ from collections.abc import Mapping, Sequence
 from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.drivers.effects import Headline, Measured
+from extract.rules.drivers.found import Found
 from extract.rules.drivers.judge import judged
-from extract.rules.drivers.reader import Found, SectionReader
+from extract.rules.drivers.reader import SectionReader
 from extract.rules.drivers.sentences import Told, told_of
 from extract.rules.drivers.told_again import told_once
 from schemas.vocabulary import Direction

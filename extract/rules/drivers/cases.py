@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extract.rules.drivers.clauses import items_of
-from extract.rules.drivers.reader import Found
+from extract.rules.drivers.found import Found
 from extract.rules.drivers.reading import Reading, Run
 from extract.rules.drivers.regions import regions
 from extract.rules.drivers.sentences import Told

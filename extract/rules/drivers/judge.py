@@ -15,13 +15,12 @@ from itertools import groupby
 from extract.rules.context import when_caused
 from extract.rules.drivers.cases import Case, cases_of
 from extract.rules.drivers.features import case_features, sentence_features
+from extract.rules.drivers.found import Found, found_of
 from extract.rules.drivers.models import WHOLE, chance, chances, most_telling, odds
 from extract.rules.drivers.reach import effect_features
-from extract.rules.drivers.reader import Found
 from extract.rules.drivers.scoping import scope_of_driver
 from extract.rules.drivers.sentences import Told
 from extract.rules.drivers.ways import way_features
-from schemas.answer import DriverLabel
 from schemas.vocabulary import Category, Direction, Indicator
 
 __all__ = ["AGREED", "THRESHOLD", "Opinion", "judged", "opinions"]
@@ -32,7 +31,6 @@ THRESHOLD, AGREED = 350, 150
 F1 is greatest near half of itself (Lipton, Elkan and Naryanaswamy, Optimal Thresholding of Classifiers to
 Maximize F1 Measure, 2014); what no stated link supports must be likelier, for fewer wrong drivers.
 """
-_LONGEST_CAUSE = 160
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,51 +118,41 @@ def _best(listed: Sequence[Opinion]) -> Iterator[Opinion]:
 
 
 def _found(opinion: Opinion, own: frozenset[str]) -> Found:
-    agreed = opinion.agreed
-    if agreed is not None:
-        return replace(agreed, why=(*agreed.why, *_why(opinion)))
-    return _spotted(opinion, own)
+    found = opinion.agreed or _spotted(opinion, own)
+    return replace(found, why=(*found.why, _why(opinion)))
 
 
 def _spotted(opinion: Opinion, own: frozenset[str]) -> Found:
     case, reading, told = opinion.case, opinion.case.reading, opinion.case.told
     ways = chances("way", way_features(case, opinion.category, opinion.effect))
     way = Direction(max(sorted(ways), key=ways.__getitem__))
-    period, status = when_caused(told.section, told.statement, reading.offsets(*case.part))
     scope = scope_of_driver(
         told.section, told.statement, opinion.category, opinion.effect, reading.offsets(*case.run), None,
         told.headline.measured, own,
     )  # fmt: skip
-    label = DriverLabel(
+    return found_of(
+        reading,
+        case.run,
         category=opinion.category,
-        cause=reading.text(*case.run)[:_LONGEST_CAUSE],
         effect=opinion.effect,
         direction=way,
-        period=period,
-        status=status,
-        segment=scope.segment,
-        region=scope.region,
-        entity=scope.entity,
+        when=when_caused(told.section, told.statement, reading.offsets(*case.part)),
+        scope=scope,
         sentences=(reading.number,),
-        confidence=None,
+        why=(
+            "link: none that the grammar reads so",
+            f"category: {opinion.category}, by the weights ({_percent(opinion.of_category)})",
+            f"effect: {opinion.effect}, by the weights ({_percent(opinion.of_effect)})",
+            f"direction: {way}, by the weights ({_percent(ways[way])})",
+        ),
     )
-    why = (
-        "link: none that the grammar reads so",
-        f"category: {opinion.category}, by the weights ({_percent(opinion.of_category)})",
-        f"effect: {opinion.effect}, by the weights ({_percent(opinion.of_effect)})",
-        f"direction: {way}, by the weights ({_percent(ways[way])})",
-        f"scope: {scope.segment} | {scope.region} | {scope.entity}"
-        + (f" ({scope.why})" if scope.why else ""),
-        *_why(opinion),
-    )
-    return Found(label, why, reading.number, case.run)
 
 
-def _why(opinion: Opinion) -> tuple[str, ...]:
+def _why(opinion: Opinion) -> str:
     """Return the chance, and the features that weighed most for a cause and for its category."""
     most = most_telling(opinion.features, opinion.category, "cause", "category")
     least = _percent(AGREED if opinion.agreed else THRESHOLD)
-    return (f"judged: {_percent(opinion.chance)}, at least {least} is a driver; most by {most}",)
+    return f"judged: {_percent(opinion.chance)}, at least {least} is a driver; most by {most}"
 
 
 def _percent(chance_: int) -> str:

@@ -13,6 +13,7 @@ from extract.rules.drivers.causes import ACTING, Cause, cause_in
 from extract.rules.drivers.chains import neighbours_of
 from extract.rules.drivers.effects import OUTPUT, Effect, Headline
 from extract.rules.drivers.ends import End, Topic
+from extract.rules.drivers.found import Found, found_of
 from extract.rules.drivers.link import Link
 from extract.rules.drivers.links import links_of
 from extract.rules.drivers.reading import Kinds, Reading, Run, read_words, word_set
@@ -22,27 +23,13 @@ from extract.rules.drivers.sides import causes_of
 from extract.rules.drivers.weighing import OWN_WAY, fitted, is_sure, push_on
 from extract.rules.regions import region_in
 from extract.rules.scope import Scope, home
-from schemas.answer import DriverLabel
 from schemas.vocabulary import Category, Direction, Indicator, Status
 
-__all__ = ["Found", "SectionReader"]
+__all__ = ["SectionReader"]
 
-_LONGEST_CAUSE = 160
 _ENDS = frozenset({*OUTPUT, Indicator.PROFIT, Indicator.TREATMENT_CHARGE})
 """Where a chain ends: what moved these is told, and is no state on the way to output."""
 _ASKED = ("whether", "remains to be seen", "it is unclear", "attention should", "needs watching")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A driver and why it was read: one line a decision."""
-
-    label: DriverLabel
-    why: tuple[str, ...]
-    number: int
-    """The sentence that the cause stands in."""
-    run: Run
-    """The cause's words in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,35 +131,27 @@ class SectionReader:
                 yield _Draft(link.reading, run, cause, effect, cause.push, reading, link.effect, link.word)
 
     def _found(self, draft: _Draft, statement: Statement) -> Found:
-        period, status = self._when(draft, statement)
+        when = self._when(draft, statement)
         effect, cause = draft.effect, draft.cause
-        push = draft.push or (cause.push if cause.told else self._ways.get(period, cause.push))
-        told = draft.reading.text(*draft.run)
+        push = draft.push or (cause.push if cause.told else self._ways.get(when[0], cause.push))
         stated = draft.effect_reading.text(*draft.where) if draft.where else ""
-        scope = self._scope(draft)
-        label = DriverLabel(
+        return found_of(
+            draft.reading,
+            draft.run,
             category=cause.category,
-            cause=told[:_LONGEST_CAUSE],
             effect=effect.indicator,
             direction=push,
-            period=period,
-            status=status,
-            segment=scope.segment,
-            region=scope.region,
-            entity=scope.entity,
-            sentences=tuple(sorted({draft.reading.number, draft.effect_reading.number})),
-            confidence=None,
+            when=when,
+            scope=self._scope(draft),
+            sentences=sorted({draft.reading.number, draft.effect_reading.number}),
+            why=(
+                f"link: {draft.word!r}",
+                f"category: {cause.why}",
+                f"effect: {effect.indicator}" + (f" in {stated!r}" if stated else ", the headline"),
+                f"direction: {push}, "
+                + ("as the effect moved" if push == effect.way else "by the cause's own words"),
+            ),
         )
-        scoped = f"scope: {scope.segment} | {scope.region} | {scope.entity}"
-        why = (
-            f"link: {draft.word!r}",
-            f"category: {cause.why}",
-            f"effect: {effect.indicator}" + (f" in {stated!r}" if stated else ", the headline"),
-            f"direction: {push}, "
-            + ("as the effect moved" if push == effect.way else "by the cause's own words"),
-            scoped + (f" ({scope.why})" if scope.why else ""),
-        )
-        return Found(label, why, draft.reading.number, draft.run)
 
     def _scope(self, draft: _Draft) -> Scope:
         """Return the scope of the clause of the effect, else of the clause that the cause stands in."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from extract.document import Annotated
 from extract.rules.context import Statement, when_caused
 from extract.rules.drivers.effects import Effect, Headline, measured_in, read_effect, runs_at
-from extract.rules.drivers.reader import Found
+from extract.rules.drivers.found import Found
 from extract.rules.drivers.reading import Kinds, Reading
 from schemas.vocabulary import Indicator, Status
 

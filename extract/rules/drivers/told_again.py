@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from extract.rules.drivers.reader import Found
+from extract.rules.drivers.found import Found
 
 __all__ = ["told_once"]
 

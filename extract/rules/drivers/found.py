@@ -1,0 +1,57 @@
+"""Drivers as they are found: the label, and why it was read, one line a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.rules.drivers.reading import Reading, Run
+from extract.rules.scope import Scope
+from schemas.answer import DriverLabel
+from schemas.vocabulary import Category, Direction, Indicator, Status
+
+__all__ = ["Found", "found_of"]
+
+_LONGEST_CAUSE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A driver and why it was read: one line a decision."""
+
+    label: DriverLabel
+    why: tuple[str, ...]
+    number: int
+    """The sentence that the cause stands in."""
+    run: Run
+    """The cause's words in it."""
+
+
+def found_of(  # noqa: PLR0913 - a field each
+    reading: Reading,
+    run: Run,
+    *,
+    category: Category,
+    effect: Indicator,
+    direction: Direction,
+    when: tuple[str, Status],
+    scope: Scope,
+    sentences: Sequence[int],
+    why: Sequence[str],
+) -> Found:
+    """Return the driver whose cause is told by a run of words of a sentence."""
+    label = DriverLabel(
+        category=category,
+        cause=reading.text(*run)[:_LONGEST_CAUSE],
+        effect=effect,
+        direction=direction,
+        period=when[0],
+        status=when[1],
+        segment=scope.segment,
+        region=scope.region,
+        entity=scope.entity,
+        sentences=tuple(sentences),
+        confidence=None,
+    )
+    scoped = f"scope: {scope.segment} | {scope.region} | {scope.entity}"
+    return Found(label, (*why, scoped + (f" ({scope.why})" if scope.why else "")), reading.number, run)
