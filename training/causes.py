@@ -37,7 +37,7 @@ class CauseRow:
     def effect_features(self, driver: DriverRecord) -> Iterator[tuple[Sequence[str], bool]]:
         """Yield the features of each effect that the case may have, and whether it has it."""
         right = {d.effect for d in self.drivers if d.category is driver.category}
-        for effect in self.case.effects():
+        for effect in self.case.effects:
             named = effect_features(self.case, driver.category, effect)
             yield marked(named, _GRAMMAR, fitted=self.fitted), effect in right
 

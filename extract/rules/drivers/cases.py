@@ -42,8 +42,9 @@ class Case:
         first, last = self.run
         return tuple(f for f in self.told.found if f.run[0] < last and first < f.run[1])
 
-    def effects(self) -> list[Indicator]:
-        """Return what it may move: the headline, output, and what is named here and beside."""
+    @cached_property
+    def effects(self) -> tuple[Indicator, ...]:
+        """What it may move: the headline, output, and what is named here and beside."""
         told, headline = self.told, self.told.headline
         named = [headline.indicator]
         named += sorted({*told.moved, *(found.label.effect for found in told.found)})
@@ -52,7 +53,7 @@ class Case:
         named.append(Indicator.PRODUCTION)
         if headline.has(Indicator.OPERATING_RATE):
             named.append(Indicator.OPERATING_RATE)
-        return list(dict.fromkeys(named))
+        return tuple(dict.fromkeys(named))
 
 
 def cases_of(told: Sequence[Told]) -> Iterator[Case]:

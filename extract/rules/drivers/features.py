@@ -10,20 +10,34 @@ from collections.abc import Iterator
 from extract.annotate.lexicon import words
 from extract.rules.drivers.cases import Case
 from extract.rules.drivers.effects import OUTPUT
+from extract.rules.drivers.moves import way_of
+from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading
 from extract.rules.drivers.sentences import Told
+from schemas.vocabulary import Direction, Indicator
 
-__all__ = ["case_features", "plain", "sentence_features"]
+__all__ = ["case_features", "plain", "sentence_features", "sort_of", "way_at"]
 
 _KINDS = (
     Kinds.AGENT, Kinds.RAW, Kinds.DOWNSTREAM, Kinds.ACT, Kinds.MOVE, Kinds.POWER, Kinds.MODAL, Kinds.TURNING,
     Kinds.ENDING, Kinds.REASON, Kinds.BLAME, Kinds.PURPOSE, Kinds.MONEY, Kinds.HEADLINE,
 )  # fmt: skip
 _NEAR = 2
+_BESIDE = 3
 _SIZES = ((1, "1"), (2, "2"), (4, "4"), (8, "8"), (12, "12"))
 _SHARES = 4
 _MANY = 3
 _LINK = 40
+
+
+def sort_of(effect: Indicator) -> str:
+    """Return what an effect counts as: output, whatever measures it, or its own indicator."""
+    return "output" if effect in OUTPUT else effect.value
+
+
+def way_at(reading: Reading, mark: Mark) -> Direction | None:
+    """Return the way that the words around the name of an indicator say it went."""
+    return way_of(reading, max(0, mark.first - _BESIDE), mark.last + 2 * _BESIDE, nearest_last=False)
 
 
 def plain(low: str) -> str:

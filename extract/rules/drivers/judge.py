@@ -98,7 +98,7 @@ def _opinions(case: Case, shared: Sequence[str], points: int) -> Iterator[Opinio
         if of_cause * of_category < least * WHOLE:
             continue
         category = Category(name)
-        for effect in case.effects():
+        for effect in case.effects:
             of_effect = chance(odds("effect", effect_features(case, category, effect)))
             opinion = Opinion(case, features, category, effect, of_cause, of_category, of_effect)
             if opinion.chance >= (AGREED if opinion.agreed else THRESHOLD):

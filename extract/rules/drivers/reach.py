@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.rules.drivers.cases import Case
-from extract.rules.drivers.effects import OUTPUT
-from extract.rules.drivers.features import plain
-from extract.rules.drivers.moves import way_of
+from extract.rules.drivers.features import plain, sort_of, way_at
 from extract.rules.drivers.reading import Kinds
 from schemas.vocabulary import Category, Indicator
 
@@ -19,14 +17,13 @@ _FAR = 3
 
 def effect_features(case: Case, category: Category, effect: Indicator) -> list[str]:
     """Return what speaks for and against `effect` as what a case moves."""
-    return list(
-        dict.fromkeys([*_named(case, category, effect), *_told(case, effect), *_near(case, category, effect)])
-    )
+    out = [*_named(case, category, effect), *_told(case, effect), *_near(case, category, effect)]
+    return list(dict.fromkeys(out))
 
 
 def _named(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
     reading, told = case.reading, case.told
-    kind = "output" if effect in OUTPUT else effect.value
+    kind = sort_of(effect)
     headline = told.headline.indicator is effect
     named = effect in told.indicators
     marked = [m for m in reading.marks.get(Kinds.INDICATOR, ()) if m.code == effect]
@@ -82,7 +79,7 @@ def _near(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
     yield f"side={side}&gap={min(_FAR, gap // _NEAR)}"
     yield f"side={side}&{effect}"
     yield f"side={side}&{category}"
-    way = way_of(reading, max(0, near.first - _NEAR), near.last + 2 * _NEAR, nearest_last=False)
+    way = way_at(reading, near)
     yield f"moves={way is not None:d}"
     yield f"moves={way is not None:d}&{side}"
     low, high = min(last, near.last), max(first, near.first) + 1

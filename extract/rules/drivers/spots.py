@@ -16,15 +16,14 @@ _FIRST = 9.0
 
 @record(frozen=True, slots=True)
 class Spot:
-    """A category that a run may name, and the word that names it.
+    """A category that a run may name, and which way it then pushes.
 
-    `told` says that words beside the name give the way of the push.
+    `told` says that words beside the name give that way; `hinted` and `faint` that the name is a weak one.
     """
 
     category: Category
     push: Direction
     told: bool
-    place: int
     hinted: bool
     faint: bool
 
@@ -47,5 +46,5 @@ def spots_of(reading: Reading, run: Run) -> tuple[Spot, ...]:
             place = mark.first
             push, told = push_of(reading, category, mark, *run)
         hinted, faint = (reading.at(kind, place) is not None for kind in (Kinds.HINT, Kinds.FAINT))
-        spots.append(Spot(category, push, told, place, hinted, faint))
+        spots.append(Spot(category, push, told, hinted, faint))
     return tuple(spots)

@@ -6,27 +6,24 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from extract.rules.drivers.cases import Case
-from extract.rules.drivers.effects import OUTPUT
-from extract.rules.drivers.features import plain
+from extract.rules.drivers.features import plain, sort_of, way_at
 from extract.rules.drivers.moves import way_of
 from extract.rules.drivers.reading import Kinds
 from schemas.vocabulary import Category, Indicator
 
 __all__ = ["way_features"]
 
-_NEAR = 3
 _TURNS = (Kinds.MORE, Kinds.LESS, Kinds.ENDING, Kinds.SLOW, Kinds.TURNING, Kinds.ENERGY_CUT)
 
 
 def way_features(case: Case, category: Category, effect: Indicator) -> list[str]:
     """Return what tells which way a case of a category pushes an effect."""
-    return list(
-        dict.fromkeys([*_pushes(case, category, effect), *_told(case, effect), *_words(case, category)])
-    )
+    out = [*_pushes(case, category, effect), *_told(case, effect), *_words(case, category)]
+    return list(dict.fromkeys(out))
 
 
 def _pushes(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
-    kind = "output" if effect in OUTPUT else effect.value
+    kind = sort_of(effect)
     yield "bias"
     yield f"category={category}"
     yield f"category={category}&{kind}"
@@ -44,7 +41,7 @@ def _pushes(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
 def _told(case: Case, effect: Indicator) -> Iterator[str]:
     """Tell which way the sentence and those beside say that things went, and what the grammar made of it."""
     reading, told = case.reading, case.told
-    kind = "output" if effect in OUTPUT else effect.value
+    kind = sort_of(effect)
     for found in told.found:
         if found in case.covering:
             yield f"grammar={found.label.direction}"
@@ -56,8 +53,7 @@ def _told(case: Case, effect: Indicator) -> Iterator[str]:
             yield f"{name}={other.output.way}&{kind}"
     mark = next((m for m in reading.marks.get(Kinds.INDICATOR, ()) if m.code == effect), None)
     if mark is not None:
-        way = way_of(reading, max(0, mark.first - _NEAR), mark.last + 2 * _NEAR, nearest_last=False)
-        yield f"indicator={way}&{kind}"
+        yield f"indicator={way_at(reading, mark)}&{kind}"
     yield f"part={way_of(reading, *case.part, nearest_last=False)}"
     if told.ahead:
         yield "ahead"

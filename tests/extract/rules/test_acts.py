@@ -63,7 +63,7 @@ def test_what_befalls_plants_counts_for_the_headline_without_a_connective(text: 
 def test_a_figure_names_the_effect_that_no_word_does() -> None:
     text = "Smelters ran at 71% in June. Burst pipes in the cold kept them there."
     section = annotate(Section(1, "s", "Refined Zinc (China)", 0, 0, text), "2025-06")
-    assert all(Indicator.OPERATING_RATE in case.effects() for case in cases_of(told(section)))
+    assert all(Indicator.OPERATING_RATE in case.effects for case in cases_of(told(section)))
 
 
 @pytest.mark.parametrize(
