@@ -95,6 +95,7 @@ class Processes:
         self, work: Callable[[T], list[bytes]], ahead: list[_Sent[T]], *, ordered: bool
     ) -> list[tuple[_Sent[T], list[bytes]]]:
         """Send what is not sent, wait, and return what is finished; an error only where nothing is."""
+        self._start()
         for sent in ahead:
             if sent.future is None:
                 sent.worker = self._least_busy(ahead)
@@ -105,13 +106,16 @@ class Processes:
         right = [(sent, future.result()) for sent, future in done if future.exception() is None]
         return right or [(sent, future.result()) for sent, future in done]
 
-    def _least_busy(self, ahead: list[_Sent[T]]) -> int:
-        """Return the worker that has the least before it; all are started together."""
+    def _start(self) -> None:
+        """Start the workers, where none are."""
         if not self._started:
             # A pool for each: one of several starts a process while it may be ending another that died.
             # Spawned, not forked: a fork copies the locks of threads that it does not copy.
             spawn, given = get_context("spawn"), (self.recipe,)
             self._started = [ProcessPoolExecutor(1, spawn, _begin, given) for _ in range(self._workers)]
+
+    def _least_busy(self, ahead: list[_Sent[T]]) -> int:
+        """Return the worker that has the least before it."""
         busy = Counter(sent.worker for sent in ahead if sent.future and not sent.future.done())
         return min(range(self._workers), key=busy.__getitem__)
 
