@@ -40,7 +40,7 @@ def test_equal_rows_give_equal_weights_and_rare_features_none() -> None:
 
 def rows(*, fitted: bool) -> dict[str, list[CauseRow]]:
     sections = labelled(load_gold(ROOT / "gold" / "2025-01"), fitted=fitted)
-    return {s.text.section.slug: list(cause_rows(s.text, s.records, fitted=fitted)) for s in sections}
+    return {s.text.section.slug: list(cause_rows(s)) for s in sections}
 
 
 def test_sections_are_of_dev_alone_and_some_of_their_runs_tell_causes() -> None:
@@ -66,7 +66,7 @@ def test_a_driver_is_told_by_one_run_of_words() -> None:
 
 def test_a_model_is_learned_for_each_question_and_the_rules_go_by_it() -> None:
     sections = list(labelled(load_gold(ROOT / "gold" / "2025-01"), fitted=False))
-    learned = learn([row for s in sections for row in cause_rows(s.text, s.records, fitted=False)])
+    learned = learn([row for s in sections for row in cause_rows(s)])
     assert set(learned) == {"cause", "category", "effect", "way"}
     assert set(learned["way"][""]) <= set(Direction)
     assert all(type(weight) is int for weight in learned["cause"].values())

@@ -36,17 +36,16 @@ _PUBLISHED = "2025-01"
 )
 def main(gold: tuple[Path, ...], apart: tuple[Path, ...], source: Path | None, *, check: bool) -> None:
     """Learn the weights of the judge of causes from the dev sections of GOLD sets."""
-    sections = [each for sets in load_sets(gold) for each in labelled(sets, fitted=True)]
+    built_on = load_sets(gold)
+    sections = [each for sets in built_on for each in labelled(sets, fitted=True)]
     sections += [each for sets in load_sets(apart) for each in labelled(sets, fitted=False)]
     if source is not None:
-        published = [each for each in load_sets(gold) if each.name == _PUBLISHED]
+        published = (sets for sets in built_on if sets.name == _PUBLISHED)
         sections += [each for sets in published for each in labelled(sets, source, fitted=True)]
     if check:
         _check(sections)
         return
-    weights = learn(
-        [row for each in sections for row in cause_rows(each.text, each.records, fitted=each.fitted)]
-    )
+    weights = learn([row for section in sections for row in cause_rows(section)])
     months = ", ".join(sorted({section.month for section in sections}))
     about = f"Learned by `python -m training` from the dev sections of {months}."
     _WEIGHTS.write_text(_written({"source": about, **weights}), encoding="utf-8")

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from eval.align import containment
-from eval.records import DriverRecord, Records
-from extract.document import Annotated
+from eval.records import DriverRecord
 from extract.rules import told
 from extract.rules.drivers.cases import Case, cases_of
 from extract.rules.drivers.features import case_features, sentence_features
 from extract.rules.drivers.reach import effect_features
 from extract.rules.drivers.ways import way_features
-from training.sections import marked
+from training.sections import Labelled
 
 __all__ = ["CauseRow", "cause_rows"]
 
@@ -23,6 +22,7 @@ _LEAST_INSIDE = 0.3
 _LEAST_EVIDENCE = 0.5
 _OF_LENGTH = 0.15
 _GRAMMAR = ("grammar", "found", "before:grammar")
+_FITTED = "fitted:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +39,26 @@ class CauseRow:
         right = {d.effect for d in self.drivers if d.category is driver.category}
         for effect in self.case.effects:
             named = effect_features(self.case, driver.category, effect)
-            yield marked(named, _GRAMMAR, fitted=self.fitted), effect in right
+            yield _marked(named, fitted=self.fitted), effect in right
 
     def way_features(self, driver: DriverRecord) -> Sequence[str]:
         """Return the features of the way in which a labelled driver pushes."""
         named = way_features(self.case, driver.category, driver.effect)
-        return marked(named, _GRAMMAR, fitted=self.fitted)
+        return _marked(named, fitted=self.fitted)
 
 
-def cause_rows(text: Annotated, labelled: Records, *, fitted: bool) -> Iterator[CauseRow]:
-    """Yield the rows of a section.
-
-    `fitted` says that the grammar was built on it.
-    """
-    cases = list(cases_of(told(text)))
+def cause_rows(section: Labelled) -> Iterator[CauseRow]:
+    """Yield the rows of a section."""
+    cases = list(cases_of(told(section.text)))
     tellers: dict[int, list[DriverRecord]] = {}
-    for driver in labelled.drivers:
+    for driver in section.records.drivers:
         teller = _teller(driver, cases)
         if teller is not None:
             tellers.setdefault(id(teller), []).append(driver)
     for case in cases:
         named = [*sentence_features(case.told, *case.around), *case_features(case)]
-        yield CauseRow(case, marked(named, _GRAMMAR, fitted=fitted), tuple(tellers.get(id(case), ())), fitted)
+        drivers = tuple(tellers.get(id(case), ()))
+        yield CauseRow(case, _marked(named, fitted=section.fitted), drivers, section.fitted)
 
 
 def _teller(driver: DriverRecord, cases: Sequence[Case]) -> Case | None:
@@ -87,3 +85,13 @@ def _teller(driver: DriverRecord, cases: Sequence[Case]) -> Case | None:
 
 def _is_named(driver: DriverRecord, case: Case) -> bool:
     return any(spot.category is driver.category for spot in case.spots)
+
+
+def _marked(features: Sequence[str], *, fitted: bool) -> Sequence[str]:
+    """Return features under which those of the grammar stand apart where it was built on the text.
+
+    It errs less there than elsewhere: what it says counts for more than it will in an answer.
+    """
+    if not fitted:
+        return features
+    return [_FITTED + name if name.startswith(_GRAMMAR) else name for name in features]

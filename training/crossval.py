@@ -26,7 +26,7 @@ def held_out(sections: Sequence[Labelled]) -> Iterator[tuple[str, dict[str, Coun
     The months that it was built on are learned from always.
     """
     months = sorted({section.month for section in sections if not section.fitted})
-    rows = {id(each): list(cause_rows(each.text, each.records, fitted=each.fitted)) for each in sections}
+    rows = {id(each): list(cause_rows(each)) for each in sections}
     for fold in range(min(_FOLDS, len(months))):
         left_out = months[fold::_FOLDS]
         others = [row for each in sections if each.month not in left_out for row in rows[id(each)]]

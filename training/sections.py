@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,14 +12,12 @@ from extract.annotate import annotate
 from extract.document import Annotated
 from extract.reading import read_report
 
-__all__ = ["Labelled", "labelled", "marked"]
-
-_FITTED = "fitted:"
+__all__ = ["Labelled", "labelled"]
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A section of the split `dev` of a month."""
+    """A section of the split `dev` of a month; `fitted` says that the grammar was built on it."""
 
     month: str
     text: Annotated
@@ -28,23 +26,10 @@ class Labelled:
 
 
 def labelled(gold: GoldSet, source: Path | None = None, *, fitted: bool) -> Iterator[Labelled]:
-    """Yield the sections of a set; with `source`, those of the publisher's edition.
-
-    `fitted` says that the grammar was built on them.
-    """
+    """Yield the sections of a set; with `source`, those of the publisher's edition."""
     publisher = {part.slug: part for part in read_report(source, gold.month).sections} if source else {}
     for section in gold.sections:
         if section.split == "dev":
             text = annotate(publisher[section.slug] if source else section.text, gold.month)
             records = gold_records(section.labels, "publisher" if source else section.base)
             yield Labelled(gold.name, text, records, fitted)
-
-
-def marked(features: Sequence[str], of_grammar: str | tuple[str, ...], *, fitted: bool) -> Sequence[str]:
-    """Return features under which those of the grammar stand apart where it was built on the text.
-
-    It errs less there than elsewhere: what it says counts for more than it will in an answer.
-    """
-    if not fitted:
-        return features
-    return [_FITTED + name if name.startswith(of_grammar) else name for name in features]
