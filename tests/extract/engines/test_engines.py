@@ -19,6 +19,7 @@ from uuid import uuid4
 
 import pytest
 
+from benchmarks.running import MARK, marked
 from extract.api import extract
 from extract.corpus import Corpus
 from extract.engines import make_engine
@@ -32,7 +33,6 @@ from extract.store.partitions import write_partitions
 from schemas.errors import InputError
 
 ROOT = Path(__file__).parents[3]
-MARK = "ASSAY_TEST"
 T = TypeVar("T")
 NAMES = ("Tin", "Lead", "Zinc", "Alumina", "Copper Cathode", "Stainless Steel")
 BODY = (
@@ -156,18 +156,6 @@ def assert_end(marks: dict[str, str]) -> None:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     assert not left, left
-
-
-def marked(mark: str) -> dict[int, bytes]:
-    """Return the processes that carry a mark, with their command lines."""
-    found = {}
-    for path in Path("/proc").glob("[0-9]*"):
-        try:
-            if f"{MARK}={mark}".encode() in (path / "environ").read_bytes().split(b"\0"):
-                found[int(path.name)] = (path / "cmdline").read_bytes()
-        except OSError:
-            continue
-    return found
 
 
 def workers_but(mark: str, known: set[int]) -> set[int]:
