@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
@@ -42,14 +43,17 @@ def stated_basis(place: Place, statement: Statement, period: str, here: Sequence
         _of_reports(after)
         or _of_reports(before)
         or _of_outdone(before)
+        or _of_foreseen(after)
         or _of_words(after)
         or _of_dates_behind(statement, after, period)
+        or _of_level(statement, place.against, period)
         or _of_words(reversed(before))
         or _of_dates(statement, before, period)
         or _of_expectations(before)
         or _of_quarters(after, period)
         or _carried(place, here, period)
         or _behind_comma(place)
+        or _short(place)
     )
 
 
@@ -100,6 +104,16 @@ def between(time: Time, period: str) -> Basis | None:
     return Basis.MOM if back in (0, 1) and "/" not in time.period else Basis.CHANGE
 
 
+def _of_level(statement: Statement, against: Sequence[Token], period: str) -> Compared | None:
+    """Read "3% above the 45 kt of May": the time of the level that it is compared with."""
+    if not against:
+        return None
+    starts = {token.start for token in against}
+    times = (between(time, period) for time in statement.times if time.start in starts)
+    dated = next((basis for basis in times if basis is not None), None)
+    return _of_words(against) or ((dated, _BY_DATE) if dated is not None else None)
+
+
 def _of_expectations(before: Sequence[Token]) -> Compared | None:
     beaten = any(token.low in listed("beaten") for token in before)
     return (Basis.VS_EXPECTATION, "what was expected") if beaten else None
@@ -128,6 +142,24 @@ def _of_reports(tokens: Sequence[Token]) -> Compared | None:
         return None
     said = {word for token in tokens[at + 1 : at + _REACH] for word in token.low.split()}
     return (Basis.VS_EXPECTATION, "what was expected") if said & listed("announcing") else None
+
+
+def _of_foreseen(after: Sequence[Token]) -> Compared | None:
+    """Read "than mills had foreseen", "than our survey had suggested", "than we thought"."""
+    at = next((i for i, token in enumerate(after) if token.low in ("than", "what")), None)
+    if at is None:
+        return None
+    for lead, token in pairwise(after[at:]):
+        had = lead.low in ("had", "have", "has", "been") and token.low in listed("announcing")
+        if had or token.low in listed("thinking"):
+            return Basis.VS_EXPECTATION, "what was expected"
+    return None
+
+
+def _short(place: Place) -> Compared | None:
+    """Read "the total fell 5,500 mt short": of what was expected, unless something else is named."""
+    short = [token.low for token in place.right[:1]] == ["short"]
+    return (Basis.VS_EXPECTATION, "what was expected") if short else None
 
 
 def _of_quarters(after: Sequence[Token], period: str) -> Compared | None:

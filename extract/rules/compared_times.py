@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.annotate.lexicon import words
-from extract.rules.date_texts import YEAR, month_number
+from extract.rules.date_texts import month_number
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Direction
 
 __all__ = ["is_compared"]
 
+_MONTHLY = re.compile(r"(?:[^\W\d]+\.?\s+)?(?:19|20)\d{2}")
+"""A year, or a month of a year: no day."""
 _COMPARED = frozenset(["than", "from", "versus", "vs", "against"])
 _OVER = frozenset({"on", "above", "below", "beneath"})
 _ONWARD = frozenset({"to", "onward", "onwards", "until", "through"})
@@ -26,8 +29,11 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
     index = at - 1
     while index >= 0 and at - index <= _FAR and tokens[index].low in grammar("within"):
         index -= 1
+    index = _past_noun(tokens, index, at)
     if index < 0:
         return False
+    if _than_made(tokens, index):
+        return True
     token, lead = tokens[index], tokens[index - 1] if index else None
     if (
         token.low in ("on", "at", "by")
@@ -54,9 +60,32 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
         lead = tokens[index - 2]  # "up slightly on May"
     if (token.low in _OVER or (token.low == "over" and ratio)) and lead is not None:
         led = lead.figure is not None or lead.has_any(Kind.MOVE, Kind.TREND, Kind.BEHIND, Kind.LEVEL)
-        day = tokens[at].kind == Kind.DATE and not YEAR.fullmatch(tokens[at].text)
+        day = tokens[at].kind == Kind.DATE and not _MONTHLY.fullmatch(tokens[at].text)
         return led and (not day or near > 0 or token.low != "on")
     return False
+
+
+def _than_made(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether "than plants had made", "than mills shipped" stands before a time."""
+    made = False
+    for token in reversed(tokens[max(0, index - _FAR + 1) : index + 1]):
+        if token.figure is not None or token.kind == Kind.MARK or token.has(Kind.BASIS):
+            return False
+        if token.low == "than":
+            return made
+        made = made or token.low in ("had", "did") or token.has(Kind.ACTION)
+    return False
+
+
+def _past_noun(tokens: Sequence[Token], index: int, at: int) -> int:
+    """Step over "the output of" and "a locked-down" before a time: what is compared stands before them."""
+    if index < 1:
+        return index
+    token, lead = tokens[index], tokens[index - 1].low
+    if token.has(Kind.INDICATOR) and tokens[index + 1].low == "of" and lead in ("the", "that", "its"):
+        return index - 2
+    plain = token.kind == Kind.WORD and not token.tags and token.text[:1].islower()
+    return index - 2 if plain and index == at - 1 and lead in ("a", "an") else index
 
 
 def _is_flat(token: Token) -> bool:

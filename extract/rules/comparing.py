@@ -10,7 +10,7 @@ from extract.rules.governing import governing
 from extract.rules.places import Place, is_light
 from extract.rules.role import Role, RoleKind, beside, is_ratio, listed
 from extract.rules.tokens import Kind, Token
-from schemas.vocabulary import Basis, Indicator, Qualifier
+from schemas.vocabulary import Basis, Direction, Indicator, Qualifier
 
 __all__ = ["base_of", "comparing"]
 
@@ -33,7 +33,8 @@ def comparing(place: Place) -> Role | None:
             compared = compared or token
             continue
         if at <= 1 and token.has(Kind.BEHIND) and _compares(place, at):
-            return Role(RoleKind.CHANGE, token.code(Kind.BEHIND), token.low)
+            way = token.code(Kind.BEHIND)
+            return Role(RoleKind.CHANGE, _other_way(way) if _of_fall(place, token) else way, token.low)
         nominal = compared is not None or lead in listed("nominal") or not token.has(Kind.MOVE)
         if token.has(Kind.TREND) and not token.has(Kind.INDICATOR) and nominal:
             return Role(RoleKind.CHANGE, token.code(Kind.TREND), token.low)
@@ -45,6 +46,19 @@ def comparing(place: Place) -> Role | None:
     return Role(RoleKind.CHANGE, None, compared.low) if compared is not None and basis in _COMPARED else None
 
 
+def _of_fall(place: Place, size: Token) -> bool:
+    """Tell whether it is a fall that was larger or smaller ("the drop was 2 points greater than in May")."""
+    left = [token for token in place.left if not is_light(token)]
+    if len(left) < 2 or not left[-1].has(Kind.LEVEL) or size.low not in listed("sizes"):
+        return False
+    subject = left[-2]
+    return subject.code(Kind.TREND) is Direction.DOWN and not subject.has(Kind.INDICATOR)
+
+
+def _other_way(way: Direction) -> Direction:
+    return Direction.DOWN if way is Direction.UP else Direction.UP
+
+
 def _compares(place: Place, at: int) -> bool:
     """Tell whether the word behind a figure compares: "up" and "above" need what they compare with."""
     tokens = place.right
@@ -52,6 +66,8 @@ def _compares(place: Place, at: int) -> bool:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if word not in listed("adverbs"):
         return not (word in ("less", "more") and after is not None and after.low == "or")
+    if place.against and at == len(tokens) - 1:
+        return True
     if after is None:
         return word in ("up", "down") and (place.opens or is_ratio(place))
     if after.text == ")":
@@ -69,6 +85,8 @@ def base_of(place: Place) -> Role | None:
     if len(lead) > 1 and lead[-2].text == "(" and (lead[-1].has(Kind.REFERENCE) or lead[-1].has(Kind.BASIS)):
         if lead[-1].has(Kind.REFERABLE):
             return Role(RoleKind.BASE, None, lead[-1].low)  # "(previous year: 99,900 t)"
+    if place.is_base:
+        return Role(RoleKind.BASE, None, place.left[0].low if place.left else "than")
     for at in range(len(place.left) - 1, -1, -1):
         token = place.left[at]
         compares = token.low in listed("bases") or token.has(Kind.COMPARING)
@@ -76,7 +94,7 @@ def base_of(place: Place) -> Role | None:
             return None
         if compares:
             return Role(RoleKind.BASE, None, token.low)
-        if token.low == "of" and at and _expects(place.left[at - 1]):
+        if token.low in ("of", "for") and at and _expects(place.left[at - 1]):
             return Role(RoleKind.BASE, None, place.left[at - 1].low) if _outdone(place, at) else None
         passed = is_light(token) or token.has(Kind.REFERENCE) or token.low in ("level", "in")
         if not (passed or token.kind == Kind.DATE or _POSSESSIVE.sub("", token.low) in words().months):
@@ -104,15 +122,18 @@ def _parallel(place: Place) -> bool:
 
 
 def _expects(token: Token) -> bool:
-    expected = token.code(Kind.REFERABLE) is Basis.VS_EXPECTATION
+    expected = Basis.VS_EXPECTATION in (token.code(Kind.REFERABLE), token.code(Kind.BASIS))
     return expected or token.has(Kind.PLAN) or token.low in listed("foreseen")
 
 
 def _outdone(place: Place, at: int) -> bool:
     """Tell whether a comparison leads to what was expected ("short of the forecast of 574,000 t")."""
     before: Sequence[Token] = place.left[max(0, at - _NEAR) : at]
+    if at and place.left[at - 1].code(Kind.BASIS) is Basis.VS_EXPECTATION:
+        return True  # "below our forecast of 574,000 t"
     shared = not place.opens and at <= 1
-    return shared or any(token.has(Kind.COMPARING) or token.low in listed("bases") for token in before)
+    outdoing = listed("bases") | listed("beaten")
+    return shared or any(token.has(Kind.COMPARING) or token.low in outdoing for token in before)
 
 
 def _dated_back(place: Place) -> Role | None:

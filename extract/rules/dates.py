@@ -72,7 +72,8 @@ def other_date(section: Annotated, statement: Statement, place: Place) -> Time |
     tokens, body, start = statement.tokens, section.section.body, place.figure.start
     taken: set[int] = set()
     for at, token in enumerate(tokens):
-        if token.figure is not None and at and tokens[at - 1].low in _LED:
+        led = at and (tokens[at - 1].low in _LED or tokens[at - 1].has(Kind.COMPARING))
+        if token.figure is not None and led:
             taken.update(t.start for t in tokens[at : at + _NEAR])
     named = [t for t in statement.times if not (t.compared or t.since or t.start in taken)]
     since = max((token.start for token in tokens if token.text == ";" and token.start < start), default=-1)

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 from extract.clauses import clause_around
 from extract.document import Annotated
+from extract.rules.against import with_bases
 from extract.rules.bases import CARRIED, stated_basis
 from extract.rules.buyers import schedules_of_buyers
 from extract.rules.context import Statement
 from extract.rules.counts import read_count
-from extract.rules.dates import among
 from extract.rules.dating import dated
 from extract.rules.draft import Draft, Outcome
 from extract.rules.naming import named
@@ -26,7 +26,7 @@ from extract.rules.profits import is_loss, profit_direction
 from extract.rules.reckoning import revised
 from extract.rules.refusing import refused
 from extract.rules.respective import distributed
-from extract.rules.role import TURNS, Role, RoleKind, is_ratio
+from extract.rules.role import TURNS, Role, RoleKind
 from extract.rules.roles import role_of
 from extract.rules.scope import Scope, is_group
 from extract.rules.scopes import scope_of
@@ -44,7 +44,6 @@ __all__ = ["read_figures"]
 _CAPACITIES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
 _APART = (*_CAPACITIES, Indicator.COST, Indicator.PROFIT)
 """What is compared with nothing unless its own words say so, whatever the figure before it was."""
-_MONTHLY = frozenset({"during", "ended", "closed", "finished", "ends", "ending"})
 _FRONT = 6
 # The headline and the latest readings tell what is spoken of; so a long section costs no more for each.
 _REMEMBERED = 24
@@ -76,7 +75,7 @@ def read_figures(
     reader = _Reader(section, statement, own, [*earlier[:1], *earlier[1:][-_REMEMBERED:]], before)
     outcomes: list[Outcome] = []
     role: Role | None = None
-    for place in places_of(statement.tokens):
+    for place in with_bases(statement.tokens, places_of(statement.tokens)):
         here = [outcome for outcome in outcomes if isinstance(outcome, Draft)]
         outcome, role = _read(reader, place, role, here)
         if isinstance(outcome, Draft):
@@ -121,9 +120,8 @@ def _read(
         if stated is not None and stated[1] == CARRIED and other and name.indicator in _APART:
             stated = None
         basis, compared = stated or unstated_basis(
-            section, place, role, name.indicator, scope, period, reader.earlier,
-            dated=bool(among(statement, [*place.left, *place.right])) or _over_month(statement, place),
-        )  # fmt: skip
+            section, statement, place, role, name.indicator, scope, period, reader.earlier
+        )
     level = basis is Basis.LEVEL
     profit = name.indicator is Indicator.PROFIT
     told = not level or (role.stated and not _is_revised(statement, place, role))
@@ -188,17 +186,6 @@ def _of_demand(statement: Statement, at: int, own: frozenset[str]) -> bool:
     if " ".join(lows[:front]) not in grammar("demand_side"):
         return False
     return not any(token.low in own for token in statement.tokens[front + 1 : at])
-
-
-def _over_month(statement: Statement, place: Place) -> bool:
-    """Tell whether the whole month is spoken of: "during the month", "ended the month at"."""
-    if "month" not in statement.said:
-        return False
-    lows = [token.low for token in statement.tokens]
-    if is_ratio(place) and [token.low for token in place.right[:3]] == ["in", "the", "month"]:
-        return True
-    windows = zip(lows, lows[1:], lows[2:], strict=False)
-    return any(lead in _MONTHLY and (the, month) == ("the", "month") for lead, the, month in windows)
 
 
 def _is_revised(statement: Statement, place: Place, role: Role) -> bool:

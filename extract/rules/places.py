@@ -33,6 +33,10 @@ class Place:
     figure: Figure
     left: tuple[Token, ...]
     right: tuple[Token, ...]
+    against: tuple[Token, ...] = ()
+    """For a move: the words of the level, with a figure of its own, that it is compared with."""
+    is_base: bool = False
+    """Whether the move before it is compared with this level."""
     near: tuple[Token, ...] = field(init=False, compare=False, repr=False)
     """The tokens of `right` up to the first mark or conjunction."""
     said: frozenset[str] = field(init=False, compare=False, repr=False)
@@ -113,7 +117,8 @@ def _led_level(first: Place, second: Place) -> bool:
 
 
 def _is_expectation(token: Token) -> bool:
-    return token.has(Kind.PLAN) or token.code(Kind.REFERABLE) is Basis.VS_EXPECTATION
+    expected = Basis.VS_EXPECTATION in (token.code(Kind.REFERABLE), token.code(Kind.BASIS))
+    return token.has(Kind.PLAN) or expected
 
 
 def _measures(figure: Figure) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from extract.document import Figure
 from extract.rules.comparing import base_of, comparing
+from extract.rules.date_texts import month_number
 from extract.rules.governing import governing
 from extract.rules.parts import earns, is_built, of_whole
 from extract.rules.places import BREAKS, Place, is_light
@@ -33,7 +34,8 @@ def role_of(place: Place, clause: Sequence[Token], previous: Role | None, last: 
     `clause` are the tokens before it in its clause, `previous` and `last` the role of the figure before
     and that figure.
     """
-    role = _plain(place) or _told(place, clause) or _carried_on(place, previous, last)
+    role = _plain(place) or _told(place, clause) or _goes_on_back(place, previous, last)
+    role = role or _carried_on(place, previous, last)
     if role.is_change and role.direction is None:
         way = _printed(place.figure) or _moved(place.left) or _carried(previous) or _moved(clause)
         return replace(role, direction=way)
@@ -104,6 +106,21 @@ def _carried_on(place: Place, previous: Role | None, last: Figure | None) -> Rol
     if bare and previous.stated and ratio:
         return Role(RoleKind.CHANGE, previous.direction, "the level before")
     return nothing
+
+
+def _goes_on_back(place: Place, previous: Role | None, last: Figure | None) -> Role | None:
+    """Read "from 266 kt in May and 245 kt in May 2022": another level that it is compared with."""
+    if (
+        previous is None
+        or last is None
+        or previous.kind is not RoleKind.BASE
+        or last.unit != place.figure.unit
+    ):
+        return None
+    joined = not place.opens and all(t.text == "," or t.low == "and" or is_light(t) for t in place.left)
+    behind = next((t for t in place.near[:3] if t.low not in ("in", "of", "at", "for")), None)
+    dated = behind is not None and (behind.kind == Kind.DATE or month_number(behind.text) is not None)
+    return Role(RoleKind.BASE, None, previous.word) if joined and dated else None
 
 
 def _is_listed(place: Place) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from extract.annotate.lexicon import words
 from extract.document import Annotated
 from extract.rules.bases import Compared
+from extract.rules.context import Statement
 from extract.rules.draft import Draft
 from extract.rules.fitting import COUNTED
+from extract.rules.monthly import in_its_month, over_month
 from extract.rules.places import Place, is_light
 from extract.rules.role import Role, listed
 from extract.rules.scope import Scope
@@ -23,17 +25,18 @@ _HEADLINE = (Indicator.PRODUCTION, Indicator.OPERATING_RATE)
 _MONTH = 7
 _ACTING = frozenset({"lost", "added"})
 _SUBJECT = 3
+_SWITCHED = (Kind.SWITCH, Kind.EFFECT)
 
 
 def unstated_basis(
-    section: Annotated, place: Place, role: Role, indicator: Indicator, scope: Scope, period: str,
-    earlier: Sequence[Draft], *, dated: bool,
+    section: Annotated, statement: Statement, place: Place, role: Role, indicator: Indicator, scope: Scope,
+    period: str, earlier: Sequence[Draft],
 ) -> Compared:  # fmt: skip
     """Return the basis of a move whose comparison is not stated.
 
     The headline's own move is against the month before, over a longer period against the year before, and so
-    is a price's in a month named with it (`dated`); what somebody did ("the mill reduced output by 5%"), and
-    what an event did, is a plain change.
+    is a price's in a month named with it, and what is told of the month as a whole; what somebody did ("the
+    mill reduced output by 5%"), and what an event did, is a plain change.
     """
     bulletin = _bulletin(section, place, earlier) if "/" not in period else None
     if bulletin is not None:
@@ -50,7 +53,13 @@ def unstated_basis(
     long = "/" in period or len(period) < _MONTH
     if long and indicator in COUNTED and not role.transitive:
         return Basis.YOY, f"{why}, over a longer period"
-    if indicator in _QUOTED and len(period) == _MONTH and dated:
+    if over_month(statement, place) and not (
+        role.transitive or any(t.has_any(*_SWITCHED) for t in (*place.left, *place.near))
+    ):
+        return Basis.MOM, f"{why}, over the month"
+    set_ahead = period > section.month or any(token.has(Kind.ACTION) for token in place.left)
+    dated = indicator in _QUOTED and len(period) == _MONTH and in_its_month(statement, place, period)
+    if dated and not set_ahead:
         return Basis.MOM, f"{why}, of a month's price"
     headline = indicator in _HEADLINE and not (scope.region or scope.entity or _acts(place))
     if not headline or role.transitive:

@@ -338,7 +338,7 @@ def test_explanations_tell_what_governs_a_figure() -> None:
     ("text", "expected"),
     [
         ("Zinc prices lost another 4% in June.", "price mom -4 down 2025-06 actual"),
-        ("Soda ash prices fell by 280 yuan/mt within the month.", "price change -280 down 2025-06 actual"),
+        ("Soda ash prices fell by 280 yuan/mt within the month.", "price mom -280 down 2025-06 actual"),
         ("Guidance of 323-338 kt is maintained.", "production level 323000 flat 2025 target"),
         ("Output in 2025 should reach 1.2 million tonnes.", "production level 1200000 - 2025 forecast"),
         ("Imports for 2025 are put at 45 kt.", "arrivals level 45000 - 2025 forecast"),
