@@ -228,16 +228,33 @@ def _counts(text: str, end: int) -> bool:
 
 # "R1.36/kWh", "R18,500 per tonne", "R2.4 billion"; "R32" is a name.
 _RAND = re.compile(
-    r"R\d{1,3}(?:,\d{3})*(?:\.\d+)?(?:\s?/\s?(?:kwh|mwh|t|mt|ton|tonne|kg|oz|lb|l)\b"
-    r"|\s+(?:per|an?)\s+(?:tonne|ton|kilogram|ounce|unit)\b|\s?(?:m|bn|million|billion)\b)",
+    r"R\d{1,3}(?:,\d{3})*(?:\.\d+)?(?:\s?/\s?(?:[3-6]E\s)?(?:kwh|mwh|t|mt|ton|tonne|kg|oz|lb|l|dmtu|mtu|dmt)\b"
+    r"|\s+(?:per|an?)\s+(?:(?:[3-6]E|PGM|fine|troy|dry)\s+)?(?:tonne|ton|kilogram|ounce|oz|unit)\b"
+    r"|\s?(?:m|bn|million|billion)\b)",
     re.IGNORECASE,
 )
+# "per 4E ounce": the basket that is measured.
+_BASKET = re.compile(r"(?:\bper\s|/\s?)[3-6]E\s(?:ounce|oz)")
+_GENERATION = re.compile(r"[2-6]G")
+# "24c higher" beside "US$1.80/lb" is of cents.
+_CENTS = re.compile(r"\d{1,3}(?:\.\d+)?c")
+_OF_CENTS = re.compile(r"(?:/|\bper\s|\ba\s)(?:lb|kg|pound)\b|¢|\bcents?\b", re.IGNORECASE)
+_NEAR_PRICE = 90
 _LEADING_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def _is_figure(text: str, start: int, end: int) -> bool:
     """Digits with a unit at them ("45kt", "250,000-mt", "phase 250 mt", "CNY14") are a figure, no name."""
-    if text[start:end].rstrip("0123456789.,") in currency_codes():
+    run = text[start:end]
+    if run.rstrip("0123456789.,") in currency_codes():
+        return True
+    if _GENERATION.fullmatch(run):
+        return False
+    if _CENTS.fullmatch(run):
+        return _OF_CENTS.search(text, max(0, start - _NEAR_PRICE), end + _NEAR_PRICE) is not None
+    if run.endswith("E") and _BASKET.match(
+        text, text.rfind("per ", 0, start) if text[start - 1] == " " else start - 1
+    ):
         return True
     if _RAND.match(text, start):
         return True

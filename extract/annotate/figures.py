@@ -22,6 +22,9 @@ __all__ = ["figures"]
 # Where a text writes decimals with a point, "12,34 mt" may well be a slip for 12,340: it is refused.
 _DECIMAL_POINT = re.compile(r"\d\.\d|\d,\d{3}(?!\d)")
 _COMMA_PAIR = re.compile(r"\d{1,3},\d{1,2}")
+_MILLION = 1_000_000
+# "1 1/2 million tonnes": its last digit alone would be a wrong number.
+_MIXED = re.compile(r"(?:\d{1,3}\s)?[1-9]/[2-8](?=\s(?:million|billion|per|tonnes?|tons?|t|mt|kt)\b|\s?%)")
 
 
 def figures(
@@ -78,8 +81,12 @@ def _scan(text: str, excluded: Sequence[Excluded]) -> tuple[list[Reading], list[
             readings.append(fraction)
             at = fraction.end
             continue
+        if mixed := _MIXED.match(text, match.start()):
+            unreadable.append(Excluded(mixed.start(), mixed.end(), Reason.UNREADABLE))
+            at = mixed.end()
+            continue
         numeral = numeral_at(text, match.start(), min(match.end(), limit))
-        if numeral.value is None or (points and _COMMA_PAIR.fullmatch(text, numeral.start, numeral.end)):
+        if numeral.value is None or (points and _is_slip(text, numeral)):
             unreadable.append(Excluded(numeral.start, numeral.end, Reason.UNREADABLE))
             at = numeral.end
             continue
@@ -88,6 +95,12 @@ def _scan(text: str, excluded: Sequence[Excluded]) -> tuple[list[Reading], list[
         readings.append(reading)
         at = reading.end
     return readings, unreadable
+
+
+def _is_slip(text: str, numeral: Numeral) -> bool:
+    """Tell whether "12,34" may stand for 12,340; "1,08 million" can't."""
+    paired = _COMMA_PAIR.fullmatch(text, numeral.start, numeral.end) is not None
+    return paired and read_suffix(text, numeral.end).multiplier < _MILLION
 
 
 def _read(text: str, numeral: Numeral, floor: int, limit: int) -> Reading:

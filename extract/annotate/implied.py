@@ -17,6 +17,9 @@ __all__ = ["with_units"]
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _CHAIN = re.compile(r",?\s+and\s+|,\s+|\s+or\s+|\s+to\s+")
+_SAMPLE_OF = re.compile(
+    r"\b(?:sample|survey|panel|poll)\s+of\s+(?:(?:about|around|some|over|the)\s+)?$", re.I
+)
 _OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|all)\s+)?")
 _COUNT_LIMIT = 10_000
 _LONGEST_CHAIN = 12
@@ -218,7 +221,11 @@ def _whole(reading: Reading) -> bool:
 def _may_count(text: str, reading: Reading, *, near: bool) -> bool:
     """Tell whether a bare figure counts what follows, or what a figure `near` to it counts."""
     in_fraction = text[max(0, reading.start - 1) : reading.start] == "/"
-    return not in_fraction and (near or _counted(text, reading.end))
+    if in_fraction:
+        return False
+    return near or _counted(text, reading.end) or _SAMPLE_OF.search(
+        text, max(0, reading.start - _LOOK_BACK), reading.start
+    ) is not None  # fmt: skip
 
 
 def _counted(text: str, end: int) -> bool:

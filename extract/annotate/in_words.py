@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -15,6 +16,8 @@ from extract.document import Excluded
 
 __all__ = ["fraction_at", "in_words"]
 
+# As verbs: "output will double in May".
+_PLAIN_MULTIPLES = ("double", "triple", "quadruple")
 _FRACTION = re.compile(r"(?<![\w./,-])(?P<part>[1-9])/(?P<whole>[2-9]|10)(?=\s+of\b)")
 # Between a number word and its counted noun none of these stands.
 _NOT_BETWEEN = (
@@ -30,6 +33,8 @@ _BEHIND_FRACTION = (
     "from on in to since compared versus against year month mom yoy m/m y/y and or but as over after while "
     "which this last at with because due amid"
 ).split()
+# "a third and fourth round" counts rounds.
+_NEXT_ORDINALS = ("a fourth", "fourth", "fifth", "sixth", "seventh", "last", "final")
 # "the first half", "the second half of January" are times and no figures.
 _NOT_BEFORE_HALF = ("first", "second", "latter", "last", "other", "1st", "2nd", "early")
 
@@ -61,20 +66,24 @@ def _word_patterns() -> tuple[Cued, Cued, Cued, Cued]:
     )
     multiplied = cued(
         rf"(?<![\w-])(?P<run>{alternatives(lexicon.multiplying)})(?![\w-]|\s+(?:down|up)\b)"
-        rf"|(?<![\w-])(?P<times>{alternatives(lexicon.multiples)})(?={compared})",
+        rf"|(?<![\w-])(?P<times>{alternatives(lexicon.multiples)})(?={compared})"
+        rf"|(?:(?<=\bwill\s)|(?<=\bwould\s)|(?<=\bcould\s)|(?<=\bmay\s)|(?<=\bshould\s)|(?<=\blikely\sto\s)"
+        rf"|(?<=\bexpected\sto\s)|(?<=\bset\sto\s)|(?<=\bdue\sto\s)|(?<=\bmore\sthan\s))"
+        rf"(?P<foreseen>{alternatives(_PLAIN_MULTIPLES)})(?=\s*(?:[,.;]|from|in|to|this|next|by|on|again|as)(?![\w-]))",
         [*lexicon.multiplying, *(form.split()[0] for form in lexicon.multiples)],
         re.I,
     )
     shares = [part for part in lexicon.fractions if part != "half"]
     parts = alternatives(shares)
     months = alternatives(lexicon.months)
-    no_half = "".join(rf"(?<!{word}\s)" for word in _NOT_BEFORE_HALF)
+    no_half = "".join(rf"(?<!\b{word}\s)" for word in _NOT_BEFORE_HALF)
     no_time = r"(?!\d|(?:the\s+)?(?:year|month)\b)"
     fraction = cued(
         rf"(?<![\w-])(?P<lead>(?:{alternatives(_FRACTION_LEADS)})\s+)?"
         rf"(?P<run>(?P<count>an?|{ones})[\s-](?P<part>{parts})s?)(?![\w-])"
         rf"(?:(?P<of>\s+of\s+{no_time}|\s+(?:more|less|fewer|higher|lower|up|down)\b)"
-        rf"|(?P<ended>\s*(?:[,.;:()\n]|$)|\s+(?:{alternatives(_BEHIND_FRACTION)})\b)|)",
+        rf"|(?!\s+and\s+(?:{alternatives(_NEXT_ORDINALS)})\b)"
+        rf"(?P<ended>\s*(?:[,.;:()\n]|$)|\s+(?:{alternatives(_BEHIND_FRACTION)})\b)|)",
         [*shares, *(f"{part}s" for part in shares)],
         re.I,
     )
@@ -89,6 +98,34 @@ def _word_patterns() -> tuple[Cued, Cued, Cued, Cued]:
         re.I,
     )
     return counted, multiplied, fraction, half
+
+
+@cache
+def _told_beside() -> Cued:
+    """Return the pattern of counts whose noun stands with another count: "two more than in July"."""
+    numbers = alternatives(words().numbers)
+    return cued(
+        rf"(?<![\w-])(?<!\banother\s)(?P<word>{numbers})(?=\s+(?:more|fewer|less)\s+than\b"
+        rf"|\s+(?:of\s+(?:them|these|those|which|whom)\s+)?(?:{alternatives(_CONDITIONS)})\b)",
+        words().numbers,
+        re.I,
+    )
+
+
+# What is told of counted enterprises.
+_CONDITIONS = (
+    "kept maintained ran were was had lowered cut reduced raised increased stopped halted suspended resumed "
+    "produced reported remained operated expect plan"
+).split()
+_APART = re.compile(r"[.!?]\s|\n")
+_BESIDE = 120
+_SURVEYED = 1000
+
+
+def _beside_count(text: str, at: int, readings: Sequence[Reading]) -> bool:
+    """Tell whether another count stands before `at` in its sentence."""
+    before = [r for r in readings if r.end <= at and at - r.end <= _BESIDE and r.unit in (None, "count")]
+    return any(0 < r.value < _SURVEYED and r.step == 1 and not _APART.search(text, r.end, at) for r in before)
 
 
 @cache
@@ -108,10 +145,21 @@ def in_words(
     taken = bytearray(len(text))
     for start, end in [*((e.start, e.end) for e in excluded), *((r.start, r.end) for r in readings)]:
         taken[start:end] = b"\x01" * (end - start)
-    for reading in _worded(text, said):
-        if not any(taken[reading.start : reading.end]):
-            taken[reading.start : reading.end] = b"\x01" * (reading.end - reading.start)
-            yield reading
+    found = list(readings)
+    for reading in (*_worded(text, said), *_beside(text, said)):
+        if any(taken[reading.start : reading.end]):
+            continue
+        if reading.bare and not _beside_count(text, reading.start, found):
+            continue
+        taken[reading.start : reading.end] = b"\x01" * (reading.end - reading.start)
+        found.append(reading)
+        yield replace(reading, bare=False)
+
+
+def _beside(text: str, said: frozenset[str]) -> Iterator[Reading]:
+    for match in _told_beside().finditer(text, said):
+        value = words().numbers[folded(match["word"])]
+        yield Reading(*match.span(), value, None, "count", Decimal(1), signed=False, bare=True)
 
 
 def _worded(text: str, said: frozenset[str]) -> Iterator[Reading]:

@@ -20,12 +20,16 @@ _SIGN_LEAD = re.compile(
     r"(?:\b(?:at|of|to|by|from|and|between|was|were|is|reached|about|around)\s+|[(:=]\s*)$", re.I
 )
 # "505,000 tonnes a month earlier" is told of a time, and is no rate.
-_EACH = r"(?:an?|(?:on|for)\s+(?:each|every))"
+_EACH = r"(?:an?|per|(?:on|for)\s+(?:each|every))"
 _NO_POINT = r"(?!\s+(?:earlier|before|ago|previously|prior|back)\b)"
 # "-50 w/w" and "$35 m/m" are told with their comparison, and in no watts or millions.
 _NO_COMPARISON = rf"(?!{_GAP}(?P<same>[dmqwy])/(?P=same)(?!\w))"
 # "R1.36/kWh": the rand's own sign, which is a currency only where a measure or a multiplier follows.
 _RAND = "zar"
+# Names of currencies that are printed before a number as well: "Yuan 2,440/t".
+_LEADING_NAMES = ("yuan", "euro")
+# "R19,800 per 4E ounce", "$1,240 per dry tonne": what is measured, and no unit of its own.
+_MEASURED = r"(?:(?:wet|dry|fine|troy|payable|contained|[3-6]E|PGM)\s+)?"
 _POWERS = str.maketrans("²³", "23")
 
 
@@ -55,16 +59,17 @@ class Suffix:
 def currency_codes() -> tuple[str, ...]:
     """Return the codes that are printed before a number, in the cases that they are printed in."""
     codes = [form.upper() for form in units().currencies if form.isalpha() and len(form) <= 3]
-    return (*codes, *(code.capitalize() for code in codes))
+    named = [case for name in _LEADING_NAMES for case in (name, name.capitalize(), name.upper())]
+    return (*codes, *(code.capitalize() for code in codes), *named)
 
 
 @cache
 def _prefix_pattern() -> re.Pattern[str]:
-    symbols = [form for form in units().currencies if not form.isalpha()]
+    symbols = ["Rs.", *(form.upper() for form in units().currencies if not form.isalpha())]
     codes = currency_codes()
     return re.compile(
         rf"(?:(?<![\w%.,)\]])(?P<sign>[{_MINUS}+]|(?i:{alternatives(_MINUS_WORDS)})(?=\s))\s?)?"
-        rf"(?P<currency>(?:(?<![A-Za-z])(?:{alternatives([s.upper() for s in symbols])})|"
+        rf"(?P<currency>(?:(?<![A-Za-z])(?:{alternatives(symbols)})|"
         rf"\b(?:{alternatives(codes)}|R(?!\s)))\s?)?(?P<inner>[-−+])?$"
     )
 
@@ -105,24 +110,26 @@ def _currency(printed: str) -> str:
 @cache
 def _suffix_pattern() -> re.Pattern[str]:
     lexicon = units()
-    edge = r"(?![\w²³]|-\w-)"  # "w-o-w" is no watt
+    edge = r"(?![\w²³]|-o-)"  # "w-o-w" is no watt
     per = (
-        rf"(?:{_GAP}/{_GAP}(?P<slash>[A-Za-z]{{1,12}}[²³23]?){edge}"
-        rf"|\s+per\s+(?:wet\s+|dry\s+)?(?P<per>(?:metric\s+|\w+\s+(?=unit\b))?[A-Za-z]{{1,12}}){edge}"
-        rf"|\s+{_EACH}\s+(?P<each>{alternatives([*lexicon.times, *lexicon.measures])}){edge}{_NO_POINT})?"
+        rf"(?:{_GAP}/{_GAP}{_MEASURED}(?P<slash>[A-Za-z]{{1,12}}[²³23]?){edge}"
+        rf"|\s+per\s+{_MEASURED}(?P<per>(?:metric\s+|\w+\s+(?=unit\b))?[A-Za-z]{{1,12}}){edge}"
+        rf"|[\s-]+{_EACH}[\s-]+(?P<each>{alternatives([*lexicon.times, *lexicon.measures])}){edge}"
+        rf"{_NO_POINT})?"
     )
     multipliers = rf"(?P<multiplier>{alternatives(lexicon.multipliers)}){edge}"
     beside = rf"(?P<beside>{alternatives(lexicon.beside_unit)})"
     words = list(lexicon.currencies)
     # "mt" must never be read as a million of t: the bare m needs a space behind it.
-    measures = [*lexicon.measures, *lexicon.cased, *lexicon.flows]
+    measures = [*lexicon.measures, *lexicon.flows]
+    cased = rf"(?-i:{alternatives(lexicon.cased)})"
     return re.compile(
         rf"{_NO_COMPARISON}(?:{_GAP}-?(?:{multipliers}|"
-        rf"{beside}(?=[^\S\n]{{1,2}}(?:{alternatives([*measures, *words])}){edge})))?"
+        rf"{beside}(?=[^\S\n]{{1,2}}(?:{alternatives([*measures, *words])}|{cased}){edge})))?"
         rf"(?:{_GAP}-?(?:"
         rf"(?P<ratio>(?:{alternatives(f for f in lexicon.ratios if f[-1] not in '%％')}){edge}"
         rf"|(?:{alternatives(f for f in lexicon.ratios if f[-1] in '%％')}))"
-        rf"|(?:(?P<measure>{alternatives(measures)})|(?P<currency>{alternatives(words)})){edge}{per}"
+        rf"|(?:(?P<measure>{cased}|{alternatives(measures)})|(?P<currency>{alternatives(words)})){edge}{per}"
         rf"|(?P<duration>{alternatives(lexicon.durations)}){edge}))?",
         re.IGNORECASE,
     )
@@ -131,12 +138,12 @@ def _suffix_pattern() -> re.Pattern[str]:
 @cache
 def _money_suffix_pattern() -> re.Pattern[str]:
     lexicon = units()
-    edge = r"(?![\w²³]|-\w-)"  # "w-o-w" is no watt
+    edge = r"(?![\w²³]|-o-)"  # "w-o-w" is no watt
     forms = alternatives([*lexicon.multipliers, *lexicon.beside_unit])
     return re.compile(
         rf"{_NO_COMPARISON}(?:{_GAP}(?P<multiplier>{forms}){edge})?"
-        rf"(?:{_GAP}/{_GAP}(?P<slash>[A-Za-z]{{1,12}}[²³23]?){edge}"
-        rf"|\s+per\s+(?P<per>(?:metric\s+)?[A-Za-z]{{1,12}}){edge}"
+        rf"(?:{_GAP}/{_GAP}{_MEASURED}(?P<slash>[A-Za-z]{{1,12}}[²³23]?){edge}"
+        rf"|\s+per\s+{_MEASURED}(?P<per>(?:metric\s+)?[A-Za-z]{{1,12}}){edge}"
         rf"|\s+{_EACH}\s+(?P<each>{alternatives([*lexicon.times, *lexicon.measures])}){edge}{_NO_POINT})?",
         re.IGNORECASE,
     )

@@ -61,14 +61,18 @@ def _is_apart(asked: Asked) -> bool:
 def _as_before(asked: Asked) -> Named | None:
     change = asked.role.is_change
     for draft in reversed(asked.here):
-        paid = draft.indicator is Indicator.PRICE and draft.figure.unit == asked.unit == "percent"
+        rated = draft.figure.unit == "percentage_point" or (draft.figure.unit, draft.is_change) == (
+            "percent",
+            False,
+        )
+        paid = draft.indicator is Indicator.PRICE and rated and asked.unit == "percent"
         if draft.indicator is Indicator.COVERAGE_RATE:
             # What a survey covers is told once: "the rate of the sample, which covers 95%, was 56.7%".
             before = asked.tokens[: asked.place.at]
             if any(t.code(Kind.INDICATOR) is Indicator.OPERATING_RATE for t in before):
                 return Named(Indicator.OPERATING_RATE, "what the sentence is about")
             continue
-        if fits(draft.indicator, asked.unit, change=change) or (paid and not (change or draft.is_change)):
+        if fits(draft.indicator, asked.unit, change=change) or (paid and not change):
             return Named(draft.indicator, "as for the figure before")
     return None
 

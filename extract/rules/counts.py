@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extract.annotate.lexicon import words
-from extract.document import Annotated
+from extract.document import Annotated, Figure
 from extract.rules.context import Statement
 from extract.rules.draft import Draft, Outcome, Refusal
 from extract.rules.scope import Scope
@@ -21,11 +22,17 @@ _REPORTING = frozenset(
 )
 _SURVEYED = re.compile(r"(?:surveyed|survey\s+\w+|among\s+the|sampled?)\s+(?:\w+\s+)?$", re.I)
 _CONDITION = re.compile(
-    r"\b(?:halt|cut|reduc|rais|increas|decreas|maintain|suspend|stopp|resum|shut|report|declin|expand|"
-    r"lower|saw|see|kept|keep|record|experienc|normal)\w*",
+    r"\b(?:halt|cut|reduc|rais|increas|decreas|maintain|suspen[ds]|stopp|resum|shut|report|declin|expand|"
+    r"lower|saw|see|kept|keep|record|experienc|normal|idle|idling)\w*"
+    r"|\b(?:in|out of|into) (?:production|operation)\b",
     re.I,
 )
 _PASSING = re.compile(r"\b(?:maintenance|overhaul|under|owned|belong\w*|line|lines|furnace|furnaces)\b", re.I)
+_EQUIPMENT = frozenset("furnace furnaces kiln kilns line lines unit units".split())
+"""What enterprises have: a number of these is none of them."""
+_MEASURED = frozenset({Indicator.PRODUCTION, Indicator.OPERATING_RATE, Indicator.INVENTORY})
+_POPULATION = 10
+"""So many enterprises of whom one thing is told are a sample, and none that are counted in passing."""
 
 
 def read_count(
@@ -48,13 +55,17 @@ def read_count(
         return Refusal(figure, Reason.NOT_A_METRIC, "a count of places")
     sentence = body[statement.sentence.start : statement.sentence.end]
     spelled = not tokens[at].text[:1].isdigit()
-    text = body[figure.end : behind[-1].end] if behind else ""
     surveyed = bool(_SURVEY.search(sentence))
     counted = previous is not None and previous.indicator is Indicator.PRODUCER_COUNT
-    if spelled and not surveyed and not counted and (_PASSING.search(text) or not _CONDITION.search(text)):
+    if spelled and not surveyed and not (counted and _goes_on(tokens, at, figure, previous)):
         return Refusal(figure, Reason.COUNT_IN_PASSING, "a small count in words, of no survey")
-    if not spelled and not surveyed and not counted and not _CONDITION.search(sentence):
-        return Refusal(figure, Reason.COUNT_IN_PASSING, "a count of no survey and no condition")
+    if not spelled and not surveyed and not counted:
+        if _counted_noun(tokens, at) not in words().countable - _EQUIPMENT or _is_ranked(tokens, at):
+            return Refusal(
+                figure, Reason.COUNT_IN_PASSING, "a count of no survey, of equipment or of the largest"
+            )
+        if not (_CONDITION.search(sentence) or _is_sample(tokens, at, figure)):
+            return Refusal(figure, Reason.COUNT_IN_PASSING, "a count of no survey and no condition")
     move = _move_before(tokens, at) or _move_behind(tokens, at)
     if move is not None and counted and previous is not None:
         return Draft(
@@ -66,6 +77,44 @@ def read_count(
         figure, Indicator.PRODUCER_COUNT, Basis.LEVEL, None, False, period, Status.ACTUAL,
         Scope(segment), ("a count of enterprises",),
     )  # fmt: skip
+
+
+def _counted_noun(tokens: tuple[Token, ...], at: int) -> str:
+    """Return the noun that a count counts, or the empty string."""
+    known = words().countable | words().countable_in_digits
+    return next((token.low for token in tokens[at + 1 : at + 6] if token.low in known), "")
+
+
+def _is_ranked(tokens: tuple[Token, ...], at: int) -> bool:
+    """Read "the top 10 makers": a class, and no number of them."""
+    return at > 0 and tokens[at - 1].low in ("top", "largest", "biggest", "leading", "first")
+
+
+def _goes_on(tokens: tuple[Token, ...], at: int, figure: Figure, previous: Draft | None) -> bool:
+    """Tell whether a count in words goes on with a survey: beside another count, or of a condition."""
+    if previous is not None and previous.figure.sentence == figure.sentence:
+        return True
+    near = " ".join(token.text for token in tokens[max(0, at - _MAX_CONDITION) : at + _MAX_CONDITION])
+    placed = any(
+        token.low == "in" and after.text[:1].isupper()
+        for token, after in pairwise(tokens[at + 1 : at + _MAX_CONDITION])
+    )
+    told = bool(_CONDITION.search(near)) or any(
+        token.has(Kind.MOVE) for token in tokens[max(0, at - _MAX_CONDITION) : at]
+    )
+    return told and not placed and not _PASSING.search(near)
+
+
+def _is_sample(tokens: tuple[Token, ...], at: int, figure: Figure) -> bool:
+    """Tell whether output or a rate is told of the counted ("the rate of 121 plants")."""
+    if figure.value < _POPULATION:
+        return False
+    lead = [token.low for token in tokens[max(0, at - 2) : at]]
+    told = lead[-1:] in (["of"], ["at"], ["from"], ["among"], ["our"], ["the"], ["across"]) or not lead
+    return told and any(
+        token.code(Kind.INDICATOR) in _MEASURED or token.low.startswith(("ran", "run", "running"))
+        for token in tokens
+    )
 
 
 def _move_before(tokens: tuple[Token, ...], at: int) -> Direction | None:

@@ -49,7 +49,8 @@ def _by_unit(asked: Asked) -> Named | None:
         return _annual(asked)
     if asked.unit.endswith(("/kwh", "/mwh")) or (asked.unit.endswith("/unit") and _of_power(asked)):
         return Named(Indicator.COST, "its unit is a price of power")
-    if asked.unit == "percent" and not role.is_change and (paid_or_run := _paid_or_run(asked)) is not None:
+    part = asked.unit == "percentage_point" or (asked.unit == "percent" and not role.is_change)
+    if part and (paid_or_run := _paid_or_run(asked)) is not None:
         return paid_or_run
     moved = place.right[:1] and place.right[0].low.partition(" ")[0] in ("off", "back")
     if role.transitive and role.is_change and moved and place.kind is UnitKind.AMOUNT:
@@ -69,6 +70,8 @@ def _paid_or_run(asked: Asked) -> Named | None:
     """Name a percentage that is paid of a price, or that plants run at."""
     if not _PAID.isdisjoint(asked.place.said):
         return Named(Indicator.PRICE, "what is paid of a price")
+    if asked.unit != "percent":
+        return None
     nearest = [token for token in asked.place.left if not is_light(token)][-_CLOSE:]
     loaded = _loaded(asked) or any(t.low in ("load", "operating load") for t in nearest)
     return Named(Indicator.OPERATING_RATE, "running at a part of capacity") if loaded else None

@@ -1,0 +1,70 @@
+"""Counts of enterprises: of a survey or a sample they are metrics, told in passing they are none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extract.annotate import annotate
+from extract.document import Section
+from extract.resolve import Resolution, resolve
+from extract.rules import Rules
+
+
+def read(text: str) -> Resolution:
+    section = annotate(Section(1, "s", "Refined Zinc", 0, 0, text), "2025-06")
+    return resolve(section, Rules().answer(section).answer)
+
+
+def counts(text: str) -> list[tuple[str, Decimal | None]]:
+    return [(str(m.basis), m.value) for m in read(text).metrics if m.indicator == "producer_count"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two smelters in Yunnan stopped for technical upgrades.",
+        "Ore was scarce, and three refineries there lowered their operating rates.",
+        "One producer raised its guidance after the flood.",
+        "Roadblocks at four mines reduced deliveries.",
+        "More than 20 furnaces had to be stopped in the region.",
+        "The operating rate was 48%, with the top 12 makers at 57%.",
+        "The queue at the port was reduced from 38 to 24 vessels.",
+    ],
+)
+def test_what_is_counted_in_passing_is_no_metric(text: str) -> None:
+    assert counts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The operating rate of 64 smelters was 71.2%.", 64),
+        ("Output at our 48 plants was 92,000 mt in June.", 48),
+        ("Daily output at 110 independent plants averaged 12,000 mt.", 110),
+        ("14 producers were out of production.", 14),
+        ("15 enterprises were in operation in June.", 15),
+        ("Smelters in our sample of 40 ran at 76.1% of capacity.", 40),
+        ("Sixteen plants surveyed made 57,300 mt in June.", 16),
+    ],
+)
+def test_a_population_of_which_something_is_told_is_counted(text: str, value: int) -> None:
+    assert ("level", Decimal(value)) in counts(text)
+
+
+def test_counts_without_a_noun_go_on_with_the_count_before_them() -> None:
+    text = (
+        "Of the 30 producers surveyed, 11 were halted, two more than in May, 12 cut output and seven kept it."
+    )
+    assert counts(text) == [
+        ("level", Decimal(30)), ("level", Decimal(11)), ("mom", Decimal(2)), ("level", Decimal(12)),
+        ("level", Decimal(7)),
+    ]  # fmt: skip
+
+
+def test_a_count_in_another_sentence_makes_none_of_what_is_told_in_passing() -> None:
+    text = (
+        "Of the 30 producers surveyed, 11 were halted. Two smelters in Hunan cut output during an overhaul."
+    )
+    assert counts(text) == [("level", Decimal(30)), ("level", Decimal(11))]
