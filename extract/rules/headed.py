@@ -139,6 +139,8 @@ def _charged(tokens: Sequence[Token], named: int, scope: Scope) -> str | None:
             kind = f"{tokens[named - 1].text} {kind}"  # "40% concentrate TCs"
         return f"{scope.segment} {kind}" if scope.segment else kind
     if code is Indicator.COST:
+        if "freight" in token.low:
+            return f"{scope.segment} freight" if scope.segment else "freight"
         if named and tokens[named - 1].low in ("cash", "full"):
             return f"{tokens[named - 1].text} {token.text}"
         if scope.segment is None and first in _telling(token):

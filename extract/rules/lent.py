@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.annotate.lexicon import words
 from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.headed import PLANT
@@ -15,7 +16,7 @@ from extract.rules.subjects import named_by
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Indicator
 
-__all__ = ["carried", "installed", "leading", "side_of", "tendered"]
+__all__ = ["by_the_day", "carried", "installed", "leading", "side_of", "tendered"]
 
 
 def tendered(window: Sequence[Token], indicator: Indicator, scope: Scope) -> Scope:
@@ -30,6 +31,19 @@ def tendered(window: Sequence[Token], indicator: Indicator, scope: Scope) -> Sco
     return scope
 
 
+def by_the_day(text: str, indicator: Indicator, scope: Scope) -> Scope:
+    """Read "daily output averaged 52,000 mt": an average beside the month's total, which it is not."""
+    if indicator is not Indicator.PRODUCTION or not _DAILY.search(text):
+        return scope
+    if any(part in words().countable for part in (scope.segment or "").lower().split()):
+        return scope
+    return replace(scope, segment="daily average", why="its daily average")
+
+
+_DAILY = re.compile(
+    r"\b(?:daily(?:\s+average)?|average\s+daily)\s+(?:[\w-]+\s+){0,3}?(?:output|production)\b|\bdaily\s+average\b",
+    re.I,
+)
 _FRESH = frozenset("new second third fourth first another second-phase".split())
 
 

@@ -62,6 +62,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return word, compass, bare
 
 
+_ABROAD = re.compile(r"\b(?:(?:[Ww]orld|[Gg]lobal)[\s,]+)?(?:(?:[Oo]utside|excluding)\s+(?:of\s+)?|ex[- ])China\b(?![’'])")
 _AFTER = (
     "and|or|but|was|were|is|are|has|had|have|fell|rose|down|up|by|at|to|in|on|as|will|would|may|should|which|"
     "where|than|while"
@@ -81,6 +82,8 @@ def _places(text: str) -> Iterator[_Place]:
     if any(direction in text for direction in lexicon("places")["directions"]):
         spans = [_Place(m.group(), m.start(), m.end(), m.group()) for m in bare.finditer(text)]
     last = 0
+    if "China" in text:
+        spans += [_Place(m.group(), m.start(), m.end(), "overseas") for m in _ABROAD.finditer(text)]
     for match in word.finditer(text):
         if match.start() < last:
             continue
@@ -125,13 +128,21 @@ def home_of(heading: str, body: str) -> frozenset[str]:
     ]
     if told and told[0] in foreign:
         return frozenset()
-    # A note on the world tells of China as of others; a Chinese one speaks of what is domestic.
-    aside = _CHINA in body and _ASIDE.search(body)
-    abroad = aside or ((foreign or _WORLD.search(body)) and not _DOMESTIC.search(body))
-    return frozenset() if abroad else frozenset({_CHINA})
+    # The register of China's price reporters counts in "mt" and speaks of what is domestic; a note that
+    # counts otherwise tells of China as of other places.
+    if not _HOUSE.search(body):
+        if _TONNES.search(body):
+            return frozenset()
+        aside = _CHINA in body and _ASIDE.search(body)
+        abroad = aside or ((foreign or _WORLD.search(body)) and not _DOMESTIC.search(body))
+        if abroad:
+            return frozenset()
+    return frozenset({_CHINA})
 
 
-_DOMESTIC = re.compile(r"\b(?:SMM|[Dd]omestic(?:ally)?|nationwide|at home|national)\b")
+_HOUSE = re.compile(r"\d\s?mt\b|\w/mt\b|\bSMM\b")
+_TONNES = re.compile(r"\d\s?(?:t|kt|Mt|oz|koz|Moz|tpa|ktpa|Mtpa)\b|\b(?:tons?|tonnes?|ounces)\b")
+_DOMESTIC = re.compile(r"\b(?:[Dd]omestic(?:ally)?|nationwide|at home|national)\b")
 _WORLD = re.compile(r"\b(?:[Ww]orld(?:wide)?|[Gg]lobal(?:ly)?)\b")
 _ASIDE = re.compile(r"\b(?:[Oo]utside China|ex-China)\b|^\W*China\b(?!['’])|\bChina(?: first)?:", re.M)
 
@@ -142,6 +153,8 @@ def region_in(text: str, home: frozenset[str], *, adjectives: bool = False) -> s
     last = 0
     for place in places_in(text):
         ports = _PORTS.match(text, place.end)
+        if ports and place.adjective and (place.meant != _CHINA and place.meant in home or ports[1] == ""):
+            ports = None  # "Guinean ports" are what the section is about, "Chinese port stocks" China's
         if (place.meant in home and not ports) or (place.adjective and not adjectives):
             continue
         name = place.meant if place.adjective else place.text
@@ -152,10 +165,13 @@ def region_in(text: str, home: frozenset[str], *, adjectives: bool = False) -> s
         last = place.end
         if name not in found:
             found.append(name)
+    if len(found) > 1:
+        found = list(dict.fromkeys(_PORT_WORD.sub("", name) for name in found))  # "Tianjin and Qinzhou ports"
     return ", ".join(found) or None
 
 
-_PORTS = re.compile(r"\s+ports?\b(?!\s+(?:stocks?|inventor))")
+_PORTS = re.compile(r"\s+port(s?)\b(?!\s+(?:stocks?|inventor))")
+_PORT_WORD = re.compile(r"\s+ports?$")
 
 
 def coordinated(body: str, sentence: tuple[int, int], run: tuple[int, int]) -> tuple[int, int]:
@@ -190,7 +206,7 @@ def region_told(text: str, home: frozenset[str]) -> str | None:
     if panel:
         return panel.group()
     named = _CAPITAL.search(text)
-    if named is None:
+    if named is None or any(p.start < named.end(1) and named.start(1) < p.end for p in places_in(text)):
         return None
     names = [name for name in _SEPARATED.split(named[1]) if name]
     return ", ".join(name for name in names if is_place(name, home)) or None
@@ -211,7 +227,7 @@ def is_place(name: str, home: frozenset[str]) -> bool:
 
 
 _CAPITAL = re.compile(
-    r"\bin\s+(?:the\s+)?((?:[A-Z][a-z][\w'’-]*)(?:(?:,\s+and\s+|,\s+|\s+and\s+|\s+)(?:[A-Z][a-z][\w'’-]*))*)"
+    r"\bin\s+(?:the\s+)?((?:[A-Z][a-z][\w'’-]+)(?:(?:,\s+and\s+|,\s+|\s+and\s+|\s+)(?:[A-Z][a-z][\w'’-]*))*)"
 )
 _SEPARATED = re.compile(r",\s+and\s+|,\s+|\s+and\s+")
 _PANEL = re.compile(r"\b\w+-(?:region|province|port|city|country)\b")

@@ -12,7 +12,7 @@ from extract.document import Annotated
 from extract.record import record
 from extract.rules.names import is_alias, is_name, is_own, is_proper, narrows
 from extract.rules.phrase import is_verb, scope_words
-from extract.rules.regions import home_of, is_place_name, region_told
+from extract.rules.regions import coordinated, home_of, is_place_name, region_told
 from extract.rules.tokens import Kind, Token, grammar, lexicon, without_possessive
 
 __all__ = [
@@ -27,8 +27,12 @@ __all__ = [
 ]
 
 _CONTENT = re.compile(r"\b(?:in|of)\s+(\w+\s+content)\b", re.I)
-_CONTENT_BEFORE = re.compile(r"(?:^|[\s(])(?:in\s+)?((?!the\b|its\b)\w+\s+content)\b", re.I)
+_CONTENT_BEFORE = re.compile(
+    r"(?:^|[\s(])((?:metal|metallic|physical|fine|pure|nickel|cobalt|copper|zinc|lead|tin|lithium|manganese|chrome|"
+    r"[A-Z][a-z]?)\s+content)\b",
+)
 _LONGEST = 6
+_LISTED = 60
 
 
 @record(frozen=True, slots=True)
@@ -64,7 +68,10 @@ def scoped(section: Annotated, words: Sequence[Token], own: frozenset[str], *, w
     if not words:
         return NO_SCOPE
     body = section.section.body
-    region = region_told(body[words[0].start : words[-1].end], home(section))
+    span = words[0].start, words[-1].end
+    if is_place_name(words[-1].text):
+        span = coordinated(body, (span[0], span[1] + _LISTED), span)  # "stocks at A, B and C"
+    region = region_told(body[slice(*span)], home(section))
     kept = _behind_the_last(words)
     if kept and kept is not words and kept[-1] is not words[-1] and kept[-1].text.endswith(("'s", "’s")):
         return Scope(region=region)  # "the ministry's estimate"

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from extract.document import Annotated
 from extract.rules.behind import scope_behind
 from extract.rules.companies import entity_before
 from extract.rules.context import Statement
 from extract.rules.headed import PLANT, scope_at
-from extract.rules.lent import carried, installed, leading, side_of, tendered
+from extract.rules.lent import by_the_day, carried, installed, leading, side_of, tendered
 from extract.rules.listed import item_after_colon, item_of_list
 from extract.rules.phrase import is_grade, is_verb, scope_words
 from extract.rules.places import BREAKS
@@ -58,12 +57,6 @@ def scope_of(
     begin = _behind_grades(tokens, at - reach)
     reach = at - begin
     window = tokens[begin:at]
-    if (
-        inherited is not None
-        and inherited.why == CONTENT_BEHIND
-        and not _tells_contents(section.section.body)
-    ):
-        inherited = replace(inherited, segment=None)
     named = next((i for i in range(at - 1, begin - 1, -1) if tokens[i].has(Kind.INDICATOR)), None)
     if named is not None and not base and _is_past(tokens, named, at, indicator):
         begin, reach, named = named + 1, at - named - 1, None
@@ -95,6 +88,7 @@ def scope_of(
     scope = tendered(window, indicator, scope)
     if indicator is Indicator.CAPACITY:
         scope = installed(section, tokens, at, scope)
+    scope = by_the_day(section.section.body[start : tokens[at].start], indicator, scope)
     scope = _with_content(section, tokens, at, begin, indicator, scope)
     behind = scope_behind(section, tokens, at, own, indicator)
     if behind != NO_SCOPE:
@@ -141,15 +135,6 @@ def _is_past(tokens: Sequence[Token], named: int, at: int, indicator: Indicator)
 
 def _openers() -> frozenset[str]:
     return grammar("openers") | grammar("joints") | scope_words("leaving")
-
-
-@lru_cache(maxsize=16)
-def _tells_contents(body: str) -> bool:
-    """Tell whether a section tells of more than one content ("in nickel content", "in cobalt content")."""
-    return len(set(_CONTENTS.findall(body))) > 1
-
-
-_CONTENTS = re.compile(r"\bin (\w+) content\b")
 
 
 def _newer_subject(
