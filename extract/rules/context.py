@@ -12,6 +12,7 @@ from operator import attrgetter
 from extract.clauses import clause_spans
 from extract.document import Annotated, Excluded, Figure, Sentence
 from extract.reading.commodities import load_commodities
+from extract.rules.regions import places_in
 from extract.rules.tagging import tokens_of
 from extract.rules.times import Time, times_in
 from extract.rules.tokens import Kind, Token
@@ -94,10 +95,22 @@ class Statement:
 def commodity_of(section: Annotated) -> str | None:
     """Return the slug of the section's commodity, also where the heading names a place ("Tin (China)")."""
     found = section.section.commodity
-    if found is not None:
-        return found
-    known = load_commodities().find(_BRACKETS.sub(" ", section.section.heading).strip())
+    return found if found is not None else _commodity(section.section.heading)
+
+
+@lru_cache(maxsize=1024)
+def _commodity(heading: str) -> str | None:
+    plain = _BRACKETS.sub(" ", heading).strip()
+    known = load_commodities().find(plain) or load_commodities().find(_without_place(plain))
     return known.slug if known is not None else None
+
+
+def _without_place(heading: str) -> str:
+    """Leave out a place or "Overseas" before a name: "Indian Hot-Rolled Coil"."""
+    place = next(iter(places_in(heading)), None)
+    if place is not None and not place.start and heading[place.end : place.end + 1] == " ":
+        return heading[place.end + 1 :]
+    return heading.removeprefix("Overseas ")
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -113,7 +126,7 @@ def _own_words(heading: str, slug: str | None) -> frozenset[str]:
     names = [heading, *_names_of(slug)]
     words = {word.casefold() for name in names for word in _WORD.findall(name)}
     parts = {part for word in words for part in word.split("-")}
-    named = re.findall(r"[A-Za-z]+", re.sub(r"\(.*?\)", "", heading))
+    named = re.findall(r"[A-Za-z]+", _without_place(re.sub(r"\(.*?\)", "", heading).strip()))
     if len(named) > 1:
         parts.add("".join(word[0] for word in named).casefold())
     return frozenset(words | parts | {word.removesuffix("s") for word in words})

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.annotate.lexicon import words
-from extract.document import Annotated
+from extract.document import Annotated, Figure
 from extract.rules.context import Statement
 from extract.rules.headed import PLANT
+from extract.rules.matter import is_matter
+from extract.rules.phrase import noun_phrase_after, noun_phrase_before
 from extract.rules.places import BREAKS
 from extract.rules.scope import Scope
 from extract.rules.subjects import named_by
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Indicator
 
-__all__ = ["by_the_day", "carried", "installed", "leading", "side_of", "tendered"]
+__all__ = ["by_the_day", "carried", "installed", "leading", "paid", "side_of", "tendered"]
 
 
 def tendered(window: Sequence[Token], indicator: Indicator, scope: Scope) -> Scope:
@@ -29,6 +31,23 @@ def tendered(window: Sequence[Token], indicator: Indicator, scope: Scope) -> Sco
         if token.has(Kind.INDICATOR) or token.text in BREAKS:
             break
     return scope
+
+
+_PAID = frozenset({"payable", "payables", "payability"})
+
+
+def paid(window: Sequence[Token], figure: Figure | None, indicator: Indicator, scope: Scope) -> Scope:
+    """Read "payables for hydroxide rose to 66%": a part of a price, told of with what it is paid for."""
+    if indicator is not Indicator.PRICE or figure is None or figure.unit != "percent" or scope.segment:
+        return scope
+    at = next((i for i, token in enumerate(window) if token.low in _PAID), None)
+    if at is None:
+        return scope
+    words_ = [*noun_phrase_before(window, at), window[at]]
+    words_ = [word for word in words_ if is_matter(word.text) or word is window[at]]
+    behind = noun_phrase_after(window, at)
+    joint = [window[at + 1]] if behind else []
+    return replace(scope, segment=" ".join(w.text for w in [*words_, *joint, *behind]), why="what is paid")
 
 
 def by_the_day(text: str, indicator: Indicator, scope: Scope) -> Scope:

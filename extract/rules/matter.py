@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from extract.document import Annotated
 from extract.reading.commodities import load_commodities
 from extract.rules.companies import known_words
@@ -34,4 +36,13 @@ def is_matter(text: str) -> bool:
     code = any(c.isdigit() for c in text) and any(c.isalpha() for c in text)
     capitals = len(text) > 1 and text.isupper() and text.isalpha()
     graded = text.lower().endswith(("-grade", "-series", "-type"))
-    return text == "#" or code or capitals or graded or text.lower() in scope_words("matter")
+    low = text.lower()
+    return text == "#" or code or capitals or graded or low in scope_words("matter") or low in _commodities()
+
+
+@cache
+def _commodities() -> frozenset[str]:
+    """Return the last words of the commodities' names: "spodumene", "palladium", "coke"."""
+    known = load_commodities().by_key.values()
+    names = {name.lower() for entry in known for name in (entry.name, *entry.aliases)}
+    return frozenset(name.split()[-1] for name in names) - {"system"}

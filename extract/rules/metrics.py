@@ -32,6 +32,7 @@ from extract.rules.scope import Scope, is_group
 from extract.rules.scopes import scope_of
 from extract.rules.sentence import members, overall, settled, shared_noun
 from extract.rules.settling import Unsettled, settle
+from extract.rules.standing import standing
 from extract.rules.subjects import class_of
 from extract.rules.tokens import Kind, Token, grammar
 from extract.rules.topics import Asked, Named
@@ -113,6 +114,7 @@ def _read(
     if name.indicator is None:
         return None, role
     scope = _scope(reader, place, role, name.indicator, here)
+    scope = standing(section, statement, name.indicator, scope, reader.earlier or here)
     basis, compared = Basis.LEVEL, role.word
     if role.is_change:
         stated = stated_basis(place, statement, period, here)

@@ -15,7 +15,7 @@ from extract.rules.behind import scope_behind
 from extract.rules.companies import entity_before
 from extract.rules.context import Statement
 from extract.rules.headed import PLANT, scope_at
-from extract.rules.lent import by_the_day, carried, installed, leading, side_of, tendered
+from extract.rules.lent import by_the_day, carried, installed, leading, paid, side_of, tendered
 from extract.rules.listed import item_after_colon, item_of_list
 from extract.rules.phrase import is_grade, is_verb, scope_words
 from extract.rules.places import BREAKS
@@ -69,7 +69,7 @@ def scope_of(
     if scope is None and named is not None:
         scope = scope_at(section, tokens, named, own, begin)
     if scope is None:
-        lends = base and inherited is not None
+        lends = base and inherited is not None and not _opens_pair(tokens, at)
         scope = inherited if lends else _unnamed(section, tokens, begin, at, own, inherited)
     if scope is None or any(token.low in _OPPOSED for token in window):
         scope = NO_SCOPE
@@ -85,7 +85,7 @@ def scope_of(
         scope = replace(scope, segment=opening, why="what the sentence opens with")
     if scope.segment is None and inherited is not None and named is not None and not base:
         scope = carried(tokens, named, own, scope, inherited)
-    scope = tendered(window, indicator, scope)
+    scope = paid(window, tokens[at].figure, indicator, tendered(window, indicator, scope))
     if indicator is Indicator.CAPACITY:
         scope = installed(section, tokens, at, scope)
     scope = by_the_day(section.section.body[start : tokens[at].start], indicator, scope)
@@ -107,6 +107,15 @@ def scope_of(
         same = segment.casefold(), entity.casefold()
         segment = None if same[0] in same[1] or same[1] in same[0] else segment
     return Scope(segment, region, entity, scope.why)
+
+
+def _opens_pair(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a figure is the first of "from 12 to 14": what it is told of stands before it."""
+    behind = tokens[at + 1 : at + 1 + _PHRASE]
+    to = next((i for i, token in enumerate(behind) if token.low == "to"), None)
+    return at > 0 and tokens[at - 1].low == "from" and to is not None and all(
+        token.figure is None and token.text not in BREAKS for token in behind[:to]
+    )  # fmt: skip
 
 
 _OPPOSED = frozenset({"former", "latter"})
