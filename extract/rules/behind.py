@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from extract.annotate.lexicon import words
 from extract.document import Annotated
 from extract.rules.headed import scope_at
+from extract.rules.matter import is_matter
+from extract.rules.names import is_own
 from extract.rules.phrase import is_verb, scope_words
 from extract.rules.regions import region_told
 from extract.rules.scope import NO_SCOPE, Scope, home, is_group, scoped
@@ -41,6 +43,8 @@ def scope_behind(
     lead = tokens[at + 1].low
     if tokens[at + 1].has(Kind.INDICATOR) or lead in grammar("installations") or lead in _TERMS:
         return Scope(region=_region_behind(section, tokens, at + 1))
+    if lead == "of" and indicator in _AMOUNTS:
+        return _amount_of(section, tokens, at, own)
     if lead in _COMPARED:
         return _compared(section, tokens, at + 2, own)
     if lead in _HANDING:
@@ -48,6 +52,23 @@ def scope_behind(
     if indicator is Indicator.PRODUCTION:
         return _made_from(section, tokens, at, own)
     return NO_SCOPE
+
+
+_AMOUNTS = frozenset(
+    {Indicator.PRODUCTION, Indicator.SHIPMENTS, Indicator.ARRIVALS, Indicator.SALES, Indicator.DEMAND}
+)
+
+
+def _amount_of(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str]) -> Scope:
+    """Read "exported 7,400 t of hydroxide": the product behind an amount."""
+    figure = tokens[at].figure
+    phrase = _plain_run(tokens, at + 2)
+    if figure is None or figure.unit in (None, "percent") or not phrase or not is_matter(phrase[-1].text):
+        return NO_SCOPE
+    composed = any(token.low.startswith(("consist", "compris")) for token in tokens[max(0, at - _PHRASE) : at])
+    if phrase[0].low in ("fine", "contained") or (is_own(phrase[-1].low, own) and not composed):
+        return NO_SCOPE
+    return Scope(scoped(section, phrase, own, whole=False).segment, why="the product behind it")
 
 
 def _handed(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str]) -> Scope:

@@ -11,7 +11,7 @@ from extract.rules.phrase import scope_words
 from extract.rules.regions import places_in
 from extract.rules.tokens import grammar, lexicon
 
-__all__ = ["entity_before", "known_words", "works_at"]
+__all__ = ["entity_before", "is_name_within", "known_words", "works_at"]
 
 _ORG = (
     "Group|Company|Corporation|Corp|Inc|Ltd|Co|smelter|refinery|mill|mine|plant|project|steelworks|"
@@ -39,7 +39,7 @@ def entity_before(section: Annotated, start: int, end: int) -> str | None:
     for match in _ENTITY.finditer(body, start, end):
         name = _name(match.group().split())
         if name is not None and (
-            " " in name or not _opens(body, match.start()) or _is_told_again(body, name)
+            " " in name or not _opens(body, match.start()) or is_name_within(body, name)
         ):
             found = name
     return works_at(section, start, end) or found
@@ -61,7 +61,8 @@ def _opens(body: str, start: int) -> bool:
     return not before or before[-1] in ".:;!?\n-–•"
 
 
-def _is_told_again(body: str, name: str) -> bool:
+def is_name_within(body: str, name: str) -> bool:
+    """Tell whether a word has its capital within a sentence somewhere in a body."""
     told = islice(re.finditer(rf"\b{re.escape(name)}\b", body[:_READ]), _TOLD)
     return any(not _opens(body, match.start()) for match in told)
 

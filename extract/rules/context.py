@@ -129,7 +129,8 @@ def _own_words(heading: str, slug: str | None) -> frozenset[str]:
     named = re.findall(r"[A-Za-z]+", _without_place(re.sub(r"\(.*?\)", "", heading).strip()))
     if len(named) > 1:
         parts.add("".join(word[0] for word in named).casefold())
-    return frozenset(words | parts | {word.removesuffix("s") for word in words})
+    forms = {"flake"} - {part for word in _WORD.findall(heading.casefold()) for part in word.split("-")}
+    return frozenset((words | parts | {word.removesuffix("s") for word in words}) - forms)
 
 
 @cache

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.document import Annotated
+from extract.rules.matter import is_company
+from extract.rules.names import is_own
 from extract.rules.phrase import is_verb, noun_phrase_after, noun_phrase_before, scope_words
 from extract.rules.regions import is_place_name, region_told
 from extract.rules.scope import NO_SCOPE, Scope, home, is_group, scoped
-from extract.rules.subjects import antecedent_of, subject_of
-from extract.rules.tokens import Kind, Token, lexicon
+from extract.rules.subjects import antecedent_of, class_of, subject_of
+from extract.rules.tokens import Kind, Token, lexicon, without_possessive
 from schemas.vocabulary import Indicator
 
 __all__ = ["PLANT", "scope_at"]
@@ -21,6 +23,8 @@ PLANT = frozenset(
 )
 """What is measured at the producers: what one of them is told of, another may be."""
 
+_OWNING = ("'s", "’s")
+_OWNED = PLANT | {Indicator.SALES, Indicator.SHIPMENTS, Indicator.INVENTORY}
 _HOLDERS = frozenset({"the", "our", "a", "an", "its", "their"})
 
 
@@ -35,7 +39,9 @@ def scope_at(
     if special is not None:
         return special
     before = noun_phrase_before(tokens, named)
-    modified = _told_beside(section, tokens, named, scoped(section, before, own, whole=False))
+    shared = tokens[named].code(Kind.INDICATOR) is Indicator.SHARE and bool(before) and is_group(before[-1])
+    told = class_of(section, before, own) if shared else scoped(section, before, own, whole=False)
+    modified = _told_beside(section, tokens, named, told)
     why = f"the words before {tokens[named].text!r}"
     of = noun_phrase_after(tokens, named)
     costs = tokens[named].code(Kind.INDICATOR) is Indicator.COST
@@ -44,9 +50,13 @@ def scope_at(
         scope = _complement(section, tokens, named, of, own)
         if scope != NO_SCOPE:
             return scope
-    if named > 2 and tokens[named - 1].text == ")" and tokens[named - 3].text == "(":
+    bracketed = named > 2 and tokens[named - 1].text == ")" and tokens[named - 3].text == "("
+    if bracketed and not is_own(tokens[named - 2].low, own):
         return Scope(tokens[named - 2].text, why="the name in brackets")
     if modified.segment is not None:
+        owner = before[-1] if len(before) == 1 else next((t for t in before if t.text[-2:] in _OWNING), None)
+        if owner is not None and tokens[named].code(Kind.INDICATOR) in _OWNED and is_company(section, owner, own):
+            return Scope(region=modified.region, entity=without_possessive(owner.text), why=why)
         return replace(modified, why=why)
     plants = tokens[named].code(Kind.INDICATOR) in PLANT | {Indicator.DEMAND, Indicator.SALES}
     subject = subject_of(section, tokens, named - len(before), own, holding=not plants)
@@ -168,6 +178,7 @@ def _held(tokens: Sequence[Token], named: int, scope: Scope) -> str | None:
     return None
 
 
+_ASKED = frozenset({"offer", "offers", "bid", "bids"})
 _JOINED = 12
 _SPREAD_REACH = 70
 _SPREAD = re.compile(
@@ -196,7 +207,9 @@ def _headed(section: Annotated, tokens: Sequence[Token], named: int, scope: Scop
         return scope
     body = section.section.body
     if scope.segment is None:
-        lead = tokens[named - 1] if named else None
+        if token.low in _ASKED:
+            return scope  # "producers raised their offers"
+        lead = tokens[named - 1] if named and token.low != "benchmark" else None
         if lead is not None and is_place_name(lead.text):
             return replace(scope, segment=f"{lead.text} {token.text}", region=None)  # "Guangzhou futures"
         return replace(scope, segment=token.text)

@@ -36,16 +36,22 @@ def tendered(window: Sequence[Token], indicator: Indicator, scope: Scope) -> Sco
 _PAID = frozenset({"payable", "payables", "payability"})
 
 
-def paid(window: Sequence[Token], figure: Figure | None, indicator: Indicator, scope: Scope) -> Scope:
+def paid(
+    section: Annotated, window: Sequence[Token], figure: Figure | None, indicator: Indicator, scope: Scope
+) -> Scope:
     """Read "payables for hydroxide rose to 66%": a part of a price, told of with what it is paid for."""
-    if indicator is not Indicator.PRICE or figure is None or figure.unit != "percent" or scope.segment:
+    if indicator is not Indicator.PRICE or figure is None or figure.unit != "percent":
+        return scope
+    if "payable" in (scope.segment or "").lower():
         return scope
     at = next((i for i, token in enumerate(window) if token.low in _PAID), None)
     if at is None:
         return scope
     words_ = [*noun_phrase_before(window, at), window[at]]
     words_ = [word for word in words_ if is_matter(word.text) or word is window[at]]
-    behind = noun_phrase_after(window, at)
+    behind = [] if words_[:-1] else noun_phrase_after(window, at)
+    if all(word.low in section.section.heading.lower() for word in behind):
+        behind = []
     joint = [window[at + 1]] if behind else []
     return replace(scope, segment=" ".join(w.text for w in [*words_, *joint, *behind]), why="what is paid")
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from extract.document import Annotated
 from extract.reading.commodities import load_commodities
-from extract.rules.companies import known_words
+from extract.rules.companies import is_name_within, known_words
 from extract.rules.names import is_own
 from extract.rules.phrase import scope_words
 from extract.rules.regions import is_place_name
 from extract.rules.scope import is_group
-from extract.rules.tokens import Token
+from extract.rules.tokens import Kind, Token, grammar, without_possessive
 
-__all__ = ["is_matter", "is_name_of_subject"]
+__all__ = ["is_company", "is_full_name", "is_matter", "is_name_of_subject"]
 
 
 def is_name_of_subject(section: Annotated, token: Token, own: frozenset[str]) -> bool:
     """Tell whether a one-word subject is a company or works: a capital, and no noun of the trade."""
     text, low = token.text, token.low
-    common = text[1:].islower() and low.endswith(("s", "ing", "tion", "ment", "ity", "ion", "ty", "ry"))
+    common = text[1:].islower() and low.endswith(("s", "ing", "tion", "ment", "ity", "ion", "ty", "ry", "nce"))
     acronym = text.isupper() and text.isalpha() and len(text) > 3 and low not in _EXCHANGES
     name = text[:1].isupper() and text.isalpha() and len(text) > 3 and (acronym or text[1:].islower())
     if not name or common or token.tags or (is_matter(text) and not acronym) or is_own(low, own):
@@ -29,6 +31,33 @@ def is_name_of_subject(section: Annotated, token: Token, own: frozenset[str]) ->
 
 
 _EXCHANGES = frozenset({"shfe", "gfex", "comex", "nymex", "cisa", "ilzsg", "icsg", "insg", "topcon", "apni"})
+
+
+def is_full_name(section: Annotated, run: Sequence[Token], own: frozenset[str]) -> bool:
+    """Tell whether a run of capitalised words is a company or works ("Las Cruces", "Rio Verde")."""
+    plain = (*grammar("no_places"), "New")
+    return all(
+        token.text[:1].isupper()
+        and token.text[1:].islower()
+        and token.kind == Kind.WORD
+        and not token.tags
+        and not (is_own(token.low, own) or is_group(token) or is_place_name(token.text))
+        and token.low not in scope_words("never") | known_words()
+        and token.text not in plain
+        for token in run
+    ) and not (is_matter(run[0].text) or load_commodities().find(" ".join(t.text for t in run)))
+
+
+def is_company(section: Annotated, token: Token, own: frozenset[str]) -> bool:
+    """Tell whether a word before a thing measured is whose it is: "Vantor's output", "Kolmar output".
+
+    Without a possessive it must have its capital within a sentence elsewhere.
+    """
+    text = without_possessive(token.text)
+    bare = replace(token, text=text, low=text.lower())
+    if not is_name_of_subject(section, bare, own):
+        return False
+    return text != token.text or is_name_within(section.section.body, text)
 
 
 def is_matter(text: str) -> bool:

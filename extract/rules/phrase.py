@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from extract.annotate.lexicon import words
 from extract.rules.forms import inflected
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 
@@ -59,11 +60,33 @@ def noun_phrase_before(tokens: Sequence[Token], at: int) -> list[Token]:
             begin -= 1  # "40% concentrate"
         elif token.low == "and" and begin < at and _are_sizes(tokens, begin):
             begin -= 2  # "small and medium-sized producers"
+        elif token.low in _MADE and (begin < at or tokens[at].has(Kind.INDICATOR)):
+            begin -= 1  # "finished goods stocks", "flat steel output"
         elif token.kind != Kind.WORD or token.low in stops or token.low in _ARTICLES or is_verb(token):
+            break
+        elif _is_predicate(tokens, begin - 1):
             break
         else:
             begin -= 1
     return list(tokens[begin:at])
+
+
+def _is_predicate(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a word is the verb of the subject right before it: "buyers delayed", "this caps"."""
+    before = tokens[at - 1] if at else None
+    if before is None:
+        return False
+    low = tokens[at].low
+    if low.endswith("s") and not low.endswith("ss"):
+        return before.low in _SINGULAR
+    return low.endswith("ed") and (
+        before.low in _SINGULAR or before.low in _PLURAL or before.low in words().countable
+    )
+
+
+_MADE = frozenset({"finished", "flat"})
+_SINGULAR = frozenset({"this", "it", "which", "who", "he", "she"})
+_PLURAL = frozenset({"they", "we", "these", "those"})
 
 
 def is_grade(tokens: Sequence[Token], at: int) -> bool:
@@ -97,6 +120,8 @@ def noun_phrase_after(tokens: Sequence[Token], at: int) -> list[Token]:
         return []
     phrase: list[Token] = []
     for at_, token in enumerate(tokens[begin + 1 : begin + _LONGEST], start=begin + 1):
+        if phrase and _is_predicate(tokens, at_):
+            break
         graded = token.text in ("#", "%") and (token.text == "#" or tokens[at_ - 1].text[:1].isdigit())
         if token.low == "and" and phrase and _closes(tokens, at_ + 1):
             phrase.append(token)  # "output from briquettes and powder was cut"
@@ -144,7 +169,7 @@ def subject_run(tokens: Sequence[Token], end: int) -> Sequence[Token]:
 
 def _opens(token: Token) -> bool:
     marks = token.kind == Kind.MARK and token.text not in ("#", "%", "-", "'", "’", "/")
-    measured = token.figure is not None and token.figure.unit != "count"
+    measured = token.figure is not None and token.figure.unit not in ("count", None)
     return marks or measured or token.low in grammar("openers") or token.low in _CONJUNCTIONS
 
 

@@ -30,6 +30,8 @@ def distributed(
     for row in _rows(tokens, done):
         drafts = [done[i] for i in row]
         first = next(i for i, t in enumerate(tokens) if t.figure is drafts[0].figure)
+        if first and tokens[first - 1].low == "from":
+            continue  # "from 12 to 14": one thing that moved
         scopes = _members(section, tokens[:first], len(row), own)
         for place, index in enumerate(row):
             draft = done[index]

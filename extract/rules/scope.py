@@ -101,6 +101,8 @@ def scoped(section: Annotated, words: Sequence[Token], own: frozenset[str], *, w
     if whole and not first and all(is_proper(section, token) for token in kept):
         return Scope(region=region, entity=segment)
     segment = re.sub(r"[-\s](?:derived|based)$", "", segment)
+    if segment.lower() in scope_words("hollow_alone"):
+        return Scope(region=region)
     return Scope(segment or None, region)
 
 
@@ -117,9 +119,14 @@ def _kinds(words: Sequence[Token], own: frozenset[str], region: str | None) -> l
         if kinds[at] == "group" and any(kind in ("own", "other") for kind in kinds[at + 1 : at + 2]):
             kinds[at] = "other"  # "electric furnace steel"
         after = words[at + 1].low if at + 1 < len(words) else ""
+        if word.low in ("class", "grade") and after.isdigit():
+            kinds[at] = kinds[at + 1] = "other"  # "class 1", "Grade 553"
+            continue
         if _is_grade(words, at):
             kinds[at] = "other"
             continue
+        if at and word.figure is None and _SERIES.fullmatch(word.text) and _is_code(words[at - 1]):
+            kinds[at - 1] = kinds[at] = "other"  # "NCM 523", "N-type 183"
         if word.text == "#" and after[:1].isdigit():
             kinds[at] = kinds[at + 1] = "other"
         elif word.text[:1].isdigit() and after in ("%", "grade", "grades"):
@@ -155,6 +162,12 @@ def _is_grade(words: Sequence[Token], at: int) -> bool:
     return bool(_CODE.fullmatch(word.text)) and (matter or (after is None and "-" in word.text))
 
 
+def _is_code(word: Token) -> bool:
+    capitals = len(word.text) > 1 and word.text.isupper() and word.text.isalpha()
+    return capitals or word.low.endswith("-type") or word.low == "topcon"
+
+
+_SERIES = re.compile(r"[1-9]\d{2}[A-Z]?")
 _CODE = re.compile(r"\d{2}-\d{2}|\d+(?:\.\d+)?pc|[1-8]\d{2,3}")
 
 
@@ -174,7 +187,7 @@ def _word_kind(token: Token, own: frozenset[str], region: str | None) -> str:
     if is_own(key, own):
         return "own"
     months = countable().months
-    if key in _generic() or word in _generic() or all(part in months for part in key.split("-")):
+    if key in _generic() or word in _generic() or all(part in months or part.isdigit() for part in key.split("-")):
         return "generic"
     return "other"
 

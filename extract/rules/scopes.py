@@ -85,7 +85,7 @@ def scope_of(
         scope = replace(scope, segment=opening, why="what the sentence opens with")
     if scope.segment is None and inherited is not None and named is not None and not base:
         scope = carried(tokens, named, own, scope, inherited)
-    scope = paid(window, tokens[at].figure, indicator, tendered(window, indicator, scope))
+    scope = paid(section, window, tokens[at].figure, indicator, tendered(window, indicator, scope))
     if indicator is Indicator.CAPACITY:
         scope = installed(section, tokens, at, scope)
     scope = by_the_day(section.section.body[start : tokens[at].start], indicator, scope)
@@ -177,6 +177,7 @@ def _unnamed(
     inherited: Scope | None,
 ) -> Scope:
     """Return the scope of a figure whose own words name no thing measured: its subject's, or the last one."""
+    begin = _before_bracket(tokens, begin)
     window = tokens[begin:at]
     mark = next((i for i in range(at - 1, begin - 1, -1) if tokens[i].text in BREAKS), begin - 1)
     verbs = [i for i in range(begin, at) if is_verb(tokens[i])]
@@ -193,6 +194,15 @@ def _unnamed(
     if any(token.low in scope_words("whole") or token.low in _OTHERS or is_group(token) for token in window):
         return replace(inherited, segment=None)
     return inherited
+
+
+def _before_bracket(tokens: Sequence[Token], begin: int) -> int:
+    """Return where words begin that a figure in brackets parts: "that of large plants (above 80 kt) rose"."""
+    if tokens[begin].text != ")":
+        return begin
+    opened = next((i for i in range(begin - 1, -1, -1) if tokens[i].text == "("), 0)
+    last = next((i for i in range(opened - 1, -1, -1) if tokens[i].figure is not None), None)
+    return begin if not opened else 0 if last is None else last + 1
 
 
 _OTHERS = frozenset({"others", "rest", "remainder", "those"})

@@ -10,14 +10,14 @@ from extract.annotate.lexicon import words
 from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
-from extract.rules.headed import PLANT
 from extract.rules.scope import Scope, home
 from extract.rules.tokens import lexicon
 from schemas.vocabulary import Indicator
 
 __all__ = ["standing"]
 
-_TRADE = frozenset({Indicator.SHIPMENTS, Indicator.ARRIVALS})
+_MADE = frozenset({Indicator.PRODUCTION, Indicator.OPERATING_RATE})
+_TOLD = _MADE | {Indicator.SHIPMENTS, Indicator.ARRIVALS}
 _WORLD = frozenset(
     {"world", "world's", "global", "globally", "worldwide", "outside", "elsewhere", "ex-china", "overseas"}
 )
@@ -30,10 +30,10 @@ def standing(
 
     Only where the heading names none and nothing else is told of: no company, class of producers or world.
     """
-    if scope.region or scope.entity or not earlier or indicator not in PLANT | _TRADE or home(section):
+    if scope.region or scope.entity or not earlier or indicator not in _TOLD or home(section):
         return scope
     first = earlier[0]
-    same = first.indicator is indicator or {first.indicator, indicator} <= PLANT
+    same = first.indicator is indicator or {first.indicator, indicator} <= _MADE
     if not same or first.scope.entity or not _is_country(first.scope.region):
         return scope
     if not _WORLD.isdisjoint(statement.said):

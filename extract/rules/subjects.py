@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.document import Annotated
-from extract.rules.matter import is_matter, is_name_of_subject
+from extract.rules.asides import aside_before, shared_subject
+from extract.rules.matter import is_full_name, is_matter, is_name_of_subject
 from extract.rules.names import is_own
 from extract.rules.phrase import is_grade, is_verb, noun_phrase_before, scope_words, subject_run
 from extract.rules.scope import NO_SCOPE, Scope, is_group, scoped
@@ -16,6 +17,7 @@ __all__ = ["antecedent_of", "class_of", "named_by", "subject_of"]
 
 _PREPOSITIONS = frozenset("in of at by from for on with without to under across among using".split())
 _PRONOUNS = frozenset({"those", "ones"})
+_LONGEST_NAME = 4
 
 
 def subject_of(
@@ -37,7 +39,7 @@ def subject_of(
     crossed = False
     while end > first:
         token = tokens[end - 1]
-        aside = _aside(tokens, end, first)
+        aside = aside_before(tokens, end, first)
         if aside:
             end = aside
             continue
@@ -50,34 +52,12 @@ def subject_of(
     if tokens[end - 1].low in ("which", "who") and end - 2 > first and tokens[end - 2].text == ",":
         end -= 2  # "553 silicon, which fetched"
     run = [token for token in subject_run(tokens, end) if token.start >= tokens[first].start]
+    if not run and (shared := shared_subject(tokens, end, first)):
+        return _named(section, tokens, shared, own)
     opened = end - len(run)
     if run and opened > 0 and is_grade(tokens, opened - 1):
         run.insert(0, tokens[opened - 1])  # "40% concentrate"
     return _of_run(section, tokens, run, own)
-
-
-def _aside(tokens: Sequence[Token], end: int, first: int) -> int:
-    """Return where an aside begins that ends before token `end`: "X, for their part, fell"; 0 for none."""
-    if tokens[end - 1].text == "(" and end - 1 > first:
-        return end - 1
-    if tokens[end - 1].text != ",":
-        return 0
-    if end < len(tokens) and tokens[end].low in _NOW and end - 1 > first:
-        return end - 1
-    opened = next((i for i in range(end - 2, max(first, end - _ASIDE), -1) if tokens[i].text == ","), None)
-    if opened is None or any(t.figure is not None for t in tokens[opened:end]):
-        return 0
-    small = tokens[opened + 1].low
-    named = small in ("the", "a", "an") and end - opened < _SHORT_ASIDE
-    return opened if small in _ASIDES or named else 0
-
-
-_ASIDE, _SHORT_ASIDE = 18, 7
-_ASIDES = frozenset(
-    "for however in too meanwhile by on thanks owing due as like unlike also though hit helped faced pressed "
-    "constrained supported which".split()
-)
-_NOW = frozenset({"at", "now", "currently", "still"})
 
 
 def antecedent_of(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str]) -> Scope:
@@ -158,6 +138,8 @@ def _named(section: Annotated, tokens: Sequence[Token], run: Sequence[Token], ow
         return NO_SCOPE
     if len(head) == 1 and is_name_of_subject(section, head[0], own):
         return Scope(entity=head[0].text, why=why)
+    if 1 < len(head) < _LONGEST_NAME and is_full_name(section, head, own):
+        return Scope(entity=section.section.body[head[0].start : head[-1].end], why=why)
     if len(tail) > 2 and tail[0].text == "(" and tail[2].text == ")" and tail[1].text.isupper():
         return Scope(tail[1].text, why=why)  # "the top three enterprises (CR3)"
     if head[-1].low == "those" and tail and tail[0].low in ("from", "for"):

@@ -1,0 +1,64 @@
+"""Asides: what stands between a subject and its verb, and subjects that two predicates share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.rules.phrase import is_verb
+from extract.rules.scope import is_group
+from extract.rules.tokens import Kind, Token, grammar
+
+__all__ = ["aside_before", "shared_subject"]
+
+
+def aside_before(tokens: Sequence[Token], end: int, first: int) -> int:
+    """Return where an aside begins that ends before token `end`: "X, for their part, fell"; 0 for none."""
+    if tokens[end - 1].text == "(" and end - 1 > first:
+        return end - 1
+    if tokens[end - 1].text == ")":
+        return next((i for i in range(end - 2, first, -1) if tokens[i].text == "("), 0)
+    if tokens[end - 1].text != ",":
+        return 0
+    if end < len(tokens) and tokens[end].low in _NOW and end - 1 > first:
+        return end - 1
+    opened = next((i for i in range(end - 2, max(first, end - _ASIDE), -1) if tokens[i].text == ","), None)
+    if opened is None or any(t.figure is not None for t in tokens[opened:end]):
+        return 0
+    small = tokens[opened + 1].low
+    named = small in ("the", "a", "an") and end - opened < _SHORT_ASIDE
+    told = is_group(tokens[opened - 1]) and small not in grammar("joints") and small != "or"
+    return opened if small in _ASIDES or named or told else 0
+
+
+_ASIDE, _SHORT_ASIDE = 18, 7
+_ASIDES = frozenset(
+    "for however in too meanwhile by on thanks owing due as like unlike also though hit helped faced pressed "
+    "constrained supported which".split()
+)
+_NOW = frozenset({"at", "now", "currently", "still"})
+_CLAUSES = frozenset({"while", "whereas", "but", "although", "though", "because", "as", "since", "so", "thus"})
+
+
+def shared_subject(tokens: Sequence[Token], end: int, first: int) -> list[Token]:
+    """Return the subject that a predicate behind "and" has from its clause ("makers cut runs and ran at 60%").
+
+    `end` is where the predicate begins; only a class of producers that opens the clause counts.
+    """
+    if end <= first or tokens[end - 1].low not in ("and", "but"):
+        return []
+    begin = next(
+        (i + 1 for i in range(end - 2, first - 1, -1) if tokens[i].text in ";:" or tokens[i].low in _CLAUSES),
+        first,
+    )
+    while begin < end and (tokens[begin].text in ",-–•" or tokens[begin].low in grammar("joints")):
+        begin += 1
+    run: list[Token] = []
+    for token in tokens[begin : end - 1]:
+        if token.kind != Kind.WORD or is_verb(token) or token.has(Kind.INDICATOR):
+            break
+        run.append(token)
+    head = next((i for i, token in enumerate(run) if is_group(token)), None)
+    stops = grammar("stops") - {"of", "in", "from", "with"}
+    if head is None or any(token.low in stops for token in run[: head + 1]):
+        return []
+    return run
