@@ -16,7 +16,8 @@ def aside_before(tokens: Sequence[Token], end: int, first: int) -> int:
     if tokens[end - 1].text == "(" and end - 1 > first:
         return end - 1
     if tokens[end - 1].text == ")":
-        return next((i for i in range(end - 2, first, -1) if tokens[i].text == "("), 0)
+        opened = next((i for i in range(end - 2, first, -1) if tokens[i].text == "("), 0)
+        return opened if any(token.figure is not None for token in tokens[opened:end]) else 0
     if tokens[end - 1].text != ",":
         return 0
     if end < len(tokens) and tokens[end].low in _NOW and end - 1 > first:

@@ -65,8 +65,8 @@ def _amount_of(section: Annotated, tokens: Sequence[Token], at: int, own: frozen
     phrase = _plain_run(tokens, at + 2)
     if figure is None or figure.unit in (None, "percent") or not phrase or not is_matter(phrase[-1].text):
         return NO_SCOPE
-    composed = any(token.low.startswith(("consist", "compris")) for token in tokens[max(0, at - _PHRASE) : at])
-    if phrase[0].low in ("fine", "contained") or (is_own(phrase[-1].low, own) and not composed):
+    told = phrase[0].low == "crude" or any(t.low.startswith(("consist", "compris")) for t in tokens[:at])
+    if phrase[0].low in ("fine", "contained") or (is_own(phrase[-1].low, own) and not told):
         return NO_SCOPE
     return Scope(scoped(section, phrase, own, whole=False).segment, why="the product behind it")
 

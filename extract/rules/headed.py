@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.document import Annotated
+from extract.rules.holders import held_by, stored_in
 from extract.rules.matter import is_company
 from extract.rules.names import is_own
 from extract.rules.phrase import is_verb, noun_phrase_after, noun_phrase_before, scope_words
@@ -51,6 +52,10 @@ def scope_at(
         if scope != NO_SCOPE:
             return scope
     bracketed = named > 2 and tokens[named - 1].text == ")" and tokens[named - 3].text == "("
+    if tokens[named].code(Kind.INDICATOR) is Indicator.INVENTORY and modified.segment is None:
+        stored = stored_in(section, tokens, named)
+        if stored is not None:
+            return replace(stored, region=stored.region or modified.region)
     if bracketed and not is_own(tokens[named - 2].low, own):
         return Scope(tokens[named - 2].text, why="the name in brackets")
     if modified.segment is not None:
@@ -90,9 +95,10 @@ def _complement(
     why = f"{token.text!r} and what it is of"
     if tokens[named + 1].low == "by" and of[0].low in scope_words("breakdowns"):
         return NO_SCOPE
-    stocks = token.code(Kind.INDICATOR) is Indicator.INVENTORY
-    if stocks and tokens[named + 1].low == "at" and len(of) == 1 and is_group(of[0]):
-        return Scope(of[0].text, why="who holds it")
+    if token.code(Kind.INDICATOR) is Indicator.INVENTORY and tokens[named + 1].low == "at":
+        holders = held_by(section, of)
+        if holders is not None:
+            return holders
     if of[-1].low in telling:
         region = region_told(section.section.body[of[0].start : of[-1].end], home(section))
         if region is not None and region.endswith(("port", "ports")):

@@ -97,7 +97,8 @@ def scope_of(
         scope = replace(
             scope, segment=segment, region=behind.region or scope.region, why=scope.why or behind.why
         )
-    near = region_of(section, statement, at, begin, named)
+    priced = indicator is Indicator.PRICE
+    near = region_of(section, statement, at, begin, named, priced=priced)
     region = (near or scope.region) if lent else (scope.region or near)
     entity = entity_before(section, start, tokens[at].start) or scope.entity
     if entity is None and inherited is not None and named is None:
@@ -198,7 +199,7 @@ def _unnamed(
 
 def _before_bracket(tokens: Sequence[Token], begin: int) -> int:
     """Return where words begin that a figure in brackets parts: "that of large plants (above 80 kt) rose"."""
-    if tokens[begin].text != ")":
+    if tokens[begin].text != ")" or not is_verb(tokens[begin + 1]):
         return begin
     opened = next((i for i in range(begin - 1, -1, -1) if tokens[i].text == "("), 0)
     last = next((i for i in range(opened - 1, -1, -1) if tokens[i].figure is not None), None)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from extract.document import Annotated
 from extract.rules.context import Statement
+from extract.rules.phrase import is_verb
 from extract.rules.regions import coordinated, is_place_name, places_in, region_in, region_told
 from extract.rules.scope import home, is_group
 from extract.rules.tokens import Token, grammar, lexicon
@@ -27,16 +28,24 @@ _CAUSE_PHRASES = re.compile(
 )
 
 
-def region_of(section: Annotated, statement: Statement, at: int, begin: int, named: int | None) -> str | None:
+def region_of(
+    section: Annotated, statement: Statement, at: int, begin: int, named: int | None, *, priced: bool = False
+) -> str | None:
     """Return the region of the figure at token `at`, whose own words begin at token `begin`.
 
     The nearest that tells comes first: its own clause, "In Hunan, ..." before it, the label of its line.
+    What is `priced` is so everywhere: where plants stand that a price made run or stop is not its place.
     """
     tokens = statement.tokens
     body, known = section.section.body, home(section)
     own = tokens[begin:at]
     if own:
         first = tokens[named].start if named is not None else None
+        last = (named if named is not None else at) - begin
+        cut = next((i for i in range(last - 1, 0, -1) if own[i].low in _CAUSES), 0) if priced else 0
+        if cut:
+            told = next((i + 1 for i in range(last - 1, cut, -1) if is_verb(own[i])), cut)
+            return region_told(body[own[told].start : own[-1].end], known) if told < len(own) else None
         for run in _clauses(own, first):
             region = region_told(_plain(body[run[0].start : run[-1].end]), known)
             if region:
