@@ -16,8 +16,8 @@ def aside_before(tokens: Sequence[Token], end: int, first: int) -> int:
     if tokens[end - 1].text == "(" and end - 1 > first:
         return end - 1
     if tokens[end - 1].text == ")":
-        opened = next((i for i in range(end - 2, first, -1) if tokens[i].text == "("), 0)
-        return opened if any(token.figure is not None for token in tokens[opened:end]) else 0
+        bracket = next((i for i in range(end - 2, first, -1) if tokens[i].text == "("), 0)
+        return bracket if any(token.figure is not None for token in tokens[bracket:end]) else 0
     if tokens[end - 1].text != ",":
         return 0
     if end < len(tokens) and tokens[end].low in _NOW and end - 1 > first:
@@ -37,11 +37,13 @@ _ASIDES = frozenset(
     "constrained supported which".split()
 )
 _NOW = frozenset({"at", "now", "currently", "still"})
-_CLAUSES = frozenset({"while", "whereas", "but", "although", "though", "because", "as", "since", "so", "thus"})
+_CLAUSES = frozenset(
+    {"while", "whereas", "but", "although", "though", "because", "as", "since", "so", "thus"}
+)
 
 
 def shared_subject(tokens: Sequence[Token], end: int, first: int) -> list[Token]:
-    """Return the subject that a predicate behind "and" has from its clause ("makers cut runs and ran at 60%").
+    """Return the subject that a predicate behind "and" has: "makers cut runs and ran at 60%".
 
     `end` is where the predicate begins; only a class of producers that opens the clause counts.
     """
@@ -54,12 +56,14 @@ def shared_subject(tokens: Sequence[Token], end: int, first: int) -> list[Token]
     while begin < end and (tokens[begin].text in ",-–•" or tokens[begin].low in grammar("joints")):
         begin += 1
     run: list[Token] = []
+    stops = grammar("stops") - {"of", "in", "from", "with"}
     for token in tokens[begin : end - 1]:
-        if token.kind != Kind.WORD or is_verb(token) or token.has(Kind.INDICATOR):
+        if (
+            token.kind != Kind.WORD
+            or is_verb(token)
+            or token.has(Kind.INDICATOR)
+            or (token.low in stops and run)
+        ):
             break
         run.append(token)
-    head = next((i for i, token in enumerate(run) if is_group(token)), None)
-    stops = grammar("stops") - {"of", "in", "from", "with"}
-    if head is None or any(token.low in stops for token in run[: head + 1]):
-        return []
-    return run
+    return run if any(is_group(token) for token in run) else []

@@ -60,7 +60,11 @@ def scope_at(
         return Scope(tokens[named - 2].text, why="the name in brackets")
     if modified.segment is not None:
         owner = before[-1] if len(before) == 1 else next((t for t in before if t.text[-2:] in _OWNING), None)
-        if owner is not None and tokens[named].code(Kind.INDICATOR) in _OWNED and is_company(section, owner, own):
+        if (
+            owner is not None
+            and tokens[named].code(Kind.INDICATOR) in _OWNED
+            and is_company(section, owner, own)
+        ):
             return Scope(region=modified.region, entity=without_possessive(owner.text), why=why)
         return replace(modified, why=why)
     plants = tokens[named].code(Kind.INDICATOR) in PLANT | {Indicator.DEMAND, Indicator.SALES}

@@ -21,7 +21,9 @@ __all__ = ["is_company", "is_full_name", "is_matter", "is_name_of_subject"]
 def is_name_of_subject(section: Annotated, token: Token, own: frozenset[str]) -> bool:
     """Tell whether a one-word subject is a company or works: a capital, and no noun of the trade."""
     text, low = token.text, token.low
-    common = text[1:].islower() and low.endswith(("s", "ing", "tion", "ment", "ity", "ion", "ty", "ry", "nce"))
+    common = text[1:].islower() and low.endswith(
+        ("s", "ing", "tion", "ment", "ity", "ion", "ty", "ry", "nce")
+    )
     acronym = text.isupper() and text.isalpha() and len(text) > 3 and low not in _EXCHANGES
     name = text[:1].isupper() and text.isalpha() and len(text) > 3 and (acronym or text[1:].islower())
     if not name or common or token.tags or (is_matter(text) and not acronym) or is_own(low, own):

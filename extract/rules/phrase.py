@@ -60,11 +60,17 @@ def noun_phrase_before(tokens: Sequence[Token], at: int) -> list[Token]:
             begin -= 1  # "40% concentrate"
         elif token.low == "and" and begin < at and _are_sizes(tokens, begin):
             begin -= 2  # "small and medium-sized producers"
+        elif token.figure is not None and begin > 1 and tokens[begin - 2].low in _RANKED:
+            begin -= 2  # "top four producers"
         elif token.low in _MADE and (begin < at or tokens[at].has(Kind.INDICATOR)):
             begin -= 1  # "finished goods stocks", "flat steel output"
-        elif token.kind != Kind.WORD or token.low in stops or token.low in _ARTICLES or is_verb(token):
-            break
-        elif _is_predicate(tokens, begin - 1):
+        elif (
+            token.kind != Kind.WORD
+            or token.low in stops
+            or token.low in _ARTICLES
+            or is_verb(token)
+            or _is_predicate(tokens, begin - 1)
+        ):
             break
         else:
             begin -= 1
@@ -84,6 +90,7 @@ def _is_predicate(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
+_RANKED = frozenset({"top", "largest", "biggest"})
 _MADE = frozenset({"finished", "flat"})
 _SINGULAR = frozenset({"this", "it", "which", "who", "he", "she"})
 _PLURAL = frozenset({"they", "we", "these", "those"})

@@ -62,7 +62,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return word, compass, bare
 
 
-_ABROAD = re.compile(r"\b(?:(?:[Ww]orld|[Gg]lobal)[\s,]+)?(?:(?:[Oo]utside|excluding)\s+(?:of\s+)?|ex[- ])China\b(?![’'])")
+_ABROAD = re.compile(
+    r"\b(?:(?:[Ww]orld|[Gg]lobal)[\s,]+)?(?:(?:[Oo]utside|excluding)\s+(?:of\s+)?|ex[- ])China\b(?![’'])"
+)
 _AFTER = (
     "and|or|but|was|were|is|are|has|had|have|fell|rose|down|up|by|at|to|in|on|as|will|would|may|should|which|"
     "where|than|while"
@@ -153,7 +155,7 @@ def region_in(text: str, home: frozenset[str], *, adjectives: bool = False) -> s
     last = 0
     for place in places_in(text):
         ports = _PORTS.match(text, place.end)
-        if ports and place.adjective and (place.meant != _CHINA and place.meant in home or ports[1] == ""):
+        if ports and place.adjective and ((place.meant != _CHINA and place.meant in home) or ports[1] == ""):
             ports = None  # "Guinean ports" are what the section is about, "Chinese port stocks" China's
         if (place.meant in home and not ports) or (place.adjective and not adjectives):
             continue

@@ -116,7 +116,7 @@ def _is_plain(token: Token) -> bool:
 
 
 def _scope(section: Annotated, item: Sequence[Token], head: Token | None, own: frozenset[str]) -> Scope:
-    scope = scoped(section, item, own, whole=False)
+    scope = scoped(section, item, own, whole=False, member=True)
     if head is not None and scope.segment is not None and not is_group(item[-1]):
         return Scope(f"{scope.segment} {head.text}", scope.region)
     return scope

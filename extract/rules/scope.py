@@ -60,16 +60,19 @@ def is_group(token: Token) -> bool:
     return without_possessive(token.low) in countable().countable
 
 
-def scoped(section: Annotated, words: Sequence[Token], own: frozenset[str], *, whole: bool) -> Scope:
+def scoped(
+    section: Annotated, words: Sequence[Token], own: frozenset[str], *, whole: bool, member: bool = False
+) -> Scope:
     """Return the scope that a noun phrase gives: what is left of it beside generic and own words.
 
-    `own` are the commodity's own words; `whole` keeps the phrase whole where anything is left.
+    `own` are the commodity's own words; `whole` keeps the phrase whole where anything is left; a `member`
+    of a list has not the places of the others.
     """
     if not words:
         return NO_SCOPE
     body = section.section.body
     span = words[0].start, words[-1].end
-    if is_place_name(words[-1].text):
+    if not member and is_place_name(words[-1].text):
         span = coordinated(body, (span[0], span[1] + _LISTED), span)  # "stocks at A, B and C"
     region = region_told(body[slice(*span)], home(section))
     kept = _behind_the_last(words)
@@ -187,7 +190,11 @@ def _word_kind(token: Token, own: frozenset[str], region: str | None) -> str:
     if is_own(key, own):
         return "own"
     months = countable().months
-    if key in _generic() or word in _generic() or all(part in months or part.isdigit() for part in key.split("-")):
+    if (
+        key in _generic()
+        or word in _generic()
+        or all(part in months or part.isdigit() for part in key.split("-"))
+    ):
         return "generic"
     return "other"
 

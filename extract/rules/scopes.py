@@ -6,7 +6,6 @@ the figure, or the figure before it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -52,12 +52,13 @@ def subject_of(
     if tokens[end - 1].low in ("which", "who") and end - 2 > first and tokens[end - 2].text == ",":
         end -= 2  # "553 silicon, which fetched"
     run = [token for token in subject_run(tokens, end) if token.start >= tokens[first].start]
-    if not run and (shared := shared_subject(tokens, end, first)):
-        return _named(section, tokens, shared, own)
     opened = end - len(run)
     if run and opened > 0 and is_grade(tokens, opened - 1):
         run.insert(0, tokens[opened - 1])  # "40% concentrate"
-    return _of_run(section, tokens, run, own)
+    scope = _of_run(section, tokens, run, own)
+    if scope == NO_SCOPE and (shared := shared_subject(tokens, end, first)):
+        return _named(section, tokens, shared, own)
+    return scope
 
 
 def antecedent_of(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str]) -> Scope:
@@ -145,6 +146,8 @@ def _named(section: Annotated, tokens: Sequence[Token], run: Sequence[Token], ow
     if head[-1].low == "those" and tail and tail[0].low in ("from", "for"):
         return replace(_told_of(section, tail, own, NO_SCOPE), why=why)  # "those from consumer electronics"
     last = head[-1]
+    if len(head) > 1 and head[-2].low in _RANKS and last.figure is not None:
+        return Scope(section.section.body[head[-2].start : last.end], why=why)  # "the top five"
     if is_group(last) or last.low in _PRONOUNS:
         return _class(section, tokens, head, tail, own, why)
     if any(is_matter(token.text) or is_own(token.low, own) for token in head):

@@ -133,9 +133,9 @@ def test_a_segment_is_not_carried_to_another_thing_measured() -> None:
     assert profit.segment is None
 
 
-def test_a_content_behind_a_level_is_not_carried_to_its_change() -> None:
+def test_a_content_behind_a_level_is_carried_to_its_change() -> None:
     level, change = read("Output was 5,140 mt in metal content, down 8.4% MoM.").metrics
-    assert (level.segment, change.segment) == ("metal content", None)
+    assert (level.segment, change.segment) == ("metal content", "metal content")
 
 
 def test_a_total_ends_a_segment() -> None:
