@@ -83,7 +83,7 @@ def dated(text: str, month: str, after: str, *, ahead: bool = False) -> str | No
     if match := _QUARTER.fullmatch(text):
         quarter = int(match["q"] or match["q2"])
         stated = match["y1"] or match["y2"] or match["y3"]
-        return quarter_of(_full_year(stated, year) if stated else None, quarter, month)
+        return quarter_of(_full_year(stated, year) if stated else None, quarter, month, ahead=ahead)
     if match := _HALF.fullmatch(text):
         half = int(match["h"] or match["h2"])
         year = _full_year(match["y1"] or match["y2"] or match["y3"], year)

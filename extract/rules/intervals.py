@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from extract.annotate.cues import Cued, cued
 from extract.annotate.lexicon import alternatives, plain, words
+from extract.rules.fiscal import fiscal_patterns
 from schemas.periods import month_after
 
 __all__ = ["intervals_in", "quarter_of"]
@@ -18,16 +19,22 @@ __all__ = ["intervals_in", "quarter_of"]
 _FIRST = {"first": 1, "1st": 1, "opening": 1, "second": 2, "2nd": 2, "middle": 2, "third": 3, "3rd": 3,
           "fourth": 4, "4th": 4, "last": 4, "final": 4}  # fmt: skip
 _FAR_AHEAD = 8
+_HALF_YEAR = 6
 _NOT_TIMES = ("over", "on")
 _Make = Callable[[re.Match[str], str], str | None]
 
 
-def quarter_of(year: int | None, number: int, month: str) -> str:
-    """Return a quarter as a range; without a year, the one that lies nearest to the report's month."""
+def quarter_of(year: int | None, number: int, month: str, *, ahead: bool = False) -> str:
+    """Return a quarter as a range; without a year, the one that lies nearest to the report's month.
+
+    `ahead`: the words before speak of what is to come, so that a quarter gone by is the next year's.
+    """
     if year is None:
         year = int(month[:4])
         if number * 3 - 2 - int(month[5:7]) > _FAR_AHEAD:
             year -= 1
+        if ahead and number * 3 - 2 + 12 - int(month[5:7]) <= _HALF_YEAR:
+            year += 1
     return f"{year:04d}-{number * 3 - 2:02d}/{year:04d}-{number * 3:02d}"
 
 
@@ -60,13 +67,31 @@ def _first_months(match: re.Match[str], month: str) -> str | None:
 
 
 def _quarter(match: re.Match[str], month: str) -> str:
-    return quarter_of(_year(match, month), _FIRST[match["which"].lower()], month)
+    number = _FIRST[match["which"].lower()]
+    return quarter_of(_year(match, month), number, month, ahead=_is_ahead(match))
 
 
 def _ending(match: re.Match[str], month: str) -> str:
-    number = words().months[match["month"].lower()]
-    year = int(match["year"]) if match["year"] else int(month[:4]) - (number - int(month[5:7]) > 2)
-    return quarter_of(year, number // 3, month)
+    number, now, ahead = words().months[match["month"].lower()], int(month[5:7]), _is_ahead(match)
+    steps = int(ahead and number + 10 - now <= _HALF_YEAR)
+    if number - now > 2 and not ahead:
+        steps = -1
+    return quarter_of(int(match["year"] or int(month[:4]) + steps), number // 3, month)
+
+
+_AHEAD = re.compile(
+    r"\b(?:forecast|expect|predict|project|anticipat|guid|plan|target|will|should|likely|outlook|look|model"
+    r"|pencil|assum|(?:we|analysts|traders)\s+see)[^.;]*\Z",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"\b(?:than|on|over|from|with|against|versus|vs\.?|above|below)\s+(?:in\s+|that\s+of\s+)?(?:the\s+)?\Z")
+_LEAD = 90
+
+
+def _is_ahead(match: re.Match[str]) -> bool:
+    """Tell whether the words before a quarter speak of what is to come, and compare it with nothing."""
+    lead = match.string[max(0, match.start() - _LEAD) : match.start()]
+    return bool(_AHEAD.search(lead)) and not _COMPARED.search(lead)
 
 
 def _half(match: re.Match[str], month: str) -> str:
@@ -177,6 +202,7 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
     relative = r"(?P<rel>this|last|next|full|whole|calendar|current)"
     # Cues (one of them is a word of every match), pattern, and what makes a period of a match.
     texts: tuple[tuple[str, str, _Make], ...] = (
+        *fiscal_patterns(),
         ("ytd date far since", so_far, _year_to_date),
         ("rest remainder remains",
          r"(?:(?:the\s+)?(?:rest|remainder)|what\s+remains)\s+of\s+(?:the\s+year|(?P<year>20\d\d))", _rest),
@@ -184,9 +210,9 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
         ("months", rf"(?:first|opening|initial)\s+{count}\s+months{year}", _first_months),
         ("month", rf"{count}-month\s+(?:total|figure|tally|sum|cumulative|aggregate)(?P<year>)(?P<rel>)",
          _first_months),
-        ("fiscal financial",
-         rf"(?:financial|fiscal)\s+year\s+(?:to|ended|ending|until)\s+(?:end-)?(?P<month>{names})"
-         rf"(?:\s+(?P<year>20\d\d))?", _year_to),
+        ("year",
+         rf"(?:(?:financial|fiscal)\s+|(?<=\bthe\s)(?:full\s+)?)year\s+(?:to|ended|ending|until)\s+"
+         rf"(?:end-|\d{{1,2}}\s+)?(?P<month>{names})(?:\s+\d{{1,2}}(?!\d),?)?(?:\s+(?P<year>20\d\d))?", _year_to),
         ("months",
          rf"(?:(?<=\bin\s)|(?<=\bfor\s)|(?<=\bover\s)|(?<=\bof\s))the\s+(?P<n>{numbers})\s+months"
          r"(?!\s+(?:to|since|through|ended|ending|before|earlier))(?P<year>)(?P<rel>)", _first_months),

@@ -1,0 +1,114 @@
+"""Fiscal years told in short ("Q4FY18", "H1 FY2026", "FY19"), and quarters named by their last month.
+
+A fiscal year is named by the year in which it ends. Indian reports count it from April, Australian ones from
+July; where nothing tells of either, "FY25" is the calendar year and no interval of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from extract.annotate.lexicon import alternatives, words
+from schemas.periods import month_after
+
+__all__ = ["fiscal_patterns"]
+
+_INDIAN = re.compile(
+    r"\b(?:India|Indian|rupees?|Rs|INR|lakhs?|crores?|(?:Q[1-4]|[1-4]Q|H[12]|[12]H|9M)\s?FY\s?['’]?\d\d)\b|₹"
+)
+_AUSTRALIAN = re.compile(r"\bAustralian?\b|\bAUD|A\$|\bA¢")
+_JAPANESE = re.compile(r"\bJapan(?:ese)?\b|\bJPY\b|\byen\b|¥")
+_APRIL, _JULY = 4, 7
+_PARTS = {"first": 1, "1st": 1, "opening": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4,
+          "4th": 4, "last": 4, "final": 4}  # fmt: skip
+_Make = Callable[[re.Match[str], str], str | None]
+
+
+@lru_cache(maxsize=64)
+def _first_month(body: str) -> int | None:
+    """Return the month with which a fiscal year begins in a text, or None where it does not tell."""
+    if _INDIAN.search(body) or _JAPANESE.search(body):
+        return _APRIL
+    return _JULY if _AUSTRALIAN.search(body) else None
+
+
+def _full(text: str) -> int:
+    return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def _span(last: int, begin: int, first: int, months: int) -> str:
+    """Return `months` months from the `first` of the fiscal year on that ends in the year `last`."""
+    start = month_after(f"{last - 1:04d}-{begin:02d}", first)
+    return f"{start}/{month_after(start, months - 1)}"
+
+
+def _ends(match: re.Match[str]) -> int:
+    """Return the year in which a printed fiscal year ends: "FY19", "FY18/19", "2018-19"."""
+    return _full(match["year"]) + (match["last"] is not None)
+
+
+def _part(match: re.Match[str], month: str) -> str | None:
+    text = (match["part"] or match["part2"]).upper()
+    months = 9 if "M" in text else 3 if "Q" in text else 6
+    number = 1 if months == 9 else int(text.strip("QH"))
+    return _span(_ends(match), _first_month(match.string) or _APRIL, (number - 1) * months, months)
+
+
+def _year(match: re.Match[str], month: str) -> str | None:
+    begin = _first_month(match.string) if match["last"] is None else _first_month(match.string) or _APRIL
+    return None if begin is None else _span(_ends(match), begin, 0, 12)
+
+
+def _running(match: re.Match[str], month: str) -> int:
+    """Return the year in which the fiscal year ends that "this", "last" or "the" one names."""
+    begin = _first_month(match.string) or _APRIL
+    steps = {"last": -1, "previous": -1, "next": 1, "coming": 1, "new": 1}.get((match["rel"] or "").lower(), 0)
+    return int(month[:4]) + (int(month[5:7]) >= begin) + steps
+
+
+def _named_year(match: re.Match[str], month: str) -> str:
+    return _span(_running(match, month), _first_month(match.string) or _APRIL, 0, 12)
+
+
+def _named_part(match: re.Match[str], month: str) -> str:
+    months = 3 if match["size"].lower() == "quarter" else 6
+    number = min(_PARTS[match["which"].lower()], 12 // months)
+    return _span(_running(match, month), _first_month(match.string) or _APRIL, (number - 1) * months, months)
+
+
+def _part_of(match: re.Match[str], month: str) -> str:
+    """Read "the first quarter of fiscal 2026": such a year is named by the one in which it begins."""
+    months = 3 if match["size"].lower() == "quarter" else 6
+    number = min(_PARTS[match["which"].lower()], 12 // months)
+    return _span(int(match["year"]) + 1, _first_month(match.string) or _APRIL, (number - 1) * months, months)
+
+
+def _short_quarter(match: re.Match[str], month: str) -> str:
+    number, year = words().months[match["month"].lower()], _full(match["year"])
+    return f"{year:04d}-{number - 2:02d}/{year:04d}-{number:02d}"
+
+
+def fiscal_patterns() -> tuple[tuple[str, str, _Make], ...]:
+    """Return cues, pattern and what makes a period of a match, for each way of telling a fiscal time."""
+    year = r"FY\s?['’]?(?P<year>20\d\d|\d\d)(?:[-/](?P<last>20\d\d|\d\d))?"
+    ends = alternatives(name for name, number in words().months.items() if number % 3 == 0)
+    which = alternatives(_PARTS)
+    rel = r"(?:(?:the|its|their|our)\s+)?(?P<rel>this|last|next|current|previous|coming|new)?\s*"
+    return (
+        ("fy", rf"(?:(?P<part>Q[1-4]|H[12])|(?P<part2>[1-4]Q|[12]H|9M))(?:\s+of)?[\s-]*{year}", _part),
+        ("fy", year, _year),
+        ("fiscal financial",
+         rf"(?P<which>{which})[-\s](?P<size>half|quarter)\s+of\s+{rel}(?:fiscal|financial)(?:\s+year)?"
+         r"(?!\s+(?:to|ended|ending|20\d\d))", _named_part),
+        ("fiscal financial",
+         rf"(?:(?<=\bfor\s)|(?<=\bin\s)|(?<=\bover\s)){rel}(?:fiscal|financial)\s+year"
+         r"(?!\s+(?:to|ended|ending|until|20\d\d))", _named_year),
+        ("fiscal financial",
+         rf"(?P<which>{which})[-\s](?P<size>half|quarter)\s+of\s+(?:the\s+)?(?:fiscal|financial)\s+(?:year\s+)?"
+         r"(?P<year>20\d\d)(?![-/])", _part_of),
+        ("fiscal financial",
+         r"(?:fiscal|financial)\s+(?:year\s+)?(?P<year>20\d\d)[-/](?P<last>20\d\d|\d\d)", _year),
+        ("quarter qtr", rf"(?P<month>{ends})[-\s'’](?P<year>20\d\d|\d\d)\s*[-\s](?:quarter|qtr)", _short_quarter),
+    )  # fmt: skip
