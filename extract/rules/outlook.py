@@ -10,6 +10,7 @@ from extract.document import Annotated
 from extract.record import record
 from extract.rules.context import Statement, is_future, is_perfect, was_expected
 from extract.rules.dates import aside
+from extract.rules.orders import is_ordered
 from extract.rules.places import Place
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token, grammar
@@ -36,6 +37,7 @@ _PAST = frozenset(
 )
 _MODAL = frozenset({"will", "would", "should", "may", "might", "could", "is", "are"})
 _MODAL_AHEAD = frozenset({"will", "would", "could", "may", "might", "should"})
+_STORES = frozenset({"warehouse", "warehouses", "sheds", "depots", "brands"})
 _SCHEDULED = ("planned", "scheduled", "scheduled for", "approved")
 _PLANNED = ("planned", "targeted", "approved", "budgeted", "scheduled to", "are scheduled", "is scheduled",
             "due to start", "due to come")  # fmt: skip
@@ -194,14 +196,31 @@ def _planned(said: Said) -> bool:
     for token in reversed(tokens[said.statement.place_at(said.clause[0]) : at]):
         if token.text in ";:" or (token.has(Kind.ACTION) and token.low.endswith("ed")):
             break  # "guided to 50,000 mt and produced 11,900 mt"
-        if token.has(Kind.PLAN):
+        if token.has(Kind.PLAN) and not _only_names(tokens, token):
             return True
-    for token in tokens[at + 1 : at + _BEHIND]:
+    for behind, token in enumerate(tokens[at + 1 : at + _BEHIND], start=at + 1):
         if token.text in ",;" or token.end > said.clause[1]:
             break
-        if token.low.startswith(_PLANNED):
+        if token.low.startswith(_PLANNED) and not _is_attribute(tokens, behind):
             return True
-    return False
+    return is_ordered(tokens[said.statement.place_at(said.clause[0]) : at])
+
+
+def _only_names(tokens: Sequence[Token], plan: Token) -> bool:
+    """Read "the mine plan went through a phase", "warehouses approved by the exchange": nothing is planned."""
+    at = next(i for i, token in enumerate(tokens) if token is plan)
+    before = tokens[at - 1].low if at else ""
+    return (plan.low == "plan" and before in ("mine", "mining")) or (
+        plan.low == "approved" and before in _STORES
+    )
+
+
+def _is_attribute(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "planned" belongs to a noun behind it: "on the planned overhaul of one mill"."""
+    lead, after = tokens[at - 1], tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or after.kind != Kind.WORD or after.low in grammar("stops"):
+        return False
+    return lead.kind == Kind.WORD and not lead.has_any(Kind.LEVEL, Kind.INDICATOR)
 
 
 def _outweighed(said: Said) -> bool:
@@ -209,10 +228,12 @@ def _outweighed(said: Said) -> bool:
 
     "A planned overhaul would take out 1,500 mt" foresees; "the target will be" does not.
     """
-    follows = False
+    follows = apart = False
     for token in reversed(said.statement.between(said.clause[0], said.start)):
         if token.has(Kind.PLAN):
-            return follows and token.low.endswith(_SCHEDULED)
+            # "No mill plans a cut, still the holidays will take 3% off": another statement.
+            return follows and (apart or token.low.endswith(_SCHEDULED))
+        apart = apart or (follows and token.text == ",")
         follows = follows or token.low in _MODAL_AHEAD
         if is_expecting(token):
             return True

@@ -16,6 +16,7 @@ from extract.rules.dates import parted
 from extract.rules.dating import AS_BEFORE, INHERITED, SPANNED, SPOKEN
 from extract.rules.draft import Draft
 from extract.rules.fitting import COUNTED
+from extract.rules.orders import is_ordered
 from extract.rules.outlook import foreseen, is_later
 from extract.rules.places import Place
 from extract.rules.reckoning import revised
@@ -55,7 +56,7 @@ def settle(
     if indicator in _PRICED and status is not Status.ACTUAL and not (here and here[-1].status is status):
         ahead = is_later(period, month) and revised(statement.tokens[: place.at])
         status = Status.FORECAST if ahead else status
-        if not ahead and not foreseen(statement, place):
+        if not ahead and not foreseen(statement, place) and not is_ordered(place.left):
             status = Status.ACTUAL  # a tender or contract price of a month to come is known when it is set
     lagged = _lagged(month, [*earlier, *here]) if dating == INHERITED and period == month else None
     if lagged is not None and indicator is Indicator.PRODUCTION and status is Status.ACTUAL:
