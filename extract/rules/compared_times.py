@@ -15,7 +15,7 @@ __all__ = ["is_compared"]
 _MONTHLY = re.compile(r"(?:[^\W\d]+\.?\s+)?(?:19|20)\d{2}")
 """A year, or a month of a year: no day."""
 _COMPARED = frozenset(["than", "from", "versus", "vs", "against"])
-_OVER = frozenset({"on", "above", "below", "beneath"})
+_OVER = frozenset({"on", "above", "below", "beneath", "under"})
 _ONWARD = frozenset({"to", "onward", "onwards", "until", "through"})
 _ALIKE = frozenset("many much same high low large level little few".split())
 _FAR = 7

@@ -92,8 +92,10 @@ def base_of(place: Place) -> Role | None:
         compares = token.low in listed("bases") or token.has(Kind.COMPARING)
         if _hedges(place, at) or (compares and token.low != "from" and _parallel(place)):
             return None
-        if compares:
-            return Role(RoleKind.BASE, None, token.low)
+        after = place.left[at + 1].low if at + 1 < len(place.left) else ""
+        outdone = token.low in ("on", "over") and after.endswith(("'s", "’s")) and not is_ratio(place)
+        if compares or outdone:
+            return Role(RoleKind.BASE, None, token.low)  # "3.5% down on March's 12.3 Mt"
         if token.low in ("of", "for") and at and _expects(place.left[at - 1]):
             return Role(RoleKind.BASE, None, place.left[at - 1].low) if _outdone(place, at) else None
         passed = is_light(token) or token.has(Kind.REFERENCE) or token.low in ("level", "in")

@@ -16,21 +16,27 @@ from schemas.periods import month_after
 __all__ = ["fiscal_patterns"]
 
 _INDIAN = re.compile(
-    r"\b(?:India|Indian|rupees?|Rs|INR|lakhs?|crores?|(?:Q[1-4]|[1-4]Q|H[12]|[12]H|9M)\s?FY\s?['’]?\d\d)\b|₹"
+    r"\b(?:rupees?|Rs|INR|lakhs?|crores?|(?:Q[1-4]|[1-4]Q|H[12]|[12]H|9M)\s?FY\s?['’]?\d\d)\b|₹"
 )
-_AUSTRALIAN = re.compile(r"\bAustralian?\b|\bAUD|A\$|\bA¢")
-_JAPANESE = re.compile(r"\bJapan(?:ese)?\b|\bJPY\b|\byen\b|¥")
+_AUSTRALIAN = re.compile(r"\bAUD\b|A\$|A¢")
+_COUNTRY = re.compile(r"\b(Ind|Austral|Japan)(?:ia)?(?:n|ese)?\b")
+_OPENING = 80
 _APRIL, _JULY = 4, 7
 _PARTS = {"first": 1, "1st": 1, "opening": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4,
           "4th": 4, "last": 4, "final": 4}  # fmt: skip
+_STEPS = {"last": -1, "previous": -1, "next": 1, "coming": 1, "new": 1}
 _Make = Callable[[re.Match[str], str], str | None]
 
 
 @lru_cache(maxsize=64)
 def _first_month(body: str) -> int | None:
     """Return the month with which a fiscal year begins in a text, or None where it does not tell."""
-    if _INDIAN.search(body) or _JAPANESE.search(body):
+    if _INDIAN.search(body):
         return _APRIL
+    told = list(_COUNTRY.finditer(body))
+    lead = told[0] if told and (len(told) > 1 or told[0].start() < _OPENING) else None
+    if lead is not None:
+        return _JULY if lead[1] == "Austral" else _APRIL
     return _JULY if _AUSTRALIAN.search(body) else None
 
 
@@ -64,7 +70,7 @@ def _year(match: re.Match[str], month: str) -> str | None:
 def _running(match: re.Match[str], month: str) -> int:
     """Return the year in which the fiscal year ends that "this", "last" or "the" one names."""
     begin = _first_month(match.string) or _APRIL
-    steps = {"last": -1, "previous": -1, "next": 1, "coming": 1, "new": 1}.get((match["rel"] or "").lower(), 0)
+    steps = _STEPS.get((match["rel"] or "").lower(), 0)
     return int(month[:4]) + (int(month[5:7]) >= begin) + steps
 
 
@@ -110,5 +116,6 @@ def fiscal_patterns() -> tuple[tuple[str, str, _Make], ...]:
          r"(?P<year>20\d\d)(?![-/])", _part_of),
         ("fiscal financial",
          r"(?:fiscal|financial)\s+(?:year\s+)?(?P<year>20\d\d)[-/](?P<last>20\d\d|\d\d)", _year),
-        ("quarter qtr", rf"(?P<month>{ends})[-\s'’](?P<year>20\d\d|\d\d)\s*[-\s](?:quarter|qtr)", _short_quarter),
+        ("quarter qtr",
+         rf"(?P<month>{ends})[-\s'’](?P<year>20\d\d|\d\d)\s*[-\s](?:quarter|qtr)", _short_quarter),
     )  # fmt: skip

@@ -84,7 +84,9 @@ _AHEAD = re.compile(
     r"|pencil|assum|(?:we|analysts|traders)\s+see)[^.;]*\Z",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(r"\b(?:than|on|over|from|with|against|versus|vs\.?|above|below)\s+(?:in\s+|that\s+of\s+)?(?:the\s+)?\Z")
+_COMPARED = re.compile(
+    r"\b(?:than|on|over|from|with|against|versus|vs\.?|above|below)\s+(?:in\s+|that\s+of\s+)?(?:the\s+)?\Z"
+)
 _LEAD = 90
 
 
@@ -212,7 +214,8 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          _first_months),
         ("year",
          rf"(?:(?:financial|fiscal)\s+|(?<=\bthe\s)(?:full\s+)?)year\s+(?:to|ended|ending|until)\s+"
-         rf"(?:end-|\d{{1,2}}\s+)?(?P<month>{names})(?:\s+\d{{1,2}}(?!\d),?)?(?:\s+(?P<year>20\d\d))?", _year_to),
+         rf"(?:end-|\d{{1,2}}\s+)?(?P<month>{names})(?:\s+\d{{1,2}}(?!\d),?)?(?:\s+(?P<year>20\d\d))?",
+         _year_to),
         ("months",
          rf"(?:(?<=\bin\s)|(?<=\bfor\s)|(?<=\bover\s)|(?<=\bof\s))the\s+(?P<n>{numbers})\s+months"
          r"(?!\s+(?:to|since|through|ended|ending|before|earlier))(?P<year>)(?P<rel>)", _first_months),

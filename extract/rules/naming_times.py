@@ -15,6 +15,10 @@ _BEFORE_TIME = frozenset({"the", "late", "early", "mid", "last", "next", "this",
 # "At the auction of July 29", "in the holiday of May": the whole phrase tells when.
 _TELLING_WHEN = frozenset("at in on by during since over through throughout as from".split())
 _PHRASE = 5
+_GOODS = frozenset(
+    "shipment shipments delivery deliveries loading cargo cargoes parcels lots arrival futures".split()
+)
+_TRADED = frozenset("paid traded sold bought fetched concluded changed assessed heard booked quoted".split())
 
 
 def is_loose(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -29,7 +33,14 @@ def is_loose(tokens: Sequence[Token], at: int, end: int) -> bool:
     since = at if tokens[at].low.startswith("since") else lead
     if tokens[since].low.startswith("since") and since and _is_extreme(tokens[since - 1]):
         return True  # "the first increase since January", "the lowest since February"
-    return _of_event(tokens, at, end) or _modifies(tokens, at, end)
+    return _of_event(tokens, at, end) or _modifies(tokens, at, end) or _of_goods(tokens, at, end)
+
+
+def _of_goods(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Read "paid $2,240 for January shipment", "cargoes for September were traded at": a price of today."""
+    named = end < len(tokens) and tokens[end].low in _GOODS
+    goods = at > 1 and tokens[at - 1].low in ("for", "in") and tokens[at - 2].low in _GOODS
+    return (named or goods) and any(word in _TRADED for token in tokens for word in token.low.split())
 
 
 def _is_extreme(token: Token) -> bool:

@@ -37,7 +37,7 @@ _PAST = frozenset(
 )
 _MODAL = frozenset({"will", "would", "should", "may", "might", "could", "is", "are"})
 _MODAL_AHEAD = frozenset({"will", "would", "could", "may", "might", "should"})
-_STORES = frozenset({"warehouse", "warehouses", "sheds", "depots", "brands"})
+_STORES = ("warehouse", "warehouses", "sheds", "depots", "brands")
 _SCHEDULED = ("planned", "scheduled", "scheduled for", "approved")
 _PLANNED = ("planned", "targeted", "approved", "budgeted", "scheduled to", "are scheduled", "is scheduled",
             "due to start", "due to come")  # fmt: skip
@@ -207,11 +207,11 @@ def _planned(said: Said) -> bool:
 
 
 def _only_names(tokens: Sequence[Token], plan: Token) -> bool:
-    """Read "the mine plan went through a phase", "warehouses approved by the exchange": nothing is planned."""
+    """Read "the mine plan went through a phase", "warehouses approved by the exchange": no plan."""
     at = next(i for i, token in enumerate(tokens) if token is plan)
     before = tokens[at - 1].low if at else ""
     return (plan.low == "plan" and before in ("mine", "mining")) or (
-        plan.low == "approved" and before in _STORES
+        plan.low == "approved" and before.endswith(_STORES)
     )
 
 

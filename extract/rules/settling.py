@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from extract.document import Annotated
 from extract.rules.context import Statement
+from extract.rules.daily import is_of_day, month_of
 from extract.rules.dates import parted
 from extract.rules.dating import AS_BEFORE, INHERITED, SPANNED, SPOKEN
 from extract.rules.draft import Draft
@@ -64,6 +65,10 @@ def settle(
     spanned = "/" in period and dating in (AS_BEFORE, SPANNED, SPOKEN)
     if indicator is Indicator.INVENTORY and asked.basis is Basis.LEVEL and spanned:
         period = period.rpartition("/")[2]  # stocks are those at its end
+    if len(period) == _DAY:
+        last = here[-1].indicator if dating == AS_BEFORE and here else None
+        if not is_of_day(statement, place, indicator, last):
+            period, dating = month_of(month, statement, place, period), "the day is that of an event"
     if dating == AS_BEFORE and len(period) == _DAY and here and _of_another(asked, period, here[-1]):
         period, dating = period[:_MONTH], "of the month: the day is that of another clause"
     size = indicator is Indicator.CAPACITY and not asked.role.is_change

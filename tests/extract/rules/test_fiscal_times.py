@@ -53,7 +53,12 @@ def test_a_fiscal_time_spans_its_months(text: str, figure: str, month: str, expe
         ("We expect premiums of $140/t in the December quarter.", "$140/t", "2022-07", "2022-10/2022-12"),
         ("We see premiums at $140/t in Q1.", "$140/t", "2022-11", "2023-01/2023-03"),
         ("Premiums were $140/t in the December quarter.", "$140/t", "2022-07", "2021-10/2021-12"),
-        ("Plans are unchanged; output was 41 kt in the first quarter.", "41 kt", "2022-05", "2022-01/2022-03"),
+        (
+            "Plans are unchanged; output was 41 kt in the first quarter.",
+            "41 kt",
+            "2022-05",
+            "2022-01/2022-03",
+        ),
     ],
 )
 def test_a_quarter_without_a_year_lies_ahead_only_where_the_words_look_ahead(

@@ -1,0 +1,65 @@
+"""Orders: what producers are told to do, have decided or announced, or ask of their buyers, is a target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.rules.tokens import Kind, Token, grammar
+
+__all__ = ["is_ordered"]
+
+_BEING = frozenset({"is", "are"})
+_GOING_ON = frozenset("and so but which while who thus as yet".split())
+_NEAR = 9
+
+
+def is_ordered(tokens: Sequence[Token]) -> bool:
+    """Tell whether the tokens of a clause before a figure make it something ordered, asked or announced.
+
+    "Mills were told to cut output by", "makers ask for a rise of", "the price is to be raised by", "must
+    close"; not "were told to cut, and output fell by".
+    """
+    for at in range(len(tokens) - 1, max(-1, len(tokens) - 1 - 2 * _NEAR), -1):
+        token = tokens[at]
+        low = token.low
+        after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        if token.text in ";:" or (token.text == "," and after in _GOING_ON) or _has_happened(tokens, at):
+            return False
+        before = tokens[at - 1].low if at else ""
+        if low == "must" or (low == "to" and before in _BEING and _is_done(tokens, at + 1)):
+            return True
+        if low == "for" and any(t.low in grammar("asking") for t in tokens[max(0, at - 4) : at]):
+            return True
+        acts = low in ("will", "would") or (low == "to" and after and not _is_nominal(tokens[at + 1]))
+        if acts and _is_announced(tokens[max(0, at - _NEAR) : at], to=low == "to"):
+            return True
+    return False
+
+
+def _is_nominal(token: Token) -> bool:
+    """Tell whether a noun and no verb stands behind "to"."""
+    return token.kind != Kind.WORD or token.low in grammar("determiners") or token.text[:1].isupper()
+
+
+def _is_done(tokens: Sequence[Token], at: int) -> bool:
+    """Read "is to be raised": a passive behind "to"."""
+    return at + 1 < len(tokens) and tokens[at].low == "be" and tokens[at + 1].low.endswith(("ed", "cut"))
+
+
+def _is_announced(lead: Sequence[Token], *, to: bool) -> bool:
+    """Tell whether "told", "the decision" or "announced that it" leads to "to" or "will"."""
+    if lead and lead[-1].low in grammar("ordering"):
+        return to
+    if lead and lead[-1].low == "order" and len(lead) > 1 and lead[-2].low == "in":
+        return False  # "in order to"
+    words = grammar("deciding") if to else grammar("announcing")
+    found = next((i for i, token in enumerate(lead) if token.low in words), None)
+    return found is not None and not any(t.text in ",;" or t.figure for t in lead[found:])
+
+
+def _has_happened(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a verb of the past moves something: "output fell by", "rates dropped to"."""
+    token = tokens[at]
+    return token.has(Kind.MOVE) and not token.has(Kind.TREND) and (
+        token.low.endswith("ed") or token.low in ("fell", "rose", "grew", "sank", "slid", "went", "shrank")
+    ) and not (at and tokens[at - 1].low in ("be", "is", "are"))  # fmt: skip
