@@ -233,8 +233,10 @@ _RAND = re.compile(
     r"|\s?(?:m|bn|million|billion)\b)",
     re.IGNORECASE,
 )
-# "per 4E ounce": the basket that is measured.
-_BASKET = re.compile(r"(?:\bper\s|/\s?)[3-6]E\s(?:ounce|oz)")
+# "per 4E ounce", "212,000 4E ounces": the basket that is measured.
+_BASKET = re.compile(r"[3-6]E\s+(?:ounces?|oz)\b")
+_WEIGHED = re.compile(r"(?:\bper\s|/\s?|\d\s)$")
+_LEAD = 5
 _GENERATION = re.compile(r"[2-6]G")
 # "24c higher" beside "US$1.80/lb" is of cents.
 _CENTS = re.compile(r"\d{1,3}(?:\.\d+)?c")
@@ -252,10 +254,8 @@ def _is_figure(text: str, start: int, end: int) -> bool:
         return False
     if _CENTS.fullmatch(run):
         return _OF_CENTS.search(text, max(0, start - _NEAR_PRICE), end + _NEAR_PRICE) is not None
-    if run.endswith("E") and _BASKET.match(
-        text, text.rfind("per ", 0, start) if text[start - 1] == " " else start - 1
-    ):
-        return True
+    if run.endswith("E") and _BASKET.match(text, start):
+        return _WEIGHED.search(text, max(0, start - _LEAD), start) is not None
     if _RAND.match(text, start):
         return True
     lead = _LEADING_NUMBER.match(text, start, end)

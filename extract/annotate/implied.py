@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extract.annotate.lexicon import units, words
+from extract.annotate.lexicon import words
 from extract.annotate.numerals import read_numeral
+from extract.annotate.rates import with_money_each, with_rates
 from extract.annotate.readings import DIGITS, Reading
 from schemas.units import CURRENCIES
 
@@ -31,7 +32,22 @@ _MOVED_BEHIND = re.compile(
     r"[^.;\n]{0,50}?\b(?:up|down|off|higher|lower|by|of|gained|lost|added|shed|gaining|losing|adding|shedding|rising"
     r"|falling|rose|fell)\s+(?:(?:by|about|around|nearly|some|roughly|just|over)\s+)*"
 )
-_MOVED_AFTER = re.compile(r"\s+(?:higher|lower|more|less|above|below|up|down|cheaper|dearer)\b")
+_MOVED_AFTER = re.compile(
+    r"\s+(?:higher|lower|more|less|above|below|up|down|cheaper|dearer|under|off|ahead|short\s+of)\b"
+)
+_MOVED_BY = re.compile(
+    r"\b(?:(?:up|down|off|by)|(?:increase|decrease|rise|fall|drop|gain|loss|cut|hike)\s+of)\s+"
+    r"(?:(?:about|around|nearly|some|roughly|another|a\s+further|a)\s+)*$",
+    re.I,
+)
+_TO_NEXT = re.compile(
+    r"(?:\s+(?:in|at|on|a|last)\s[^.;,()\d$€£]{1,25})?\s+(?:to|and|or)\s+(?:(?:about|around|nearly|some)\s+)*"
+)
+# "$40 per box", "50 yuan each": told of something else than the price before.
+_OF_EACH = re.compile(r"\s+(?:each|per|an?\s+(?!(?:year|month|week)\b))")
+_THOUSAND = 1_000
+_TWICE = 2
+_PRICES = 3
 _MOVED_BEFORE = re.compile(
     r"\b(?:up|down|by|rose|rise|risen|rising|fell|fall|fallen|falling|gain(?:s|ed|ing)?|lost|losing|added|adding|shed"
     r"|shedding|climb(?:s|ed|ing)?|dropp(?:ed|ing)|slipp(?:ed|ing)|jump(?:s|ed|ing)?|of"
@@ -53,38 +69,10 @@ _BESIDE = re.compile(
     r"[^.,;\n()\d]{0,24},?\s+(?:(?:up|down|higher|lower)\s+)?(?:was|from|against|versus|vs\.?|v|after|compared\s+(?:with|to))\s+",
     re.I,
 )
-# "The profit per ton came to 300 yuan", "power for a tonne of zinc cost 850 euro": money for each tonne.
-_EACH_BEFORE = re.compile(
-    r"\b(?:per|for\s+(?:an?|each|every)|an?|on\s+(?:each|every))\s+(?P<measure>tonne|ton|mt|kg|ounce|oz|pound|lb)\b"
-    r"[^.;,\n\d]{0,40}$",
-    re.I,
-)
-# "1,200 mt more per day": the rate stands behind the comparison.
-_MORE_EACH = re.compile(
-    r"\s+(?:more|less|fewer)\s+(?:an?|per|each|every)\s+(?P<time>day|week|month|year|annum)\b(?!\s+(?:earlier|before|ago))",
-    re.I,
-)
 _FROM = re.compile(r"\bfrom\s+$", re.I)
 _TO_SECOND = re.compile(r"(?:\s+(?:at|in|on|a|the|by)\b)?[^.;,()\d]{0,40}\s+to\s+", re.I)
-_EACH_BACK = 70
-_MILLION = 1_000_000
 _ABBREVIATED = re.compile(r"\s*(?:[mywqd]/[mywqd]|[mywqd]-o-[mywqd]|MoM|YoY|WoW|QoQ)(?!\w)", re.I)
 _CLOSE = Decimal(5)
-_DAILY = re.compile(
-    r"\b(?:daily\s+(?:[\w-]+\s+){0,3}?"
-    r"(?:output|production|volumes?|throughput|consumption|use|offtake|run-rate|average|mean|trading|turnover)"
-    r"|(?:average|output|production)\s+(?:per|a)\s+day)\b[^.;:,\n\d]{0,40}"
-    # "shrank 1.63% MoM to", "increased by 1,300 mt MoM to": how far it moved stands between.
-    r"(?:\d[\d.,]*\s?(?:%|mt|t|tonnes|tons)(?:\s+(?:MoM|YoY|m/m|y/y|month-on-month|on\s+the\s+month))?\s+to\s+"
-    r"(?:(?:about|around|some|nearly)\s+)*)?$",
-    re.I,
-)
-_DAILY_BACK = 90
-_MOVED_FROM = re.compile(
-    r",?\s+(?:an?\s+)?(?:(?:MoM|YoY|m/m|y/y|month-on-month)\s+)?(?:up|down|increase|decrease|rise|fall|drop|gain|growth)"
-    r"\s+(?:of\s+|by\s+)?(?:about\s+|around\s+)?",
-    re.I,
-)
 
 
 def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int, int]]) -> list[Reading]:
@@ -108,10 +96,7 @@ def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int
         if current.unit == "count":
             counted_at = sentence
         done.append(current)
-    daily: list[Reading] = []
-    for reading in _with_measures(text, done):
-        daily.append(_each(text, _daily(text, reading, daily[-1] if daily else None)))
-    return daily
+    return with_rates(text, _with_measures(text, with_money_each(text, done)))
 
 
 def _leads_to(text: str, readings: Sequence[Reading], index: int) -> Reading | None:
@@ -131,65 +116,71 @@ def _leads_to(text: str, readings: Sequence[Reading], index: int) -> Reading | N
     return replace(scaled, unit=after.unit, bare=False) if near else None
 
 
-def _each(text: str, reading: Reading) -> Reading:
-    """Read money told per tonne before its sum, and amounts "more per day"."""
-    if reading.unit in CURRENCIES:
-        lead = _EACH_BEFORE.search(text, max(0, reading.start - _EACH_BACK), reading.start)
-        if lead is not None and abs(reading.value) < _MILLION:
-            return replace(reading, unit=f"{reading.unit}/{units().measures[lead['measure'].lower()][0]}")
-    if reading.unit in ("mt", "wmt"):
-        behind = _MORE_EACH.match(text, reading.end)
-        if behind is not None:
-            return replace(reading, unit=f"{reading.unit}/{units().times[behind['time'].lower()]}")
-    return reading
-
-
-def _daily(text: str, reading: Reading, before: Reading | None) -> Reading:
-    """Read "daily output averaged 186,100 mt, an increase of 490 mt" as rates by the day."""
-    lead = text[max(0, reading.start - _DAILY_BACK) : reading.start]
-    if reading.unit in ("mt", "wmt") and _DAILY.search(lead):
-        return replace(reading, unit=f"{reading.unit}/day")
-    if (
-        before is not None
-        and before.unit == f"{reading.unit}/day"
-        and abs(reading.value) * _CLOSE < before.value
-    ):
-        if _MOVED_FROM.fullmatch(text, before.end, reading.start):
-            return replace(reading, unit=before.unit)
-    return reading
-
-
 def _with_measures(text: str, readings: Sequence[Reading]) -> list[Reading]:
     """Give the move of a price the measure of the price beside it: "up $15 to $330/mtu"."""
     done = list(readings)
+    priced: dict[str, list[Reading]] = {}
     for index, reading in enumerate(readings):
-        if reading.unit not in CURRENCIES:
-            continue
-        after = readings[index + 1] if index + 1 < len(readings) else None
-        before = readings[index - 1] if index else None
-        lead = text[max(0, reading.start - _LOOK_BACK) : reading.start]
-        moved = _MOVED_BEFORE.search(lead) is not None
-        if after and moved and _same_money(reading, after):
-            if _LED_TO.fullmatch(text, reading.end, after.start):
-                done[index] = replace(reading, unit=after.unit)
-        elif before and _compares(text, before, reading):
-            done[index] = replace(reading, unit=before.unit)
-        elif before and _same_money(reading, before):
-            gap = text[before.end : reading.start]
-            if (
-                (reading.signed and "\n" not in gap)
-                or _MOVED_BEHIND.fullmatch(gap)
-                or (_MOVED_AFTER.match(text, reading.end) and not re.search(r"[.;\n]", gap))
-            ):
-                done[index] = replace(reading, unit=before.unit)
+        if reading.unit in CURRENCIES:
+            after = readings[index + 1] if index + 1 < len(readings) else None
+            before = done[index - 1] if index else None
+            unit = _measure(text, reading, before, after) or _as_before(text, reading, priced)
+            done[index] = reading if unit is None else replace(reading, unit=unit)
+        money, _, measure = (done[index].unit or "").partition("/")
+        if measure and money in CURRENCIES:
+            priced.setdefault(money, []).append(done[index])
     return done
+
+
+def _measure(text: str, reading: Reading, before: Reading | None, after: Reading | None) -> str | None:
+    """Return the unit of a sum that stands right beside a price of the same money."""
+    lead = text[max(0, reading.start - _LOOK_BACK) : reading.start]
+    if after and _MOVED_BEFORE.search(lead) is not None and _same_money(reading, after):
+        if _LED_TO.fullmatch(text, reading.end, after.start):
+            return after.unit
+    elif before and _compares(text, before, reading):
+        return before.unit
+    elif before and _same_money(reading, before):
+        gap = text[before.end : reading.start]
+        if (
+            (reading.signed and "\n" not in gap)
+            or _MOVED_BEHIND.fullmatch(gap)
+            or (_MOVED_AFTER.match(text, reading.end) and not re.search(r"[.;\n]", gap))
+        ):
+            return before.unit
+    # "from $3.90 to $4.20 per pound", "the loss per ton from 650 to 180 yuan"
+    if after and _alike(reading, after) and _TO_NEXT.fullmatch(text, reading.end, after.start):
+        return after.unit
+    if before and _alike(reading, before) and _TO_NEXT.fullmatch(text, before.end, reading.start):
+        return before.unit
+    return None
+
+
+def _as_before(text: str, reading: Reading, priced: Mapping[str, list[Reading]]) -> str | None:
+    """Return the unit of the last price in the same money of which a bare sum is the like or the move."""
+    if reading.step >= _THOUSAND or _OF_EACH.match(text, reading.end):
+        return None
+    moved = (
+        reading.signed
+        or _MOVED_AFTER.match(text, reading.end) is not None
+        or _MOVED_BY.search(text, max(0, reading.start - _LOOK_BACK), reading.start) is not None
+    )
+    for price in priced.get(reading.unit or "", [])[: -_PRICES - 1 : -1]:
+        like = abs(price.value) / _TWICE <= abs(reading.value) <= abs(price.value) * _TWICE
+        if like or (moved and _same_money(reading, price)):
+            return price.unit
+    return None
 
 
 def _compares(text: str, before: Reading, reading: Reading) -> bool:
     """Tell whether a sum stands beside the price before it as what that is compared with."""
-    alike = before.unit is not None and before.unit.startswith(f"{reading.unit}/")
-    near = alike and abs(before.value) / _CLOSE <= abs(reading.value) <= abs(before.value) * _CLOSE
-    return near and _COMPARED.fullmatch(text, before.end, reading.start) is not None
+    return _alike(reading, before) and _COMPARED.fullmatch(text, before.end, reading.start) is not None
+
+
+def _alike(reading: Reading, price: Reading) -> bool:
+    """Tell whether a sum is in the money of a price, and about as large."""
+    same = price.unit is not None and price.unit.startswith(f"{reading.unit}/")
+    return same and abs(price.value) / _CLOSE <= abs(reading.value) <= abs(price.value) * _CLOSE
 
 
 def _taken_up(text: str, before: Reading, reading: Reading) -> Reading | None:

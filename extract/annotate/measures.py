@@ -108,14 +108,19 @@ def _currency(printed: str) -> str:
 
 
 @cache
+def _each_forms() -> str:
+    return alternatives([*units().times, *units().measures, "unit"])
+
+
+@cache
 def _suffix_pattern() -> re.Pattern[str]:
     lexicon = units()
     edge = r"(?![\w²³]|-o-)"  # "w-o-w" is no watt
     per = (
         rf"(?:{_GAP}/{_GAP}{_MEASURED}(?P<slash>[A-Za-z]{{1,12}}[²³23]?){edge}"
-        rf"|\s+per\s+{_MEASURED}(?P<per>(?:metric\s+|\w+\s+(?=unit\b))?[A-Za-z]{{1,12}}){edge}"
-        rf"|[\s-]+{_EACH}[\s-]+(?P<each>{alternatives([*lexicon.times, *lexicon.measures])}){edge}"
-        rf"{_NO_POINT})?"
+        rf"|[\s-]+per[\s-]+{_MEASURED}(?P<per>(?:metric\s+|\w+\s+(?=unit\b))?[A-Za-z]{{1,12}}){edge}"
+        rf"|[\s-]+{_EACH}[\s-]+(?P<each>{_each_forms()}){edge}"
+        rf"{_NO_POINT}|\s+(?P<apiece>apiece){edge})?"
     )
     multipliers = rf"(?P<multiplier>{alternatives(lexicon.multipliers)}){edge}"
     beside = rf"(?P<beside>{alternatives(lexicon.beside_unit)})"
@@ -129,7 +134,7 @@ def _suffix_pattern() -> re.Pattern[str]:
         rf"(?:{_GAP}-?(?:"
         rf"(?P<ratio>(?:{alternatives(f for f in lexicon.ratios if f[-1] not in '%％')}){edge}"
         rf"|(?:{alternatives(f for f in lexicon.ratios if f[-1] in '%％')}))"
-        rf"|(?:(?P<measure>{cased}|{alternatives(measures)})|(?P<currency>{alternatives(words)})){edge}{per}"
+        rf"|(?:(?:[3-6]E\s+(?=ounces?\b|oz\b))?(?P<measure>{cased}|{alternatives(measures)})|(?P<currency>{alternatives(words)})){edge}{per}"
         rf"|(?P<duration>{alternatives(lexicon.durations)}){edge}))?",
         re.IGNORECASE,
     )
@@ -144,7 +149,8 @@ def _money_suffix_pattern() -> re.Pattern[str]:
         rf"{_NO_COMPARISON}(?:{_GAP}(?P<multiplier>{forms}){edge})?"
         rf"(?:{_GAP}/{_GAP}{_MEASURED}(?P<slash>[A-Za-z]{{1,12}}[²³23]?){edge}"
         rf"|\s+per\s+{_MEASURED}(?P<per>(?:metric\s+)?[A-Za-z]{{1,12}}){edge}"
-        rf"|\s+{_EACH}\s+(?P<each>{alternatives([*lexicon.times, *lexicon.measures])}){edge}{_NO_POINT})?",
+        rf"|\s+{_EACH}\s+(?P<each>{_each_forms()}){edge}{_NO_POINT}"
+        rf"|\s+(?P<apiece>apiece){edge})?",
         re.IGNORECASE,
     )
 
@@ -171,7 +177,8 @@ def read_suffix(text: str, end: int, currency: str | None = None) -> Suffix:
     if word:
         key = folded(word)
         multiplier = lexicon.multipliers.get(key) or lexicon.beside_unit[key]
-    per = _per_unit(found.get("slash") or found.get("per") or found.get("each"))
+    apiece = "piece" if found.get("apiece") else None
+    per = _per_unit(found.get("slash") or found.get("per") or found.get("each") or apiece)
     unit, scale = _unit(found, currency)
     whole = f"{unit}/{per}" if unit and per and "/" not in unit else unit
     return Suffix(match.end(), multiplier, scale, whole, per, bool(found.get("duration")))

@@ -1,0 +1,73 @@
+"""Units by what stands beside a figure: rates by the day or year, money for each measure, kinds of tons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "unit"),
+    [
+        ("Daily average output of wire rod at the 41 mills polled was 96,300 mt.", "96,300 mt", "mt/day"),
+        ("The daily average, 96,300 mt, was a little higher.", "96,300 mt", "mt/day"),
+        ("The daily average was 96,300 mt, 250 mt less than in May.", "250 mt", "mt/day"),
+        ("Daily transactions of wire rod stayed above 96,300 mt.", "96,300 mt", "mt/day"),
+        ("Daily output rose while stocks were 96,300 mt.", "96,300 mt", "mt"),
+        ("Mills made 5,120 mt, an annual rate of 61,440 mt.", "61,440 mt", "mt/year"),
+        ("Output was an annualised 61.4 kt.", "61.4 kt", "mt/year"),
+        ("Plants with 300,000 mt of annual capacity stood still.", "300,000 mt", "mt/year"),
+        ("This removes about 18,000 mt of output a month.", "18,000 mt", "mt/month"),
+        ("It shipped 18,000 mt of ore a month earlier.", "18,000 mt", "mt"),
+        ("It made 18,000 mt of ore in a month.", "18,000 mt", "mt"),
+        ("The 90,000 tonne-per-year plant was idle.", "90,000 tonne-per-year", "mt/year"),
+        ("The 90,000-tonne-a-year plant was idle.", "90,000-tonne-a-year", "mt/year"),
+        ("The 90,000-ton smelter was idle.", "90,000-ton", "mt/year"),
+        ("The 150-ton furnace was idle.", "150-ton", "mt"),
+        ("A new 2-mntpa mill started.", "2-mntpa", "mt/year"),
+    ],
+)
+def test_amounts_told_by_a_time_are_rates(give: Any, text: str, figure: str, unit: str) -> None:
+    section = give.section(text)
+    assert {section.text(f.start, f.end): f.unit for f in section.figures}[figure] == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "value", "unit"),
+    [
+        ("Indium cost $310 per kilo.", "$310 per kilo", "310", "usd/kg"),
+        ("Power cost 92 euros a megawatt-hour.", "92 euros a megawatt-hour", "92", "eur/mwh"),
+        ("Cells sold at RMB3.10 apiece.", "RMB3.10 apiece", "3.1", "yuan/piece"),
+        ("Bauxite was US$61 a dry tonne.", "US$61 a dry tonne", "61", "usd/dmt"),
+        ("Power cost Rs 7.2 a unit.", "Rs 7.2 a unit", "7.2", "inr/unit"),
+        ("The basket was R21,400 per 4E ounce.", "R21,400 per 4E ounce", "21400", "zar/oz"),
+        ("Mines poured 212,000 4E ounces.", "212,000 4E ounces", "212000", "oz"),
+        ("Cash cost was R41/dmtu.", "R41/dmtu", "41", "zar/dmtu"),
+        ("Coke rose to Yuan 1,780/t.", "Yuan 1,780/t", "1780", "yuan/mt"),
+        ("Ore settled at US$1.20/lb, 18c higher.", "18c", "0.18", "usd/lb"),
+        ("Steel moved from $540 to $590 per ton.", "$540", "540", "usd/mt"),
+        ("Coil was $540/t, $15 under the level of May.", "$15", "15", "usd/mt"),
+        ("The loss per ton narrowed from RMB 810 to RMB 220.", "RMB 220", "220", "yuan/mt"),
+        ("EBITDA/t should rise by INR 650.", "INR 650", "650", "inr/mt"),
+        ("Coil was $540/t in June. Sellers ask for $20 more.", "$20", "20", "usd/mt"),
+        ("Coil was $540/t in June. A box cost $600 per box.", "$600 per box", "600", "usd/box"),
+        ("Coil was $540/t in June. The fine was $40.", "$40", "40", "usd"),
+        ("Utilisation was 71%, down 2%p.", "2%p", "2", "percentage_point"),
+        ("Payables went up 1 point.", "1 point", "1", "percentage_point"),
+        ("Mines made 171,300 fine metric tons.", "171,300 fine metric tons", "171300", "mt"),
+        ("The plant made 310 tV.", "310 tV", "310", "mt"),
+        ("Output was 1,17 million tonnes, 3.1% more.", "1,17 million tonnes", "1170000", "mt"),
+        ("Crude steel output came to 5.4 MT.", "5.4 MT", "5400000", "mt"),
+        ("Germanium output came to 5.4 mt.", "5.4 mt", "5.4", "mt"),
+        ("Mills sold 71,000 short tons; imports were 40,000 tons.", "40,000 tons", "40000", "st"),
+    ],
+)
+def test_units_in_other_spellings_are_read(give: Any, text: str, figure: str, value: str, unit: str) -> None:
+    section = give.section(text)
+    read = {section.text(f.start, f.end): (f"{f.value.normalize():f}", f.unit) for f in section.figures}
+    assert read[figure] == (value, unit)
+
+
+def test_a_letter_that_names_a_trade_is_no_cent(give: Any) -> None:
+    assert not give.section("Demand from 3C makers was weak.").figures
