@@ -22,6 +22,7 @@ _OBJECT = 9
 _NO_VERBS = frozenset({"at", "with", "for", "added to"})
 _OBJECT_ENDS = frozenset({"by", "from", "with", "at", "due", "on", "month", "year", "quarter", "week"})
 _FALLBACK = 10
+_CAUSAL = frozenset("owing because due since as thanks amid after with".split())
 _CLOSE = 4
 _HELD = Token("held", "held", 0, 0, Kind.WORD, {Kind.INDICATOR: Indicator.INVENTORY})
 _CONSUMED = Token("took", "took", 0, 0, Kind.WORD, {Kind.ACTION: Indicator.DEMAND})
@@ -39,6 +40,8 @@ def candidates(place: Place, role: Role) -> Iterator[Candidate]:
     yield from _object(after, of=False)
     if place.opens and place.kind is not UnitKind.MONEY_PER_MEASURE:
         for token in islice(place.right, _FALLBACK):
+            if token.text in ":;" or token.low in _CAUSAL:
+                return
             if token.has(Kind.INDICATOR) or token.has(Kind.OTHER):
                 yield _behind(token)
 

@@ -19,7 +19,10 @@ _COMPARED = (Basis.MOM, Basis.YOY, Basis.WOW, Basis.CHANGE)
 _AFTER = 7
 _BRACKETED = 3
 _NEAR = 6
-_PASSED = frozenset({"per", "cent", "points", "year-to-date"})
+_PASSED = frozenset(
+    {"per", "cent", "points", "year-to-date", "annual", "yearly", "monthly", "weekly", "quarterly"}
+)
+_BEHIND_NOUN = frozenset({"in", "on", "from", "against", "compared", "versus", "vs", ")"})
 
 
 def comparing(place: Place) -> Role | None:
@@ -36,6 +39,7 @@ def comparing(place: Place) -> Role | None:
             way = token.code(Kind.BEHIND)
             return Role(RoleKind.CHANGE, _other_way(way) if _of_fall(place, token) else way, token.low)
         nominal = compared is not None or lead in listed("nominal") or not token.has(Kind.MOVE)
+        nominal = nominal or (not at and _is_noun(place))
         if token.has(Kind.TREND) and not token.has(Kind.INDICATOR) and nominal:
             return Role(RoleKind.CHANGE, token.code(Kind.TREND), token.low)
         if not (token.has(Kind.DEGREE) or token.low in _PASSED):
@@ -57,6 +61,12 @@ def _of_fall(place: Place, size: Token) -> bool:
 
 def _other_way(way: Direction) -> Direction:
     return Direction.DOWN if way is Direction.UP else Direction.UP
+
+
+def _is_noun(place: Place) -> bool:
+    """Tell whether the word of movement right behind a figure is a noun: "(3.9% decrease y/y)"."""
+    after = place.right[1] if len(place.right) > 1 else None
+    return is_ratio(place) and (after is None or after.has(Kind.BASIS) or after.low in _BEHIND_NOUN)
 
 
 def _compares(place: Place, at: int) -> bool:

@@ -29,6 +29,7 @@ _NEAR = 5
 _RUNNING = frozenset(
     {"operating", "running", "active", "producing", "use", "in use", "was in use", "is in use"}
 )
+_GIVING = frozenset({"contributed", "contributes", "contributing", "represented", "constituted"})
 _USUAL = frozenset({"rate", "rates", "normal", "usual", "strength", "speed", "nameplate", "potential"})
 _HELD_AT = frozenset({"held at", "stayed at", "remained at", "holding at", "kept at"})
 _PAID = frozenset({"payable", "payables", "payability", "coefficient", "coefficients"})
@@ -61,9 +62,17 @@ def _by_unit(asked: Asked) -> Named | None:
         return Named(Indicator.PROFIT, "what producers earn or lose")
     if role.word in ("cheaper", "dearer"):
         return Named(Indicator.PRICE, f"{role.word!r} behind it")
-    if asked.unit == "percent" and not role.is_change and _runs_at(asked):
-        return Named(Indicator.OPERATING_RATE, "what plants run at")
-    return None
+    return _of_percent(asked) if asked.unit == "percent" else None
+
+
+def _of_percent(asked: Asked) -> Named | None:
+    """Name a percentage of what plants run at or cut their load by, or of what somebody contributed."""
+    led = asked.place.led
+    if asked.role.is_change:
+        return Named(Indicator.OPERATING_RATE, "the load of plants") if _loads(asked) else None
+    if led is not None and led.low in _GIVING:
+        return Named(Indicator.SHARE, "what somebody contributed")
+    return Named(Indicator.OPERATING_RATE, "what plants run at") if _runs_at(asked) else None
 
 
 def _paid_or_run(asked: Asked) -> Named | None:
@@ -141,10 +150,19 @@ def _part(asked: Asked) -> Named:
     return Named(Indicator.SHARE, "a proportion of a whole")
 
 
+def _loads(asked: Asked) -> bool:
+    """Read "smelters had to cut their load by 20%"."""
+    noun = next((t for t in reversed(asked.place.left) if t.has(Kind.INDICATOR) or t.low == "load"), None)
+    return noun is not None and noun.low == "load"
+
+
+_LOADS = frozenset({"load", "loads", "capacity", "speed", "strength", "throttle", "operation", "operations"})
+
+
 def _loaded(asked: Asked) -> bool:
     """Tell whether "half load", "at two-thirds capacity", "70% capacity" is told."""
     behind = asked.place.right[:1]
-    return bool(behind) and behind[0].low in ("load", "loads", "capacity", "speed", "strength", "throttle")
+    return bool(behind) and behind[0].low in _LOADS
 
 
 def _runs_at(asked: Asked) -> bool:
@@ -156,7 +174,20 @@ def _runs_at(asked: Asked) -> bool:
     )
     if kept and any(t.low in words().countable or t.low in grammar("plants") for t in asked.place.left):
         return True
+    if asked.place.led is not None and asked.place.led.low == "at" and _stands_with_plants(asked):
+        return True
     return any(t.low in grammar("running") or t.low.startswith(turning) for t in nearest)
+
+
+def _stands_with_plants(asked: Asked) -> bool:
+    """Read "merchant ovens at 74%", "is at 85% of the design capacity"."""
+    left = [token for token in asked.place.left if not is_light(token)]
+    if len(left) > 1 and left[-2].low in words().countable:
+        return True
+    behind = asked.tokens[asked.place.at + 1 : asked.place.at + 1 + _NEAR]
+    return bool(behind) and behind[0].low == "of" and any(
+        t.code(Kind.INDICATOR) is Indicator.CAPACITY for t in behind
+    )  # fmt: skip
 
 
 def _annual(asked: Asked) -> Named:

@@ -34,11 +34,14 @@ def role_of(place: Place, clause: Sequence[Token], previous: Role | None, last: 
     `clause` are the tokens before it in its clause, `previous` and `last` the role of the figure before
     and that figure.
     """
-    role = _plain(place) or _told(place, clause) or _goes_on_back(place, previous, last)
+    role = _plain(place) or _as_much_again(place, previous, last) or _told(place, clause)
+    role = role or _goes_on_back(place, previous, last)
     role = role or _carried_on(place, previous, last)
     if role.is_change and role.direction is None:
         way = _printed(place.figure) or _moved(place.left) or _carried(previous) or _moved(clause)
-        return replace(role, direction=way)
+        if (way is None and place.led is not None and place.led.low == "off") or _is_limited(role, place):
+            way = Direction.DOWN
+        return replace(role, direction=way) if way is not None else _no_move(place, role, previous)
     if role.stated and role.direction is None:
         return replace(role, direction=_carried(previous))
     return role
@@ -54,6 +57,39 @@ def _plain(place: Place) -> Role | None:
         return Role(RoleKind.LEVEL, None, "lose or earn")
     sized = bool(place.right) and place.right[0].low in grammar("installations")
     return Role(RoleKind.LEVEL, None, place.right[0].low) if sized and not is_ratio(place) else None
+
+
+def _as_much_again(place: Place, previous: Role | None, last: Figure | None) -> Role | None:
+    """Read "the storm cost 6,000 t, and the strike a further 4,000 t"."""
+    lead = [token.low for token in place.left[-2:] if token.low not in ("about", "some", "around")]
+    again = lead[-1:] == ["another"] or lead == ["a", "further"]
+    alike = (
+        last is not None and last.unit == place.figure.unit and previous is not None and previous.is_change
+    )
+    if not (again and alike and previous is not None and previous.transitive):
+        return None
+    moved = any(token.has_any(Kind.MOVE, Kind.LEVEL, Kind.SWITCH) for token in place.left)
+    return None if moved and not any(t.low == "at" for t in place.left) else previous
+
+
+def _no_move(place: Place, role: Role, previous: Role | None) -> Role:
+    """Return the level that stands beside a comparison or a span of time, where no word moves it.
+
+    "98% in May and 71% a year earlier" are levels, and so is what "averaged 1,200 yuan/mt over the month".
+    """
+    bare = all(token.text in BREAKS or token.low in listed("links") for token in place.left)
+    if bare and previous is not None and previous.kind is RoleKind.BASE:
+        return previous
+    governed = governing(place)
+    return governed if governed is not None and governed.kind is RoleKind.LEVEL else role
+
+
+def _is_limited(role: Role, place: Place) -> bool:
+    """Read "smelters limited their furnaces by 30%": the verb nearest to "by" tells the way."""
+    if role.word != "by":
+        return False
+    verb = next((t for t in reversed(place.left) if t.low in grammar("limiting") or t.has(Kind.MOVE)), None)
+    return verb is not None and verb.low in grammar("limiting")
 
 
 def _is_paid(place: Place) -> bool:

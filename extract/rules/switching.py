@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.rules.places import Place
+from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import Role, RoleKind, governor, is_money, is_ratio, listed
 from extract.rules.tokens import Kind, Token
 from schemas.units import UnitKind
@@ -15,7 +15,11 @@ __all__ = ["switching"]
 _NEAR = 6
 _NEW = frozenset({"new capacity", "additional capacity", "capacity additions"})
 _FAR = 8
-_COSTING = frozenset({"cost", "costs", "costing"})
+_OBJECT = 3
+_COSTING = frozenset(
+    "cost costs costing affected affects affecting removed removes removing destroyed claimed".split()
+)
+_LOSSES = frozenset({"loss", "losses"})
 _TAKING = frozenset(
     "took take takes taking taken knocked knocking shaved shaving wiped wiping stripped cut knock shave "
     "wipe".split()
@@ -70,6 +74,27 @@ def _is_new(left: Sequence[Token]) -> bool:
     return any(token.low.startswith(fresh) for token in left)
 
 
+def _taking_away(place: Place) -> Token | None:
+    """Return the verb of "the storm cost the industry about 5 kt", or the noun of "losses of 5 kt"."""
+    passed = 0
+    for token in reversed(place.left):
+        if token.low in _COSTING:
+            return None if place.left[-1].has(Kind.LEVEL) else token
+        if token.low in _LOSSES:
+            return token
+        held = token.has_any(Kind.LEVEL, Kind.PLAN, Kind.FUTURE) or token.low in ("of", "at", "up", "to")
+        if (
+            token.text in BREAKS
+            or token.has_any(Kind.INDICATOR, Kind.ACTION)
+            or (token.has(Kind.MOVE) and not held)
+        ):
+            return None
+        passed += not (is_light(token) or held)
+        if passed > _OBJECT:
+            return None
+    return None
+
+
 def _lost(place: Place) -> Role | None:
     """Read "6 kt lost", "2.4 mt/year of capacity offline", "the outage cost us 5 kt"."""
     if is_ratio(place) or is_money(place):
@@ -83,9 +108,9 @@ def _lost(place: Place) -> Role | None:
     verb = governor(place.left)
     if verb is not None and verb.low in _CONTRIBUTING and _is_new(place.left):
         return Role(RoleKind.CHANGE, Direction.UP, verb.low, transitive=True)
-    for token in reversed(place.left[-3:]):
-        if token.low in _COSTING and not place.left[-1].has(Kind.LEVEL):
-            return Role(RoleKind.CHANGE, Direction.DOWN, token.low, transitive=True)
+    verb = _taking_away(place)
+    if verb is not None:
+        return Role(RoleKind.CHANGE, Direction.DOWN, verb.low, transitive=True)
     led = governor(place.left)
     after = [token.low for token in place.right[:1]]
     if led is not None and after[:1] and after[0].partition(" ")[0] == "off" and led.low in _TAKING:

@@ -27,6 +27,9 @@ _RECKONING = frozenset(
 )
 _LEADING = frozenset({"at", "to", "from", "by", "and", "with", "than", "about", "around", "above", "below"})
 _AHEAD = 8
+_LABEL = 5
+_UNTOLD = frozenset("account for|accounts for|accounted for|ramp-up|expansion|take|takes|by".split("|"))
+"""Words of roles behind which a figure of nothing named may be all that was made, or what was lost of it."""
 
 
 @record(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def topic(asked: Asked) -> Named:
         rates = (d.indicator for d in reversed(same))
         return Named(next(rates, Indicator.OPERATING_RATE), "a rate, by its unit")
     if kind is UnitKind.RATIO and not asked.role.is_change:
-        return _of_rates(place, lead, same)
+        return _of_rates(place, lead, same, unread=_follows_unread(asked))
     if kind is UnitKind.AMOUNT and not asked.role.is_change and (reckons(place.left) or _is_of_own(asked)):
         return Named(_first(asked, same), "the section's headline")
     if resumed is not None:
@@ -87,13 +90,27 @@ def topic(asked: Asked) -> Named:
     return _headline(asked, lead, same)
 
 
-def _of_rates(place: Place, lead: Sequence[Token], same: Sequence[Draft]) -> Named:
+def _of_rates(place: Place, lead: Sequence[Token], same: Sequence[Draft], *, unread: bool) -> Named:
     """Name a percentage of nothing named: an operating rate goes on, other ones do not."""
     if any(_CONCENTRATION.fullmatch(token.low) for token in lead):
         return Named(Indicator.SHARE, "a concentration ratio")
-    if same and same[-1].indicator is Indicator.OPERATING_RATE and _predicated(place):
-        return Named(same[-1].indicator, "what was spoken of before")
+    rates = [d for d in same if d.indicator is Indicator.OPERATING_RATE]
+    if rates and (same[-1] is rates[-1] or _of_plants(place)) and _predicated(place) and not unread:
+        return Named(Indicator.OPERATING_RATE, "what was spoken of before")
     return Named(None, "a percentage of nothing named")
+
+
+def _of_plants(place: Place) -> bool:
+    """Tell whether a percentage is said of plants ("large producers attained 79%", "rod mills 19.5%")."""
+    return any(token.low in words().countable or token.low in grammar("plants") for token in place.left)
+
+
+def _follows_unread(asked: Asked) -> bool:
+    """Tell whether the percentage before it in its sentence measures none of the indicators."""
+    before = next((t.figure for t in reversed(asked.tokens[: asked.place.at]) if t.figure is not None), None)
+    if before is None or before.unit != "percent":
+        return False
+    return all(draft.figure is not before for draft in asked.here)
 
 
 def _predicated(place: Place) -> bool:
@@ -101,8 +118,9 @@ def _predicated(place: Place) -> bool:
     led = place.led
     if led is None:
         return place.opens
-    said = any(led.has(kind) for kind in (Kind.LEVEL, Kind.MOVE, Kind.TREND, Kind.KEEPING))
-    return said or led.low in _LEADING or led.text in ",(:"
+    said = led.has_any(Kind.LEVEL, Kind.MOVE, Kind.TREND, Kind.KEEPING, Kind.FUTURE)
+    plants = led.low in words().countable or led.low in grammar("plants")
+    return said or plants or led.low in _LEADING or led.low in grammar("attaining") or led.text in ",(:"
 
 
 def _headline(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Named:
@@ -131,7 +149,43 @@ def _headline(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Nam
         return Named(_first(asked, same), "the section's headline")
     if asked.role.is_change and asked.unit == "percent" and any(t.has(Kind.INDICATOR) for t in asked.tokens):
         return Named(Indicator.PRODUCTION, "the section's headline")
-    return Named(None, "the words name nothing that it measures")
+    return _by_default(asked, same)
+
+
+def _by_default(asked: Asked, same: Sequence[Draft]) -> Named:
+    """Name what the section counts, where nothing else is named ("the northern works added 12,000 mt")."""
+    place, role = asked.place, asked.role
+    label = next((i for i, t in enumerate(asked.tokens[:_LABEL]) if t.text == ":"), 0)
+    for token in asked.tokens[:label]:
+        indicator: Indicator | None = token.code(Kind.INDICATOR)
+        if indicator is not None and fits(indicator, asked.unit, change=role.is_change):
+            return Named(indicator, f"the label {token.text!r}")
+    led = place.led.low if place.led is not None else ""
+    if led in grammar("taking") and not _of_plants(place):
+        return Named(None, "taken by an event, or used")
+    if led != ":" and any(token.low == "guidance" for token in place.left):
+        made = any(draft.indicator is Indicator.PRODUCTION for draft in asked.earlier)
+        return Named(Indicator.PRODUCTION if made else _first(asked, same), "guidance of output")
+    bare = not _is_headed(place) if role.word == "nothing" else not (role.is_change or _governs(role, place))
+    if role.word in _UNTOLD or (bare and place.said.isdisjoint(grammar("volumes"))):
+        return Named(None, "the words name nothing that it measures")
+    if led in grammar("moving") and not role.is_change:
+        return Named(Indicator.SHIPMENTS, "what was moved")
+    return Named(_first(asked, same), "the section's headline, as nothing else is named")
+
+
+def _governs(role: Role, place: Place) -> bool:
+    """Tell whether the word that makes a figure a level leads to it, and to nothing else before it."""
+    led = place.led
+    return led is not None and (
+        led.low == role.word or led.low in grammar("attaining") or led.low in _LEADING
+    )
+
+
+def _is_headed(place: Place) -> bool:
+    """Tell whether a name alone stands before a figure ("China crude steel 87.3 Mt")."""
+    named = place.opens and all(t.kind == Kind.WORD and not t.tags for t in place.left if not is_light(t))
+    return named and len(place.left) <= _CLOSE
 
 
 def _first(asked: Asked, same: Sequence[Draft]) -> Indicator:
