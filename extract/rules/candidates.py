@@ -19,6 +19,7 @@ __all__ = ["candidates", "has_new_subject", "has_own_clause"]
 Candidate = tuple[Token, str]
 
 _OBJECT = 9
+_LOSSES = frozenset({"loss", "losses"})
 _NO_VERBS = frozenset({"at", "with", "for", "added to"})
 _OBJECT_ENDS = frozenset({"by", "from", "with", "at", "due", "on", "month", "year", "quarter", "week"})
 _FALLBACK = 10
@@ -68,6 +69,8 @@ def _right_behind(place: Place, role: Role, after: Sequence[Token]) -> Iterator[
     if after and after[0].has(Kind.INDICATOR):
         if role.is_change or after[0].code(Kind.INDICATOR) in OF_ITSELF:
             yield _behind(after[0])
+    if after and after[0].code(Kind.ACTION) is Indicator.INVENTORY and not role.is_change:
+        yield _behind(after[0])  # "2.8 billion pieces in stock"
     for token in after[1:_CLOSE]:
         if token.code(Kind.INDICATOR) is Indicator.TARIFF:
             yield _behind(token)  # "the 50% US tariff"
@@ -75,7 +78,8 @@ def _right_behind(place: Place, role: Role, after: Sequence[Token]) -> Iterator[
         if token.low in grammar("operating"):
             yield _behind(token)
     taken = place.led
-    if taken is not None and taken.low in grammar("taking") and role.is_change:
+    gone = bool(after) and after[0].low.partition(" ")[0] in ("out", "off", "away")
+    if taken is not None and taken.low in grammar("taking") and role.is_change and not gone:
         yield _CONSUMED, f"{taken.text!r} before it"
     holder = place.left[-_CLOSE - 1 : -1]
     if (
@@ -89,12 +93,24 @@ def _right_behind(place: Place, role: Role, after: Sequence[Token]) -> Iterator[
     if after and after[0].low == "to" and role.is_change:
         yield from (_behind(token) for token in after[1:_CLOSE] if token.code(Kind.INDICATOR) in MONEY)
     if after and after[0].low == "for":
-        yield from (_behind(token) for token in after[1:_OBJECT] if token.code(Kind.INDICATOR) in MONEY)
+        yield from (
+            _behind(token) for token in _until_verb(after[1:_OBJECT]) if token.code(Kind.INDICATOR) in MONEY
+        )
+
+
+def _until_verb(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield tokens as far as the phrase goes: "72 $/wmt for 1.5% ore left no profit" is none of profits."""
+    for token in tokens:
+        if token.has_any(Kind.LEVEL, Kind.MOVE, Kind.KEEPING, Kind.DRIVING) or token.low in grammar(
+            "resulting_in"
+        ):
+            return
+        yield token
 
 
 def _before(place: Place) -> Iterator[Candidate]:
     """Yield the nouns and verbs before a figure, the nearest first, as far as its own clause goes."""
-    volumes, clauses = grammar("volumes"), grammar("clauses")
+    volumes, clauses, told_of = grammar("volumes"), grammar("clauses"), grammar("told_of")
     for at in range(len(place.left) - 1, -1, -1):
         token = place.left[at]
         after = place.left[at + 1].low if at + 1 < len(place.left) else ""
@@ -115,8 +131,21 @@ def _before(place: Place) -> Iterator[Candidate]:
             continue  # "shipments dropped less than output, by 4.6%"
         if token.has(Kind.ACTION) and _is_attribute(place.left, at):
             continue  # "arrivals of refined tin jumped to"
+        if token.low == "order" and after == "to" and at and place.left[at - 1].low == "in":
+            continue
+        of_place = at > 1 and place.left[at - 1].low == "of" and place.left[at - 2].low in told_of
+        if (of_place or after in told_of or token.low == "contracted") and _is_headed(place.left[:at]):
+            continue  # "stocks in the main consumption areas", "output contracted by"
+        if token.low in _LOSSES and _is_move(place, token):
+            continue  # "quoted at 15,200 yuan/mt, a loss of 150 yuan/mt on the week"
         if token.has_any(Kind.INDICATOR, Kind.ACTION, Kind.OTHER):
             yield token, f"{token.text!r} before it"
+
+
+def _is_move(place: Place, loss: Token) -> bool:
+    """Tell whether a loss is how far a price moved: it is compared with a time, and of no maker."""
+    compared = any(token.has(Kind.BASIS) for token in place.near[:2])
+    return compared and place.led is not None and place.led.low in ("of", loss.low)
 
 
 def _is_statement(tokens: Sequence[Token]) -> bool:
@@ -126,16 +155,21 @@ def _is_statement(tokens: Sequence[Token]) -> bool:
 
 
 def _is_attribute(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a participle names a product behind what is measured ("usage of refined metal")."""
-    named = at > 1 and tokens[at - 1].low == "of" and tokens[at - 2].has(Kind.INDICATOR)
+    """Tell whether a participle names a product ("usage of refined metal", "stocks: refined lead was")."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return (
-        named
-        and tokens[at].low.endswith("ed")
-        and after is not None
-        and after.kind == Kind.WORD
-        and (not after.tags)
-    )
+    if after is None or not tokens[at].low.endswith("ed") or after.kind != Kind.WORD or after.tags:
+        return False
+    if at > 1 and tokens[at - 1].low == "of" and tokens[at - 2].has(Kind.INDICATOR):
+        return True
+    if after.low in grammar("stops") or after.low in grammar("determiners") or is_light(after):
+        return False
+    opens = not at or tokens[at - 1].text in ",:;" or tokens[at - 1].low in grammar("determiners")
+    return opens and _is_headed(tokens[:at])
+
+
+def _is_headed(tokens: Sequence[Token]) -> bool:
+    """Tell whether something measured is told before, of which a word behind only tells more."""
+    return any(token.has(Kind.INDICATOR) for token in tokens)
 
 
 def _has_subject(tokens: Sequence[Token]) -> bool:
@@ -153,6 +187,8 @@ def _object(after: Sequence[Token], *, of: bool) -> Iterator[Candidate]:
     while lead < len(after) and after[lead].has_any(Kind.BASIS, Kind.TREND, Kind.DEGREE, Kind.BEHIND):
         lead += 1
     if lead >= len(after) or after[lead].low not in ("in", "of", "for") or (of and lead):
+        return
+    if [token.low for token in after[lead : lead + 3]] == ["in", "order", "to"]:
         return
     for token in after[lead + 1 : lead + _OBJECT]:
         if token.low in _OBJECT_ENDS or (token.low.endswith("ed") and not token.tags):

@@ -66,6 +66,9 @@ def _as_before(asked: Asked) -> Named | None:
             False,
         )
         paid = draft.indicator is Indicator.PRICE and rated and asked.unit == "percent"
+        points = change and asked.unit == "percentage_point" and draft.indicator is Indicator.PRICE
+        if points and draft.figure.unit == "percent" and not draft.is_change:
+            return Named(Indicator.PRICE, "what is paid of a price, as before")
         if draft.indicator is Indicator.COVERAGE_RATE:
             # What a survey covers is told once: "the rate of the sample, which covers 95%, was 56.7%".
             before = asked.tokens[: asked.place.at]

@@ -49,7 +49,8 @@ def turned(indicator: Indicator, unit: str) -> Indicator | None:
     """Return what a named thing is in a unit that is not its own ("a load of 8,000 mt/day"), or None."""
     kind = unit_kind(unit)
     if kind is UnitKind.RATE_OF_FLOW and indicator is Indicator.OPERATING_RATE:
-        return Indicator.OPERATING_CAPACITY
+        monthly = unit.endswith("/month")  # what a mine makes at its run-rate
+        return Indicator.PRODUCTION if monthly else Indicator.OPERATING_CAPACITY
     if kind is UnitKind.MONEY_PER_MEASURE and indicator in (Indicator.INVENTORY, Indicator.SALES):
         return Indicator.PRICE
     return None

@@ -109,7 +109,7 @@ def _read(
     bought = _of_demand(statement, place.at, reader.own) or schedules_of_buyers(
         statement.tokens, place.at, reader.own
     )
-    if name.indicator is Indicator.PRODUCTION and bought:
+    if name.indicator is Indicator.PRODUCTION and bought and not _is_hot_metal(place):
         name = Named(Indicator.DEMAND, "told of the demand side")
     if name.indicator is None:
         return None, role
@@ -199,6 +199,11 @@ def _is_bracketed(place: Place, period: str, here: Sequence[Draft]) -> bool:
     """Tell whether a figure is told in brackets of another time ("(Jan 818.5 kt)")."""
     bracketed = "(" in place.said and ")" not in place.said
     return bracketed and bool(here) and here[-1].period != period
+
+
+def _is_hot_metal(place: Place) -> bool:
+    """Tell whether iron is told of: its output is one, wherever it is told for the demand of coke or ore."""
+    return any(token.low.startswith(("hot metal", "pig iron", "molten iron")) for token in place.left)
 
 
 def _actor(reader: _Reader, at: int) -> str | None:

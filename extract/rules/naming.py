@@ -12,12 +12,13 @@ from extract.annotate.lexicon import words
 from extract.rules.antecedents import pointed_to
 from extract.rules.candidates import candidates
 from extract.rules.carrying import carried
-from extract.rules.fitting import AMOUNTS, fits, turned
+from extract.rules.fitting import AMOUNTS, MONEY, fits, turned
 from extract.rules.parts import earns, is_built, of_whole
-from extract.rules.places import is_light
+from extract.rules.places import BREAKS, Place, is_light
+from extract.rules.priced import is_front, moved_price, spent
 from extract.rules.role import is_ratio
-from extract.rules.tokens import Kind, grammar
-from extract.rules.topics import Asked, Named, topic
+from extract.rules.tokens import Kind, Token, grammar
+from extract.rules.topics import Asked, Named, is_size, lost_or_won, topic
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
@@ -32,13 +33,23 @@ _RUNNING = frozenset(
 _GIVING = frozenset({"contributed", "contributes", "contributing", "represented", "constituted"})
 _USUAL = frozenset({"rate", "rates", "normal", "usual", "strength", "speed", "nameplate", "potential"})
 _HELD_AT = frozenset({"held at", "stayed at", "remained at", "holding at", "kept at"})
+_RAN_AT = frozenset(
+    "averaged reached passed exceeded operated ran attained topped used using utilised utilized".split()
+)
 _PAID = frozenset({"payable", "payables", "payability", "coefficient", "coefficients"})
 _FEES = ("processing fee", "processing charge", "smelting fee")
 
 
 def named(asked: Asked) -> Named:
     """Name what a figure measures."""
-    return _by_unit(asked) or _by_words(asked) or carried(asked) or pointed_to(asked) or topic(asked)
+    return (
+        _by_unit(asked)
+        or _by_words(asked)
+        or moved_price(asked)
+        or carried(asked)
+        or pointed_to(asked)
+        or topic(asked)
+    )
 
 
 def _by_unit(asked: Asked) -> Named | None:
@@ -50,18 +61,15 @@ def _by_unit(asked: Asked) -> Named | None:
         return _annual(asked)
     if asked.unit.endswith(("/kwh", "/mwh")) or (asked.unit.endswith("/unit") and _of_power(asked)):
         return Named(Indicator.COST, "its unit is a price of power")
-    part = asked.unit == "percentage_point" or (asked.unit == "percent" and not role.is_change)
-    if part and (paid_or_run := _paid_or_run(asked)) is not None:
+    if asked.unit in ("percent", "percentage_point") and (paid_or_run := _paid_or_run(asked)) is not None:
         return paid_or_run
     moved = place.right[:1] and place.right[0].low.partition(" ")[0] in ("off", "back")
     if role.transitive and role.is_change and moved and place.kind is UnitKind.AMOUNT:
+        return Named(lost_or_won(asked), "output that was lost or came back")
+    if asked.unit.endswith("/month") and role.is_change and role.transitive and not _is_told(asked):
         return Named(Indicator.PRODUCTION, "output that was lost or came back")
-    if asked.unit.endswith("/month") and role.is_change and role.transitive:
-        return Named(Indicator.PRODUCTION, "output that was lost or came back")
-    if earns(place):
-        return Named(Indicator.PROFIT, "what producers earn or lose")
-    if role.word in ("cheaper", "dearer"):
-        return Named(Indicator.PRICE, f"{role.word!r} behind it")
+    if (money := _in_money(asked)) is not None:
+        return money
     return _of_percent(asked) if asked.unit == "percent" else None
 
 
@@ -75,11 +83,23 @@ def _of_percent(asked: Asked) -> Named | None:
     return Named(Indicator.OPERATING_RATE, "what plants run at") if _runs_at(asked) else None
 
 
+def _in_money(asked: Asked) -> Named | None:
+    """Name what is earned, spent or asked for, by the verb beside its sum."""
+    if earns(asked.place):
+        return Named(Indicator.PROFIT, "what producers earn or lose")
+    if asked.role.word in ("cheaper", "dearer"):
+        return Named(Indicator.PRICE, f"{asked.role.word!r} behind it")
+    return spent(asked)
+
+
 def _paid_or_run(asked: Asked) -> Named | None:
     """Name a percentage that is paid of a price, or that plants run at."""
-    if not _PAID.isdisjoint(asked.place.said):
+    ratio = asked.unit == "percentage_point" or not asked.role.is_change
+    if ratio and not _PAID.isdisjoint(asked.place.said):
         return Named(Indicator.PRICE, "what is paid of a price")
     if asked.unit != "percent":
+        return None
+    if asked.role.is_change:
         return None
     nearest = [token for token in asked.place.left if not is_light(token)][-_CLOSE:]
     loaded = _loaded(asked) or any(t.low in ("load", "operating load") for t in nearest)
@@ -97,6 +117,10 @@ def _by_words(asked: Asked) -> Named | None:
                 continue
             return Named(None, f"{token.text!r} is none of the indicators")
         indicator: Indicator = token.code(Kind.INDICATOR) or token.code(Kind.ACTION)
+        if indicator is Indicator.PRICE and token.has(Kind.ACTION):
+            indicator = _priced(asked, token) or indicator
+        if indicator is Indicator.COST and is_front(asked.tokens, _index(asked, token)):
+            return Named(Indicator.PRICE, "a product's, told of for its cost")
         if (
             indicator is Indicator.PRICE
             and fits(Indicator.TREATMENT_CHARGE, asked.unit, change=change)
@@ -110,6 +134,27 @@ def _by_words(asked: Asked) -> Named | None:
         if other is not None:
             return Named(other, f"{why}, and its unit")
     return None
+
+
+def _priced(asked: Asked, verb: Token) -> Indicator | None:
+    """Return what is measured in money of which a verb of prices tells: "annual TCs were settled at"."""
+    for token in reversed(asked.place.left):
+        code = token.code(Kind.INDICATOR)
+        if token.start < verb.start and code is not None:
+            return code if code in MONEY else None
+        if token.start < verb.start and token.text in BREAKS:
+            return None
+    return None
+
+
+def _index(asked: Asked, token: Token) -> int:
+    return next((i for i, one in enumerate(asked.tokens) if one is token), len(asked.tokens))
+
+
+def _is_told(asked: Asked) -> bool:
+    """Tell whether what was lost is told right behind its figure or is the object of the verb."""
+    near = (*asked.place.left[-_NEAR:], *asked.place.near[:_NEAR])
+    return any(t.code(Kind.INDICATOR) in AMOUNTS for t in near)
 
 
 def _of_power(asked: Asked) -> bool:
@@ -128,6 +173,11 @@ def _part(asked: Asked) -> Named:
     spoken = next((t.code(Kind.INDICATOR) for t in reversed(place.left) if t.has(Kind.INDICATOR)), None)
     running = not grammar("running").isdisjoint(place.said)
     of_capacity = any(t.code(Kind.INDICATOR) is Indicator.CAPACITY for t in place.right[:_CLOSE])
+    of_design = any(t.low in grammar("designed") for t in place.near[:_CLOSE])
+    if of_design and spoken is not Indicator.SHARE:
+        return Named(Indicator.OPERATING_RATE, "running at a part of what is built for")
+    if place.right[:3] and [t.low for t in place.right[:3]] == ["of", "the", "time"] and running:
+        return Named(Indicator.OPERATING_RATE, "running a part of the time")
     if not _PAID.isdisjoint(place.said):
         return Named(Indicator.PRICE, "what is paid of a price")
     if spoken is Indicator.INVENTORY:
@@ -135,7 +185,7 @@ def _part(asked: Asked) -> Named:
     led = place.led
     loaded = any(t.low in ("load", "loads") for t in place.right[:_CLOSE])
     if spoken is not Indicator.SHARE and (
-        loaded or (of_capacity and led is not None and led.low.endswith("at"))
+        loaded or (of_capacity and led is not None and (led.low.endswith(("at", "to")) or led.low in _RAN_AT))
     ):
         return Named(Indicator.OPERATING_RATE, "running at a part of capacity")
     if running and spoken is not Indicator.SHARE and any(t.low in _USUAL for t in place.right[1:_CLOSE]):
@@ -190,11 +240,21 @@ def _stands_with_plants(asked: Asked) -> bool:
     )  # fmt: skip
 
 
+def _is_equipped(place: Place) -> bool:
+    """Tell whether a capacity only describes plants: "with a capacity of 90 kt/y"."""
+    lows = [token.low for token in place.left if not is_light(token)]
+    with_ = lows[-1:] == ["with"] or lows[-3:-2] == ["with"] or lows[-2:-1] == ["with"]
+    behind = [token.low for token in place.right[:2]]
+    return with_ and ("capacity" in lows[-2:] or lows[-1] == "capacity of" or behind == ["of", "capacity"])
+
+
 def _annual(asked: Asked) -> Named:
     """Tonnes a year are a capacity, in operation where the words say so."""
     place = asked.place
     if is_built(asked.tokens, place.at):
         return Named(Indicator.CAPACITY, "its unit is a yearly rate, and it is built")
+    if (is_size(place) or _is_equipped(place)) and not asked.role.is_change:
+        return Named(Indicator.CAPACITY, "the size of a line or plant")
     runs = asked.tokens[place.at + 1 : place.at + 1 + _NEAR]
     off = asked.role.is_change and asked.role.word.startswith(tuple(grammar("off_line")))
     running = any(t.low == "capacity" for t in runs) and any(t.low in _RUNNING for t in runs)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract.annotate.lexicon import words
 from extract.rules.places import BREAKS, Place, is_light
-from extract.rules.tokens import Kind, Token
+from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
@@ -26,7 +26,7 @@ def of_whole(place: Place) -> bool:
     """Tell whether "of the producers", "of output", "of it", "of the total" or the like follows."""
     after = place.near[:7]
     if after and after[0].low == "of" and place.figure.unit == "percent":
-        return True
+        return not _names_time(after[1:3])
     if place.opens and _opens_with_whole(place.left):
         return place.figure.unit == "percent"
     which = place.right[:2]
@@ -38,6 +38,15 @@ def of_whole(place: Place) -> bool:
         token.low in words().countable or token.code(Kind.INDICATOR) in _WHOLES or token.low in _WHOLE_WORDS
         for token in after[1:]
     )
+
+
+def _names_time(tokens: Sequence[Token]) -> bool:
+    """Tell whether "the 37% of last June" is of a time, and no part of anything."""
+    for token in tokens:
+        word = token.low.removesuffix("'s")
+        if token.kind == Kind.DATE or word in words().months:
+            return True
+    return False
 
 
 def _opens_with_whole(left: Sequence[Token]) -> bool:
@@ -70,4 +79,16 @@ def earns(place: Place) -> bool:
         return False
     if all(token.text in BREAKS for token in left[:-1]):
         return left[-1].low.startswith("los")
-    return any(token.low in words().countable for token in left[:-1])
+    return any(_is_maker(token) for token in left[:-1])
+
+
+def _is_maker(token: Token) -> bool:
+    """Tell whether a word is of those who make something: "producers", "ovens", "assemblers", "they"."""
+    if token.low in words().countable or token.low in grammar("plants"):
+        return True
+    return (
+        token.kind == Kind.WORD
+        and not token.tags
+        and token.low.endswith(("ers", "ors"))
+        and len(token.low) > 6
+    )

@@ -15,6 +15,7 @@ from schemas.vocabulary import Basis
 
 __all__ = ["BREAKS", "Place", "is_light", "places_of"]
 
+_NAMED = 5
 _MORE = frozenset({"less", "more", "fewer", "higher", "lower"})
 _ALTERNATIVE = frozenset({"or", "i.e", "and", "about", "that", "is"})
 BREAKS = frozenset(",;:()–—")
@@ -170,6 +171,13 @@ def _own(gap: Sequence[Token]) -> int:
     own = 0
     while own < len(gap) and gap[own].has_any(Kind.BASIS, Kind.TREND, Kind.BEHIND):
         own += 1
+    if 0 < own < len(gap) and gap[own].low in ("in", "of") and gap[own - 1].has(Kind.TREND):
+        # "a 15% rise in the power tariff put the cost at": what rose is told of the first.
+        for at in range(own + 1, min(own + _NAMED, len(gap))):
+            if gap[at].has(Kind.INDICATOR):
+                return at + 1
+            if gap[at].kind != Kind.WORD or gap[at].tags:
+                break
     return own
 
 

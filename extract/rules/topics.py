@@ -16,7 +16,7 @@ from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind, unit_kind
 from schemas.vocabulary import Indicator
 
-__all__ = ["Asked", "Named", "endpoint", "topic"]
+__all__ = ["Asked", "Named", "endpoint", "is_size", "lost_or_won", "topic"]
 
 _CONCENTRATION = re.compile(r"(?:cr|top[- ]?)\d{1,2}", re.ASCII)
 _TERSE = 2
@@ -30,6 +30,10 @@ _AHEAD = 8
 _LABEL = 5
 _UNTOLD = frozenset("account for|accounts for|accounted for|ramp-up|expansion|take|takes|by".split("|"))
 """Words of roles behind which a figure of nothing named may be all that was made, or what was lost of it."""
+_HEADING = 4
+_OURS = frozenset({"we", "our"})
+_WHOLE = frozenset({"full-year", "total", "year's", "annual", "monthly"})
+_SIZED = 3
 
 
 @record(frozen=True, slots=True)
@@ -72,12 +76,12 @@ def topic(asked: Asked) -> Named:
         if resumed is not None and asked.unit == resumed.figure.unit:
             return Named(resumed.indicator, "what was spoken of before")
         return Named(Indicator.PRICE, "its unit is money per measure")
-    if kind in (UnitKind.AMOUNT, UnitKind.RATE_OF_FLOW) and _is_size(place):
-        return Named(Indicator.CAPACITY, "the size of a line or plant")
+    if kind in (UnitKind.AMOUNT, UnitKind.RATE_OF_FLOW) and (told := _of_amount(asked, lead, same)):
+        return told
     if kind is UnitKind.MONEY:
         return Named(None, "an amount of money of nothing named")
     if kind is UnitKind.AMOUNT and asked.role.is_change and _is_lost(asked):
-        return Named(Indicator.PRODUCTION, "output that was lost or came back")
+        return Named(lost_or_won(asked), "output that was lost or came back")
     if asked.unit == "percentage_point" and asked.role.is_change:
         rates = (d.indicator for d in reversed(same))
         return Named(next(rates, Indicator.OPERATING_RATE), "a rate, by its unit")
@@ -88,6 +92,27 @@ def topic(asked: Asked) -> Named:
     if resumed is not None:
         return Named(resumed.indicator, "what was spoken of before")
     return _headline(asked, lead, same)
+
+
+def _under_heading(asked: Asked) -> Named | None:
+    """Name a figure by the word that stands alone before its sentence: "Stocks. Ports 2.9 Mt"."""
+    named = [t for t in asked.before if t.has(Kind.INDICATOR)]
+    alone = len(named) == 1 and len(asked.before) <= _HEADING
+    if not alone or any(t.figure or t.has_any(Kind.LEVEL, Kind.MOVE) for t in asked.before):
+        return None
+    indicator = named[0].code(Kind.INDICATOR)
+    fitting = fits(indicator, asked.unit, change=asked.role.is_change)
+    return Named(indicator, f"{named[0].text!r}, under which it stands") if fitting else None
+
+
+def _of_amount(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Named | None:
+    """Name the size of a line, what stands under a heading, and "our full-year figure of 170 Mt"."""
+    if is_size(asked.place):
+        return Named(Indicator.CAPACITY, "the size of a line or plant")
+    if (headed := _under_heading(asked)) is not None:
+        return headed
+    ours = any(t.low in _OURS for t in asked.tokens[: asked.place.at]) and any(t.low in _WHOLE for t in lead)
+    return Named(_first(asked, same), "the section's headline") if ours else None
 
 
 def _of_rates(place: Place, lead: Sequence[Token], same: Sequence[Draft], *, unread: bool) -> Named:
@@ -208,6 +233,17 @@ def _is_traded(asked: Asked, lead: Sequence[Token]) -> bool:
     )
 
 
+def lost_or_won(asked: Asked) -> Indicator:
+    """Return what an event costs: output, and shipments where the section tells of these alone."""
+    told = {draft.indicator for draft in asked.earlier}
+    first = asked.earlier[0].indicator if asked.earlier else None
+    return (
+        Indicator.SHIPMENTS
+        if first is Indicator.SHIPMENTS and Indicator.PRODUCTION not in told
+        else Indicator.PRODUCTION
+    )
+
+
 def _is_lost(asked: Asked) -> bool:
     """Tell whether output was lost or came back; where the section is of something else, only by somebody."""
     if asked.role.transitive:
@@ -231,10 +267,16 @@ def _takes_up(asked: Asked, same: Sequence[Draft]) -> bool:
     return near and noun is not None and len(asked.place.left) <= _CLOSE
 
 
-def _is_size(place: Place) -> bool:
+def is_size(place: Place) -> bool:
     """Tell whether a figure is the size of a line: "the 30,000-ton line", "lines of 1 million tonnes"."""
-    sized = place.left[-2:-1] if place.left and place.left[-1].low == "of" else ()
-    return any(token.low in grammar("installations") for token in (*place.right[:1], *sized))
+    lead = place.left[-1] if place.left else None
+    sized = place.left[-2:-1] if lead is not None and lead.low == "of" else ()
+    for token in place.right[:_SIZED]:
+        if token.low in grammar("installations"):
+            return True
+        if token.kind != Kind.WORD or token.tags or token.low in grammar("stops"):
+            break
+    return any(token.low in grammar("installations") for token in sized)
 
 
 def endpoint(asked: Asked) -> UnitKind | None:
