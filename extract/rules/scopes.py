@@ -18,6 +18,7 @@ from extract.rules.lent import by_the_day, carried, installed, leading, paid, si
 from extract.rules.listed import item_after_colon, item_of_list
 from extract.rules.phrase import is_grade, is_verb, scope_words
 from extract.rules.places import BREAKS
+from extract.rules.pricing import priced
 from extract.rules.scope import (
     CONTENT_BEHIND,
     NO_SCOPE,
@@ -84,6 +85,8 @@ def scope_of(
         scope = replace(scope, segment=opening, why="what the sentence opens with")
     if scope.segment is None and inherited is not None and named is not None and not base:
         scope = carried(tokens, named, own, scope, inherited)
+    if indicator is Indicator.PRICE and not (base and lent):
+        scope = priced(section, tokens, begin, at, named, own, scope)
     scope = paid(section, window, tokens[at].figure, indicator, tendered(window, indicator, scope))
     if indicator is Indicator.CAPACITY:
         scope = installed(section, tokens, at, scope)
@@ -96,8 +99,7 @@ def scope_of(
         scope = replace(
             scope, segment=segment, region=behind.region or scope.region, why=scope.why or behind.why
         )
-    priced = indicator is Indicator.PRICE
-    near = region_of(section, statement, at, begin, named, priced=priced)
+    near = region_of(section, statement, at, begin, named, priced=indicator is Indicator.PRICE)
     region = (near or scope.region) if lent else (scope.region or near)
     entity = entity_before(section, start, tokens[at].start) or scope.entity
     if entity is None and inherited is not None and named is None:
