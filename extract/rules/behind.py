@@ -97,8 +97,9 @@ def _handed(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset
         return NO_SCOPE
     region = _region_behind(section, tokens, at + 1)
     segment = None
-    if lead != "in" and any(is_group(token) or token.low == "ones" for token in phrase):
-        segment = class_of(section, phrase, own, tokens).segment
+    if lead not in ("in", "on") and any(is_group(token) or token.low == "ones" for token in phrase):
+        group = next(i for i, token in enumerate(phrase) if is_group(token) or token.low == "ones")
+        segment = class_of(section, phrase[: group + 1] if lead == "at" else phrase, own, tokens).segment
     elif lead == "for" and phrase[-1].low in scope_words("matter"):
         segment = scoped(section, phrase, own, whole=False).segment
     return Scope(segment, region, why=f"{lead!r} behind it" if segment else "")

@@ -28,6 +28,7 @@ __all__ = [
     "statements",
     "was_expected",
     "when_caused",
+    "without_place",
 ]
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -101,11 +102,11 @@ def commodity_of(section: Annotated) -> str | None:
 @lru_cache(maxsize=1024)
 def _commodity(heading: str) -> str | None:
     plain = _BRACKETS.sub(" ", heading).strip()
-    known = load_commodities().find(plain) or load_commodities().find(_without_place(plain))
+    known = load_commodities().find(plain) or load_commodities().find(without_place(plain))
     return known.slug if known is not None else None
 
 
-def _without_place(heading: str) -> str:
+def without_place(heading: str) -> str:
     """Leave out a place or "Overseas" before a name: "Indian Hot-Rolled Coil"."""
     place = next(iter(places_in(heading)), None)
     if place is not None and not place.start and heading[place.end : place.end + 1] == " ":
@@ -126,10 +127,15 @@ def _own_words(heading: str, slug: str | None) -> frozenset[str]:
     names = [heading, *_names_of(slug)]
     words = {word.casefold() for name in names for word in _WORD.findall(name)}
     parts = {part for word in words for part in word.split("-")}
-    named = re.findall(r"[A-Za-z]+", _without_place(re.sub(r"\(.*?\)", "", heading).strip()))
+    named = re.findall(r"[A-Za-z]+", without_place(re.sub(r"\(.*?\)", "", heading).strip()))
     if len(named) > 1:
         parts.add("".join(word[0] for word in named).casefold())
-    forms = {"flake"} - {part for word in _WORD.findall(heading.casefold()) for part in word.split("-")}
+    forms = {"flake", "hydroxide"} - {
+        part for word in _WORD.findall(heading.casefold()) for part in word.split("-")
+    }
+    if "group" in parts:
+        parts.discard("platinum")  # one of its metals is not the group
+        words.discard("platinum")
     return frozenset((words | parts | {word.removesuffix("s") for word in words}) - forms)
 
 

@@ -11,6 +11,7 @@ from extract.rules.holders import held_by, stored_in
 from extract.rules.matter import is_company
 from extract.rules.names import is_own
 from extract.rules.phrase import is_verb, noun_phrase_after, noun_phrase_before, scope_words
+from extract.rules.possessors import owner_of
 from extract.rules.regions import is_place_name, region_told
 from extract.rules.scope import NO_SCOPE, Scope, home, is_group, scoped
 from extract.rules.subjects import antecedent_of, class_of, subject_of
@@ -56,7 +57,7 @@ def scope_at(
         stored = stored_in(section, tokens, named)
         if stored is not None:
             return replace(stored, region=stored.region or modified.region)
-    if bracketed and not is_own(tokens[named - 2].low, own):
+    if bracketed and tokens[named - 2].text[0].isalpha() and not is_own(tokens[named - 2].low, own):
         return Scope(tokens[named - 2].text, why="the name in brackets")
     if modified.segment is not None:
         owner = before[-1] if len(before) == 1 else next((t for t in before if t.text[-2:] in _OWNING), None)
@@ -85,6 +86,13 @@ def _of_itself(section: Annotated, tokens: Sequence[Token], named: int, own: fro
         return Scope(token.text[7:], why="where it is traded")
     if named > 1 and tokens[named - 1].low == "whose" and tokens[named - 2].text == ",":
         return antecedent_of(section, tokens, named - 2, own)
+    theirs = next(
+        (i for i in range(named - 1, max(-1, named - _OWNED_BY), -1) if tokens[i].low in _THEIR), None
+    )
+    if theirs and all(t.kind == Kind.WORD and not is_verb(t) for t in tokens[theirs + 1 : named]):
+        scope = owner_of(section, tokens, theirs, own)
+        if scope.segment is not None:
+            return scope
     if token.code(Kind.INDICATOR) is Indicator.PRICE:
         spread = _SPREAD.search(section.section.body, token.start, token.end + _SPREAD_REACH)
         return Scope(spread[1], why="between what it is") if spread else None
@@ -172,6 +180,9 @@ def _held(tokens: Sequence[Token], named: int, scope: Scope) -> str | None:
     """Return the words that are a scope beside this thing alone: "raw material stocks", "port ore stocks"."""
     token, telling = tokens[named], _telling(tokens[named])
     lead = tokens[max(0, named - 2) : named]
+    stocks = token.code(Kind.INDICATOR) is Indicator.INVENTORY
+    if stocks and len(lead) == 2 and is_group(lead[0]) and lead[0].text.endswith(("s'", "s’")):
+        return without_possessive(lead[0].text)  # "plants' own stocks", "mills' coke stocks"
     two = " ".join(t.low for t in lead)
     if " " in two and two in telling:
         return two
@@ -188,6 +199,8 @@ def _held(tokens: Sequence[Token], named: int, scope: Scope) -> str | None:
     return None
 
 
+_THEIR = frozenset({"its", "their"})
+_OWNED_BY = 4
 _ASKED = frozenset({"offer", "offers", "bid", "bids"})
 _JOINED = 12
 _SPREAD_REACH = 70

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -64,11 +65,14 @@ def is_company(section: Annotated, token: Token, own: frozenset[str]) -> bool:
 
 def is_matter(text: str) -> bool:
     """Tell whether a word can be of a product: a noun of matter, a code ("183N"), a grade ("high-grade")."""
-    code = any(c.isdigit() for c in text) and any(c.isalpha() for c in text)
+    code = any(c.isdigit() for c in text) and any(c.isalpha() for c in text) and not _NUMBERED.fullmatch(text)
     capitals = len(text) > 1 and text.isupper() and text.isalpha()
     graded = text.lower().endswith(("-grade", "-series", "-type"))
     low = text.lower()
     return text == "#" or code or capitals or graded or low in scope_words("matter") or low in _commodities()
+
+
+_NUMBERED = re.compile(r"[A-Z][a-z]{3,}\d+")  # a company's name ("Nova7")
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from extract.document import Annotated
 from extract.reading.commodities import load_commodities
-from extract.rules.context import commodity_of
+from extract.rules.context import commodity_of, without_place
 from extract.rules.phrase import scope_words
 from extract.rules.regions import is_place_name
 from extract.rules.tokens import Token
@@ -36,7 +36,7 @@ def is_proper(section: Annotated, token: Token) -> bool:
     return capital and inside and token.low not in scope_words("matter") and not token.tags
 
 
-_PLAIN_KINDS = frozenset({"refined", "mine", "mined"})
+_PLAIN_KINDS = frozenset({"refined", "primary", "mine", "mined"})
 
 
 def is_alias(section: Annotated, segment: str) -> bool:
@@ -45,7 +45,7 @@ def is_alias(section: Annotated, segment: str) -> bool:
     A name that holds the whole heading is narrower where the section tells of the heading's name as well.
     """
     heading = re.sub(r"\(.*?\)", "", section.section.heading).strip()
-    first, _, rest = segment.partition(" ")
+    first, _, rest = segment.removesuffix(" metal").partition(" ")
     if (
         rest
         and first.lower() in _PLAIN_KINDS
@@ -71,7 +71,7 @@ def _tells_of(body: str, heading: str) -> bool:
 
 def _says(heading: str, name: str) -> bool:
     """Tell whether a name is the heading's own, but for a place in it ("Chilean Copper")."""
-    said = [w for w in re.findall(r"[^\W_]+", heading) if not is_place_name(w)]
+    said = [w for w in re.findall(r"[^\W_]+", without_place(heading)) if not is_place_name(w)]
     return [_singular(w.lower()) for w in said] == [_singular(w) for w in name.lower().split()]
 
 
@@ -84,7 +84,17 @@ def narrows(section: Annotated, others: Sequence[Token], run: Sequence[Token]) -
     )
     if not is_name(section, run):
         return plain or load_commodities().find(" ".join(token.text for token in run)) is not None
-    return plain and len(run) == 1
+    kept = any(t.low in _STATES or t.low in _PLAIN_KINDS for t in others)
+    return plain and len(run) == 1 and (kept or not _is_heading(section, run))
+
+
+_STATES = frozenset({"liquid", "molten", "crude", "raw"})
+
+
+def _is_heading(section: Annotated, run: Sequence[Token]) -> bool:
+    """Tell whether a word is all that the heading says: "London gold" under "Gold" is of London."""
+    heading = re.sub(r"\(.*?\)", "", section.section.heading).strip().lower()
+    return run[0].low == heading
 
 
 _TERMS = frozenset({"spot", "cash", "forward", "futures"})

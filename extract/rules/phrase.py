@@ -9,7 +9,15 @@ from extract.annotate.lexicon import words
 from extract.rules.forms import inflected
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 
-__all__ = ["is_grade", "is_verb", "noun_phrase_after", "noun_phrase_before", "scope_words", "subject_run"]
+__all__ = [
+    "is_grade",
+    "is_predicate",
+    "is_verb",
+    "noun_phrase_after",
+    "noun_phrase_before",
+    "scope_words",
+    "subject_run",
+]
 
 _OPENING = ("of", "for", "from", "at", "by", "among")
 _PARTICIPLES = ("derived", "made", "produced", "using")
@@ -60,16 +68,18 @@ def noun_phrase_before(tokens: Sequence[Token], at: int) -> list[Token]:
             begin -= 1  # "40% concentrate"
         elif token.low == "and" and begin < at and _are_sizes(tokens, begin):
             begin -= 2  # "small and medium-sized producers"
+        elif token.figure is not None and begin > 1 and _is_series(tokens[begin - 2], token):
+            begin -= 2  # "NCM 523"
         elif token.figure is not None and begin > 1 and tokens[begin - 2].low in _RANKED:
             begin -= 2  # "top four producers"
-        elif token.low in _MADE and (begin < at or tokens[at].has(Kind.INDICATOR)):
+        elif token.low in _MADE and (begin < at or tokens[at].has(Kind.INDICATOR)) and token.low != "long":
             begin -= 1  # "finished goods stocks", "flat steel output"
         elif (
             token.kind != Kind.WORD
             or token.low in stops
             or token.low in _ARTICLES
             or is_verb(token)
-            or _is_predicate(tokens, begin - 1)
+            or is_predicate(tokens, begin - 1)
         ):
             break
         else:
@@ -77,7 +87,7 @@ def noun_phrase_before(tokens: Sequence[Token], at: int) -> list[Token]:
     return list(tokens[begin:at])
 
 
-def _is_predicate(tokens: Sequence[Token], at: int) -> bool:
+def is_predicate(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a word is the verb of the subject right before it: "buyers delayed", "this caps"."""
     before = tokens[at - 1] if at else None
     if before is None:
@@ -90,10 +100,18 @@ def _is_predicate(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
+def _is_series(code: Token, token: Token) -> bool:
+    bare = token.figure is not None and token.figure.unit is None and len(token.text) == 3
+    return bare and len(code.text) > 1 and code.text.isupper() and code.text.isalpha()
+
+
 _RANKED = frozenset({"top", "largest", "biggest"})
-_MADE = frozenset({"finished", "flat"})
+_MADE = frozenset({"finished", "flat", "raw"})
 _SINGULAR = frozenset({"this", "it", "which", "who", "he", "she"})
-_PLURAL = frozenset({"they", "we", "these", "those"})
+_PLURAL = frozenset(
+    "they we these those traders buyers sellers suppliers dealers holders consumers customers users importers "
+    "exporters miners".split()
+)
 
 
 def is_grade(tokens: Sequence[Token], at: int) -> bool:
@@ -127,7 +145,14 @@ def noun_phrase_after(tokens: Sequence[Token], at: int) -> list[Token]:
         return []
     phrase: list[Token] = []
     for at_, token in enumerate(tokens[begin + 1 : begin + _LONGEST], start=begin + 1):
-        if phrase and _is_predicate(tokens, at_):
+        if (
+            not phrase
+            and token.figure is not None
+            and token.figure.unit in ("count", None)
+            and is_word(tokens, at_ + 1)
+        ):
+            continue  # "the rate of the six large mills"
+        if phrase and is_predicate(tokens, at_):
             break
         graded = token.text in ("#", "%") and (token.text == "#" or tokens[at_ - 1].text[:1].isdigit())
         if token.low == "and" and phrase and _closes(tokens, at_ + 1):
@@ -142,6 +167,10 @@ def noun_phrase_after(tokens: Sequence[Token], at: int) -> list[Token]:
         else:
             break
     return phrase
+
+
+def is_word(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and _is_plain(tokens[at]) and tokens[at - 1].text.isalpha()
 
 
 def _is_plain(token: Token) -> bool:

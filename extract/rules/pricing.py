@@ -1,11 +1,11 @@
-"""Pricing: what a price is of that no noun phrase before it tells: terms of sale, grades, inputs, a nearby noun."""
+"""Pricing: what a price is of that no noun phrase tells: terms of sale, grades, inputs, a nearby noun."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extract.document import Annotated
 from extract.rules.matter import is_matter
@@ -48,6 +48,9 @@ def priced(
     body = section.section.body
     start = tokens[begin].start
     before = body[start : tokens[at].start]
+    graded = _graded(section, tokens, begin, own) if named is None else None
+    if graded is not None:
+        return replace(scope, segment=graded.segment, region=graded.region or scope.region, why=graded.why)
     if scope.segment is not None:
         place = before.rfind(scope.segment)
         ratio = _RATIO.match(before, place + len(scope.segment)) if place >= 0 else None
@@ -67,6 +70,24 @@ def priced(
     return replace(scope, segment=term, why="its terms of sale") if term else scope
 
 
+def _graded(section: Annotated, tokens: Sequence[Token], begin: int, own: frozenset[str]) -> Scope | None:
+    """Read "UG2 42% was at", "Rotterdam magnesium 99.9% closed at": a grade behind what it is of."""
+    figure = tokens[begin - 1].figure if begin > 1 else None
+    if figure is None or figure.unit != "percent":
+        return None
+    lead, behind = tokens[begin - 2], tokens[begin]
+    of = lead.kind == Kind.WORD and (
+        is_matter(lead.text) or is_own(lead.low, own) or is_place_name(lead.text)
+    )
+    least = behind.low in ("min", "max")
+    if not of or not (least or is_verb(behind)):
+        return None
+    phrase = noun_phrase_before(tokens, begin - 1)
+    scope = scoped(section, phrase, own, whole=False)
+    parts = [scope.segment, tokens[begin - 1].text, behind.low if least else None]
+    return Scope(" ".join(part for part in parts if part), scope.region, why="its grade")
+
+
 @lru_cache(maxsize=64)
 def _input(heading: str) -> str | None:
     """Return the metal of a heading that names what is made of it: copper for "Copper Rod"."""
@@ -76,11 +97,17 @@ def _input(heading: str) -> str | None:
 
 def _is_of_input(text: str, metal: str) -> bool:
     """Tell whether a price is the metal's own: "copper prices", "as copper fell under"."""
-    found = list(re.finditer(rf"\b{metal.replace('alumin', 'alumini?')}\b(?!\s+(?:scrap|cathode|{_FORMS})\b)", text, re.I))
-    if not found:
-        return False
-    behind = text[found[-1].end() :]
-    return not re.search(rf"\b(?:{_FORMS}|fees?|charges?|premiums?|plants|makers|mills|producers|scrap)\b", behind)
+    found = list(_metal(metal).finditer(text))
+    return bool(found) and not _PRODUCT.search(text, found[-1].end())
+
+
+@cache
+def _metal(name: str) -> re.Pattern[str]:
+    spelt = "alumini?um" if name.startswith("alumin") else name
+    return re.compile(rf"\b{spelt}\b(?!\s+(?:scrap|cathode|{_FORMS})\b)", re.I)
+
+
+_PRODUCT = re.compile(rf"\b(?:{_FORMS}|fees?|charges?|premiums?|plants|makers|mills|producers|scrap)\b")
 
 
 def _nearby(
@@ -111,10 +138,20 @@ def _term(tokens: Sequence[Token], begin: int, at: int) -> str | None:
     """Return the terms of sale in a price's own words, or behind it in the same clause."""
     for token in tokens[begin:at]:
         if _TERMS.fullmatch(token.text):
-            return token.text
+            return _with_port(tokens, tokens.index(token))
     for token in tokens[at + 1 : at + 1 + _BEHIND]:
         if token.text in BREAKS and token.text not in "()":
             return None
         if _TERMS.fullmatch(token.text):
-            return token.text
+            return _with_port(tokens, tokens.index(token))
     return None
+
+
+def _with_port(tokens: Sequence[Token], at: int) -> str:
+    """Return terms with the letters of a port or region that no list has: "FOB WA"."""
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    short = after.isupper() and after.isalpha() and len(after) < 4 and not is_place_name(after)
+    return f"{tokens[at].text} {after}" if short and after not in _CURRENCIES else tokens[at].text
+
+
+_CURRENCIES = frozenset({"USD", "EUR", "INR", "CNY", "RMB", "US", "GBP", "JPY", "Rs", "KRW"})

@@ -125,10 +125,17 @@ def _kinds(words: Sequence[Token], own: frozenset[str], region: str | None) -> l
         if word.low in ("class", "grade") and after.isdigit():
             kinds[at] = kinds[at + 1] = "other"  # "class 1", "Grade 553"
             continue
-        if _is_grade(words, at):
+        if _is_grade(words, at) or _is_sort(words, at):
             kinds[at] = "other"
+            if word.low != "raw" and after.startswith("product"):
+                kinds[at + 1] = "other"
             continue
-        if at and word.figure is None and _SERIES.fullmatch(word.text) and _is_code(words[at - 1]):
+        if (
+            at
+            and (word.figure is None or word.figure.unit is None)
+            and _SERIES.fullmatch(word.text)
+            and _is_code(words[at - 1])
+        ):
             kinds[at - 1] = kinds[at] = "other"  # "NCM 523", "N-type 183"
         if word.text == "#" and after[:1].isdigit():
             kinds[at] = kinds[at + 1] = "other"
@@ -144,8 +151,25 @@ def _behind_the_last(words: Sequence[Token]) -> Sequence[Token]:
     end = len(words)
     while end and _is_never(words[end - 1]):
         end -= 1
-    begin = next((i + 1 for i in range(end - 1, -1, -1) if _is_never(words[i]) or is_verb(words[i])), 0)
+    begin = next(
+        (
+            i + 1
+            for i in range(end - 1, -1, -1)
+            if (_is_never(words[i]) or is_verb(words[i])) and not _is_sort(words, i)
+        ),
+        0,
+    )
     return words[begin:end]
+
+
+def _is_sort(words: Sequence[Token], at: int) -> bool:
+    """Tell whether a word is of a sort and no size or state: "long steel", "flat products", "raw steel"."""
+    after = words[at + 1].low if at + 1 < len(words) else ""
+    return words[at].low in _SORTS and after in _SORTED
+
+
+_SORTS = frozenset({"long", "flat", "raw", "crude", "finished", "special", "ordinary"})
+_SORTED = frozenset({"steel", "products", "product", "mills", "rolled"})
 
 
 def _is_never(token: Token) -> bool:

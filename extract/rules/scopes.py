@@ -13,6 +13,7 @@ from extract.document import Annotated
 from extract.rules.behind import scope_behind
 from extract.rules.companies import entity_before
 from extract.rules.context import Statement
+from extract.rules.grouped import of_group
 from extract.rules.headed import PLANT, scope_at
 from extract.rules.lent import by_the_day, carried, installed, leading, paid, side_of, tendered
 from extract.rules.listed import item_after_colon, item_of_list
@@ -27,7 +28,7 @@ from extract.rules.scope import (
     content_before,
     is_group,
 )
-from extract.rules.subjects import class_of, subject_of
+from extract.rules.subjects import subject_of
 from extract.rules.tokens import Kind, Token, grammar
 from extract.rules.whereabouts import region_of
 from schemas.vocabulary import Indicator
@@ -77,10 +78,8 @@ def scope_of(
     side = side_of(section.section.body[start : tokens[at].start])
     if side is not None:
         scope = replace(scope, segment=side, why="the side it is on")
-    if scope.segment is None and (group := _grouped(section, window, own)) is not NO_SCOPE:
-        scope = replace(
-            scope, segment=group.segment, region=scope.region or group.region, why=group.why or scope.why
-        )
+    if scope.segment is None:
+        scope = of_group(section, window, own, named - begin if named is not None else 0, scope)
     if scope.segment is None and opening is not None and (named is not None or scope == NO_SCOPE):
         scope = replace(scope, segment=opening, why="what the sentence opens with")
     if scope.segment is None and inherited is not None and named is not None and not base:
@@ -226,23 +225,3 @@ def _with_content(
         if content:
             return replace(scope, segment=content, why="the content before it")
     return scope
-
-
-def _grouped(section: Annotated, window: Sequence[Token], own: frozenset[str]) -> Scope:
-    """Return the group of enterprises that "for large smelters" or "at ..." names in a window."""
-    for at, token in enumerate(window):
-        if token.low not in ("for", "at", "among"):
-            continue
-        phrase: list[Token] = []
-        for word in window[at + 1 : at + 1 + _PHRASE]:
-            if word.kind != Kind.WORD or word.tags or word.text in BREAKS or word.low in _GROUP_ENDS:
-                break
-            phrase.append(word)
-        if len(phrase) > 1 and any(is_group(word) for word in phrase):
-            scope = class_of(section, phrase, own)
-            if scope.segment is not None:
-                return replace(scope, why=f"{token.low!r} before it")
-    return NO_SCOPE
-
-
-_GROUP_ENDS = frozenset("the is was were are by in to it that which and a an".split())

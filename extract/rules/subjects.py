@@ -9,13 +9,15 @@ from extract.document import Annotated
 from extract.rules.asides import aside_before, shared_subject
 from extract.rules.matter import is_full_name, is_matter, is_name_of_subject
 from extract.rules.names import is_own
-from extract.rules.phrase import is_grade, is_verb, noun_phrase_before, scope_words, subject_run
+from extract.rules.phrase import is_grade, is_predicate, is_verb, noun_phrase_before, scope_words, subject_run
 from extract.rules.scope import NO_SCOPE, Scope, is_group, scoped
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 
-__all__ = ["antecedent_of", "class_of", "named_by", "subject_of"]
+__all__ = ["antecedent_of", "class_of", "ends_head", "named_by", "subject_of"]
 
 _PREPOSITIONS = frozenset("in of at by from for on with without to under across among using".split())
+_OURS = frozenset({"we", "smm", "are", "were", "was", "is", "have", "had", "i"})
+_RELATIVE = frozenset({"that", "which", "who"})
 _PRONOUNS = frozenset({"those", "ones"})
 _LONGEST_NAME = 4
 
@@ -55,6 +57,11 @@ def subject_of(
     opened = end - len(run)
     if run and opened > 0 and is_grade(tokens, opened - 1):
         run.insert(0, tokens[opened - 1])  # "40% concentrate"
+    opened = end - len(run)
+    told = bool(run) and opened > 1 and tokens[opened - 1].low in _RELATIVE and is_group(tokens[opened - 2])
+    if told and run[0].low not in _OURS:
+        head = [*noun_phrase_before(tokens, opened - 2), tokens[opened - 2]]  # "plants that process scrap"
+        return Scope(section.section.body[head[0].start : run[-1].end], why="the class that a clause tells")
     scope = _of_run(section, tokens, run, own)
     if scope == NO_SCOPE and (shared := shared_subject(tokens, end, first)):
         return _named(section, tokens, shared, own)
@@ -132,10 +139,15 @@ def _is_between(token: Token) -> bool:
 
 
 def _named(section: Annotated, tokens: Sequence[Token], run: Sequence[Token], own: frozenset[str]) -> Scope:
-    cut = next((i for i, t in enumerate(run) if i and _ends_head(t)), len(run))
+    cut = next((i for i, t in enumerate(run) if i and ends_head(t)), len(run))
+    if any(is_predicate(run, i) for i in range(1, cut)):
+        return NO_SCOPE  # "suppliers offered ingot": another verb's object
+    joint = next((i for i in range(cut - 2, 0, -1) if run[i].low == "and"), 0)
+    if joint and run[joint - 1].low.endswith("ed") and not is_own(run[joint - 1].low, own):
+        run, cut = run[joint + 1 :], cut - joint - 1  # "the curbs continued and blast furnaces"
     head, tail = run[:cut], run[cut:]
     why = f"its subject {section.section.body[head[0].start : head[-1].end]!r}"
-    if is_verb(head[0]):
+    if is_verb(head[0]) and not (head[0].low == "flat" and len(head) > 1):
         return NO_SCOPE
     if len(head) == 1 and is_name_of_subject(section, head[0], own):
         return Scope(entity=head[0].text, why=why)
@@ -150,7 +162,8 @@ def _named(section: Annotated, tokens: Sequence[Token], run: Sequence[Token], ow
         return Scope(section.section.body[head[-2].start : last.end], why=why)  # "the top five"
     if is_group(last) or last.low in _PRONOUNS:
         return _class(section, tokens, head, tail, own, why)
-    if any(is_matter(token.text) or is_own(token.low, own) for token in head):
+    deed = last.low.endswith(("ing", "tion", "age", "ance")) and not is_matter(last.text)
+    if not deed and any(is_matter(token.text) or is_own(token.low, own) for token in head):
         scope = scoped(section, head, own, whole=False)
         if scope.segment is not None and (at := _origin(head, scope.segment)) is not None:
             body = section.section.body
@@ -181,7 +194,7 @@ def _told_of(section: Annotated, tail: Sequence[Token], own: frozenset[str], sco
     if tail[begin].low not in _TOLD_OF or len(tail) <= begin + 1:
         return scope
     rest = list(tail[begin + 1 :])
-    cut = next((i for i, t in enumerate(rest) if i and (_ends_head(t) or t.low == "and")), len(rest))
+    cut = next((i for i, t in enumerate(rest) if i and (ends_head(t) or t.low == "and")), len(rest))
     named = scoped(section, rest[:cut], own, whole=True)
     exchange = any(token.text.isupper() for token in rest[:cut])
     if tail[begin].low == "on" and not exchange:
@@ -193,7 +206,8 @@ _MADE = frozenset({"made", "derived", "produced", "extracted", "refined", "recov
 _TOLD_OF = frozenset({"for", "from", "of", "on", "by"})
 
 
-def _ends_head(token: Token) -> bool:
+def ends_head(token: Token) -> bool:
+    """Tell whether a word ends the head of a noun phrase: a preposition, a verb, what narrows."""
     small = token.low in _PREPOSITIONS or token.low in scope_words("narrowing")
     return small or token.text == "(" or is_verb(token)
 

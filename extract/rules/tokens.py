@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 _LEXICON = Path(__file__).parent / "lexicon"
-PIECE = re.compile(r"\d[\w.,-]*\w|[^\W\d_](?:[\w'’.-]*\w)?(?:(?<=s)['’](?=\s))?|[^\w\s]")
+PIECE = re.compile(r"\d(?:[\w.,-]*\w)?|[^\W\d_](?:[\w'’.-]*\w)?(?:(?<=s)['’](?=\s))?|[^\w\s]")
 
 
 class Kind:

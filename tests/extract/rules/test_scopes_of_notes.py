@@ -72,6 +72,17 @@ def test_a_place_is_told_where_the_note_is_not_about_it_anyway(
         ("Plants cut their orders by a quarter; spodumene fell from 900 yuan/mt to 850 yuan/mt.",
          [None, "spodumene", "spodumene"]),
         ("Payables for hydroxide rose to 71%.", ["Payables for hydroxide"]),
+        ("Prices rose by $9/t to $2,710/t ex-works.", ["ex-works"] * 2),
+        ("FOB WA closed at $371/t.", ["FOB WA"]),
+        ("HMS 80:20 fell to $351/t.", ["HMS 80:20"]),
+        ("Rotterdam zinc 99.9% was assessed at $2,801/t.", ["99.9%"]),
+        ("Spodumene was in good supply and its price fell to 812 yuan/mt.", ["Spodumene"]),
+        ("Large smelters had orders until July, and their operating rate was 84%.", ["Large smelters"]),
+        ("Smelters that use residue ran at 52%.", ["Smelters that use residue"]),
+        ("Plants' own stocks rose to 14,000 mt.", ["Plants"]),
+        ("Traders offered ingot at 21,900 yuan/mt.", [None]),
+        ("Curbs continued and roasting furnaces worked at half load.", ["roasting furnaces"]),
+        ("Power for ferroalloy plants was limited, so that output went down to 41,000 mt.", [None]),
     ],
 )  # fmt: skip
 def test_a_segment_is_what_the_construction_tells(text: str, expected: list[str | None]) -> None:
@@ -83,3 +94,24 @@ def test_a_company_whose_output_is_told_is_no_segment() -> None:
     assert (metric.entity, metric.segment) == ("Vantor", None)
     metric = read("Rio Brava produced 3,100 t in June.", "Zinc (Peru)").metrics[0]
     assert (metric.entity, metric.segment) == ("Rio Brava", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "expected"),
+    [
+        ("As copper fell under 71,000 yuan/mt, rod makers got orders.", "Copper Rod (China)", ["copper"]),
+        ("The price of copper rod fell under 71,000 yuan/mt.", "Copper Rod (China)", [None]),
+        ("London gold closed at $3,310/oz.", "Gold", ["London"]),
+        ("Refined zinc metal output was 1.1 Mt.", "Zinc", [None]),
+        ("Long steel output was 3.1 Mt.", "Rebar (India)", ["Long steel"]),
+        ("Crude steel output was 3.1 Mt.", "Steel (Korea)", ["Crude steel"]),
+        ("SiMn alloy output was 812,000 mt.", "Silicomanganese Alloy (China)", [None]),
+        ("HRC prices stood at 48,100 rupees/t.", "Indian Hot-Rolled Coil", [None]),
+        ("Platinum output was 341 koz.", "PGMs (South Africa)", ["Platinum"]),
+        ("NCM 613 made up 21% of output.", "Ternary Precursor (China)", ["NCM 613"]),
+    ],
+)  # fmt: skip
+def test_the_commodity_itself_is_no_segment_and_another_product_is(
+    text: str, heading: str, expected: list[str | None]
+) -> None:
+    assert segments(text, heading) == expected
