@@ -109,8 +109,8 @@ _RANKED = frozenset({"top", "largest", "biggest"})
 _MADE = frozenset({"finished", "flat", "raw"})
 _SINGULAR = frozenset({"this", "it", "which", "who", "he", "she"})
 _PLURAL = frozenset(
-    "they we these those traders buyers sellers suppliers dealers holders consumers customers users importers "
-    "exporters miners".split()
+    "they we these those traders buyers sellers suppliers dealers holders consumers customers users "
+    "importers exporters miners".split()
 )
 
 
