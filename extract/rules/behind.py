@@ -11,7 +11,7 @@ from extract.rules.headed import scope_at
 from extract.rules.matter import is_matter
 from extract.rules.names import is_own
 from extract.rules.phrase import is_verb, scope_words
-from extract.rules.regions import region_told
+from extract.rules.regions import is_place_name, region_told
 from extract.rules.scope import NO_SCOPE, Scope, home, is_group, scoped
 from extract.rules.subjects import class_of
 from extract.rules.tokens import Kind, Token, grammar
@@ -28,6 +28,20 @@ _RECKONED = re.compile(
     r"([a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}?)(?=\s+(?:prices?|for|in)\b|[.,;)]|$)"
 )
 
+_BUILT = frozenset({Indicator.CAPACITY, Indicator.OPERATING_CAPACITY, Indicator.PRODUCTION})
+
+
+def _bracketed(section: Annotated, tokens: Sequence[Token], begin: int) -> str | None:
+    """Read "closures of 3,200 mt/day (four furnaces in Anhui and Hubei)": where they are."""
+    end = next((i for i in range(begin, len(tokens)) if tokens[i].text == ")"), None)
+    inside = tokens[begin + 1 : end] if end is not None else ()
+    if not any(t.low == "in" for t in inside) or any(
+        t.figure and t.figure.unit not in (None, "count") for t in inside
+    ):
+        return None
+    return region_told(section.section.body[inside[0].start : inside[-1].end], home(section))
+
+
 _COMPARED = frozenset({"more", "less", "fewer"})
 
 
@@ -41,6 +55,11 @@ def scope_behind(
     if reckoned:
         return Scope(reckoned[1], why="what it is reckoned on")
     lead = tokens[at + 1].low
+    named = is_place_name(tokens[at + 1].text) and any(t.has(Kind.INDICATOR) for t in tokens[at + 2 : at + 4])
+    if named and indicator is Indicator.TARIFF:
+        return Scope(region=_region_behind(section, tokens, at + 1))  # "the 25% US duty"
+    if tokens[at + 1].text == "(" and indicator in _BUILT:
+        return Scope(region=_bracketed(section, tokens, at + 1))
     if tokens[at + 1].has(Kind.INDICATOR) or lead in grammar("installations") or lead in _TERMS:
         return Scope(region=_region_behind(section, tokens, at + 1))
     if lead == "of" and indicator in _AMOUNTS:

@@ -11,7 +11,7 @@ from extract.rules.phrase import scope_words
 from extract.rules.regions import places_in
 from extract.rules.tokens import grammar, lexicon
 
-__all__ = ["entity_before", "is_name_within", "known_words", "works_at"]
+__all__ = ["entity_before", "is_name_within", "known_words", "works_at", "works_told_of"]
 
 _ORG = (
     "Group|Company|Corporation|Corp|Inc|Ltd|Co|smelter|refinery|mill|mine|plant|project|steelworks|"
@@ -43,6 +43,23 @@ def entity_before(section: Annotated, start: int, end: int) -> str | None:
         ):
             found = name
     return works_at(section, start, end) or found
+
+
+_WHERE = re.compile(
+    r"(?<![.;:!?\n] )((?:[A-Z][a-z][\w-]+)(?:\s+[A-Z][a-z][\w-]+){0,2}),"
+    r"\s+(?:where|whose)\s+(?:[a-z]+\s+){1,4}$"
+)
+
+
+def works_told_of(section: Annotated, start: int, end: int) -> str | None:
+    """Return the works that ", where production fell" at the end of a run is told of, or None."""
+    found = _WHERE.search(section.section.body, start, end)
+    if found is None or _is_known_place(found[1]) or _is_word(found[1].split()[0]):
+        return None
+    before = section.section.body[start : found.start(1)].split()
+    if before and before[-1][:1].isupper():
+        return None  # a longer name, of which only a part is seen
+    return found[1]
 
 
 def works_at(section: Annotated, start: int, end: int) -> str | None:

@@ -21,14 +21,14 @@ from extract.rules.draft import Draft, Outcome
 from extract.rules.naming import named
 from extract.rules.outlook import Said
 from extract.rules.phrase import noun_phrase_before
-from extract.rules.places import Place, places_of
+from extract.rules.places import BREAKS, Place, places_of
 from extract.rules.profits import is_loss, profit_direction
 from extract.rules.reckoning import revised
 from extract.rules.refusing import refused
 from extract.rules.respective import distributed
 from extract.rules.role import TURNS, Role, RoleKind
 from extract.rules.roles import role_of
-from extract.rules.scope import Scope, is_group
+from extract.rules.scope import NO_SCOPE, Scope, is_group
 from extract.rules.scopes import scope_of
 from extract.rules.sentence import members, overall, settled, shared_noun
 from extract.rules.settling import Unsettled, settle
@@ -163,7 +163,7 @@ def _role(
 def _scope(reader: _Reader, place: Place, role: Role, indicator: Indicator, here: Sequence[Draft]) -> Scope:
     scope = scope_of(
         reader.section, reader.statement, place.at, len(place.left), reader.own, indicator,
-        _inherited(here[-1], indicator) if here else None, base=role.kind is RoleKind.BASE,
+        _inherited(here[-1], indicator, place) if here else None, base=role.kind is RoleKind.BASE,
     )  # fmt: skip
     if role.transitive and scope.segment is None and scope.entity is None:
         return replace(scope, segment=_actor(reader, place.at), why=scope.why or "who moved it")
@@ -175,9 +175,15 @@ _FAMILY = frozenset(
 )
 
 
-def _inherited(last: Draft, indicator: Indicator) -> Scope:
+_PAID = frozenset({Indicator.PRICE, Indicator.PROFIT, Indicator.COST})
+
+
+def _inherited(last: Draft, indicator: Indicator, place: Place) -> Scope:
     """Return what a figure may take over from the one before it: of another thing measured, no segment."""
     same = last.indicator is indicator or {last.indicator, indicator} <= _FAMILY
+    parted = indicator in _PAID and any(token.text in BREAKS for token in place.left)
+    if not same and (parted or last.indicator is Indicator.TARIFF):
+        return NO_SCOPE  # "rose 3% in Hunan, and ingot at 21,900 yuan/mt"
     return last.scope if same else replace(last.scope, segment=None)
 
 

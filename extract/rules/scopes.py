@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from extract.document import Annotated
 from extract.rules.behind import scope_behind
-from extract.rules.companies import entity_before
+from extract.rules.companies import entity_before, works_at, works_told_of
 from extract.rules.context import Statement
 from extract.rules.grouped import of_group
 from extract.rules.headed import PLANT, scope_at
@@ -35,6 +35,7 @@ from schemas.vocabulary import Indicator
 
 __all__ = ["scope_of"]
 
+_RUN = frozenset({Indicator.PRODUCTION, Indicator.OPERATING_RATE})
 _WEIGHED = (Indicator.PRODUCTION, Indicator.ARRIVALS, Indicator.SHIPMENTS, Indicator.INVENTORY)
 _PHRASE = 8
 
@@ -100,7 +101,7 @@ def scope_of(
         )
     near = region_of(section, statement, at, begin, named, priced=indicator is Indicator.PRICE)
     region = (near or scope.region) if lent else (scope.region or near)
-    entity = entity_before(section, start, tokens[at].start) or scope.entity
+    entity = _entity(section, tokens, start, at, indicator) or scope.entity
     if entity is None and inherited is not None and named is None:
         entity = inherited.entity
     segment = scope.segment
@@ -117,6 +118,28 @@ def _opens_pair(tokens: Sequence[Token], at: int) -> bool:
     return at > 0 and tokens[at - 1].low == "from" and to is not None and all(
         token.figure is None and token.text not in BREAKS for token in behind[:to]
     )  # fmt: skip
+
+
+def _entity(
+    section: Annotated, tokens: Sequence[Token], start: int, at: int, indicator: Indicator
+) -> str | None:
+    """Return the company or works in a figure's own words, or right behind it."""
+    before = entity_before(section, start, tokens[at].start)
+    if before is not None or indicator not in _RUN:
+        return before
+    return works_told_of(section, start, tokens[at].start) or _works_behind(section, tokens, at)
+
+
+def _works_behind(section: Annotated, tokens: Sequence[Token], at: int) -> str | None:
+    """Read "output dropped 16% at Kolmar": the works right behind a figure."""
+    if at + 1 < len(tokens) and tokens[at + 1].has(Kind.BASIS):
+        at += 1
+    if at + 2 >= len(tokens) or tokens[at + 1].low != "at":
+        return None
+    end = at + 2
+    while end < len(tokens) and tokens[end].text[:1].isupper() and tokens[end].kind == Kind.WORD:
+        end += 1
+    return works_at(section, tokens[at + 1].start, tokens[end - 1].end)
 
 
 _OPPOSED = frozenset({"former", "latter"})

@@ -50,7 +50,11 @@ def region_of(
             region = region_told(_plain(body[run[0].start : run[-1].end]), known)
             if region:
                 return region
-            if first is not None and run[0].start <= first and run[0].low not in _RELATIVE:
+            lows = [token.low for token in run[:_HAVING]]
+            having = (
+                lows[:2] == [",", "with"] and "of" in " ".join(lows) and "the" not in lows
+            )  # "…, with a capacity of"
+            if first is not None and run[0].start <= first and run[0].low not in _RELATIVE and not having:
                 break
         there = next((t for at_, t in enumerate(own) if _takes_up(own, at_)), None)
         if there is not None:
@@ -79,6 +83,7 @@ def _openers() -> frozenset[str]:
     return grammar("joints") | _CAUSES | _PRONOUNS
 
 
+_HAVING = 6
 _RELATIVE = frozenset({"which", "whose", "who", "that"})
 
 

@@ -115,3 +115,21 @@ def test_the_commodity_itself_is_no_segment_and_another_product_is(
     text: str, heading: str, expected: list[str | None]
 ) -> None:
     assert segments(text, heading) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Output dropped 16% YoY at Kolmar.", (None, None, "Kolmar")),
+        ("The fall was led by Alto Verde, where production dropped 14% YoY.", (None, None, "Alto Verde")),
+        ("The smelter in Iquique, with a capacity of 90,000 mt/year, was shut.", (None, "Iquique", None)),
+        ("Cold repairs of 3,200 mt/day (two kilns in Arequipa and Tacna) were announced.",
+         (None, "Arequipa, Tacna", None)),
+        ("The 25% US duty stays.", (None, "US", None)),
+    ],
+)  # fmt: skip
+def test_works_and_places_are_found_beside_the_figure(
+    text: str, expected: tuple[str | None, str | None, str | None]
+) -> None:
+    metric = read(text, "Zinc (Peru)").metrics[0]
+    assert (metric.segment, metric.region, metric.entity) == expected
