@@ -97,7 +97,8 @@ def _stays(said: Said, place: Place, status: Status, main: Draft | None) -> bool
     monthly = main is None or len(main.period) in (_MONTH, _DAY)
     if status is not Status.ACTUAL or revised(said.statement.tokens[: place.at]):
         return _revises(said, place)
-    return place.kind is UnitKind.MONEY_PER_MEASURE and monthly
+    paid = is_ratio(place) and any(token.low.startswith("payab") for token in said.statement.tokens)
+    return (place.kind is UnitKind.MONEY_PER_MEASURE or paid) and monthly
 
 
 def _shifted(period: str, months: int) -> str:

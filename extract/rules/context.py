@@ -62,6 +62,8 @@ _SUBJECT = 14
 # "Plants could only run at night", "could not cover their costs": what they were able to.
 _ABLE = frozenset("only not no hardly barely use run get obtain cover afford leave".split())
 _LEAD = 30
+_NEXT = 6
+"""How many months ahead a month without a year may be meant in an outlook."""
 _START = attrgetter("start")
 
 
@@ -191,6 +193,8 @@ def statements(section: Annotated) -> Iterator[Statement]:
 def _subject_end(tokens: Sequence[Token]) -> int:
     """Return where the subject of a line's first sentence ends ("copper output in October, ..., was")."""
     for token in tokens[:_SUBJECT]:
+        if token.text == ";":
+            break  # what came before is over
         if token.figure is not None or token.has(Kind.LEVEL) or token.has(Kind.MOVE):
             return token.start
     return tokens[0].start if tokens else 0
@@ -235,16 +239,41 @@ def is_perfect(tokens: Sequence[Token], at: int) -> bool:
 
 
 def when_caused(section: Annotated, statement: Statement, effect: tuple[int, int]) -> tuple[str, Status]:
-    """Return period and status of an effect: its own month, else the sentence's, else the outlook's."""
-    named = [time for time in statement.times if not time.compared]
-    own = [time.period for time in named if effect[0] <= time.start < effect[1]]
+    """Return period and status of an effect: its own month, else the sentence's, else the outlook's.
+
+    A day tells its month. A month gone by tells when the cause came about, unless it opens the sentence;
+    in an outlook, its namesake to come is meant, or the month ahead.
+    """
+    named = [time for time in statement.times if not (time.compared or time.since or time.loose)]
     opening = statement.sentence.start + _LEAD
-    leading = [time.period for time in named if time.start < opening]
+    own = [time for time in named if effect[0] <= time.start < effect[1]]
+    told = next(iter([*own, *(time for time in named if time.start < opening)]), None)
     expected = any(not was_expected(statement.tokens, token) for token in statement.future)
-    ahead = max(statement.inherited, month_after(section.month))
-    period = [*own, *leading, ahead if expected else min(statement.inherited, section.month)][0]
-    later = len(period) >= _MONTH and period.rpartition("/")[2][:_MONTH] > section.month
+    month = section.month
+    period = max(statement.inherited, month_after(month)) if expected else min(statement.inherited, month)
+    if told is not None:
+        said = told.period[:_MONTH] if told.day else told.period
+        last = said.rpartition("/")[2]
+        if expected and len(last) == _MONTH and last <= month:
+            printed = any(mark.isdigit() for mark in section.section.body[told.start : told.end])
+            period = (None if printed else _coming(said, month)) or period
+        elif expected or last > month or _opens(statement, told) or (len(last) == _MONTH and last == month):
+            period = said
+    later = len(period) >= _MONTH and period.rpartition("/")[2][:_MONTH] > month
     return period, Status.FORECAST if later or expected else Status.ACTUAL
+
+
+def _opens(statement: Statement, time: Time) -> bool:
+    """Tell whether a time opens its sentence ("In May output fell")."""
+    return time.start <= statement.tokens[min(len(statement.tokens), _OPENING) - 1].start
+
+
+def _coming(period: str, month: str) -> str | None:
+    """Return the next month of a past one's name, where it is near enough to be meant; else None."""
+    if len(period) != _MONTH:
+        return None
+    coming = month_after(period, 12)
+    return coming if month < coming <= month_after(month, _NEXT) else None
 
 
 def was_expected(tokens: Sequence[Token], cue: Token) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from math import inf
 
-from extract.annotate.lexicon import words
 from extract.document import Annotated
 from extract.rules.context import Statement
+from extract.rules.leaving import left_behind
 from extract.rules.places import BREAKS, Place
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token, grammar
@@ -19,11 +19,8 @@ __all__ = ["among", "aside", "is_expected", "names_forecast", "other_date", "own
 _NEAR = 6
 _FAR = 8
 _MONTH, _DAY = 7, 10
-_RELATIVE = frozenset({"when", "which", "where"})
 _REACHED = frozenset({"set", "seen", "reached", "recorded", "posted", "registered", "logged"})
 _PARTING = frozenset({"while", "whereas", "as", "although", "though", "because"})
-_FRONTED = 3
-_NO_VERBS = frozenset({"at", "with", "for", "ended", "ending", "based", "compared"})
 _STARTED = frozenset(
     "started commissioned launched opened restarted idled stopped shut closed halted suspended built "
     "bought".split()
@@ -51,7 +48,7 @@ def own_date(section: Annotated, statement: Statement, place: Place, *, change: 
         if not aside(body, statement.sentence.start, t)
         and not _passing(statement, t, stop)
         and not (t.loose or parted(statement, place, t))
-        and not _closed_off(section.month, statement, place, t)
+        and not left_behind(section.month, statement, place, t)
     ]
     left = [
         _when_then(place, time) for time in left if not time.since or (change and _governs(statement, time))
@@ -83,7 +80,7 @@ def other_date(section: Annotated, statement: Statement, place: Place) -> Time |
         if since < t.start < start
         and not aside(body, statement.sentence.start, t)
         and not (_subordinate(tokens, t) or t.loose or parted(statement, place, t))
-        and not _closed_off(section.month, statement, place, t)
+        and not left_behind(section.month, statement, place, t)
     ]
     if earlier:
         return earlier[-1]
@@ -226,46 +223,6 @@ def _told_before(place: Place) -> float:
         ),
         inf,
     )
-
-
-def _closed_off(month: str, statement: Statement, place: Place, time: Time) -> bool:
-    """Tell whether a time ends a clause with a verb of its own, and the figure stands in another one.
-
-    "Licences were handed out only in the last ten days of May, and stocks rose to 12 mt". A month still to
-    come dates what follows all the same, unless the sentence opens with another one.
-    """
-    tokens = statement.tokens
-    end = next((i for i, token in enumerate(tokens) if token.start >= time.end), len(tokens))
-    if (
-        end + 1 >= place.at
-        or tokens[end].text != ","
-        or tokens[end + 1].low in _RELATIVE
-        or not _names_subject(tokens[end : place.at])
-    ):
-        return False
-    fronted = statement.times[0]
-    opened = fronted is not time and fronted.start <= tokens[min(_FRONTED, len(tokens) - 1)].start
-    if time.period[:_MONTH] > month and not (opened and len(fronted.period) == _MONTH):
-        return False
-    if len(time.period) == _MONTH and time.period == month:
-        return False
-    begin = end
-    while begin and tokens[begin - 1].text not in BREAKS:
-        begin -= 1
-    piece = [token for token in tokens[begin:end] if token.start < time.start]
-    return any(_is_verbal(token) for token in piece)
-
-
-def _names_subject(tokens: Sequence[Token]) -> bool:
-    return any(t.has_any(Kind.INDICATOR, Kind.ACTION) or t.low in words().countable for t in tokens)
-
-
-def _is_verbal(token: Token) -> bool:
-    if token.low in _NO_VERBS or token.has(Kind.BASIS):
-        return False
-    moves = token.has(Kind.MOVE) and not token.has(Kind.TREND)
-    verbal = token.has_any(Kind.LEVEL, Kind.ACTION, Kind.SWITCH, Kind.FUTURE)
-    return moves or verbal or token.low.endswith("ed")
 
 
 def _bound(statement: Statement, place: Place, time: Time) -> bool:

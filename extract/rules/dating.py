@@ -8,12 +8,14 @@ sentence inherits. A date that something is compared with dates nothing else.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.rules.basing import base_date
 from extract.rules.dates import other_date, own_date
 from extract.rules.draft import Draft
 from extract.rules.outlook import Said, foreseen, inherited, is_expecting, is_later, status_of
 from extract.rules.places import Place
+from extract.rules.present import has_come, returns_to_now
 from extract.rules.role import Role, RoleKind, is_money, is_ratio
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token
@@ -36,7 +38,8 @@ _TAKEN_UP = frozenset({"figure", "level", "volume", "total", "itself", "number"}
 _APPOSITION = 4
 _NOW = 3
 _AHEAD = frozenset("should will may might could expected likely".split())
-_PRESENT = frozenset({"now", "currently", "presently"})
+_PRESENT = frozenset({"now", "currently", "presently", "at present"})
+_LATER = frozenset({"then", "later", "afterwards", "thereafter"})
 _CUMULATIVE = frozenset({"cumulative", "cumulatively", "accumulated"})
 
 
@@ -50,8 +53,9 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
     if role.kind is RoleKind.BASE:
         return base_date(said, place, role, main)
     own = own_date(section, statement, place, change=role.is_change)
-    if own is None and not role.is_change and _is_now(place):
-        return section.month, Status.ACTUAL, "what holds now"
+    now = _of_now(said, place, role, here) if own is None else None
+    if now is not None:
+        return section.month, Status.ACTUAL, now
     cues = foreseen(statement, place)
     if (own is None or own.period == section.month[:_YEAR]) and _is_cumulative(place):
         period = f"{section.month[:_YEAR]}-01/{section.month}"
@@ -65,11 +69,23 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
     if then is not None:
         return then, Status.ACTUAL, "a year behind what it is compared with"
     if main is not None:
+        if len(main.period) == _DAY and _leaves_day(said, main, place):
+            return main.period[:_MONTH], _carried_status(said, main, cues), "of the month of that day"
         return main.period, _carried_status(said, main, cues), AS_BEFORE
     other = other_date(section, statement, place)
     if other is not None:
         return other.period, status_of(said, other.period, cues), "its clause's date"
     return _undated(said, place, role, earlier, cues)
+
+
+def _of_now(said: Said, place: Place, role: Role, here: Sequence[Draft]) -> str | None:
+    """Return why a figure is of the report's month though its sentence may look ahead, or None."""
+    if not role.is_change and _is_now(place):
+        return "what holds now"
+    last = next((draft for draft in reversed(here) if not draft.is_base), None)
+    if last is not None and returns_to_now(said.statement, last, place, said.section.month):
+        return "as it is now, behind what is foreseen"
+    return None
 
 
 def _main(said: Said, place: Place, role: Role, here: Sequence[Draft]) -> Draft | None:
@@ -106,6 +122,16 @@ def _leaves_now(said: Said, main: Draft) -> bool:
     return any(main.figure.end <= t.start < said.start and t.low in _AHEAD for t in said.statement.future)
 
 
+def _leaves_day(said: Said, main: Draft, place: Place) -> bool:
+    """Read "101,000 mt on May 9 and then fell to 88,000 mt", "and the price fell by 20 over the month"."""
+    between = said.statement.between(main.figure.end, said.start)
+    behind = [token.low for token in place.right[:3]]
+    since = any(one.low in ("has", "have") and two.low == "since" for one, two in pairwise(between))
+    return since or any(token.low in _LATER for token in between) or behind[1:] == ["the", "month"] or (
+        behind[:1] == ["in the month"]
+    )  # fmt: skip
+
+
 def _year_after(said: Said, place: Place) -> str | None:
     """Read "9.9% below that of October 2024" in a report of November: October's own figure."""
     month = said.section.month
@@ -125,6 +151,8 @@ def _by_itself(
         return (listed.period, listed.status, "as in the brackets before") if listed is not None else None
     if _in_brackets(place) and not is_later(own.period, said.section.month):
         return own.period, Status.ACTUAL, "its own date, in brackets"
+    if not cues and has_come(said.statement, own, said.section.month):
+        return own.period, Status.ACTUAL, "its own date, which has come"
     return own.period, status_of(said, own.period, cues), "its own date"
 
 

@@ -50,6 +50,12 @@ def _year_to_date(match: re.Match[str], month: str) -> str:
     return f"{month[:4]}-01/{month}"
 
 
+def _year_so_far(match: re.Match[str], month: str) -> str:
+    """Return the year in its last month, else what has gone by of it, or all of it where more is to come."""
+    whole = month.endswith("-12") or _is_ahead(match)
+    return month[:4] if whole else f"{month[:4]}-01/{month}"
+
+
 def _rest(match: re.Match[str], month: str) -> str | None:
     own = match["year"] in (None, month[:4])
     return f"{month_after(month)}/{month[:4]}-12" if own and not month.endswith("-12") else match["year"]
@@ -237,6 +243,12 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          r"(?:(?:\s+of)?\s+(?P<year>20\d\d))?", _ending),
         ("quarter", rf"{which}[- ]quarter(?!\s+of\s+the\s+(?:fiscal|financial))(?:'s|’s)?{year}", _quarter),
         ("half", rf"(?P<which>first|second|1st|2nd)[- ]half(?:'s|’s)?(?!\s+of\s+(?:{names})\b){year}", _half),
+        ("start beginning",
+         r"(?:from|compared\s+(?:with|to))\s+the\s+(?:start|beginning)\s+of\s+the\s+year", _year_to_date),
+        ("year",
+         r"(?:(?<=\bbringing\s)|(?<=\bbrings\s)|(?<=\bbrought\s))(?:the\s+(?:full\s+)?year|the\s+(?:annual|year's)\s+total)"
+         r"(?=\s+to\b)|(?<=\bwithin\s)the\s+year|(?:in|over|during)\s+the\s+course\s+of\s+the\s+year"
+         r"|the\s+(?:annual|year's|year’s)\s+total|the\s+total\s+for\s+the\s+year", _year_so_far),
         ("quarter",
          r"(?:the\s+)?(?P<rel>this|current|last|previous|next|coming|the)\s+quarter", _this_quarter),
         ("fiscal fy",

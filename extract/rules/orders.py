@@ -50,6 +50,14 @@ def _is_announced(lead: Sequence[Token], *, to: bool) -> bool:
     """Tell whether "told", "the decision" or "announced that it" leads to "to" or "will"."""
     if lead and lead[-1].low in grammar("ordering"):
         return to
+    told = next((i for i, token in enumerate(lead[:-1]) if token.low in grammar("ordering")), None)
+    if (
+        to
+        and told is not None
+        and lead[told + 1].low == "by"
+        and not any(t.text in ",;" for t in lead[told:])
+    ):
+        return True  # "told by a court to run at 50%"
     if lead and lead[-1].low == "order" and len(lead) > 1 and lead[-2].low == "in":
         return False  # "in order to"
     words = grammar("deciding") if to else grammar("announcing")

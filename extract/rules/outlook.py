@@ -32,6 +32,8 @@ _ESTIMATED = (
     "is estimated at",
     "seen at",
 )
+_SCHEDULES = frozenset({"schedules", "production schedules", "schedule", "plans"})
+_SHOWING = frozenset("show shows add point points indicate indicates suggest suggests total amount".split())
 _PAST = frozenset(
     "fell rose grew was were stood came went shrank slid slipped dropped climbed totalled".split()
 )
@@ -78,7 +80,9 @@ def inherited(said: Said, cues: Sequence[Token]) -> str:
 def _reckons(tokens: Sequence[Token]) -> bool:
     """Tell whether something is estimated: "is put at", "we put output at"."""
     return any(t.low.startswith(_ESTIMATED) for t in tokens) or any(
-        one.low == "we" and two.low in grammar("reckoning") for one, two in pairwise(tokens)
+        (one.low == "we" and two.low in grammar("reckoning"))
+        or (one.low in _SCHEDULES and two.low in _SHOWING)
+        for one, two in pairwise(tokens)
     )
 
 

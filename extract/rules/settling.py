@@ -22,14 +22,14 @@ from extract.rules.outlook import foreseen, is_later
 from extract.rules.places import Place
 from extract.rules.reckoning import revised
 from extract.rules.role import Role
-from extract.rules.tokens import grammar
+from extract.rules.sizes import is_scheduled, is_sized
 from schemas.vocabulary import Basis, Indicator, Status
 
 __all__ = ["Unsettled", "settle"]
 
 _SET = (Indicator.TARIFF, Indicator.CAPACITY)
 _PRICED = (Indicator.PRICE, Indicator.TREATMENT_CHARGE)
-_NO_LINES = frozenset({"expansion", "expansions", "phase"})
+_SIZED = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
 _YEAR, _MONTH, _DAY = 4, 7, 10
 
 
@@ -71,10 +71,11 @@ def settle(
             period, dating = month_of(month, statement, place, period), "the day is that of an event"
     if dating == AS_BEFORE and len(period) == _DAY and here and _of_another(asked, period, here[-1]):
         period, dating = period[:_MONTH], "of the month: the day is that of another clause"
-    size = indicator is Indicator.CAPACITY and not asked.role.is_change
-    if size and _is_sized(place) and not _starts(place):
+    size = indicator in _SIZED and not asked.role.is_change
+    if size and is_sized(place) and not is_scheduled(place):
         period, status = month, Status.ACTUAL
-    if status is Status.ACTUAL and indicator in COUNTED and _is_running_year(statement, period, month):
+    counted = indicator in COUNTED or (indicator in _PRICED and _is_ours(statement))
+    if status is Status.ACTUAL and counted and _is_running_year(statement, period, month):
         status = Status.FORECAST
     return period, status, dating
 
@@ -113,22 +114,9 @@ def _lagged(month: str, told: Sequence[Draft]) -> str | None:
     return only if only is not None and only < month else None
 
 
-def _is_sized(place: Place) -> bool:
-    """Tell whether a capacity is the size of a line or plant ("a 50,000 mt/year project")."""
-    lines = grammar("installations") - _NO_LINES
-    behind = [token.low for token in place.right[:1]]
-    led = [token.low for token in place.left[-2:]]
-    return bool(lines & set(behind)) or (led[-1:] == ["of"] and bool(lines & set(led))) or (
-        led[-1:] == ["("] and bool(lines & set(led))
-    )  # fmt: skip
-
-
-def _starts(place: Place) -> bool:
-    """Tell whether a line is told of because it is to start."""
-    words_ = [token.low for token in place.right]
-    return any(
-        word.startswith(("start", "begin", "commission", "launch", "come on", "came on")) for word in words_
-    )
+def _is_ours(statement: Statement) -> bool:
+    """Tell whether the authors speak of their own view ("our full-year average of")."""
+    return not statement.said.isdisjoint(("we", "our"))
 
 
 def _is_running_year(statement: Statement, period: str, month: str) -> bool:

@@ -52,10 +52,11 @@ def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
         time = _ordinal(tokens, at, month, found) if token.kind == Kind.DATE else None
         if time is None and intervals and intervals[0][0] <= token.start < intervals[0][1]:
             start, end, period = intervals[0]
-            since = token.low.startswith("since")
+            since = token.low.startswith(("since", "from", "compared"))
             refers = token.has(Kind.REFERENCE) and at > 0 and tokens[at - 1].kind != Kind.MARK
             if since or not (token.has(Kind.BASIS) or refers):
-                time = Time(period, start, end, compared=not since and is_compared(tokens, at), since=since)
+                compared = not since and is_compared(tokens, at) and not _goes_over(tokens, at, period, month)
+                time = Time(period, start, end, compared=compared, since=since)
             else:
                 intervals.pop(0)
         if time is None and _may_name(token):
@@ -69,6 +70,16 @@ def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
             at += 1
         found.append(replace(time, loose=True) if is_loose(tokens, first, at) else time)
     return found
+
+
+def _goes_over(tokens: Sequence[Token], at: int, period: str, month: str) -> bool:
+    """Read "rose by 1.1% over the first eight months": a span of time up to now, and no comparison."""
+    lead = tokens[at - 2].low if at > 1 and tokens[at - 1].low == "the" else ""
+    return (
+        lead == "over"
+        and "/" in period
+        and month_after(month, -2) <= period.partition("/")[2][:_MONTH] <= month
+    )
 
 
 def _pointing(tokens: Sequence[Token], at: int, found: Sequence[Time]) -> Time | None:
@@ -156,8 +167,9 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
         number = month_number(token.text)
         if number is not None:
             year = year_for(number, month, "", _after(tokens, at), ahead=_ahead(tokens, at))
-            if at and tokens[at - 1].low == "last" and f"{year:04d}-{number:02d}" >= month:
-                year -= 1  # "short of last July"
+            lead = tokens[at - 1].low if at else ""
+            if lead in ("last", "since") and f"{year:04d}-{number:02d}" >= month:
+                year -= 1  # "short of last July", "in force since January"
             period = f"{year:04d}-{number:02d}"
         else:
             pair = " ".join(t.low for t in tokens[at : at + 2])

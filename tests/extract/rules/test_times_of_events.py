@@ -80,3 +80,91 @@ def test_what_came_of_an_order_or_plan_is_actual(text: str, figure: str) -> None
 def test_a_plan_that_nobody_has_leaves_the_outlook_a_forecast() -> None:
     found = told("No smelter plans a cut in July, still the holidays will take output down by 3%.")
     assert found["3%"] == ("2025-07", "forecast")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        (
+            "A refinery that had halted in April for repairs came back, and good prices kept profits at "
+            "700 yuan/mt.",
+            "700 yuan/mt",
+        ),
+        ("After the tariff cuts in April, exporters shipped more, and smelters ran at 81%.", "81%"),
+        ("Two plants had shut in May, while a smelter in Gansu ran at 60%.", "60%"),
+        ("Most of the workers returned in April; profits widened to 900 yuan/mt.", "900 yuan/mt"),
+    ],
+)
+def test_a_past_month_of_a_clause_that_is_over_dates_nothing_behind_it(text: str, figure: str) -> None:
+    assert told(text)[figure][0] == "2025-06"
+
+
+def test_the_month_of_the_figures_own_relative_clause_holds() -> None:
+    assert told("Output, which in May stood at 41,000 mt, was weak.")["41,000 mt"][0] == "2025-05"
+    assert told("The bureau said that output fell in May to 41,000 mt.")["41,000 mt"][0] == "2025-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("The commissioning of the 60,000 mt/year Lantau smelter is put off to August.", "60,000 mt/year"),
+        (
+            "In July, two smelters with 300,000 mt/year of primary capacity have maintenance.",
+            "300,000 mt/year",
+        ),
+        ("In July a 20,000 mt/year line in Hunan will be put into production.", "20,000 mt/year"),
+    ],
+)
+def test_the_size_of_a_line_is_what_it_is_whenever_it_starts(text: str, figure: str) -> None:
+    assert told(text)[figure] == ("2025-06", "actual")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "period"),
+    [
+        ("Stocks stood at 61,000 mt on July 3.", "61,000 mt", "2025-07-03"),
+        (
+            "As of early July, operating capacity stood at 5.1 million mt/year.",
+            "5.1 million mt/year",
+            "2025-07",
+        ),
+    ],
+)
+def test_what_stood_at_something_early_in_the_next_month_is_no_forecast(
+    text: str, figure: str, period: str
+) -> None:
+    assert told(text)[figure] == (period, "actual")
+
+
+def test_a_statement_of_the_present_behind_a_forecast_is_actual() -> None:
+    found = told("Output in July may reach 52,000 mt unless ore runs out: port stocks are down to 31,000 mt.")
+    assert found["52,000 mt"] == ("2025-07", "forecast")
+    assert found["31,000 mt"] == ("2025-06", "actual")
+
+
+def test_what_is_still_expected_behind_a_forecast_stays_a_forecast() -> None:
+    found = told("Output in July may reach 52,000 mt, and stocks are expected to be 31,000 mt.")
+    assert found["31,000 mt"] == ("2025-07", "forecast")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "month", "period"),
+    [
+        ("Zinc output was 3.1 kt in December, bringing the year to 36.2 kt.", "36.2 kt", "2024-12", "2024"),
+        ("Zinc prices, down 14% from the start of the year, hurt mines.", "14%", "2025-06",
+         "2025-01/2025-06"),
+        ("Zinc output rose by 2% over the first five months of 2025.", "2%", "2025-06", "2025-01/2025-05"),
+        ("Imports are subject to a 7% duty since February.", "7%", "2025-11", "2025-11"),
+        ("Payables for zinc fell from 84% to 81%.", "84%", "2025-06", "2025-06"),
+        ("Zinc was at 22,900 yuan/mt on June 5 and then fell to 22,100 yuan/mt.", "22,100 yuan/mt", "2025-06",
+         "2025-06"),
+    ],
+)  # fmt: skip
+def test_spans_of_a_year_and_moves_within_a_month(text: str, figure: str, month: str, period: str) -> None:
+    assert told(text, month)[figure][0] == period
+
+
+def test_what_the_authors_expect_of_the_running_year_is_a_forecast() -> None:
+    assert told("We keep our full-year average price of $2,700/mt.")["$2,700/mt"] == ("2025", "forecast")
+    found = told("In July output is expected to recover. We estimate output at 52,000 mt.")
+    assert found["52,000 mt"] == ("2025-07", "forecast")

@@ -1,0 +1,58 @@
+"""The present behind an outlook: what is stated as it is now, or has come about already."""
+
+from __future__ import annotations
+
+from extract.rules.context import Statement
+from extract.rules.draft import Draft
+from extract.rules.places import BREAKS, Place
+from extract.rules.times import Time
+from extract.rules.tokens import Kind, Token, grammar
+from schemas.periods import month_after
+from schemas.vocabulary import Indicator, Status
+
+__all__ = ["has_come", "returns_to_now"]
+
+_MONTH, _DAY = 7, 10
+_EARLY = 10
+_PRESENT = frozenset({"is", "are", "has", "have", "remains", "remain", "stands", "stand"})
+_PAST = frozenset(
+    ["was", "were", "had", "stood", "stood at", "amounted to", "came to", "totalled", "totaled", "reached",
+     "fell", "rose", "grew", "sank", "slid", "shrank", "dropped", "held"]
+)  # fmt: skip
+_STANDING = frozenset(
+    [Indicator.INVENTORY, Indicator.PRICE, Indicator.TREATMENT_CHARGE, Indicator.PROFIT, Indicator.COST,
+     Indicator.CAPACITY]
+)  # fmt: skip
+
+
+def has_come(statement: Statement, time: Time, month: str) -> bool:
+    """Read "as of early July capacity stood at", "on July 1 stocks were", in a report of June."""
+    if time.period[:_MONTH] != month_after(month):
+        return False
+    at = statement.place_at(time.start)
+    lead = {token.low for token in statement.tokens[max(0, at - 2) : at]}
+    early = "early" in lead or (len(time.period) == _DAY and int(time.period[8:]) <= _EARLY)
+    return early and any(_is_past(token) for token in statement.tokens)
+
+
+def returns_to_now(statement: Statement, main: Draft, place: Place, month: str) -> bool:
+    """Tell whether a clause behind a figure that is foreseen states how something is, or was."""
+    if main.status is Status.ACTUAL or main.period[:_MONTH] <= month or main.is_base:
+        return False
+    between = statement.between(main.figure.end, place.figure.start)
+    parted = next((i for i, t in enumerate(between) if t.text in BREAKS or t.low in grammar("openers")), None)
+    if parted is None or any(token.has_any(Kind.FUTURE, Kind.PLAN) for token in between):
+        return False
+    clause = between[parted:]
+    named = [token.code(Kind.INDICATOR) for token in clause if token.has(Kind.INDICATOR)]
+    if not named or any(token.has(Kind.FUTURE) for token in place.near):
+        return False
+    standing = any(indicator in _STANDING for indicator in named)
+    return any(
+        _is_past(token) or (standing and token.low in _PRESENT) for token in (*clause, *place.near[:3])
+    )
+
+
+def _is_past(token: Token) -> bool:
+    first = token.low.split()[0] if token.low else ""
+    return token.low in _PAST or first in ("was", "were")

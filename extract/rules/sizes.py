@@ -1,0 +1,77 @@
+"""Sizes: the capacity that a line, plant or mine has, which is its size whatever becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.rules.places import BREAKS, Place
+from extract.rules.tokens import Kind, Token, grammar
+from schemas.vocabulary import Indicator
+
+__all__ = ["is_scheduled", "is_sized"]
+
+_NO_LINES = frozenset({"expansion", "expansions", "phase"})
+_HAVING = frozenset({"with", "of", "("})
+_FRESH = frozenset({"new", "more", "further", "additional", "another"})
+_BEHIND, _BEFORE = 4, 9
+_STARTING = ("start", "begin", "commission", "launch", "come on", "came on")
+
+
+def is_sized(place: Place) -> bool:
+    """Tell whether a capacity is the size of a line or plant.
+
+    "A 50,000 mt/year project", "the 300 ktpa Lamerd smelter", "smelters with 1.3 Mt of primary capacity",
+    "the mine will have a capacity of 20 Mt", "near its 90 Mtpa capacity".
+    """
+    return _names_line(place.right) or _had_by_line(place.left) or _is_own(place)
+
+
+def _is_line(token: Token) -> bool:
+    return token.low in grammar("installations") and token.low not in _NO_LINES
+
+
+def _names_line(right: Sequence[Token]) -> bool:
+    """Read the noun behind a size, with an adjective or a name before it: "30 ktpa separation line"."""
+    for token in right[:_BEHIND]:
+        if _is_line(token):
+            return True
+        plain = token.kind == Kind.WORD and token.low not in grammar("stops") and token.low != "of"
+        if not plain or token.has_any(Kind.LEVEL, Kind.MOVE, Kind.ACTION):
+            return False
+    return False
+
+
+def _had_by_line(left: Sequence[Token]) -> bool:
+    """Read "a plant in Anhui with 300,000 mt/year", "the mine will have a capacity of 20 Mt"."""
+    lead = left[-_BEFORE:]
+    cut = next(
+        (i for i in range(len(lead) - 1, -1, -1) if lead[i].text in BREAKS and lead[i].text != "("), -1
+    )
+    lead = lead[cut + 1 :]
+    if not lead or lead[-1].low not in _HAVING:
+        return False
+    if len(lead) > 1 and _is_capacity(lead[-2]):
+        if any(token.low in _FRESH for token in lead):
+            return False  # "two more lines with a capacity of 80,000 mt"
+        if any(token.low in ("have", "has") for token in lead[:-2]):
+            return True
+    at = next((i for i, token in enumerate(lead) if _is_line(token)), None)
+    return at is not None and not any(t.has_any(Kind.LEVEL, Kind.MOVE, Kind.SWITCH) for t in lead[at:-1])
+
+
+def _is_capacity(token: Token) -> bool:
+    return token.code(Kind.INDICATOR) is Indicator.CAPACITY
+
+
+def _is_own(place: Place) -> bool:
+    owned = bool(place.left) and place.left[-1].low in ("its", "their", "whose", "the")
+    return owned and bool(place.right) and _is_capacity(place.right[0])
+
+
+def is_scheduled(place: Place) -> bool:
+    """Tell whether a line is told of because it is planned to start."""
+    lows = [token.low for token in place.right]
+    starts = any(low.startswith(_STARTING) for low in lows)
+    return starts and any(
+        token.has(Kind.PLAN) or token.low.startswith(("due", "scheduled")) for token in place.right
+    )
