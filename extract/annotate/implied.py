@@ -23,6 +23,7 @@ _SAMPLE_OF = re.compile(
 )
 _OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|all)\s+)?")
 _COUNT_LIMIT = 10_000
+_SAMPLE_BACK = 70
 _LONGEST_CHAIN = 12
 
 
@@ -215,7 +216,7 @@ def _may_count(text: str, reading: Reading, *, near: bool) -> bool:
     if in_fraction:
         return False
     return near or _counted(text, reading.end) or _SAMPLE_OF.search(
-        text, max(0, reading.start - _LOOK_BACK), reading.start
+        text, max(0, reading.start - _SAMPLE_BACK), reading.start
     ) is not None  # fmt: skip
 
 

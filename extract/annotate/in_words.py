@@ -27,7 +27,7 @@ _NOT_BETWEEN = (
 # Behind these "a fifth" is by how much something moved, or where it stands.
 _FRACTION_LEADS = (
     "by up down to at about around nearly almost roughly some over than fell rose dropped grew declined "
-    "increased decreased slid climbed shed lost gained added under"
+    "increased decreased slid climbed shed lost gained added under barely hardly"
 ).split()
 _BEHIND_FRACTION = (
     "from on in to since compared versus against year month mom yoy m/m y/y and or but as over after while "

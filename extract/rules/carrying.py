@@ -15,6 +15,7 @@ from schemas.vocabulary import Indicator
 __all__ = ["carried"]
 
 _CLOSE, _SUBJECT = 4, 6
+_WHOLE = frozenset({"that", "this", "which", "it", "them", "these"})
 _WHO = frozenset({"who", "which", "whose", "where"})
 
 
@@ -85,7 +86,12 @@ def _is_told_again(asked: Asked) -> bool:
     left = asked.place.left
     bare = all(token.low in (",", "or", "and", "(") or is_light(token) for token in left)
     before = asked.tokens[: asked.place.at]
-    return bare and bool(asked.here) and any(t.code(Kind.INDICATOR) is Indicator.SHARE for t in before)
+    if not (bare and asked.here):
+        return False
+    last = next((i for i in range(len(before) - 1, -1, -1) if before[i].figure is not None), 0)
+    behind = [token.low for token in before[last + 1 : last + 3]]
+    parted = behind[:1] == ["of"] and behind[-1] in _WHOLE  # "16,800 mt of that, or 73%"
+    return parted or any(t.code(Kind.INDICATOR) is Indicator.SHARE for t in before)
 
 
 def _behind_aside(asked: Asked) -> Named | None:

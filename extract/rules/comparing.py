@@ -82,7 +82,7 @@ def _compares(place: Place, at: int) -> bool:
         return word in ("up", "down") and (place.opens or is_ratio(place))
     if after.text == ")":
         return word in ("up", "down")
-    told = after.has_any(Kind.BASIS, Kind.REFERENCE, Kind.COMPARING)
+    told = after.has_any(Kind.BASIS, Kind.REFERENCE, Kind.COMPARING) or after.low in listed("expectations")
     named = after.kind == Kind.DATE or after.text[:1].isupper()
     return told or named or after.low in listed("compared_with")
 

@@ -15,7 +15,11 @@ from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 
 __all__ = ["read_count"]
 
-_SURVEY = re.compile(r"\b(?:survey\w*|sampled?|respondents|among (?:the|them|those|these))\b", re.I)
+_SURVEY = re.compile(
+    r"\b(?:survey\w*|sampled?|polled|panel|respondents|of (?:these|those) \w+(?=,)"
+    r"|among (?:the|them|those|these))\b",
+    re.I,
+)
 _MAX_CONDITION = 5
 _REPORTING = frozenset(
     "saw see seeing reported experienced experiencing recorded with a an in having posted".split()
@@ -82,7 +86,8 @@ def read_count(
 def _counted_noun(tokens: tuple[Token, ...], at: int) -> str:
     """Return the noun that a count counts, or the empty string."""
     known = words().countable | words().countable_in_digits
-    return next((token.low for token in tokens[at + 1 : at + 6] if token.low in known), "")
+    before = tokens[max(0, at - 4) : at] if at and tokens[at - 1].text == "," else ()
+    return next((token.low for token in (*tokens[at + 1 : at + 6], *before) if token.low in known), "")
 
 
 def _is_ranked(tokens: tuple[Token, ...], at: int) -> bool:

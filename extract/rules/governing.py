@@ -86,7 +86,7 @@ def _step(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     if word in _TO and steps <= _NEAR:
         walk.endpoint = True
         return None
-    if word in _BY and steps <= _NEAR:
+    if word in _BY and steps <= _NEAR and not walk.comma:
         walk.bound = walk.bound or word == "by"
         return None
     walk.linked = walk.linked or (word == "of" and steps < _NEAR)
@@ -160,8 +160,31 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     if token.has(Kind.LEVEL) and not (token.low in _LOOSE and steps >= _CLOSE):
         return Role(RoleKind.LEVEL, None, token.low)
     if token.has_any(Kind.INDICATOR, Kind.ACTION, Kind.OTHER):
-        return _object(place, at) or Role(RoleKind.LEVEL, None, token.low)
+        noun = _of_what_moved(place, at) if walk.linked else None
+        return noun or _object(place, at) or Role(RoleKind.LEVEL, None, token.low)
     return None
+
+
+def _of_what_moved(place: Place, at: int) -> Role | None:
+    """Read "a further decline in rod output of around 15%", "growth of magnet demand of 8%"."""
+    rated = place.left[at].code(Kind.INDICATOR) in _RATED
+    if not is_ratio(place) or rated or place.left[at].has(Kind.OTHER):
+        return None
+    for index in range(at - 1, max(0, at - _NEAR) - 1, -1):
+        if place.left[index].low in ("in", "of"):
+            noun = place.left[index - 1] if index else None
+            moved = noun is not None and noun.has(Kind.TREND) and not noun.has(Kind.INDICATOR)
+            return Role(RoleKind.CHANGE, noun.code(Kind.TREND), noun.low) if moved and noun else None
+    return None
+
+
+_RATED = (
+    Indicator.OPERATING_RATE,
+    Indicator.SHARE,
+    Indicator.TARIFF,
+    Indicator.COVERAGE_RATE,
+    Indicator.PROFIT,
+)
 
 
 def _beaten(token: Token) -> Role | None:

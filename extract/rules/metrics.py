@@ -17,14 +17,14 @@ from extract.rules.buyers import schedules_of_buyers
 from extract.rules.context import Statement
 from extract.rules.counts import read_count
 from extract.rules.dating import dated
-from extract.rules.draft import Draft, Outcome
+from extract.rules.draft import Draft, Outcome, Refusal
 from extract.rules.naming import named
 from extract.rules.outlook import Said
 from extract.rules.phrase import noun_phrase_before
 from extract.rules.places import BREAKS, Place, places_of
 from extract.rules.profits import is_loss, profit_direction
 from extract.rules.reckoning import revised
-from extract.rules.refusing import refused
+from extract.rules.refusing import CLASS, refused
 from extract.rules.respective import distributed
 from extract.rules.role import TURNS, Role, RoleKind
 from extract.rules.roles import role_of
@@ -76,9 +76,14 @@ def read_figures(
     reader = _Reader(section, statement, own, [*earlier[:1], *earlier[1:][-_REMEMBERED:]], before)
     outcomes: list[Outcome] = []
     role: Role | None = None
+    parting: Place | None = None
     for place in with_bases(statement.tokens, places_of(statement.tokens)):
+        if parting is not None:
+            # "The rate of smelters above 50,000 mt/year was 62%": the class parts no words.
+            place = replace(place, left=statement.tokens[parting.begin : place.at])  # noqa: PLW2901
         here = [outcome for outcome in outcomes if isinstance(outcome, Draft)]
         outcome, role = _read(reader, place, role, here)
+        parting = place if isinstance(outcome, Refusal) and outcome.why == CLASS else None
         if isinstance(outcome, Draft):
             outcome = overall(outcome, place.left, outcomes)
             outcomes += members(outcome, place.left, outcomes)

@@ -16,7 +16,7 @@ from extract.rules.fitting import AMOUNTS, MONEY, fits, turned
 from extract.rules.parts import earns, is_built, of_whole
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.priced import is_front, moved_price, spent
-from extract.rules.role import is_ratio
+from extract.rules.role import is_ratio, listed
 from extract.rules.tokens import Kind, Token, grammar
 from extract.rules.topics import Asked, Named, is_size, lost_or_won, topic
 from schemas.units import UnitKind
@@ -31,7 +31,9 @@ _RUNNING = frozenset(
     {"operating", "running", "active", "producing", "use", "in use", "was in use", "is in use"}
 )
 _GIVING = frozenset({"contributed", "contributes", "contributing", "represented", "constituted"})
-_USUAL = frozenset({"rate", "rates", "normal", "usual", "strength", "speed", "nameplate", "potential"})
+_USUAL = frozenset(
+    {"rate", "rates", "normal", "usual", "strength", "speed", "nameplate", "potential", "time"}
+)
 _HELD_AT = frozenset({"held at", "stayed at", "remained at", "holding at", "kept at"})
 _RAN_AT = frozenset(
     "averaged reached passed exceeded operated ran attained topped used using utilised utilized".split()
@@ -64,6 +66,9 @@ def _by_unit(asked: Asked) -> Named | None:
     if asked.unit in ("percent", "percentage_point") and (paid_or_run := _paid_or_run(asked)) is not None:
         return paid_or_run
     moved = place.right[:1] and place.right[0].low.partition(" ")[0] in ("off", "back")
+    moved = moved or (
+        role.word in listed("taking_away") and not any(t.has(Kind.INDICATOR) for t in place.near)
+    )
     if role.transitive and role.is_change and moved and place.kind is UnitKind.AMOUNT:
         return Named(lost_or_won(asked), "output that was lost or came back")
     if asked.unit.endswith("/month") and role.is_change and role.transitive and not _is_told(asked):

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from extract.annotate.lexicon import words
 from extract.rules.context import Statement
 from extract.rules.draft import Refusal
+from extract.rules.naming_only import names_class, names_grade, names_threshold, parts_nothing
 from extract.rules.places import Place
 from extract.rules.tokens import Kind
 from schemas.units import UnitKind
 from schemas.vocabulary import Reason
 
-__all__ = ["refused"]
+__all__ = ["CLASS", "refused"]
 
-_BOUNDS = frozenset("less more under over above below least between than fewer exceeding".split())
+CLASS = "a size that only names a class"
+
 _CONDITIONS = frozenset({"if", "unless", "whenever", "should"})
+_VERBS = frozenset(
+    "come bring still again also then soon amount total be reach end have see add help".split()
+)
 _ENERGY = frozenset({"kwh", "twh"})
-_NEAR, _FAR = 5, 8
+_NEAR = 5
 
 
 def refused(statement: Statement, place: Place) -> Refusal | None:
@@ -25,8 +29,9 @@ def refused(statement: Statement, place: Place) -> Refusal | None:
         return Refusal(figure, Reason.NOT_A_METRIC, "no unit stands with it")
     if place.kind is UnitKind.TIME:
         return Refusal(figure, Reason.DURATION, "its unit is a length of time")
-    if _is_class(place):
-        return Refusal(figure, Reason.NOT_A_METRIC, "a size that only names a class")
+    only = _names_only(statement, place)
+    if only is not None:
+        return only
     if place.kind is not UnitKind.COUNT and _is_possible(statement, place):
         return Refusal(figure, Reason.NOT_A_METRIC, "a mere possibility")
     if figure.unit in _ENERGY or figure.unit.startswith(("kwh/", "mwh/")):
@@ -49,13 +54,26 @@ def _is_unreal(statement: Statement, place: Place) -> bool:
     return False
 
 
-def _is_class(place: Place) -> bool:
-    """Tell whether a figure names a class of enterprises ("those with less than 20,000 mt/year")."""
-    if place.kind is not UnitKind.RATE_OF_FLOW:
-        return False
-    lead = [token.low for token in place.left[-_NEAR:]]
-    bounded = bool({"with", "of"} & set(lead[:-1])) and bool(_BOUNDS & set(lead))
-    return bounded and any(token.low in words().countable for token in place.left[-_FAR:])
+def _names_only(statement: Statement, place: Place) -> Refusal | None:
+    """Return why a figure is no metric where it only names or bounds something."""
+    figure, tokens = place.figure, statement.tokens
+    if names_class(tokens, place):
+        return Refusal(figure, Reason.NOT_A_METRIC, CLASS)
+    if names_grade(tokens, place):
+        return Refusal(figure, Reason.GRADE, "a content that only names what is traded")
+    if names_threshold(tokens, place):
+        return Refusal(figure, Reason.NOT_A_METRIC, "a price that is a condition")
+    if parts_nothing(place):
+        return Refusal(figure, Reason.NOT_A_METRIC, "a part of what is none of the indicators")
+    balance = place.kind is UnitKind.AMOUNT and _is_balance(place)
+    return Refusal(figure, Reason.NOT_A_METRIC, "a balance of the market") if balance else None
+
+
+def _is_balance(place: Place) -> bool:
+    """Read "demand exceeded supply by 146 kt"."""
+    left = [token.low for token in place.left]
+    short = left[-1:] == ["by"] and left[-2:-1] in (["supply"], ["demand"], ["consumption"], ["usage"])
+    return short and any(low.startswith(("exceed", "outstrip", "outpac", "surpass")) for low in left[-4:-2])
 
 
 def _opens(statement: Statement, at: int) -> bool:
@@ -66,7 +84,7 @@ def _opens(statement: Statement, at: int) -> bool:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     # "Utilisation, now 67%, should come down to 56%": no subject follows, but the verb.
     return after is None or not (
-        after.has_any(Kind.MOVE, Kind.LEVEL, Kind.KEEPING, Kind.DRIVING) or after.low in ("come", "bring")
+        after.has_any(Kind.MOVE, Kind.LEVEL, Kind.KEEPING, Kind.DRIVING) or after.low in _VERBS
     )
 
 

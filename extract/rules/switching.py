@@ -16,9 +16,6 @@ _NEAR = 6
 _NEW = frozenset({"new capacity", "additional capacity", "capacity additions"})
 _FAR = 8
 _OBJECT = 3
-_COSTING = frozenset(
-    "cost costs costing affected affects affecting removed removes removing destroyed claimed".split()
-)
 _LOSSES = frozenset({"loss", "losses"})
 _TAKING = frozenset(
     "took take takes taking taken knocked knocking shaved shaving wiped wiping stripped cut knock shave "
@@ -78,7 +75,7 @@ def _taking_away(place: Place) -> Token | None:
     """Return the verb of "the storm cost the industry about 5 kt", or the noun of "losses of 5 kt"."""
     passed = 0
     for token in reversed(place.left):
-        if token.low in _COSTING:
+        if token.low in listed("taking_away"):
             return None if place.left[-1].has(Kind.LEVEL) else token
         if token.low in _LOSSES:
             return token
@@ -102,7 +99,7 @@ def _lost(place: Place) -> Role | None:
     if (
         place.left
         and place.left[-1].low in ("the", "market")
-        and any(t.low in _COSTING for t in place.left[-4:])
+        and any(t.low in listed("taking_away") for t in place.left[-4:])
     ):
         return Role(RoleKind.CHANGE, Direction.DOWN, "cost", transitive=True)
     verb = governor(place.left)
