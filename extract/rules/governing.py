@@ -124,10 +124,16 @@ def _held(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
         return None
     if token.has(Kind.INDICATOR):
         return _kept(before)
-    if walk.comma and token.has(Kind.MOVE) and not is_ratio(place):
-        # "supply was weaker, 28,400 tonnes": the level in apposition to its move.
-        return Role(RoleKind.LEVEL, token.code(Kind.MOVE), token.low, stated=True)
-    return None
+    return _apposed(place, token) if walk.comma and not is_ratio(place) else None
+
+
+def _apposed(place: Place, token: Token) -> Role | None:
+    """Read "supply was weaker, 28,400 tonnes", a level; "a round of price increases, 50 yuan/mt", moves."""
+    if is_money(place) and token.has(Kind.TREND) and token.low.endswith("s"):
+        return Role(RoleKind.CHANGE, token.code(Kind.TREND), token.low)
+    return (
+        Role(RoleKind.LEVEL, token.code(Kind.MOVE), token.low, stated=True) if token.has(Kind.MOVE) else None
+    )
 
 
 def _of_forecast(tokens: Sequence[Token]) -> bool:

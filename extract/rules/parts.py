@@ -77,6 +77,8 @@ def earns(place: Place) -> bool:
         return True  # "the industry was left with 35 yuan/mt"
     if not left or left[-1].low not in _LOSING:
         return False
+    if left[-1].low == "lose" and not any(token.code(Kind.INDICATOR) is Indicator.PRICE for token in left):
+        return True  # "most assemblers lose 0.03 yuan/W", "they lose about 60 yuan/mt"
     if all(token.text in BREAKS for token in left[:-1]):
         return left[-1].low.startswith("los")
     return any(_is_maker(token) for token in left[:-1])

@@ -8,7 +8,7 @@ from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import Role, RoleKind, governor, is_money, is_ratio, listed
 from extract.rules.tokens import Kind, Token
 from schemas.units import UnitKind
-from schemas.vocabulary import Direction
+from schemas.vocabulary import Direction, Indicator
 
 __all__ = ["switching"]
 
@@ -16,6 +16,7 @@ _NEAR = 6
 _NEW = frozenset({"new capacity", "additional capacity", "capacity additions"})
 _FAR = 8
 _OBJECT = 3
+_SIZES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
 _LOSSES = frozenset({"loss", "losses"})
 _TAKING = frozenset(
     "took take takes taking taken knocked knocking shaved shaving wiped wiping stripped cut knock shave "
@@ -48,7 +49,8 @@ def _flowing(place: Place, clause: Sequence[Token]) -> Role | None:
             way = token.code(Kind.EFFECT) or token.code(Kind.SWITCH)
             if way is not None:
                 return Role(RoleKind.CHANGE, way, token.low)
-    led = governor(place.left)
+    totalled = lead[-2:] == ["total", "of"]
+    led = governor(place.left[:-2] if totalled else place.left)
     return Role(RoleKind.CHANGE, led.code(Kind.SWITCH), led.low) if led and led.has(Kind.SWITCH) else None
 
 
@@ -59,16 +61,28 @@ def _closed(place: Place) -> Role | None:
             return Role(RoleKind.CHANGE, Direction.DOWN, token.low)
         if token.low in listed("additions"):
             return Role(RoleKind.CHANGE, Direction.UP, token.low)
-    if not listed("closures").isdisjoint(place.said):
+    if _led_by_closures(place):
         return Role(RoleKind.CHANGE, Direction.DOWN, "closures")
     more = place.kind is UnitKind.RATE_OF_FLOW and any(t.low == "further" for t in place.left[-3:])
     return Role(RoleKind.CHANGE, Direction.UP, "further") if more else None
 
 
+def _led_by_closures(place: Place) -> bool:
+    """Read "closures of 4,450 mt/day"; "after the closure of a port (shipments 1.2 kt)" is another matter."""
+    for token in reversed(place.left):
+        if token.low in listed("closures"):
+            return True
+        if token.text in "();:" or token.code(Kind.INDICATOR) not in (None, *_SIZES):
+            return False
+    return False
+
+
 def _is_new(left: Sequence[Token]) -> bool:
     """Tell whether the subject is new or back again ("a new plant contributed 6,000 mt")."""
     fresh = ("new", "newly", "restart", "recently", "commissioned", "expan", "additional")
-    return any(token.low.startswith(fresh) for token in left)
+    back = ("recover", "resum", "came back", "return", "reopen")
+    aside = next((i for i, token in enumerate(left) if token.low == "whose"), len(left))
+    return any(token.low.startswith((*fresh, *back)) for token in left[:aside])
 
 
 def _taking_away(place: Place) -> Token | None:
