@@ -8,7 +8,7 @@ from extract.rules.phrase import is_verb
 from extract.rules.scope import is_group
 from extract.rules.tokens import Kind, Token, grammar
 
-__all__ = ["aside_before", "shared_subject"]
+__all__ = ["aside_before", "caused", "shared_subject"]
 
 
 def aside_before(tokens: Sequence[Token], end: int, first: int) -> int:
@@ -67,3 +67,18 @@ def shared_subject(tokens: Sequence[Token], end: int, first: int) -> list[Token]
             break
         run.append(token)
     return run if any(is_group(token) for token in run) else []
+
+
+_CAUSING = frozenset(
+    "kept keeps keeping left leaves let lets made makes making allowed enabled leaving".split()
+)
+_OPENING = frozenset("in of at by from for on with to without under across among using".split())
+_NEAR = 5
+
+
+def caused(run: list[Token]) -> list[Token]:
+    """Return whoever a cause made run, of a run of words: "this kept large plants there"."""
+    at = next((i for i in range(len(run) - 2, -1, -1) if run[i].low in _CAUSING), None)
+    if at is None or run[at + 1].low in _OPENING or not any(is_group(t) for t in run[at + 2 : at + _NEAR]):
+        return run
+    return [token for token in run[at + 1 :] if token.low != "there"]

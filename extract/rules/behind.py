@@ -104,7 +104,7 @@ def _handed(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset
         measured = token.has(Kind.INDICATOR) and (
             lead != "to" or token.code(Kind.INDICATOR) is Indicator.COST
         )
-        if measured and phrase and lead != "in":
+        if measured and phrase and lead not in ("in", "on"):
             scope = scope_at(section, tokens, place, own, at + 2)
             return (
                 Scope(scope.segment, scope.region, why=f"{lead!r} behind it") if scope.segment else NO_SCOPE

@@ -144,6 +144,12 @@ def _told_beside(section: Annotated, tokens: Sequence[Token], named: int, scope:
     held = _held(tokens, named, scope)
     if held is not None:
         return replace(scope, segment=held)
+    if (
+        scope.segment is None
+        and token.low.startswith("import ")
+        and token.code(Kind.INDICATOR) is Indicator.TARIFF
+    ):
+        return replace(scope, segment=token.text[: len("import")])
     by_name = lexicon("scope")["named_by"]
     if scope.segment is None and token.low in by_name:
         return replace(scope, segment=by_name[token.low])
@@ -173,7 +179,13 @@ def _charged(tokens: Sequence[Token], named: int, scope: Scope) -> str | None:
             return f"{tokens[named - 1].text} {token.text}"
         if scope.segment is None and first in _telling(token):
             return first
+        if scope.segment is None and first and first != "cost":
+            # "natural gas tariff" is of gas; a surcharge, a fee and a kind of power are named whole.
+            return token.text[: len(first)] if token.low.endswith(_PLAIN_COSTS) else token.text
     return None
+
+
+_PLAIN_COSTS = ("cost", "costs", "tariff", "tariffs", "price", "prices", "bill", "bills")
 
 
 def _held(tokens: Sequence[Token], named: int, scope: Scope) -> str | None:

@@ -96,6 +96,7 @@ def installed(section: Annotated, tokens: Sequence[Token], at: int, scope: Scope
     return scope
 
 
+_AND = frozenset({"and", "but", "with", "of", ","})
 _BARE = frozenset({"the", "and", "its", "their", "while", "with", "whose", "but", "an", "a", ",", ";"})
 
 
@@ -105,6 +106,8 @@ def carried(
     """Carry a scope to a bare "the operating rate" that follows the capacity of the same sentence."""
     bare = named == 0 or tokens[named - 1].low in _BARE or tokens[named - 1].figure is not None
     told = tokens[named + 1 : named + 2]
+    if named > 1 and tokens[named - 1].low in ("their", "its") and tokens[named - 2].low not in _AND:
+        return scope  # "smelters lifted their run rate"
     if not bare or tokens[named].code(Kind.INDICATOR) not in PLANT - {Indicator.PRODUCTION}:
         return scope
     if any(token.low in ("of", "for", "at", "in") for token in told):

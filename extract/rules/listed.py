@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.document import Annotated
+from extract.rules.matter import is_name_of_subject
 from extract.rules.phrase import is_verb, scope_words
 from extract.rules.places import BREAKS, is_light
 from extract.rules.scope import NO_SCOPE, Scope, scoped
-from extract.rules.tokens import Kind, Token, grammar
+from extract.rules.tokens import Kind, Token, grammar, without_possessive
 
 __all__ = ["item_after_colon", "item_of_list"]
 
@@ -42,6 +43,10 @@ def item_of_list(section: Annotated, window: Sequence[Token], own: frozenset[str
         if token.kind != Kind.WORD or token.tags or token.low in stops:
             break
         run.append(token)
+    if first and piece[first - 1].low in ("we", "they", "it"):
+        return NO_SCOPE  # "we model 370 kt"
+    if len(run) == 1 and is_name_of_subject(section, run[0], own):
+        return Scope(entity=without_possessive(run[0].text), why="an item of a list")
     rest = piece[first + len(run) :]
     if len(run) > _LONGEST_ITEM or not all(
         t.low in scope_words("between") or t.low in _FIGURED or is_light(t) for t in rest

@@ -19,6 +19,8 @@ def owner_of(section: Annotated, tokens: Sequence[Token], at: int, own: frozense
 
     "Flake was in good supply and its price fell"; where that is neither a product nor a class, nothing.
     """
+    if not at or tokens[at - 1].low not in _JOINING:
+        return NO_SCOPE
     begin = next(
         (i + 1 for i in range(at - 1, -1, -1) if tokens[i].text in ";:" or tokens[i].low in _TURNS), 0
     )
@@ -34,5 +36,6 @@ def owner_of(section: Annotated, tokens: Sequence[Token], at: int, own: frozense
     return named_by(section, tokens, run, own)
 
 
+_JOINING = frozenset({"and", "but", "with", ","})
 _MARKS = frozenset(",-–•()")
 _TURNS = frozenset({"while", "whereas", "but", "although", "though", "because", "as", "since"})

@@ -115,7 +115,9 @@ _SUBSTANCE = frozenset({"material", "materials", "grade", "grades", "metal", "me
 def _kinds(words: Sequence[Token], own: frozenset[str], region: str | None) -> list[str]:
     """Return the kind of each word; a number is something else beside "#", "%" or "grade" ("62% Fe")."""
     kinds = [_word_kind(word, own, region) for word in words]
-    while kinds and words[len(kinds) - 1].has(Kind.INDICATOR) and len(kinds) > 1:
+    while (
+        len(kinds) > 1 and words[len(kinds) - 1].has(Kind.INDICATOR) and words[len(kinds) - 1].low != "tender"
+    ):
         kinds.pop()  # "social inventory piled up"
     kinds += ["generic"] * (len(words) - len(kinds))
     for at, word in enumerate(words):

@@ -17,6 +17,7 @@ from extract.rules.grouped import of_group
 from extract.rules.headed import PLANT, scope_at
 from extract.rules.lent import by_the_day, carried, installed, leading, paid, side_of, tendered
 from extract.rules.listed import item_after_colon, item_of_list
+from extract.rules.names import is_own
 from extract.rules.phrase import is_grade, is_verb, scope_words
 from extract.rules.places import BREAKS
 from extract.rules.pricing import priced
@@ -215,9 +216,19 @@ def _unnamed(
         scope = subject_of(section, tokens, at, own, first=begin)
     if scope != NO_SCOPE or inherited is None:
         return scope
+    if _is_own_again(tokens[mark + 1 : at], own):
+        return replace(inherited, segment=None)  # "with scrap at 17,300 and ingot at 20,400"
     if any(token.low in scope_words("whole") or token.low in _OTHERS or is_group(token) for token in window):
         return replace(inherited, segment=None)
     return inherited
+
+
+def _is_own_again(words: Sequence[Token], own: frozenset[str]) -> bool:
+    """Tell whether the commodity itself stands right before a figure: "and APT at"."""
+    last = next((i for i in range(len(words) - 1, -1, -1) if not is_verb(words[i])), None)
+    if last is None or last == len(words) - 1 or not is_own(words[last].low, own):
+        return False
+    return last == 0 or words[last - 1].low in grammar("joints") or is_own(words[last - 1].low, own)
 
 
 def _before_bracket(tokens: Sequence[Token], begin: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.document import Annotated
-from extract.rules.asides import aside_before, shared_subject
+from extract.rules.asides import aside_before, caused, shared_subject
 from extract.rules.matter import is_full_name, is_matter, is_name_of_subject
 from extract.rules.names import is_own
 from extract.rules.phrase import is_grade, is_predicate, is_verb, noun_phrase_before, scope_words, subject_run
@@ -62,6 +62,7 @@ def subject_of(
     if told and run[0].low not in _OURS:
         head = [*noun_phrase_before(tokens, opened - 2), tokens[opened - 2]]  # "plants that process scrap"
         return Scope(section.section.body[head[0].start : run[-1].end], why="the class that a clause tells")
+    run = caused(run)
     scope = _of_run(section, tokens, run, own)
     if scope == NO_SCOPE and (shared := shared_subject(tokens, end, first)):
         return _named(section, tokens, shared, own)
