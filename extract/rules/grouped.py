@@ -34,7 +34,7 @@ def _grouped(section: Annotated, window: Sequence[Token], own: frozenset[str], n
     """
     for at, token in enumerate(window):
         if token.low not in ("for", "at", "among") or any(
-            is_verb(word) and word.low not in scope_words("narrowing") for word in window[at:named]
+            is_verb(word) and word.low not in scope_words("narrowing") for word in window[at + 1 : named]
         ):
             continue
         phrase: list[Token] = []
