@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.annotate.lexicon import words
 from extract.document import Annotated
+from extract.rules.date_texts import month_number
 from extract.rules.move import MEASURED, Move, is_measured
 from extract.rules.phrase import noun_phrase_before
 from extract.rules.places import BREAKS, is_light
@@ -23,6 +24,7 @@ _PHRASE = 7
 _QUANTIFIERS = 14
 _POSSESSIVE = frozenset({"their", "its", "the", "overall", "operating", "own"})
 _AUXILIARY = frozenset({"have", "has", "had", "alone", "to", "also"})
+_JOINING = frozenset({"whereupon", "while", "but", "whereas"})
 _NARROWING = frozenset({"at", "in", "of", "by", "to"})
 
 
@@ -33,10 +35,23 @@ def of_actors(section: Annotated, tokens: Sequence[Token], own: frozenset[str]) 
         subject = _actors(tokens[:at]) if thing is not None else None
         if thing is None or subject is None:
             continue
+        if any(t.low in grammar("classes") for t in subject) or _of_buyers(subject, own):
+            continue
         narrowing = [t for t in subject if t.low not in words().countable and not is_light(t)]
         scope = scoped(section, narrowing, own, whole=False) if narrowing else NO_SCOPE
         if scope.segment is not None or any(_is_own(t, own) for t in subject):
             yield Move(at, thing.code(Kind.INDICATOR), token.code(Kind.MOVE), token, scope, routed=True)
+
+
+def _of_buyers(subject: Sequence[Token], own: frozenset[str]) -> bool:
+    """Tell whether those who act make another product than the section's: "billet plants", "LFP makers"."""
+    plain = [t for t in subject if t.low not in words().countable and not is_light(t)]
+    if plain and plain[-1].low in grammar("outside") and not _is_own(plain[-1], own):
+        return True  # "aluminium billet plants"
+    if any(_is_own(token, own) for token in subject):
+        return False
+    others = (grammar("buyers") - {"alloy"}) | grammar("outside")
+    return any(token.low in others for token in subject)
 
 
 def _thing_moved(tokens: Sequence[Token], at: int) -> Token | None:
@@ -79,7 +94,7 @@ def _actors(before: Sequence[Token]) -> list[Token] | None:
     while begin and before[begin - 1].text not in BREAKS and end - begin < _PHRASE:
         token = before[begin - 1]
         verb = token.has_any(Kind.MOVE, Kind.LEVEL, Kind.FUTURE)
-        if verb or token.low in grammar("causing"):
+        if verb or token.low in grammar("causing") or token.low in grammar("openers") | _JOINING:
             break
         begin -= 1
     phrase = list(before[begin:end])
@@ -139,12 +154,16 @@ def of_results(section: Annotated, tokens: Sequence[Token], own: frozenset[str])
         dragging = token.low.partition(" ")[0] in drags or (
             lead is not None and lead.low in drags and token.low in ("down", "up")
         )
-        lifting = lead is not None and lead.has(Kind.FUTURE) and token.code(Kind.MOVE) in TURNS
-        if not dragging and (not lifting or token.has(Kind.BEHIND)):
+        sure = lead is not None and lead.has(Kind.FUTURE) and lead.low not in ("may", "might", "could")
+        lifting = sure and token.code(Kind.MOVE) in TURNS
+        verbal = lead is not None and lead.low in ("will", "should", "would", "to")
+        if not dragging and (not lifting or (token.has(Kind.BEHIND) and not verbal)):
             continue
         rest = tokens[thing + 1 : thing + _REACH]
         narrowed = any(is_measured(t) for t in rest) or (rest and rest[0].low in _NARROWING)
-        if not narrowed and all(_is_plain(t) or t.low in own for t in tokens[at + 1 : thing]):
+        if not narrowed and all(
+            _is_plain(t) or t.low in own or month_number(t.text) for t in tokens[at + 1 : thing]
+        ):
             yield Move(
                 thing, tokens[thing].code(Kind.INDICATOR), token.code(Kind.MOVE), token, NO_SCOPE, routed=True
             )

@@ -8,13 +8,15 @@ from itertools import pairwise
 
 from extract.annotate.lexicon import words
 from extract.rules.places import BREAKS, Place, is_light
-from extract.rules.role import is_ratio
+from extract.rules.role import is_ratio, listed
 from extract.rules.tokens import Kind, Token
 from schemas.units import UnitKind
 
-__all__ = ["with_bases"]
+__all__ = ["is_gap", "with_bases"]
 
 _LONGEST = 8
+_FAR = 6
+_BY = 3
 _BESIDE = frozenset("above below over under beneath".split())
 _LEADING = frozenset("on from than against versus vs over".split())
 _NOUNS = frozenset("level levels figure total tonnage volume print reading of in at a".split())
@@ -40,6 +42,19 @@ def with_bases(tokens: Sequence[Token], places: Sequence[Place]) -> list[Place]:
         left = tuple(t for t in second.left if not own or t.start > own[-1].start)
         done[index + 1] = replace(second, left=left, is_base=True)
     return done
+
+
+def is_gap(place: Place) -> bool:
+    """Tell whether a price is set beside another one of its time ("$40 dearer than local scrap")."""
+    near = place.near
+    at = next((i for i, t in enumerate(near[:_FAR]) if t.low == "than" or t.low in _BESIDE), None)
+    led = (*place.left[-_BY:], *near[: at + 1]) if at is not None else ()
+    if at is None or not any(t.has(Kind.BEHIND) for t in led):
+        return False
+    named = [t for t in near[at + 1 :] if not is_light(t)][:1]
+    if not named or named[0].has_any(Kind.BASIS, Kind.REFERENCE) or _is_definite(named[0]):
+        return False
+    return named[0].low in listed("others") or (named[0].text[:1].isupper() and named[0].kind == Kind.WORD)
 
 
 def _compares(gap: Sequence[Token]) -> int | None:

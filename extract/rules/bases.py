@@ -24,6 +24,7 @@ Compared = tuple[Basis, str]
 _REACH = 10
 _YEAR, _MONTH, _DAY = 4, 7, 10
 _A_WEEK = (6, 7, 8)
+_A_MONTH = 29
 _CLOSE = 3
 _QUARTER = 2
 _A_YEAR = (11, 12, 13)
@@ -93,6 +94,8 @@ def between(time: Time, period: str) -> Basis | None:
         apart = (date.fromisoformat(period) - date.fromisoformat(time.period)).days
         if apart in _A_WEEK:
             return Basis.WOW
+        if apart < _A_MONTH:
+            return Basis.CHANGE
     last = period.rpartition("/")[2][:_MONTH]
     if len(time.period) == _YEAR:
         return Basis.YOY if time.period < period[:_YEAR] else None
@@ -191,11 +194,16 @@ def _carried(place: Place, here: Sequence[Draft], period: str) -> Compared | Non
         return None  # "the rate was 33.9% (-2.4 ppt)": a level's own change
     kind = place.kind
     changes = [d for d in here if d.is_change and unit_kind(d.figure.unit or "count") is kind]
+    if "/" in period and not any("/" in d.period for d in changes):
+        return None  # "up 1% MoM; first-half output was 2.6 Mt, down 2%"
+    fresh = any(token.has(Kind.MOVE) or token.has(Kind.INDICATOR) for token in place.left)
     if not changes:
-        return (last.basis, why) if last.is_change else None
+        told = [d for d in here if d.is_change]
+        if place.figure.signed and told:
+            return told[0].basis, why  # "APT -1.3% m/m; Europe $335/mtu, -$5"
+        return (last.basis, why) if last.is_change and not (fresh and last.basis is Basis.CHANGE) else None
     if ";" in place.said and not _is_parallel(_clause(place.left)):
         return None
-    fresh = any(token.has(Kind.MOVE) or token.has(Kind.INDICATOR) for token in place.left)
     return (changes[0] if fresh else changes[-1]).basis, why
 
 

@@ -18,6 +18,7 @@ _POSSESSIVE = re.compile(r"(?:^end-|['’]s?$|\.$)")
 _COMPARED = (Basis.MOM, Basis.YOY, Basis.WOW, Basis.CHANGE)
 _AFTER = 7
 _BRACKETED = 3
+_UNMOVED = ("not moved", "not move", "not changed", "not change", "not budged", "not budge")
 _NEAR = 6
 _PASSED = frozenset(
     {"per", "cent", "points", "year-to-date", "annual", "yearly", "monthly", "weekly", "quarterly"}
@@ -29,7 +30,10 @@ def comparing(place: Place) -> Role | None:
     """Read what stands right behind: "3% lower than", "a 5% MoM drop", "12% up on the year", "4% YoY"."""
     compared: Token | None = None
     lead = place.left[-1].low if place.left else ""
-    for at, token in enumerate(place.near[:_AFTER]):
+    near = place.near[:_AFTER]
+    if lead in listed("nominal") and _names_thing(near):
+        near = near[1:]  # "the 50% output cut"
+    for at, token in enumerate(near):
         if token.has(Kind.BASIS):
             if token.has(Kind.REFERABLE) and compared is None and not is_ratio(place):
                 break
@@ -48,6 +52,13 @@ def comparing(place: Place) -> Role | None:
     if compared is not None and basis is Basis.VS_EXPECTATION:
         return Role(RoleKind.CHANGE, beside(compared), compared.low)
     return Role(RoleKind.CHANGE, None, compared.low) if compared is not None and basis in _COMPARED else None
+
+
+def _names_thing(near: Sequence[Token]) -> bool:
+    """Tell whether a thing measured stands before a noun of its move."""
+    if len(near) < 2 or near[0].has_any(Kind.TREND, Kind.BASIS):
+        return False
+    return near[0].has(Kind.INDICATOR) and near[1].has(Kind.TREND)
 
 
 def _of_fall(place: Place, size: Token) -> bool:
@@ -74,6 +85,12 @@ def _compares(place: Place, at: int) -> bool:
     tokens = place.right
     word = tokens[at].low
     after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if word.startswith("ahead"):
+        rest = [t for t in tokens[at + 1 : at + 4] if not (is_light(t) or t.low == "of")][:1]
+        return bool(rest) and (rest[0].has_any(Kind.BASIS, Kind.REFERENCE, Kind.PLAN) or (
+            rest[0].low in ("that", "those") or rest[0].kind == Kind.DATE or rest[0].text[:1].isupper()
+            or not {*rest[0].low.split()}.isdisjoint(listed("expectations"))
+        ))  # fmt: skip
     if word not in listed("adverbs"):
         return not (word in ("less", "more") and after is not None and after.low == "or")
     if place.against and at == len(tokens) - 1:
@@ -104,11 +121,14 @@ def base_of(place: Place) -> Role | None:
             return None
         after = place.left[at + 1].low if at + 1 < len(place.left) else ""
         outdone = token.low in ("on", "over") and after.endswith(("'s", "’s")) and not is_ratio(place)
+        if compares and at and token.low == "from" and place.left[at - 1].low.endswith(_UNMOVED):
+            return Role(RoleKind.LEVEL, Direction.FLAT, place.left[at - 1].low, stated=True)
         if compares or outdone:
             return Role(RoleKind.BASE, None, token.low)  # "3.5% down on March's 12.3 Mt"
         if token.low in ("of", "for") and at and _expects(place.left[at - 1]):
             return Role(RoleKind.BASE, None, place.left[at - 1].low) if _outdone(place, at) else None
-        passed = is_light(token) or token.has(Kind.REFERENCE) or token.low in ("level", "in")
+        from_past = token.low in listed("thresholds") and at and place.left[at - 1].low == "from"
+        passed = from_past or is_light(token) or token.has(Kind.REFERENCE) or token.low in ("level", "in")
         if not (passed or token.kind == Kind.DATE or _POSSESSIVE.sub("", token.low) in words().months):
             break
     return _dated_back(place)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extract.rules.keeping import kept, kept_at
 from extract.rules.places import BREAKS, Place
 from extract.rules.role import TURNS, Role, RoleKind, beside, governor, is_money, is_ratio, listed
 from extract.rules.tokens import Kind, Token, lexicon
@@ -22,6 +23,8 @@ _NEAR = 4
 _CLOSE = 3
 _HEDGE = 3
 _TO = frozenset({"to", "toward", "towards", "into"})
+_NO_END = frozenset("owing due thanks according contrary prior close next equivalent relative".split())
+"""What makes "to" no end of a move."""
 _BY = frozenset({"by", "a", "an"})
 _LOOSE = frozenset({"with", "for", "has", "have", "had"})
 
@@ -84,7 +87,7 @@ def _step(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     if walk.upper and word == "up":
         return None
     if word in _TO and steps <= _NEAR:
-        walk.endpoint = True
+        walk.endpoint = walk.endpoint or not (at and before[-1].low in _NO_END)
         return None
     if word in _BY and steps <= _NEAR and not walk.comma:
         walk.bound = walk.bound or word == "by"
@@ -100,14 +103,10 @@ def _step(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
 def _held(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     """Read levels that are held or stood at, and moves that are the subject of a level's verb."""
     token, before = place.left[at], place.left[:at]
-    if token.has(Kind.KEEPING) and _of_forecast(place.left[at + 1 :]):
-        return Role(RoleKind.LEVEL, None, token.low)
-    if (
-        token.has(Kind.KEEPING)
-        and not walk.bound
-        and (steps or token.has(Kind.MOVE) or token.low.endswith(" at"))
-    ):
-        return Role(RoleKind.LEVEL, Direction.FLAT, token.low, stated=True)
+    if token.has(Kind.KEEPING) and not walk.bound:
+        held = kept_at(token, place.left[at + 1 :], steps)
+        if held is not None:
+            return held
     if walk.endpoint:
         grown = at > 0 and token.has(Kind.MOVE) and is_ratio(place) and before[-1].has(Kind.TREND)
         if grown and not before[-1].has(Kind.INDICATOR):
@@ -119,11 +118,13 @@ def _held(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
         if way is not None:
             return Role(RoleKind.CHANGE, way, token.low)
         if token.low == "at" and not walk.bound:
-            return _kept(before) or Role(RoleKind.LEVEL, None, token.low)
+            return kept(before) or Role(RoleKind.LEVEL, None, token.low)
+        if token.low.endswith("ing at") and not walk.bound and before and before[-1].has(Kind.KEEPING):
+            return Role(RoleKind.LEVEL, Direction.FLAT, token.low, stated=True)
     if walk.bound:
         return None
     if token.has(Kind.INDICATOR):
-        return _kept(before)
+        return kept(before)
     return _apposed(place, token) if walk.comma and not is_ratio(place) else None
 
 
@@ -143,6 +144,17 @@ def _of_forecast(tokens: Sequence[Token]) -> bool:
     )
 
 
+def _forecast_moves(before: Sequence[Token]) -> bool:
+    """Tell whether the subject of a verb is a forecast ("output guidance was lowered")."""
+    for at in range(len(before) - 1, max(-1, len(before) - 1 - _REACH), -1):
+        token = before[at]
+        if token.text in BREAKS or token.low in ("will", "that", "would", "should"):
+            return False
+        if token.low.split()[-1] in listed("guiding"):
+            return not (at and before[at - 1].has(Kind.LEVEL))
+    return False
+
+
 def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     """Return what a word says of the figure behind it, or None where it says nothing."""
     token = place.left[at]
@@ -151,8 +163,11 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     if plain and is_money(place) and token.code(Kind.INDICATOR) is Indicator.PROFIT:
         return Role(RoleKind.LEVEL, None, token.low)
     if walk.endpoint:
-        told = not _of_forecast(place.left[at + 1 :])
+        told = not (_of_forecast(place.left[at + 1 :]) or _forecast_moves(place.left[:at]))
+        told = told and not token.low.startswith("expansion")  # "the expansion of the plant to 70,000 t/y"
         return None if move is None else Role(RoleKind.LEVEL, move if told else None, "to", stated=told)
+    if token.low in ("off", "plus") and not steps and (not at or place.left[at - 1].text in BREAKS):
+        return Role(RoleKind.CHANGE, Direction.UP if token.low == "plus" else Direction.DOWN, token.low)
     if token.low in ("from", "between") and steps <= _CLOSE:
         return Role(RoleKind.LEVEL, None, token.low)
     if token.code(Kind.BASIS) is Basis.VS_EXPECTATION:
@@ -160,13 +175,22 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     if move is Direction.FLAT:
         return Role(RoleKind.LEVEL, move, token.low, stated=True)
     if move is not None:
-        return Role(RoleKind.CHANGE, move, token.low)
-    if walk.bound:
-        return _beaten(token)
+        reached = plain and token.low.endswith(" to")  # "accumulated to"
+        return Role(RoleKind.LEVEL if reached else RoleKind.CHANGE, move, token.low, stated=reached)
+    return _beaten(token) if walk.bound else _measured(place, at, steps, linked=walk.linked)
+
+
+def _measured(place: Place, at: int, steps: int, *, linked: bool) -> Role | None:
+    """Return what a verb of levels, or a thing measured, says of the figure behind it."""
+    token = place.left[at]
+    if token.low in ("reach", "hit", "touch") and at and place.left[at - 1].low == "to":
+        moved = next((t for t in reversed(place.left[:at]) if t.text in BREAKS or t.has(Kind.MOVE)), None)
+        if moved is not None and moved.code(Kind.MOVE) in TURNS and not moved.has(Kind.TREND):
+            return Role(RoleKind.LEVEL, moved.code(Kind.MOVE), token.low, stated=True)
     if token.has(Kind.LEVEL) and not (token.low in _LOOSE and steps >= _CLOSE):
         return Role(RoleKind.LEVEL, None, token.low)
     if token.has_any(Kind.INDICATOR, Kind.ACTION, Kind.OTHER):
-        noun = _of_what_moved(place, at) if walk.linked else None
+        noun = _of_what_moved(place, at) if linked else None
         return noun or _object(place, at) or Role(RoleKind.LEVEL, None, token.low)
     return None
 
@@ -209,21 +233,11 @@ def _crossed(before: Sequence[Token], word: str) -> Direction | None:
         way: Direction | None = token.code(Kind.MOVE)
         if way in TURNS and steps <= 1:
             return way
+        after = before[len(before) - steps].low if steps else ""
+        if token.code(Kind.TREND) in TURNS and after in ("of", "in"):
+            return token.code(Kind.TREND)  # type: ignore[no-any-return]  # "the fall of prices below"
         if token.has(Kind.DRIVING):
             return Direction.DOWN if word in listed("thresholds_down") else Direction.UP
-    return None
-
-
-def _kept(before: Sequence[Token]) -> Role | None:
-    """Read "kept hot metal at", "maintained an operating rate of", "were up at": a level and how it moved."""
-    for steps, token in enumerate(reversed(before)):
-        if token.text in BREAKS or steps > _CROSSING or token.has(Kind.LEVEL):
-            return None
-        way: Direction | None = token.code(Kind.MOVE)
-        if not steps and way in TURNS and token.low in listed("standing"):
-            return Role(RoleKind.LEVEL, way, token.low, stated=True)
-        if token.has(Kind.KEEPING) or way is Direction.FLAT:
-            return Role(RoleKind.LEVEL, Direction.FLAT, token.low, stated=True)
     return None
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extract.clauses import clause_around
 from extract.document import Annotated
-from extract.rules.against import with_bases
+from extract.rules.against import is_gap, with_bases
 from extract.rules.bases import CARRIED, stated_basis
 from extract.rules.buyers import schedules_of_buyers
 from extract.rules.context import Statement
@@ -21,22 +21,23 @@ from extract.rules.draft import Draft, Outcome, Refusal
 from extract.rules.naming import named
 from extract.rules.outlook import Said
 from extract.rules.phrase import noun_phrase_before
-from extract.rules.places import BREAKS, Place, places_of
+from extract.rules.places import BREAKS, Place, is_light, places_of
 from extract.rules.profits import is_loss, profit_direction
 from extract.rules.reckoning import revised
 from extract.rules.refusing import CLASS, refused
 from extract.rules.respective import distributed
-from extract.rules.role import TURNS, Role, RoleKind
+from extract.rules.role import TURNS, Role, RoleKind, passes
 from extract.rules.roles import role_of
 from extract.rules.scope import NO_SCOPE, Scope, is_group
 from extract.rules.scopes import scope_of
-from extract.rules.sentence import members, overall, settled, shared_noun
+from extract.rules.sentence import members, overall, shared_noun
 from extract.rules.settling import Unsettled, settle
 from extract.rules.standing import standing
 from extract.rules.subjects import class_of
 from extract.rules.tokens import Kind, Token, grammar
 from extract.rules.topics import Asked, Named
 from extract.rules.unstated import unstated_basis
+from extract.rules.ways import settled
 from schemas.units import UnitKind
 from schemas.vocabulary import Basis, Direction, Indicator
 
@@ -45,7 +46,9 @@ __all__ = ["read_figures"]
 _CAPACITIES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
 _APART = (*_CAPACITIES, Indicator.COST, Indicator.PROFIT)
 """What is compared with nothing unless its own words say so, whatever the figure before it was."""
+_QUOTED = (Indicator.PRICE, Indicator.TREATMENT_CHARGE)
 _FRONT = 6
+_TAKING = frozenset("take takes took taken taking".split())
 # The headline and the latest readings tell what is spoken of; so a long section costs no more for each.
 _REMEMBERED = 24
 
@@ -116,6 +119,8 @@ def _read(
     )
     if name.indicator is Indicator.PRODUCTION and bought and not _is_hot_metal(place):
         name = Named(Indicator.DEMAND, "told of the demand side")
+    if name.indicator is Indicator.PROFIT and here and _is_fall(place):
+        name = Named(here[-1].indicator, "a loss of it")
     if name.indicator is None:
         return None, role
     scope = _scope(reader, place, role, name.indicator, here)
@@ -124,14 +129,24 @@ def _read(
     if role.is_change:
         stated = stated_basis(place, statement, period, here)
         other = bool(here) and here[-1].indicator is not name.indicator
-        if stated is not None and stated[1] == CARRIED and other and name.indicator in _APART:
+        apart = other and (name.indicator in _APART or role.transitive)
+        if stated is not None and stated[1] == CARRIED and (apart or _takes_away(role)):
             stated = None
-        basis, compared = stated or unstated_basis(
-            section, statement, place, role, name.indicator, scope, period, reader.earlier
-        )
+        if stated is None and name.indicator is Indicator.PRICE and is_gap(place):
+            role, basis, compared = (
+                Role(RoleKind.LEVEL, None, role.word),
+                Basis.LEVEL,
+                "a gap between two prices",
+            )
+        else:
+            basis, compared = stated or unstated_basis(
+                section, statement, place, role, name.indicator, scope, period, reader.earlier
+            )
     level = basis is Basis.LEVEL
     profit = name.indicator is Indicator.PROFIT
     told = not level or (role.stated and not _is_revised(statement, place, role))
+    if level and name.indicator in _QUOTED and not told and passes(place):
+        role, told = replace(role, direction=Direction.UP), True
     asked = Unsettled(section, statement, place, role, name.indicator, basis)
     period, status, dating = settle(asked, (period, status, dating), here, reader.earlier)
     draft = Draft(
@@ -199,6 +214,19 @@ def _of_demand(statement: Statement, at: int, own: frozenset[str]) -> bool:
     if " ".join(lows[:front]) not in grammar("demand_side"):
         return False
     return not any(token.low in own for token in statement.tokens[front + 1 : at])
+
+
+def _takes_away(role: Role) -> bool:
+    return role.transitive and role.word in grammar("withholding") | _TAKING
+
+
+def _is_fall(place: Place) -> bool:
+    """Tell whether a loss is a fall of what is spoken of ("a loss of 41% on the year", "a 3% loss")."""
+    led = [token.low for token in place.left if not is_light(token)][-2:]
+    behind = [token.low for token in place.right[:1]]
+    if led != ["loss", "of"] and behind != ["loss"]:
+        return False
+    return place.figure.unit == "percent" or any(t.has(Kind.BASIS) for t in place.near)
 
 
 def _is_revised(statement: Statement, place: Place, role: Role) -> bool:

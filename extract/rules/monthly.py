@@ -78,7 +78,7 @@ def _spans(tokens: Sequence[Token]) -> bool:
 def in_its_month(statement: Statement, place: Place, period: str) -> bool:
     """Tell whether the month of a move is named as the time in which it happened ("gained 4% in June")."""
     own = {token.start: at for at, token in enumerate(statement.tokens)}
-    begin, end = place.begin, place.at + len(place.right)
+    begin, end = place.begin, place.at + max(len(place.right), len(_behind(statement.tokens, place.at)))
     for time in statement.times:
         at = own.get(time.start)
         if at is None or not begin <= at <= end or time.period != period or time.compared:

@@ -9,7 +9,8 @@ from extract.rules.context import Statement
 from extract.rules.draft import Draft
 from extract.rules.labelling import grammar_words, movement_label
 from extract.rules.move import MEASURED
-from extract.rules.tokens import Kind, grammar
+from extract.rules.places import is_light
+from extract.rules.tokens import Kind, Token, grammar
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Direction, Indicator, Status
 
@@ -20,6 +21,8 @@ _OPENING = 5
 
 _MONTH = 7
 _REACH = 9
+_PAIR = 2
+_BARE = 4
 
 
 def of_month(section: Annotated, statement: Statement) -> Iterator[MovementLabel]:
@@ -34,8 +37,15 @@ def of_month(section: Annotated, statement: Statement) -> Iterator[MovementLabel
         stop = next(
             (i for i, t in enumerate(after) if t.text in ",;:(" or t.figure or t.has(Kind.INDICATOR)), None
         )
-        predicate = after[:stop]
-        led = bool(predicate) and (predicate[0].has(Kind.FUTURE) or predicate[0].low in grammar("seeing"))
+        if after[:1] and after[0].text == ":":
+            after = after[1:]
+            stop = next((i for i, t in enumerate(after) if t.text in ",;:(" or t.figure), None)
+            bare = after[:1] and after[0].has(Kind.MOVE) and len(after[:stop]) <= _BARE
+            predicate = after[:stop] if bare and not any(t.has(Kind.INDICATOR) for t in after[:stop]) else []
+            led = bool(predicate)
+        else:
+            predicate, led = after[:stop], False
+        led = led or _leads(predicate)
         move = next((t for t in predicate if t.has(Kind.MOVE) or t.has(Kind.TREND)), None)
         if not led or move is None or grammar_words("denied").search(" ".join(t.low for t in predicate)):
             continue
@@ -51,6 +61,18 @@ def of_month(section: Annotated, statement: Statement) -> Iterator[MovementLabel
         )  # fmt: skip
 
 
+def _leads(predicate: Sequence[Token]) -> bool:
+    """Tell whether a month is said to bring, or to be, something: "should bring", "itself was lower than"."""
+    plain = [t for t in predicate if not (is_light(t) or t.low in ("itself", "therefore", "thus"))]
+    if not plain:
+        return False
+    if plain[0].has(Kind.FUTURE) or plain[0].low in grammar("seeing"):
+        return True
+    if not plain[0].has(Kind.LEVEL) or len(plain) < _PAIR:
+        return False
+    return plain[1].has(Kind.FUTURE) or (plain[1].has(Kind.MOVE) and any(t.low == "than" for t in plain))
+
+
 def of_outlook(section: Annotated, statement: Statement) -> Iterator[MovementLabel]:
     """Read "we look for a rebound in July", "no change is expected in July": the headline's moves."""
     tokens = statement.tokens
@@ -64,7 +86,9 @@ def of_outlook(section: Annotated, statement: Statement) -> Iterator[MovementLab
         for t in tokens
         if t.has(Kind.TREND) or t.low in ("no change", "no significant change", "no major change")
     ]
-    if len(ahead) != 1 or len(moves) != 1 or not any(t.has(Kind.FUTURE) for t in tokens):
+    cues = [t.low for t in tokens if t.has(Kind.FUTURE)]
+    sure = any(low not in ("may", "might", "could") for low in cues)
+    if len(ahead) != 1 or len(moves) != 1 or not sure:
         return
     if grammar_words("causal").search(section.section.body, statement.sentence.start, statement.sentence.end):
         return

@@ -18,16 +18,17 @@ from extract.rules.headed import scope_at
 from extract.rules.move import MEASURED, Move, is_measured
 from extract.rules.names import is_own
 from extract.rules.phrase import noun_phrase_before
-from extract.rules.places import BREAKS
+from extract.rules.places import BREAKS, is_light
 from extract.rules.scope import NO_SCOPE, Scope, scoped
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Direction, Indicator
 
 __all__ = ["moves_in"]
 
-_REACH = 8
+_REACH = 10
 _SEEN = 6
 _PHRASE = 7
+_CLOSE = 4
 
 
 def moves_in(section: Annotated, tokens: Sequence[Token], own: frozenset[str]) -> Iterator[Move]:
@@ -59,6 +60,8 @@ def _of_subjects(section: Annotated, tokens: Sequence[Token], own: frozenset[str
         before = noun_phrase_before(tokens, at)
         if any(t.low in _foreign() and not is_own(t.low, own) for t in before):
             continue
+        if before and before[-1].low in grammar("outside") and not any(is_own(t.low, own) for t in before):
+            continue
         left = at - len(before) - 1
         if left >= 0 and tokens[left].low in grammar("makers"):
             continue
@@ -66,6 +69,8 @@ def _of_subjects(section: Annotated, tokens: Sequence[Token], own: frozenset[str
         routed = routed or any(_ROUTE.search(t.low) for t in tokens[max(0, at - 4) : at])
         way, where = found
         scope = scope_at(section, tokens, at, own)
+        if any(t.low == "daily" for t in before) and any(t.low == "average" for t in before):
+            scope = Scope("daily average")
         if scope.segment is None and at and tokens[at - 1].low in ("their", "its"):
             scope, routed = _antecedent(section, tokens[:at], own), True
         yield Move(at, token.code(Kind.INDICATOR), way, where, scope, routed)
@@ -103,7 +108,7 @@ def _of_those(section: Annotated, tokens: Sequence[Token], own: frozenset[str]) 
             and tokens[end].kind == Kind.WORD
             and not tokens[end].tags
             and end - at < _PHRASE
-        ):
+        ) or (end < len(tokens) and end > at + 2 and tokens[end].low in ("grade", "grades")):
             end += 1
         phrase = [t for t in tokens[at + 2 : end] if t.low not in ("was", "is", "likewise", "also", "too")]
         found = _verb_behind(tokens, end - 1)
@@ -130,6 +135,7 @@ def _verb_behind(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | 
             return None
         move = token.code(Kind.MOVE) or token.code(Kind.TREND)
         behind = tokens[at + 2 + steps :]
+        move = move or _to_extreme(token, behind)
         if (
             move is None
             and token.low in ("below", "above")
@@ -141,11 +147,29 @@ def _verb_behind(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | 
         if growing and behind and behind[0].has(Kind.MOVE):
             return None  # "output growth slowed"
         if move is not None:
-            if steps == 0 and token.low in grammar("acts"):
+            benefits = token.low.startswith("gain") and behind and behind[0].low == "from"
+            if benefits or (steps == 0 and token.low in grammar("acts")):
                 return None
             if any(is_measured(t) for t in _until_mark(behind)):
                 return None
             return move, token
+    return None
+
+
+def _to_extreme(token: Token, behind: Sequence[Token]) -> Direction | None:
+    """Read "is likely to hit a new high", "should stay near the June level"."""
+    near = [t.low for t in behind[:_PHRASE]]
+    if any(t.figure is not None or t.text in BREAKS for t in behind[:_CLOSE]):
+        return None
+    if (
+        token.has(Kind.LEVEL)
+        and token.low not in ("at", "with", "for")
+        and near[:1] in (["a"], ["another"], ["new"])
+    ):
+        found = next((low for low in near[1:_CLOSE] if low in grammar("extremes")), None)
+        return None if found is None else Direction.DOWN if found == "low" else Direction.UP
+    if token.low in ("near", "around") and near[:1] == ["the"] and {"level", "levels"} & set(near[:_CLOSE]):
+        return Direction.FLAT
     return None
 
 
@@ -164,6 +188,8 @@ def _noun_before(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | 
         return None
     if any(t.figure is not None for t in tokens[max(0, left - 6) : at + 6]):
         return None
+    if left > 1 and tokens[left - 2].low == "the" and any(t.low in grammar("explained") for t in tokens[at:]):
+        return None  # "the decline in output was mainly due to repairs": told before, and explained here
     way: Direction = trend.code(Kind.TREND)
     return way, tokens[at]
 
@@ -173,6 +199,8 @@ def _foreseen(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | Non
     for steps, token in enumerate(reversed(tokens[:at])):
         if steps > _SEEN or token.text in BREAKS:
             return None
+        if not steps and token.low in grammar("comparatives") and _is_told(tokens, at):
+            return token.code(Kind.MOVE), token
         if token.code(Kind.MOVE) is Direction.FLAT and not token.has(Kind.KEEPING):
             lead = tokens[: at - 1 - steps][-4:]
             seen = any(t.has(Kind.FUTURE) or t.low in grammar("suffering") for t in lead)
@@ -180,8 +208,33 @@ def _foreseen(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | Non
     return None
 
 
+def _is_told(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "lower output" is reported, pointed to or expected, and no cause or aim."""
+    lead = [t for t in tokens[: at - 1][-_CLOSE:] if not is_light(t)]
+    told = bool(lead) and (lead[-1].has(Kind.FUTURE) or lead[-1].low in grammar("telling"))
+    behind = tokens[at + 1 : at + 1 + _CLOSE]
+    if any(t.figure is not None for t in behind):
+        return False
+    return told or (
+        any(t.has(Kind.LEVEL) for t in behind[:2]) and any(t.has(Kind.FUTURE) for t in behind[1:])
+    )
+
+
 def _until_mark(tokens: Sequence[Token]) -> Iterator[Token]:
-    for token in tokens:
-        if token.text in ";":
+    for at, token in enumerate(tokens):
+        after = tokens[at + 1 : at + 1 + _CLOSE]
+        if token.text == ";" or (token.text == "," and after and _is_other(after)):
             return
         yield token
+
+
+def _is_other(after: Sequence[Token]) -> bool:
+    """Tell whether something else is told behind a comma ("..., its share reaching 24%")."""
+    if after[0].low == "with" and after[1:] and after[1].figure is not None:
+        return False  # "will rise, with 45 kt expected"
+    if after[0].low in _ASIDE:
+        return True
+    return any(t.has(Kind.INDICATOR) and not t.has(Kind.TREND) for t in after)
+
+
+_ASIDE = frozenset("with as since because while whereas which although though so and but when after".split())

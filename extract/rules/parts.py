@@ -10,15 +10,17 @@ from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
-__all__ = ["earns", "is_built", "of_whole"]
+__all__ = ["earns", "has_capacity", "is_built", "of_whole"]
 
 _WHOLES = (
     Indicator.PRODUCTION, Indicator.CAPACITY, Indicator.SALES, Indicator.DEMAND, Indicator.INVENTORY,
     Indicator.SHIPMENTS, Indicator.ARRIVALS,
 )  # fmt: skip
 _LEFT = 6
+_SIZED = 12
 _LEAVING = frozenset("left leave leaves leaving".split())
 _LOSING = frozenset("lose loses lost losing earn earns earned earning make makes made making".split())
+_WHO = frozenset("they we who".split())
 _WHOLE_WORDS = frozenset("total whole it them which all world national market country's overall".split())
 
 
@@ -66,6 +68,17 @@ def is_built(tokens: Sequence[Token], at: int) -> bool:
     )  # fmt: skip
 
 
+def has_capacity(place: Place) -> bool:
+    """Tell whether a plant is told of by its size ("a smelter in Anhui with a capacity of 60,000 t/y")."""
+    lows = [token.low for token in place.left[-_SIZED:]]
+    if lows[-2:] != ["capacity", "of"] and lows[-1:] != ["capacity of"]:
+        return False
+    at = next((i for i in range(len(lows) - 1, -1, -1) if lows[i] == "with"), None)
+    if at is None or {"new", "more", "additional", "further", "another"} & set(lows):
+        return False
+    return any(low in grammar("installations") or low in words().countable for low in lows[:at])
+
+
 def earns(place: Place) -> bool:
     """Tell whether producers lose or earn a sum for each tonne ("recyclers lose 15,000 yuan/mt")."""
     if place.kind is not UnitKind.MONEY_PER_MEASURE:
@@ -81,6 +94,8 @@ def earns(place: Place) -> bool:
         return True  # "most assemblers lose 0.03 yuan/W", "they lose about 60 yuan/mt"
     if all(token.text in BREAKS for token in left[:-1]):
         return left[-1].low.startswith("los")
+    if left[-1].low.startswith("los") and left[-2].low in _WHO:
+        return True  # "at that price they lose 60 yuan/t"
     return any(_is_maker(token) for token in left[:-1])
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from extract.annotate.lexicon import words
 from extract.document import Figure
 from extract.record import record
+from extract.rules.phrase import is_grade
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 from schemas.units import UnitKind, unit_kind
 from schemas.vocabulary import Basis
@@ -72,11 +73,12 @@ def places_of(tokens: Sequence[Token]) -> list[Place]:
     places: list[Place] = []
     begin = 0
     for index, (at, figure) in enumerate(found):
-        end = next((i for i, other in found[index + 1 :] if _measures(other)), len(tokens))
+        after = (i for i, other in found[index + 1 :] if _measures(other) and not _is_grade(tokens, i))
+        end = next(after, len(tokens))
         gap = tokens[at + 1 : end]
         cut = _cut(gap) if end < len(tokens) else len(gap)
         places.append(Place(at, figure, tuple(tokens[begin:at]), tuple(gap[:cut])))
-        if _measures(figure):
+        if _measures(figure) and not _is_grade(tokens, at):
             # "12,000 t short of the forecast of 574,000 t": the forecast is told of both.
             shared = 0 < cut < len(gap) and gap[cut].low == "of" and _is_expectation(gap[cut - 1])
             begin = at + cut if shared else at + 1 + cut
@@ -125,6 +127,12 @@ def _is_expectation(token: Token) -> bool:
 def _measures(figure: Figure) -> bool:
     """Tell whether a figure parts the words around it: a count or a length of time does not."""
     return figure.unit is not None and unit_kind(figure.unit) not in (UnitKind.COUNT, UnitKind.TIME)
+
+
+def _is_grade(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a percentage names a grade, and parts no words: "the price of 65% concentrate rose"."""
+    figure = tokens[at].figure
+    return figure is not None and figure.unit == "percent" and is_grade(tokens, at)
 
 
 def _cut(gap: Sequence[Token]) -> int:

@@ -13,7 +13,7 @@ from extract.rules.tokens import Token, lexicon
 from schemas.units import UnitKind
 from schemas.vocabulary import Direction
 
-__all__ = ["TURNS", "Role", "RoleKind", "beside", "governor", "is_money", "is_ratio", "listed"]
+__all__ = ["TURNS", "Role", "RoleKind", "beside", "governor", "is_money", "is_ratio", "listed", "passes"]
 
 TURNS = (Direction.UP, Direction.DOWN)
 
@@ -73,6 +73,23 @@ def governor(left: Sequence[Token]) -> Token | None:
         if not (is_light(token) or than or hedge):
             return token
     return None
+
+
+def passes(place: Place) -> bool:
+    """Tell whether a level is one that was passed or set as a high ("exceeded $25", "hit a record $30")."""
+    if any(token.low == "which" for token in place.left):
+        return False
+    highest = False
+    for token in reversed(place.left[-_SETTING:]):
+        if token.low in listed("setting" if highest else "passing"):
+            return True
+        highest = highest or token.low in listed("highs")
+        if not (is_light(token) or highest or token.low == "of"):
+            return False
+    return False
+
+
+_SETTING = 5
 
 
 def beside(token: Token) -> Direction | None:

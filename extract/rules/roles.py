@@ -13,18 +13,20 @@ from extract.document import Figure
 from extract.rules.comparing import base_of, comparing
 from extract.rules.date_texts import month_number
 from extract.rules.governing import governing
-from extract.rules.parts import earns, is_built, of_whole
+from extract.rules.parts import earns, has_capacity, is_built, of_whole
 from extract.rules.places import BREAKS, Place, is_light
-from extract.rules.role import TURNS, Role, RoleKind, governor, is_ratio, listed
+from extract.rules.role import TURNS, Role, RoleKind, governor, is_money, is_ratio, listed
 from extract.rules.switching import switching
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
-from schemas.vocabulary import Direction
+from schemas.vocabulary import Direction, Indicator
 
 __all__ = ["role_of"]
 
 _POINTS = ("percentage_point", "basis_point")
 _GAPPED, _ALIKE = 3, 5
+_SMALL = 2
+_FAR_OFF = 20
 _AMOUNTS = (UnitKind.AMOUNT, UnitKind.RATE_OF_FLOW)
 
 
@@ -34,8 +36,8 @@ def role_of(place: Place, clause: Sequence[Token], previous: Role | None, last: 
     `clause` are the tokens before it in its clause, `previous` and `last` the role of the figure before
     and that figure.
     """
-    role = _plain(place) or _as_much_again(place, previous, last) or _told(place, clause)
-    role = role or _goes_on_back(place, previous, last)
+    role = _plain(place) or _as_much_again(place, previous, last) or _goes_on_back(place, previous, last)
+    role = role or _told(place, clause)
     role = role or _carried_on(place, previous, last)
     if role.is_change and role.direction is None:
         way = _printed(place.figure) or _moved(place.left) or _carried(previous) or _moved(clause)
@@ -43,20 +45,51 @@ def role_of(place: Place, clause: Sequence[Token], previous: Role | None, last: 
             way = Direction.DOWN
         return replace(role, direction=way) if way is not None else _no_move(place, role, previous)
     if role.stated and role.direction is None:
-        return replace(role, direction=_carried(previous))
+        return replace(role, direction=_led_on(place, clause, previous))
     return role
+
+
+def _led_on(place: Place, clause: Sequence[Token], previous: Role | None) -> Direction | None:
+    """Return the way of a level that "to" alone leads to: from the figure before, or against it."""
+    if previous is not None and previous.kind is RoleKind.BASE and previous.word == "from":
+        foretold = any(token.low in listed("guiding") for token in clause)
+        return None if foretold else _moved(clause)  # "narrowed from 650 to 180"
+    way = _carried(previous)
+    back = any(token.low in _RETURNING for token in place.left)
+    if back and previous is not None and previous.stated and way in TURNS:
+        return Direction.DOWN if way is Direction.UP else Direction.UP  # "rose to 77 and returned to 74"
+    return way
+
+
+_RETURNING = frozenset({"returned", "returning", "reverted", "went back", "came back", "back"})
 
 
 def _plain(place: Place) -> Role | None:
     """Read what is a level whatever is said of it: a part of a whole, the size of a line, what is earned."""
     if is_ratio(place) and not place.figure.signed and of_whole(place) and not _is_paid(place):
-        return Role(RoleKind.LEVEL, None, "of")
+        return _led_to(place) or Role(RoleKind.LEVEL, None, "of")
     if place.kind is UnitKind.RATE_OF_FLOW and is_built(place.right, -1):
         return Role(RoleKind.LEVEL, None, place.right[0].low)
     if earns(place):
         return Role(RoleKind.LEVEL, None, "lose or earn")
     sized = bool(place.right) and place.right[0].low in grammar("installations")
-    return Role(RoleKind.LEVEL, None, place.right[0].low) if sized and not is_ratio(place) else None
+    if (sized or has_capacity(place)) and not is_ratio(place):
+        return Role(RoleKind.LEVEL, None, place.right[0].low if sized else "capacity")
+    return None
+
+
+def _led_to(place: Place) -> Role | None:
+    """Read "stayed at 60% of capacity", "climbed to half of its rating": a part that moved or held."""
+    led = governor(place.left)
+    leads = led is not None and (led.low in ("at", "to") or led.low.endswith((" at", " to")))
+    if not leads or "up" in place.said:
+        return None
+    told = governing(place)
+    if told is None or told.kind is not RoleKind.LEVEL or not told.stated:
+        return None
+    # "The cold kept a mine at 70% of its load": somebody else's doing, and no move of its own.
+    itself = told.direction in TURNS or told.word in listed("remaining") or told.word.endswith(" at")
+    return told if itself else None
 
 
 def _as_much_again(place: Place, previous: Role | None, last: Figure | None) -> Role | None:
@@ -100,10 +133,15 @@ def _told(place: Place, clause: Sequence[Token]) -> Role | None:
     """Return the role that the words around a figure give it."""
     behind, base = comparing(place), base_of(place)
     led = governor(place.left)
-    if behind is not None and behind.direction is None and led is not None and led.low == "to":
+    level = led is not None and (led.low == "to" or (led.has(Kind.LEVEL) and not is_ratio(place)))
+    if behind is not None and behind.direction is None and level:
         # "slid to 460,000 yuan over the month" is a level, whatever stands behind it.
         grown = governing(place)
         behind = grown if grown is not None and grown.is_change else None
+    if behind is not None and behind.direction is None and base is None:
+        grown = governing(place)
+        if grown is not None and grown.is_change:
+            behind = replace(behind, direction=grown.direction)  # "off 8 cents on the month"
     if behind is not None and (base is None or behind.direction is not None):
         return behind
     if base is not None:
@@ -117,7 +155,7 @@ def _carried_on(place: Place, previous: Role | None, last: Figure | None) -> Rol
     """Return the role of a figure of which no word tells: by its sign, its unit, or the figure before."""
     figure, unit = place.figure, last.unit if last is not None else None
     if figure.signed:
-        moved = figure.unit in _POINTS or figure.value > 0
+        moved = figure.unit in _POINTS or figure.value > 0 or _is_step(place, last)
         return Role(
             RoleKind.CHANGE if moved else RoleKind.LEVEL, _printed(figure) if moved else None, "its sign"
         )
@@ -127,11 +165,12 @@ def _carried_on(place: Place, previous: Role | None, last: Figure | None) -> Rol
     if previous is None or place.opens or not place.said.isdisjoint(";:"):
         return nothing
     ratio = is_ratio(place)
-    if not ratio and ")" in place.said:
-        return nothing  # "16,900 mt was made from ore (up 9%), 9,850 mt from scrap"
-    if not ratio and unit == "percent" and "and" in place.said:
-        return nothing  # "up 1.7% MoM, and 345,000 mt for the year"
+    if not ratio and (")" in place.said or (unit == "percent" and "and" in place.said)):
+        # "16,900 mt was made from ore (up 9%), 9,850 mt from scrap", "up 1.7%, and 345,000 mt for the year"
+        return nothing
     bare = all(token.text in BREAKS or token.low in listed("links") for token in place.left)
+    if last is not None and unit == figure.unit and abs(figure.value) > _FAR_OFF * abs(last.value):
+        return nothing  # "2 kt fewer than in May, and 449 kt in the nine months"
     alike = previous.is_change and (ratio or previous.word != "by") if bare else previous.is_change and ratio
     if alike and (bare or unit == figure.unit):
         return Role(RoleKind.CHANGE, previous.direction, "the figure before")  # "... and the alloy 4%"
@@ -155,8 +194,22 @@ def _goes_on_back(place: Place, previous: Role | None, last: Figure | None) -> R
         return None
     joined = not place.opens and all(t.text == "," or t.low == "and" or is_light(t) for t in place.left)
     behind = next((t for t in place.near[:3] if t.low not in ("in", "of", "at", "for")), None)
-    dated = behind is not None and (behind.kind == Kind.DATE or month_number(behind.text) is not None)
+    dated = behind is not None and (
+        behind.kind == Kind.DATE or behind.has(Kind.REFERABLE) or month_number(behind.text) is not None
+    )
     return Role(RoleKind.BASE, None, previous.word) if joined and dated else None
+
+
+def _is_step(place: Place, last: Figure | None) -> bool:
+    """Read "$335/mtu, -$5": a small sum with a minus, set beside a price or cost, is how far that moved."""
+    named = place.left[-2:-1]
+    if place.left[-1:] and place.left[-1].text == "(" and named and is_money(place):
+        if named[0].code(Kind.INDICATOR) in (Indicator.PRICE, Indicator.COST):
+            return True  # "lower soda costs (-$60/t since March)"
+    set_beside = bool(place.left) and all(t.text in ",(" or is_light(t) for t in place.left)
+    if last is None or not set_beside or last.signed or not is_money(place):
+        return False
+    return abs(place.figure.value) * _SMALL <= abs(last.value)
 
 
 def _is_listed(place: Place) -> bool:

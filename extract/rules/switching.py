@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import Role, RoleKind, governor, is_money, is_ratio, listed
-from extract.rules.tokens import Kind, Token
+from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Direction, Indicator
 
@@ -34,6 +34,8 @@ def switching(place: Place, clause: Sequence[Token]) -> Role | None:
 
 def _flowing(place: Place, clause: Sequence[Token]) -> Role | None:
     """Read "600,000 t/y of new furnaces", "brought back 1.65 Mt a year", "with a further 100,000 t/y"."""
+    if place.kind is UnitKind.AMOUNT and [token.low for token in place.left[-2:]] == ["new capacity", "of"]:
+        return Role(RoleKind.CHANGE, Direction.UP, "new capacity")
     if place.kind is not UnitKind.RATE_OF_FLOW:
         return None
     after = [token.low for token in place.right[:2]]
@@ -85,6 +87,31 @@ def _is_new(left: Sequence[Token]) -> bool:
     return any(token.low.startswith((*fresh, *back)) for token in left[:aside])
 
 
+def _is_taken(led: Token, near: Sequence[Token]) -> bool:
+    """Read "took 40 kt off the month", "takes 40 kt of supply away", "withheld 10 kt", "removes 5 kt"."""
+    if led.low in grammar("withholding"):
+        return True
+    if led.low not in _TAKING:
+        return False
+    lows = [token.low for token in near[:_NEAR]]
+    return any(low.partition(" ")[0] == "off" for low in lows[:1]) or any(
+        low in ("away", "out", "offline") or low.startswith("out of") for low in lows
+    )
+
+
+def _of_loss(place: Place) -> str | None:
+    """Return the noun of output lost that leads to an amount ("put the loss at 20 kt"), or None."""
+    led = governor(place.left)
+    if led is None or not (led.low in ("at", "of", "to") or led.has(Kind.LEVEL)):
+        return None
+    for token in reversed(place.left[-_NEAR:]):
+        if token.text in BREAKS:
+            return None
+        if token.low in grammar("losses"):
+            return token.low
+    return None
+
+
 def _taking_away(place: Place) -> Token | None:
     """Return the verb of "the storm cost the industry about 5 kt", or the noun of "losses of 5 kt"."""
     passed = 0
@@ -107,9 +134,15 @@ def _taking_away(place: Place) -> Token | None:
 
 
 def _lost(place: Place) -> Role | None:
-    """Read "6 kt lost", "2.4 mt/year of capacity offline", "the outage cost us 5 kt"."""
+    """Read an amount of output or capacity that is lost, taken away or back."""
     if is_ratio(place) or is_money(place):
         return None
+    loss = _of_loss(place)
+    return Role(RoleKind.CHANGE, Direction.DOWN, loss) if loss is not None else _taken(place)
+
+
+def _taken(place: Place) -> Role | None:
+    """Read "the outage cost us 5 kt", "takes 40 kt of supply away", "a new plant contributed 6 kt"."""
     if (
         place.left
         and place.left[-1].low in ("the", "market")
@@ -124,12 +157,18 @@ def _lost(place: Place) -> Role | None:
         return Role(RoleKind.CHANGE, Direction.DOWN, verb.low, transitive=True)
     led = governor(place.left)
     after = [token.low for token in place.right[:1]]
-    if led is not None and after[:1] and after[0].partition(" ")[0] == "off" and led.low in _TAKING:
+    pair = " ".join(token.low for token in place.left[-2:])
+    if pair in grammar("withholding"):
+        return Role(RoleKind.CHANGE, Direction.DOWN, pair, transitive=True)  # "hold back 1 kt a month"
+    if led is not None and _is_taken(led, place.near):
         return Role(RoleKind.CHANGE, Direction.DOWN, led.low, transitive=True)  # "took 40 kt off the month"
     if led is not None and after == ["back"] and led.low in _PUTTING:
         return Role(RoleKind.CHANGE, Direction.UP, led.low, transitive=True)
-    if led is not None and (led.low in ("to", "at") or led.has(Kind.LEVEL)):
-        return None
+    return None if led is not None and (led.low in ("to", "at") or led.has(Kind.LEVEL)) else _gone(place)
+
+
+def _gone(place: Place) -> Role | None:
+    """Read "6 kt lost", "2.4 mt/year of capacity offline"."""
     for token in place.near[:_FAR]:
         if token.has(Kind.EFFECT):
             return Role(RoleKind.CHANGE, token.code(Kind.EFFECT), token.low, transitive=True)

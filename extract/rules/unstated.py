@@ -23,6 +23,10 @@ __all__ = ["unstated_basis"]
 _QUOTED = (Indicator.PRICE, Indicator.TREATMENT_CHARGE)
 _HEADLINE = (Indicator.PRODUCTION, Indicator.OPERATING_RATE)
 _MONTH = 7
+_ITEMISED = 6
+_STATISTICS = (*COUNTED, Indicator.OPERATING_RATE)
+_RATIOS = ("percent", "percentage_point")
+_COMPARED = (Basis.MOM, Basis.YOY)
 _ACTING = frozenset({"lost", "added"})
 _SUBJECT = 3
 _SWITCHED = (Kind.SWITCH, Kind.EFFECT)
@@ -53,20 +57,50 @@ def unstated_basis(
     long = "/" in period or len(period) < _MONTH
     if long and indicator in COUNTED and not role.transitive:
         return Basis.YOY, f"{why}, over a longer period"
-    if over_month(statement, place) and not (
-        role.transitive or any(t.has_any(*_SWITCHED) for t in (*place.left, *place.near))
-    ):
+    amount = place.kind in (UnitKind.AMOUNT, UnitKind.RATE_OF_FLOW)
+    switched = amount and any(t.has_any(*_SWITCHED) for t in (*place.left, *place.near))
+    if over_month(statement, place) and not (role.transitive or switched):
         return Basis.MOM, f"{why}, over the month"
     set_ahead = period > section.month or any(token.has(Kind.ACTION) for token in place.left)
     dated = indicator in _QUOTED and len(period) == _MONTH and in_its_month(statement, place, period)
     if dated and not set_ahead:
         return Basis.MOM, f"{why}, of a month's price"
+    passed = len(period) == _MONTH and period <= section.month
+    told = _as_told(statement, place, role, indicator, earlier) if passed else None
+    return told or _of_headline(place, role, indicator, scope, period)
+
+
+def _of_headline(place: Place, role: Role, indicator: Indicator, scope: Scope, period: str) -> Compared:
+    """Return the basis that the headline's own move has by custom; any other move is a plain change."""
+    why = "no comparison is stated"
     headline = indicator in _HEADLINE and not (scope.region or scope.entity or _acts(place))
     if not headline or role.transitive:
         return Basis.CHANGE, why
     if len(period) == _MONTH:
         return Basis.MOM, f"{why}, of the headline"
-    return Basis.YOY if long else Basis.CHANGE, why
+    return Basis.YOY if "/" in period or len(period) < _MONTH else Basis.CHANGE, why
+
+
+def _as_told(
+    statement: Statement, place: Place, role: Role, indicator: Indicator, earlier: Sequence[Draft]
+) -> Compared | None:
+    """Return the basis of statistics that go on: all so far is year on year, or the sentence is a list."""
+    why = "as for what the section tells"
+    figure = place.figure
+    if indicator not in _STATISTICS or figure.unit not in _RATIOS or role.transitive or _acts(place):
+        return None
+    told = [d.basis for d in earlier if d.is_change and d.figure.unit in _RATIOS and d.basis in _COMPARED]
+    if told and all(basis is Basis.YOY for basis in told):
+        return Basis.YOY, why
+    reached = [token.low for token in statement.tokens[place.at + 1 : place.at + 2]]
+    if reached == ["to"] and indicator is not Indicator.DEMAND:
+        return Basis.MOM, "of a level that it led to"  # "exports rose 6% to 1.3 Mt"
+    items = [token.low for token in statement.tokens[:_ITEMISED]]
+    itemised = items[:1] == ["by"] and not {",", ":"}.isdisjoint(items)
+    printed = any(letter.isdigit() for letter in statement.tokens[place.at].text)
+    return (
+        (told[0] if told else Basis.MOM, why) if itemised and printed else None
+    )  # "By region, output in Hunan rose 4%"
 
 
 def _bulletin(section: Annotated, place: Place, earlier: Sequence[Draft]) -> Basis | None:

@@ -157,7 +157,7 @@ def test_what_is_told_beside_another_time_keeps_its_own(text: str, expected: str
         ("The ban would add 7,000 mt.", None),
         (
             "We maintain our projection of 5.41 million mt for 2025.",
-            "production level 5410000 - 2025 forecast",
+            "production level 5410000 flat 2025 forecast",
         ),
         (
             "The association reckons with around 25,000 mt in July.",
