@@ -1,4 +1,4 @@
-"""Regression with a ridge penalty over features that hold or do not: logistic, and softmax for classes.
+"""Regression with a ridge penalty over features that hold or do not: logistic, softmax for classes, choice.
 
 The losses are those of Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 4.4 and 3.4.1,
 minimised by L-BFGS-B from zero: one result for one input.
@@ -13,7 +13,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-__all__ = ["fit", "fit_classes"]
+__all__ = ["fit", "fit_choice", "fit_classes"]
 
 LEAST = 5
 """What a feature must hold of to have a weight: rows."""
@@ -62,6 +62,32 @@ def fit_classes(
         if kept:
             weights[name] = kept
     return weights
+
+
+def fit_choice(groups: Sequence[Sequence[tuple[Sequence[str], bool]]], ridge: float) -> dict[str, int]:
+    """Return the weight of each feature of options of which one is taken, in whole hundredths, small ones left out.
+
+    The conditional logit of McFadden (Conditional Logit Analysis of Qualitative Choice Behavior, 1974); where
+    several options of a group are right, each counts for its share. Every group has a right one.
+    """
+    names, held = _matrix([features for group in groups for features, _ in group])
+    starts = np.cumsum([0, *(len(group) for group in groups)])[:-1]
+    sizes = [len(group) for group in groups]
+    shares = [sum(right for _, right in group) for group in groups]
+    target = np.array(
+        [right / share for group, share in zip(groups, shares, strict=True) for _, right in group]
+    )
+
+    def loss(beta: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = held @ beta
+        most = np.maximum.reduceat(scores, starts)
+        parts = np.exp(scores - np.repeat(most, sizes))
+        whole = np.add.reduceat(parts, starts)
+        value = (np.log(whole) + most).sum() - target @ scores + 0.5 * ridge * beta @ beta
+        return float(value), held.T @ (parts / np.repeat(whole, sizes) - target) + ridge * beta
+
+    found = _least(loss, len(names))
+    return {name: weight for name, weight in zip(names, _hundredths(found), strict=True) if weight}
 
 
 def _matrix(rows: Sequence[Sequence[str]]) -> tuple[list[str], csr_matrix]:

@@ -9,13 +9,13 @@ from unittest.mock import patch
 
 from extract.rules.drivers import models
 from training.causes import CauseRow
-from training.fit import fit, fit_classes
+from training.fit import fit, fit_choice, fit_classes
 
 __all__ = ["Weights", "in_force", "learn"]
 
 Weights = Mapping[str, Mapping[str, Any]]
 
-_RIDGE, _OF_CATEGORIES = 8.0, 1.0
+_RIDGE, _OF_CATEGORIES, _OF_EFFECTS = 8.0, 1.0, 4.0
 
 
 @contextmanager
@@ -28,13 +28,14 @@ def in_force(weights: Weights) -> Iterator[None]:
 def learn(rows: Sequence[CauseRow]) -> Weights:
     """Return the weights of `cause` and `effect` by feature, of `category` and `way` by feature and class."""
     told = [(row, driver) for row in rows for driver in row.drivers]
-    effects = [each for row, driver in told for each in row.effect_features(driver)]
+    effects = [list(row.effect_features(driver)) for row, driver in told]
+    chosen = [options for options in effects if any(right for _, right in options)]
     return {
         "cause": fit([row.features for row in rows], [bool(row.drivers) for row in rows], _RIDGE),
         "category": fit_classes(
             [row.features for row, _ in told], [driver.category for _, driver in told], _OF_CATEGORIES
         ),
-        "effect": fit([features for features, _ in effects], [right for _, right in effects], _RIDGE),
+        "effect": fit_choice(chosen, _OF_EFFECTS),
         "way": fit_classes(
             [row.way_features(driver) for row, driver in told],
             [driver.direction for _, driver in told],

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extract.rules.drivers.clauses import items_of
+from extract.rules.drivers.pieces import pieces_of
 from extract.rules.drivers.found import Found
 from extract.rules.drivers.reading import Reading, Run
 from extract.rules.drivers.regions import regions
@@ -60,6 +60,6 @@ def cases_of(told: Sequence[Told]) -> Iterator[Case]:
     """Yield the cases of the sentences of a section, in text order."""
     for before, here, behind in zip([None, *told], told, [*told[1:], None], strict=False):
         for part in regions(here.reading):
-            for run in items_of(here.reading, *part):
+            for run in pieces_of(here.reading, *part):
                 if run[0] < run[1]:
                     yield Case(here, (before, behind), part, run)

@@ -6,6 +6,7 @@ Those of its sentence and of the two beside are the same for all its cases.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extract.annotate.lexicon import words
 from extract.rules.drivers.cases import Case
@@ -16,7 +17,7 @@ from extract.rules.drivers.reading import Kinds, Reading
 from extract.rules.drivers.sentences import Told
 from schemas.vocabulary import Direction, Indicator
 
-__all__ = ["case_features", "plain", "sentence_features", "sort_of", "way_at"]
+__all__ = ["case_features", "plain", "sentence_features", "sort_of", "stem", "way_at"]
 
 _KINDS = (
     Kinds.AGENT, Kinds.RAW, Kinds.DOWNSTREAM, Kinds.ACT, Kinds.MOVE, Kinds.POWER, Kinds.MODAL, Kinds.TURNING,
@@ -28,6 +29,7 @@ _SIZES = ((1, "1"), (2, "2"), (4, "4"), (8, "8"), (12, "12"))
 _SHARES = 4
 _MANY = 3
 _LINK = 40
+_STEM = 6
 
 
 def sort_of(effect: Indicator) -> str:
@@ -47,6 +49,11 @@ def plain(low: str) -> str:
     return "0" if low[0].isdigit() else "@month" if low in words().months else low
 
 
+def stem(low: str) -> str:
+    """Return the first letters of a word, which its inflections share."""
+    return plain(low)[:_STEM]
+
+
 def sentence_features(told: Told, before: Told | None, behind: Told | None) -> list[str]:
     """Return what is known of every case of a sentence."""
     reading = told.reading
@@ -57,6 +64,7 @@ def sentence_features(told: Told, before: Told | None, behind: Told | None) -> l
         out += _output(name, other)
     out += [f"names={code}" for code in sorted({m.code for m in reading.marks.get(Kinds.INDICATOR, ())})]
     out += [f"opens{at}={plain(reading.low(at))}" for at in range(2)]
+    out += sorted({f"sentence={stem(low)}" for low in reading.words})
     if before is not None:
         out.append(f"found-before={min(2, len(before.found))}")
     if behind is not None:
@@ -76,7 +84,10 @@ def _output(name: str, told: Told | None) -> Iterator[str]:
 
 def case_features(case: Case) -> list[str]:
     """Return what is known of a case beyond its sentence."""
-    out = [*_lexical(case), *_words(case), *_links(case), *_shape(case), *_marks(case), *_grammar(case)]
+    out = [
+        *_lexical(case), *_words(case), *_senses(case), *_links(case), *_shape(case), *_marks(case),
+        *_grammar(case),
+    ]  # fmt: skip
     return list(dict.fromkeys(out))
 
 
@@ -106,6 +117,7 @@ def _words(case: Case) -> Iterator[str]:
     reading, (first, last) = case.reading, case.run
     lows = [plain(low) for low in reading.lows(first, last)]
     yield from (f"word={low}" for low in lows)
+    yield from (f"stem={low[:_STEM]}" for low in lows)
     yield f"first={lows[0]}"
     if len(lows) > 1:
         yield f"first={lows[0]} {lows[1]}"
@@ -114,6 +126,14 @@ def _words(case: Case) -> Iterator[str]:
     yield f"left={plain(reading.low(first - 2))} {left}"
     yield f"right={right}"
     yield f"right={right} {plain(reading.low(last + 1))}"
+
+
+def _senses(case: Case) -> Iterator[str]:
+    """Yield the senses that the words of the run have, alone and one behind the other."""
+    senses = [mark.code for mark in case.reading.within(Kinds.SENSE, *case.run)]
+    told = [sense for at, sense in enumerate(senses) if at == 0 or sense != senses[at - 1]]
+    yield from (f"sense={sense}" for sense in told)
+    yield from (f"senses={one} {two}" for one, two in pairwise(told))
 
 
 def _links(case: Case) -> Iterator[str]:

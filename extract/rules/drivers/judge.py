@@ -16,7 +16,7 @@ from extract.rules.context import when_caused
 from extract.rules.drivers.cases import Case, cases_of
 from extract.rules.drivers.features import case_features, sentence_features
 from extract.rules.drivers.found import Found, found_of
-from extract.rules.drivers.models import WHOLE, chance, chances, most_telling, odds
+from extract.rules.drivers.models import WHOLE, chance, chances, choice, most_telling, odds
 from extract.rules.drivers.reach import effect_features
 from extract.rules.drivers.scoping import scope_of_driver
 from extract.rules.drivers.sentences import Told
@@ -98,8 +98,8 @@ def _opinions(case: Case, shared: Sequence[str], points: int) -> Iterator[Opinio
         if of_cause * of_category < least * WHOLE:
             continue
         category = Category(name)
-        for effect in case.effects:
-            of_effect = chance(odds("effect", effect_features(case, category, effect)))
+        effects = {effect: effect_features(case, category, effect) for effect in case.effects}
+        for effect, of_effect in choice("effect", effects).items():
             opinion = Opinion(case, features, category, effect, of_cause, of_category, of_effect)
             if opinion.chance >= (AGREED if opinion.agreed else THRESHOLD):
                 yield opinion

@@ -10,11 +10,13 @@ import math
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from extract.datafiles import load_mapping
 
-__all__ = ["WHOLE", "chance", "chances", "most_telling", "odds", "weights_of"]
+__all__ = ["WHOLE", "chance", "chances", "choice", "most_telling", "odds", "weights_of"]
+
+_Option = TypeVar("_Option")
 
 WHOLE = 1000
 _TOLD = 5
@@ -50,10 +52,19 @@ def chances(name: str, features: Iterable[str]) -> dict[str, int]:
     for feature in features:
         for member, weight in weights.get(feature, {}).items():
             sums[member] += weight
+    return _shares(sums)
+
+
+def choice(name: str, options: Mapping[_Option, Iterable[str]]) -> dict[_Option, int]:
+    """Return the chance that each of some options is the right one, in per mille: a conditional logit."""
+    return _shares({option: odds(name, features) for option, features in options.items()})
+
+
+def _shares(sums: Mapping[_Option, int]) -> dict[_Option, int]:
     most = max(sums.values())
-    parts = {member: math.exp((points - most) / 100) for member, points in sums.items()}
+    parts = {option: math.exp((points - most) / 100) for option, points in sums.items()}
     whole = math.fsum(parts.values())
-    return {member: round(WHOLE * part / whole) for member, part in parts.items()}
+    return {option: round(WHOLE * part / whole) for option, part in parts.items()}
 
 
 def most_telling(features: Iterable[str], member: str, *names: str) -> str:

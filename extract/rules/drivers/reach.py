@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.rules.drivers.cases import Case
-from extract.rules.drivers.features import plain, sort_of, way_at
+from extract.rules.drivers.features import plain, sort_of, stem, way_at
 from extract.rules.drivers.reading import Kinds
 from schemas.vocabulary import Category, Indicator
 
@@ -17,7 +17,10 @@ _FAR = 3
 
 def effect_features(case: Case, category: Category, effect: Indicator) -> list[str]:
     """Return what speaks for and against `effect` as what a case moves."""
-    out = [*_named(case, category, effect), *_told(case, effect), *_near(case, category, effect)]
+    out = [
+        *_named(case, category, effect), *_told(case, effect), *_near(case, category, effect),
+        *_beside(case, effect),
+    ]  # fmt: skip
     return list(dict.fromkeys(out))
 
 
@@ -85,3 +88,10 @@ def _near(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
     low, high = min(last, near.last), max(first, near.first) + 1
     between = next((m.code for m in reading.marks.get(Kinds.LINK, ()) if low <= m.first < high), None)
     yield f"between={between}&{side}"
+
+
+def _beside(case: Case, effect: Indicator) -> Iterator[str]:
+    """Yield the words of its part that stand before the run and behind it: there the effect is told."""
+    reading, (first, last), (left, right) = case.reading, case.run, case.part
+    yield from (f"left={stem(low)}&{effect}" for low in reading.lows(left, first))
+    yield from (f"right={stem(low)}&{effect}" for low in reading.lows(last, right))

@@ -61,6 +61,7 @@ class Kinds:
     LESS = "less"
     ENDING = "ending"
     SLOW = "slow"
+    SENSE = "sense"  # the classes of `senses.yaml`
 
 
 _LISTS = {
@@ -103,6 +104,7 @@ def _phrases() -> Phrases:
     entries += [(Kinds.MOVE, way, effects[way]) for way in ("up", "down", "flat")]
     entries += [(kind, kind, lexicon(file)[kind]) for file, kinds in _LISTS.items() for kind in kinds]
     entries += [(Kinds.PRODUCT, name, [name]) for name in product_names()]
+    entries += [(Kinds.SENSE, sense, forms) for sense, forms in lexicon("senses").items()]
     return Phrases(entries, links["adverbs"])
 
 
