@@ -33,7 +33,7 @@ def learn(rows: Sequence[CauseRow]) -> Weights:
     return {
         "cause": fit([row.features for row in rows], [bool(row.drivers) for row in rows], _RIDGE),
         "category": fit_classes(
-            [row.features for row, _ in told], [driver.category for _, driver in told], _OF_CATEGORIES
+            [row.topic_features for row, _ in told], [driver.category for _, driver in told], _OF_CATEGORIES
         ),
         "effect": fit_choice(chosen, _OF_EFFECTS),
         "way": fit_classes(

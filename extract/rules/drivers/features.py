@@ -17,7 +17,7 @@ from extract.rules.drivers.reading import Kinds, Reading
 from extract.rules.drivers.sentences import Told
 from schemas.vocabulary import Direction, Indicator
 
-__all__ = ["case_features", "plain", "sentence_features", "sort_of", "stem", "way_at"]
+__all__ = ["case_features", "plain", "sentence_features", "sort_of", "stem", "topic_features", "way_at"]
 
 _KINDS = (
     Kinds.AGENT, Kinds.RAW, Kinds.DOWNSTREAM, Kinds.ACT, Kinds.MOVE, Kinds.POWER, Kinds.MODAL, Kinds.TURNING,
@@ -64,13 +64,17 @@ def sentence_features(told: Told, before: Told | None, behind: Told | None) -> l
         out += _output(name, other)
     out += [f"names={code}" for code in sorted({m.code for m in reading.marks.get(Kinds.INDICATOR, ())})]
     out += [f"opens{at}={plain(reading.low(at))}" for at in range(2)]
-    out += sorted({f"sentence={stem(low)}" for low in reading.words})
     if before is not None:
         out.append(f"found-before={min(2, len(before.found))}")
     if behind is not None:
         out.append(f"found-behind={min(2, len(behind.found))}")
         out.append(f"behind-opens={behind.reading.low(0)} {behind.reading.low(1)}")
     return out
+
+
+def topic_features(told: Told) -> list[str]:
+    """Return the words of a sentence, for the category alone: whether it tells a cause they do not say."""
+    return sorted({f"sentence={stem(low)}" for low in told.reading.words})
 
 
 def _output(name: str, told: Told | None) -> Iterator[str]:

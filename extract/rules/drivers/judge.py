@@ -14,7 +14,7 @@ from itertools import groupby
 
 from extract.rules.context import when_caused
 from extract.rules.drivers.cases import Case, cases_of
-from extract.rules.drivers.features import case_features, sentence_features
+from extract.rules.drivers.features import case_features, sentence_features, topic_features
 from extract.rules.drivers.found import Found, found_of
 from extract.rules.drivers.models import WHOLE, chance, chances, choice, most_telling, odds
 from extract.rules.drivers.reach import effect_features
@@ -25,7 +25,7 @@ from schemas.vocabulary import Category, Direction, Indicator
 
 __all__ = ["AGREED", "THRESHOLD", "Opinion", "judged", "opinions"]
 
-THRESHOLD, AGREED = 350, 150
+THRESHOLD, AGREED = 300, 150
 """The least chance of a driver, in per mille: that of words alone, and where the grammar found it as well.
 
 F1 is greatest near half of itself (Lipton, Elkan and Naryanaswamy, Optimal Thresholding of Classifiers to
@@ -93,7 +93,7 @@ def _opinions(case: Case, shared: Sequence[str], points: int) -> Iterator[Opinio
     of_cause = chance(points + odds("cause", own))
     if of_cause < least:
         return
-    features = [*shared, *own]
+    features = [*shared, *own, *topic_features(case.told)]
     for name, of_category in chances("category", features).items():
         if of_cause * of_category < least * WHOLE:
             continue

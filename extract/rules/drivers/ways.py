@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from extract.rules.drivers.cases import Case
-from extract.rules.drivers.features import plain, sort_of, way_at
+from extract.rules.drivers.features import plain, sort_of, stem, way_at
 from extract.rules.drivers.moves import way_of
 from extract.rules.drivers.reading import Kinds
 from schemas.vocabulary import Category, Indicator
@@ -73,4 +73,7 @@ def _words(case: Case, category: Category) -> Iterator[str]:
     lows = [plain(low) for low in reading.lows(*run)]
     yield from (f"word={low}" for low in lows)
     yield from (f"words={one} {two}" for one, two in pairwise(lows))
+    yield from (f"stem={stem(low)}&{category}" for low in reading.lows(*run))
+    yield from (f"sense={mark.code}" for mark in reading.within(Kinds.SENSE, *run))
+    yield from (f"sense={mark.code}&{category}" for mark in reading.within(Kinds.SENSE, *run))
     yield f"left={plain(reading.low(run[0] - 1))}"
