@@ -10,7 +10,7 @@ from extract.datafiles import load_mapping
 from schemas.vocabulary import Direction
 from training.causes import CauseRow, cause_rows
 from training.crossval import tally
-from training.fit import fit, fit_classes
+from training.fit import fit, fit_choice, fit_classes
 from training.learn import in_force, learn
 from training.sections import labelled
 
@@ -29,6 +29,19 @@ def test_a_feature_weighs_for_the_class_that_it_goes_with() -> None:
     weights = fit_classes(ROWS, ["up" if right else "down" for right in RIGHT], 1.0)
     assert weights["with"]["up"] > 25 > -25 > weights["with"]["down"]
     assert weights[""] == {"down": 0, "up": 0}
+
+
+def test_the_option_that_is_taken_gets_the_weight() -> None:
+    near, far = (["near", "named"], True), (["far", "named"], False)
+    weights = fit_choice([[near, far]] * 20 + [[far, near]] * 20, 1.0)
+    assert weights["near"] > 50
+    assert weights["far"] < -50
+    assert "named" not in weights  # what all options have chooses none of them
+
+
+def test_options_that_are_right_together_share_the_weight() -> None:
+    weights = fit_choice([[(["one"], True), (["other"], True), (["third"], False)]] * 20, 1.0)
+    assert weights["one"] == weights["other"] > 0 > weights["third"]
 
 
 def test_equal_rows_give_equal_weights_and_rare_features_none() -> None:

@@ -65,7 +65,7 @@ def fit_classes(
 
 
 def fit_choice(groups: Sequence[Sequence[tuple[Sequence[str], bool]]], ridge: float) -> dict[str, int]:
-    """Return the weight of each feature of options of which one is taken, in whole hundredths, small ones left out.
+    """Return the weight of each feature of options of which one is taken, in whole hundredths.
 
     The conditional logit of McFadden (Conditional Logit Analysis of Qualitative Choice Behavior, 1974); where
     several options of a group are right, each counts for its share. Every group has a right one.

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extract.rules.drivers.pieces import pieces_of
 from extract.rules.drivers.found import Found
+from extract.rules.drivers.pieces import pieces_of
 from extract.rules.drivers.reading import Reading, Run
 from extract.rules.drivers.regions import regions
 from extract.rules.drivers.sentences import Told

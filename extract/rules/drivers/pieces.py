@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.rules.drivers.clauses import items_of
+from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
 
 __all__ = ["pieces_of"]
@@ -25,32 +26,32 @@ def pieces_of(reading: Reading, first: int, last: int) -> Iterator[Run]:
 
 
 def _joined(reading: Reading, first: int, last: int) -> Iterator[Run]:
-    """Yield the items of a part; one that names nothing and has no verb goes with the next."""
-    start: int | None = None
+    """Yield the items of a part; one that names no kind of cause and has no verb goes with the next."""
     items = list(items_of(reading, first, last))
-    for number, (left, right) in enumerate(items):
-        begin = left if start is None else start
-        start = None
-        joined = number + 1 < len(items) and items[number + 1][0] == right + 1 and reading.low(right) in _JOINING
-        if joined and not reading.has(Kinds.CATEGORY, begin, right) and not reading.is_finite(begin, right):
-            start = begin
+    start: int | None = None
+    for (left, right), (after, _) in zip(items, [*items[1:], (-1, -1)], strict=False):
+        start = left if start is None else start
+        goes_on = after == right + 1 and reading.low(right) in _JOINING
+        if goes_on and not reading.has(Kinds.CATEGORY, start, right) and not reading.is_finite(start, right):
             continue
-        yield begin, right
+        yield start, right
+        start = None
 
 
 def _cut(reading: Reading, first: int, last: int) -> Iterator[Run]:
+    """Yield what stands between the connectives of a run."""
     left = first
-    for mark in reading.within(Kinds.LINK, first, last):
-        if mark.first < left:
-            continue
-        cuts = mark.code in _CUTTING or (
-            mark.code == "weak" and mark.first - left >= _LEAST and reading.has(Kinds.CATEGORY, mark.last, last)
-            and reading.low(mark.first) in word_set("cutting")
-        )
-        if not cuts or mark.last >= last:
-            continue
-        if left < mark.first:
-            yield left, mark.first
-        left = mark.last
-    if left < last:
-        yield left, last
+    for link in reading.within(Kinds.LINK, first, last):
+        if left <= link.first and link.last < last and _cuts(reading, link, left, last):
+            if left < link.first:
+                yield left, link.first
+            left = link.last
+    yield left, last
+
+
+def _cuts(reading: Reading, link: Mark, left: int, last: int) -> bool:
+    """Tell whether a connective parts a run; a weak one where a kind of cause is named behind it."""
+    if link.code in _CUTTING:
+        return True
+    weak = link.code == "weak" and reading.low(link.first) in word_set("cutting")
+    return weak and link.first - left >= _LEAST and reading.has(Kinds.CATEGORY, link.last, last)
