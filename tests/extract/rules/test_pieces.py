@@ -57,7 +57,9 @@ def test_two_places_of_one_phrase_are_not_torn_apart(tmp_path: Path, joint: str)
 
 
 def test_two_causes_of_a_list_stay_two(tmp_path: Path) -> None:
-    told_of = pieces(tmp_path, "Output fell because of maintenance in Gejiu and weak orders from solder makers.")
+    told_of = pieces(
+        tmp_path, "Output fell because of maintenance in Gejiu and weak orders from solder makers."
+    )
     assert [piece.rstrip(".") for piece in told_of] == [
         "Output fell",
         "maintenance in Gejiu",
