@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from extract.rules.dates import among, is_expected, names_forecast, other_date
 from extract.rules.draft import Draft
@@ -13,12 +14,13 @@ from extract.rules.role import Role, is_ratio
 from extract.rules.tokens import Kind, Token
 from schemas.periods import month_after
 from schemas.units import UnitKind
-from schemas.vocabulary import Basis, Status
+from schemas.vocabulary import Basis, Indicator, Status
 
 __all__ = ["base_date"]
 
 _MONTH, _DAY = 7, 10
 _NEAR = 6
+_FORMERLY = frozenset({"previously", "formerly", "prev", "earlier", "before"})
 _BACK = {Basis.MOM: -1, Basis.YOY: -12, Basis.CHANGE: -3}
 
 
@@ -30,7 +32,11 @@ def base_date(said: Said, place: Place, role: Role, main: Draft | None) -> tuple
     stated = among(statement, [*place.left[-_NEAR:], *right], compared=True)
     period, status = (main.period, main.status) if main else _anchor(said, place)
     if any(token.has(Kind.PLAN) for token in words) and not stated:
+        if role.word == "from" and any(t.code(Kind.INDICATOR) is Indicator.CAPACITY for t in place.left):
+            return said.section.month, Status.ACTUAL, "what is to be raised or cut by a plan"
         return period, Status.TARGET, "what was planned"
+    if status is Status.FORECAST and any(t.low in _FORMERLY for t in place.left[-2:]):
+        return period, status, "what was forecast before"
     dated_behind = any(
         time.start <= token.end and token.start <= time.end for time in stated for token in place.right[1:2]
     )
@@ -43,6 +49,9 @@ def base_date(said: Said, place: Place, role: Role, main: Draft | None) -> tuple
         # "In the fourth quarter rates will go from 27% to 35%": from what they are now.
         month, start = said.section.month, place.figure.start
         months = [t for t in months if t.compared or t.start > start or not is_later(t.period, month)]
+    weekly = any(Basis.WOW in (t.code(Kind.BASIS), t.code(Kind.REFERENCE)) for t in right)
+    if weekly and not months and len(period) >= _MONTH and "/" not in period:
+        return _week_before(period), status, "a week before"
     if months:
         # "from 45 kt in May" is dated behind, "against May's 45 kt" before.
         behind = [time for time in months if time.start > place.figure.start]
@@ -59,6 +68,13 @@ def base_date(said: Said, place: Place, role: Role, main: Draft | None) -> tuple
         period = month if is_later(then, month) or (is_later(period, month) and is_ratio(place)) else then
     later = is_later(period, said.section.month)
     return period, Status.FORECAST if later else Status.ACTUAL, f"compared with, by {role.word!r}"
+
+
+def _week_before(period: str) -> str:
+    """Return the day a week before a day; a month stays as it is."""
+    if len(period) != _DAY:
+        return period
+    return (date.fromisoformat(period) - timedelta(days=7)).isoformat()
 
 
 def _steps_back(words: Sequence[Token], refers: Sequence[Basis], period: str) -> int:

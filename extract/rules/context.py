@@ -61,6 +61,8 @@ _UNREAL = frozenset({"would", "could", "might"})
 _SUBJECT = 14
 # "Plants could only run at night", "could not cover their costs": what they were able to.
 _ABLE = frozenset("only not no hardly barely use run get obtain cover afford leave".split())
+# "They ran every furnace they could since margins were wide".
+_CLOSING = frozenset("since because as and but , . ;".split())
 _LEAD = 30
 _NEXT = 6
 """How many months ahead a month without a year may be meant in an outlook."""
@@ -233,7 +235,7 @@ def is_perfect(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].low in ("will", "would", "we'll", "'ll"):
         return False
     behind = [token.low for token in tokens[at + 1 : at + 4]]
-    if tokens[at].low == "could" and behind and behind[0] in _ABLE:
+    if tokens[at].low == "could" and behind and (behind[0] in _ABLE or behind[0] in _CLOSING):
         return True
     return behind[:1] == ["have"] or behind[:2] == ["to", "have"] or tokens[at].low.endswith(" have")
 

@@ -68,12 +68,7 @@ def dated(text: str, month: str, after: str, *, ahead: bool = False) -> str | No
         if short := _SHORT_YEAR.search(text):
             return f"{2000 + int(short[1]):04d}-{number:02d}"
         days = [int(d) for d in re.findall(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)", text)]
-        stamp = f"{year:04d}-{number:02d}"
-        if len(days) == 1:
-            return f"{stamp}-{days[0]:02d}"
-        if len(days) == 2:
-            return f"{stamp}-{days[0]:02d}/{stamp}-{days[1]:02d}"
-        return stamp
+        return _with_days(year, [found for _, found in known], days)
     year = int(month[:4])
     if match := re.fullmatch(r"[Qq]([1-4])\s?FY\s?(\d{2,4})", text):
         # A fiscal year of April to March is named by the year in which it ends.
@@ -91,6 +86,18 @@ def dated(text: str, month: str, after: str, *, ahead: bool = False) -> str | No
     if fiscal := re.fullmatch(r"FY\s?(\d{2,4})", text):
         return f"{_full_year(fiscal[1], year):04d}"
     return text if YEAR.fullmatch(text) else None
+
+
+def _with_days(year: int, months: list[int], days: list[int]) -> str:
+    """Return a month, its day, or the span from one day to another ("July 5 to August 20")."""
+    last = months[-1]
+    stamp = f"{year:04d}-{last:02d}"
+    if len(days) == 1:
+        return f"{stamp}-{days[0]:02d}"
+    if len(days) != 2:
+        return stamp
+    first = months[0] if len(months) == 2 else last
+    return f"{year - (first > last):04d}-{first:02d}-{days[0]:02d}/{stamp}-{days[1]:02d}"
 
 
 def _full_year(text: str | None, default: int) -> int:

@@ -19,12 +19,16 @@ __all__ = ["among", "aside", "is_expected", "names_forecast", "other_date", "own
 _NEAR = 6
 _FAR = 8
 _MONTH, _DAY = 7, 10
-_REACHED = frozenset({"set", "seen", "reached", "recorded", "posted", "registered", "logged"})
+_REACHED = frozenset(
+    "set seen reached recorded posted registered logged shipped exported imported produced sold booked "
+    "loaded mined delivered consumed unloaded landed cleared".split()
+)
 _PARTING = frozenset({"while", "whereas", "as", "although", "though", "because"})
 _STARTED = frozenset(
     "started commissioned launched opened restarted idled stopped shut closed halted suspended built "
     "bought".split()
 )
+_TEXTS = frozenset({"report", "note", "survey", "edition", "update", "review"})
 _LED = frozenset({"from", "against", "versus", "vs", "than"})
 _SET_APART = frozenset("wk week to ended ending as of at on in the end end-".split())
 _COORDINATING = frozenset({"and", "but", "while"})
@@ -59,7 +63,8 @@ def own_date(section: Annotated, statement: Statement, place: Place, *, change: 
         time for time in right
         if not (time.loose or names_forecast(statement.tokens, time) or told < time.start)
     ]  # fmt: skip
-    if right and (_adjoins(place, right[0]) or not (left or _in_participle(place, right[0]))):
+    over = not left or left[-1].start < stop  # "trial output began in July; 1,500 mt are targeted for 3Q"
+    if right and (_adjoins(place, right[0]) or (over and not _in_participle(place, right[0]))):
         return right[0]
     return left[-1] if left else None
 
@@ -229,13 +234,21 @@ def _bound(statement: Statement, place: Place, time: Time) -> bool:
     """Tell whether no new statement begins between a figure and a date behind it."""
     openers = grammar("openers")
     between = statement.between(place.figure.end, time.start)
-    return not any(t.low in openers or t.low in _OPENING or t.text in BREAKS for t in between)
+    listed = not any(_tells(token) for token in between)  # "in the mills and 33 cities on June 25"
+    return not any(
+        (t.low in openers or t.low in _OPENING or t.text in BREAKS) and not (listed and t.low == "and")
+        for t in between
+    )
+
+
+def _tells(token: Token) -> bool:
+    return token.has_any(Kind.LEVEL, Kind.MOVE, Kind.ACTION, Kind.FUTURE) or token.low.endswith("ed")
 
 
 def names_forecast(tokens: Sequence[Token], time: Time) -> bool:
     """Tell whether a month only says when something was forecast ("its June projection")."""
     after = next((token for token in tokens if token.start >= time.end), None)
-    return after is not None and is_expected(after)
+    return after is not None and (is_expected(after) or after.low in _TEXTS)
 
 
 def is_expected(token: Token) -> bool:

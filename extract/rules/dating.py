@@ -18,7 +18,7 @@ from extract.rules.places import Place
 from extract.rules.present import has_come, returns_to_now
 from extract.rules.role import Role, RoleKind, is_money, is_ratio
 from extract.rules.times import Time
-from extract.rules.tokens import Kind, Token
+from extract.rules.tokens import Kind, Token, grammar
 from schemas.periods import month_after
 from schemas.vocabulary import Status
 
@@ -40,7 +40,7 @@ _NOW = 3
 _AHEAD = frozenset("should will may might could expected likely".split())
 _PRESENT = frozenset({"now", "currently", "presently", "at present"})
 _LATER = frozenset({"then", "later", "afterwards", "thereafter"})
-_CUMULATIVE = frozenset({"cumulative", "cumulatively", "accumulated"})
+_CUMULATIVE = grammar("cumulative")
 
 
 def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: Sequence[Draft]) -> Dated:
@@ -58,7 +58,8 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
         return section.month, Status.ACTUAL, now
     cues = foreseen(statement, place)
     if (own is None or own.period == section.month[:_YEAR]) and _is_cumulative(place):
-        period = f"{section.month[:_YEAR]}-01/{section.month}"
+        begun = next((time.period for time in statement.times if time.since), None)
+        period = begun or f"{section.month[:_YEAR]}-01/{section.month}"
         return period, status_of(said, period, cues), "the year so far"
     dated_itself = _by_itself(said, place, own, here, cues)
     if dated_itself is not None:
@@ -260,4 +261,5 @@ def _carried_status(said: Said, main: Draft, cues: Sequence[Token]) -> Status:
         return Status.TARGET
     if main.status is Status.TARGET and any(is_expecting(token) for token in between):
         return Status.FORECAST  # "new capacity is to start, so output is expected to climb to 368,000 mt"
-    return main.status if said.clause[0] <= main.figure.start else status
+    come = main.status is Status.ACTUAL and not cues  # "stocks stood at 61,000 mt on July 3; ..."
+    return main.status if come or said.clause[0] <= main.figure.start else status

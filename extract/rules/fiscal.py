@@ -100,7 +100,7 @@ def fiscal_patterns() -> tuple[tuple[str, str, _Make], ...]:
     """Return cues, pattern and what makes a period of a match, for each way of telling a fiscal time."""
     year = r"FY\s?['’]?(?P<year>20\d\d|\d\d)(?:[-/](?P<last>20\d\d|\d\d))?"
     ends = alternatives(name for name, number in words().months.items() if number % 3 == 0)
-    which = alternatives(_PARTS)
+    which, names = alternatives(_PARTS), alternatives(words().months)
     rel = r"(?:(?:the|its|their|our)\s+)?(?P<rel>this|last|next|current|previous|coming|new)?\s*"
     return (
         ("fy", rf"(?:(?P<part>Q[1-4]|H[12])|(?P<part2>[1-4]Q|[12]H|9M))(?:\s+of)?[\s-]*{year}", _part),
@@ -110,7 +110,7 @@ def fiscal_patterns() -> tuple[tuple[str, str, _Make], ...]:
          r"(?!\s+(?:to|ended|ending|20\d\d))", _named_part),
         ("fiscal financial",
          rf"(?:(?<=\bfor\s)|(?<=\bin\s)|(?<=\bover\s)){rel}(?:fiscal|financial)\s+year"
-         r"(?!\s+(?:to|ended|ending|until|20\d\d))", _named_year),
+         rf"(?!\s+(?:to\s+(?:end-|\d{{1,2}}\s+)?(?:{names})|ended|ending|until|20\d\d))", _named_year),
         ("fiscal financial",
          rf"(?P<which>{which})[-\s](?P<size>half|quarter)\s+of\s+(?:the\s+)?(?:fiscal|financial)\s+(?:year\s+)?"
          r"(?P<year>20\d\d)(?![-/])", _part_of),

@@ -41,6 +41,7 @@ def left_behind(month: str, statement: Statement, place: Place, time: Time) -> b
         or _after_event(piece, rest)
         or (not fronted and any(token.text == ";" for token in rest))
         or (not fronted and _contrasted(piece, rest))
+        or (time.day and _went_on(rest))
     )
 
 
@@ -60,6 +61,15 @@ def _after_event(piece: Sequence[Token], rest: Sequence[Token]) -> bool:
         return False
     comma = next((i for i, token in enumerate(rest) if token.text in BREAKS), None)
     return comma is not None and rest[comma].text == "," and _names_subject(rest[comma:])
+
+
+def _went_on(rest: Sequence[Token]) -> bool:
+    """Read "on March 15 a storm struck the port, and prices shot up by": the day is the storm's."""
+    comma = next((i for i, token in enumerate(rest[:-1]) if token.text == ","), None)
+    if comma is None or rest[comma + 1].low not in ("and", "so", "but", "which"):
+        return False
+    ahead = rest[comma + 1 :]
+    return any(map(_is_finite, rest[:comma])) and any(t.has(Kind.INDICATOR) for t in ahead)
 
 
 def _contrasted(piece: Sequence[Token], rest: Sequence[Token]) -> bool:

@@ -28,6 +28,8 @@ def is_loose(tokens: Sequence[Token], at: int, end: int) -> bool:
         lead -= 1
     if lead < 0:
         return False
+    if at and tokens[at - 1].low in grammar("exchanges"):
+        return True  # "DCE May lost 11%"
     if tokens[lead].low in _BOUNDS:
         return not (lead and tokens[lead - 1].low in _DENIED)
     since = at if tokens[at].low.startswith("since") else lead

@@ -23,6 +23,7 @@ _YEAR, _MONTH = 4, 7
 _BEHIND = 8
 _FRONTED = 3
 _WEEKLY = frozenset({"weekly", "week"})
+_WHICH = frozenset({"first", "second", "third", "last", "final"})
 _ESTIMATED = (
     "estimated at",
     "is estimated",
@@ -89,7 +90,9 @@ def _reckons(tokens: Sequence[Token]) -> bool:
 def _is_weekly(tokens: Sequence[Token]) -> bool:
     """Tell whether a week is spoken of; "four days a week" and "in two weeks" are none."""
     return any(
-        _WEEKLY & set(token.low.split()) and not (at and tokens[at - 1].low in ("a", "per", "each"))
+        _WEEKLY & set(token.low.split())
+        and not (at and tokens[at - 1].low in ("a", "per", "each"))
+        and not (at + 1 < len(tokens) and tokens[at + 1].low == "of" and tokens[at - 1].low in _WHICH)
         for at, token in enumerate(tokens)
     )
 
@@ -200,7 +203,7 @@ def _planned(said: Said) -> bool:
     for token in reversed(tokens[said.statement.place_at(said.clause[0]) : at]):
         if token.text in ";:" or (token.has(Kind.ACTION) and token.low.endswith("ed")):
             break  # "guided to 50,000 mt and produced 11,900 mt"
-        if token.has(Kind.PLAN) and not _only_names(tokens, token):
+        if token.has(Kind.PLAN) and not (_only_names(tokens, token) or _has_been(tokens, token, at)):
             return True
     for behind, token in enumerate(tokens[at + 1 : at + _BEHIND], start=at + 1):
         if token.text in ",;" or token.end > said.clause[1]:
@@ -216,6 +219,18 @@ def _only_names(tokens: Sequence[Token], plan: Token) -> bool:
     before = tokens[at - 1].low if at else ""
     return (plan.low == "plan" and before in ("mine", "mining")) or (
         plan.low == "approved" and before.endswith(_STORES)
+    )
+
+
+def _has_been(tokens: Sequence[Token], plan: Token, end: int) -> bool:
+    """Read "a planned outage removed 45,000 mt": what was planned has happened."""
+    at = next(i for i, token in enumerate(tokens) if token is plan)
+    if plan.low not in _SCHEDULED or not _is_attribute(tokens, at):
+        return False
+    return any(
+        token.low in _PAST
+        or (token.low.endswith("ed") and token.has_any(Kind.MOVE, Kind.EFFECT, Kind.SWITCH))
+        for token in tokens[at + 1 : end]
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.record import record
 from extract.rules.compared_times import is_compared
@@ -17,6 +18,7 @@ from schemas.periods import is_period, month_after, months_between
 __all__ = ["Time", "times_in"]
 
 _MONTH, _DAY = 7, 10
+_BEFORE = 8
 _RANGE_WORDS = frozenset({"to", "through", "-", "–", "and", "till", "until"})
 _RELATIVE = {"this month": 0, "next month": 1, "coming month": 1, "following month": 1}
 _RELATED = frozenset(word for pair in _RELATIVE for word in pair.split()[:1])
@@ -120,7 +122,9 @@ def _may_name(token: Token) -> bool:
 
 def _ahead(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the words before a date speak of the future: then it may lie far ahead."""
-    return any(token.has_any(Kind.FUTURE, Kind.PLAN) for token in tokens[max(0, at - 14) : at])
+    lead = tokens[max(0, at - 14) : at]
+    due = any(one.low in ("is", "are") and two.low == "to" for one, two in pairwise(lead))
+    return due or any(token.has_any(Kind.FUTURE, Kind.PLAN) for token in lead)
 
 
 def _month_range(tokens: Sequence[Token], at: int, month: str) -> Time | None:
@@ -184,17 +188,20 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
     since = next((t for t in reversed(tokens[max(0, at - 4) : at]) if t.low not in grammar("within")), None)
     if ended and since is not None and since.low == "since" and period[:_MONTH] < month:
         return Time(period[:_MONTH], token.start, token.end, compared=True)
-    if at and tokens[at - 1].low == "since" and period[:_MONTH] < month:
+    summed = at > 1 and any(t.low in grammar("cumulative") for t in tokens[max(0, at - _BEFORE) : at])
+    begins = at > 0 and (tokens[at - 1].low == "since" or (tokens[at - 1].low == "from" and summed))
+    if begins and period[:_MONTH] < month:
         return Time(f"{period[:_MONTH]}/{month}", token.start, token.end, compared=False, since=True)
     lead = tokens[at - 1].low if at else ""
     # "Up 200 mt from June 19" compares, "200 mt a month from July 1" begins.
     compares = at > 1 and (tokens[at - 2].figure is not None or tokens[at - 2].has(Kind.BEHIND))
     within = period[:_MONTH] == month and len(period) == _DAY and not compares
-    onset = lead == "from" and (period[:_MONTH] > month or within)
+    onset = lead == "from" and "/" not in period and (period[:_MONTH] > month or within)
     day = len(period) == _DAY
     if onset:
         period = period[:_MONTH]  # what holds from a day on is told of its month
-    compared = is_compared(tokens, at) and not onset
+    spans = lead == "from" and "/" in period  # "from July 5 to August 20"
+    compared = is_compared(tokens, at) and not (onset or spans)
     return Time(period, token.start, token.end, compared, day=day)
 
 

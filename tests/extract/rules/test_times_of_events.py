@@ -168,3 +168,37 @@ def test_what_the_authors_expect_of_the_running_year_is_a_forecast() -> None:
     assert told("We keep our full-year average price of $2,700/mt.")["$2,700/mt"] == ("2025", "forecast")
     found = told("In July output is expected to recover. We estimate output at 52,000 mt.")
     assert found["52,000 mt"] == ("2025-07", "forecast")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        ("A planned outage at a mill in Ohio removed 4,000 mt.", "4,000 mt", ("2025-06", "actual")),
+        ("Plants ran at 81% since margins of 900 yuan/mt were the best that they could get.", "900 yuan/mt",
+         ("2025-06", "actual")),
+        ("DCE September lost 4% in the price over the month.", "4%", ("2025-06", "actual")),
+        ("Output in the first week of the season was weak; exports were 7,000 mt.", "7,000 mt",
+         ("2025-06", "actual")),
+        ("Permits came late, with 300 mt of zinc output shipped in May.", "300 mt", ("2025-05", "actual")),
+        ("The accumulated production from April is 140,000 mt.", "140,000 mt", ("2025-04/2025-06", "actual")),
+        ("Mills were told to cut output by 30% from July 5 to August 20.", "30%",
+         ("2025-07-05/2025-08-20", "target")),
+        ("Zinc stocks were 61,000 mt in the ports and 12 cities on June 26.", "61,000 mt",
+         ("2025-06-26", "actual")),
+        ("Stocks stood at 61,000 mt on July 3; port stocks fell by 2,000 mt WoW.", "2,000 mt",
+         ("2025-07-03", "actual")),
+    ],
+)  # fmt: skip
+def test_more_times_that_are_a_figures_own_or_not(text: str, figure: str, expected: tuple[str, str]) -> None:
+    assert told(text)[figure] == expected
+
+
+def test_a_level_of_a_week_before_is_a_week_older() -> None:
+    found = told("Zinc stocks were 61,000 mt on June 26, compared with 63,500 mt a week earlier.")
+    assert found["63,500 mt"] == ("2025-06-19", "actual")
+
+
+def test_what_a_plan_expands_from_is_what_there_is_now() -> None:
+    found = told("The company plans to expand capacity from 40,000 mt to 60,000 mt by the end of 2026.")
+    assert found["40,000 mt"] == ("2025-06", "actual")
+    assert found["60,000 mt"] == ("2026-12", "target")
