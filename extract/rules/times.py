@@ -200,7 +200,8 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
     day = len(period) == _DAY
     if onset:
         period = period[:_MONTH]  # what holds from a day on is told of its month
-    spans = lead == "from" and "/" in period  # "from July 5 to August 20"
+    first, _, last = period.partition("/")
+    spans = lead == "from" and first[:_MONTH] < last[:_MONTH]  # "from July 5 to August 20"
     compared = is_compared(tokens, at) and not (onset or spans)
     return Time(period, token.start, token.end, compared, day=day)
 
