@@ -116,7 +116,7 @@ def explain_driver(section: Annotated, identity: str) -> list[str]:
     for found in _drivers(section, spoken, own, kept, read_movements(section, spoken, own, kept)):
         alone = Answer(figures=(), movements=(), rejected=(), misread=(), missed=(), drivers=(found.label,))
         if any(driver.id == identity for driver in resolve(section, alone).drivers):
-            return list(found.why)
+            return list(found.reasons)
     return []
 
 

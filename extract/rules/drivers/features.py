@@ -184,6 +184,8 @@ def _marks(case: Case) -> Iterator[str]:
     """Tell what else the lexicons mark in the run, and what sorts of words its part holds."""
     reading, run = case.reading, case.run
     for kind in _KINDS:
+        if kind not in reading.marks:
+            continue
         if reading.has(kind, *run):
             yield f"has={kind}"
         elif reading.has(kind, *case.part):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from extract.rules.drivers.reading import Reading, Run
 from extract.rules.scope import Scope
@@ -25,6 +25,13 @@ class Found:
     """The sentence that the cause stands in."""
     run: Run
     """The cause's words in it."""
+    weighed: Callable[[], str] | None = field(default=None, compare=False, repr=False)
+    """Says how the judge came to it: put into words only once asked for."""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Return why it was read, and how it was judged."""
+        return self.why if self.weighed is None else (*self.why, self.weighed())
 
 
 def found_of(  # noqa: PLR0913 - a field each

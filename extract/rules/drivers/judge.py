@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 
 from extract.rules.context import when_caused
@@ -119,7 +120,7 @@ def _best(listed: Sequence[Opinion]) -> Iterator[Opinion]:
 
 def _found(opinion: Opinion, own: frozenset[str]) -> Found:
     found = opinion.agreed or _spotted(opinion, own)
-    return replace(found, why=(*found.why, _why(opinion)))
+    return replace(found, weighed=partial(_why, opinion))
 
 
 def _spotted(opinion: Opinion, own: frozenset[str]) -> Found:
