@@ -12,13 +12,14 @@ from extract.annotate.lexicon import words
 from extract.rules.antecedents import pointed_to
 from extract.rules.candidates import candidates
 from extract.rules.carrying import carried
+from extract.rules.defaults import by_default
 from extract.rules.fitting import AMOUNTS, MONEY, fits, turned
 from extract.rules.parts import earns, is_built, of_whole
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.priced import is_front, moved_price, spent
 from extract.rules.role import is_ratio, listed
 from extract.rules.tokens import Kind, Token, grammar
-from extract.rules.topics import Asked, Named, is_size, lost_or_won, topic
+from extract.rules.topics import NOTHING, Asked, Named, is_size, lost_or_won, topic
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
@@ -44,7 +45,7 @@ _FEES = ("processing fee", "processing charge", "smelting fee")
 
 def named(asked: Asked) -> Named:
     """Name what a figure measures."""
-    return (
+    found = (
         _by_unit(asked)
         or _by_words(asked)
         or moved_price(asked)
@@ -52,6 +53,7 @@ def named(asked: Asked) -> Named:
         or pointed_to(asked)
         or topic(asked)
     )
+    return by_default(asked) if found.why == NOTHING else found
 
 
 def _by_unit(asked: Asked) -> Named | None:

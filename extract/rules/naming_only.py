@@ -30,8 +30,10 @@ def names_grade(tokens: Sequence[Token], place: Place) -> bool:
     if _is_priced_for(tokens, place):
         return True
     led = place.led
-    if led is not None and (led.has_any(Kind.MOVE, Kind.TREND) or led.low in ("of", "to", "from", "by")):
-        return False
+    opened = bool(place.left) and place.left[-1].low in grammar("openers")
+    if led is not None and not opened:
+        if led.has_any(Kind.MOVE, Kind.TREND) or led.low in ("of", "to", "from", "by"):
+            return False
     for at, token in enumerate(tokens[place.at + 1 : place.at + 2 + _ADJECTIVES]):
         if token.low in grammar("matter"):
             after = tokens[place.at + 2 + at : place.at + 3 + at]

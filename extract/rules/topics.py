@@ -16,7 +16,17 @@ from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind, unit_kind
 from schemas.vocabulary import Indicator
 
-__all__ = ["Asked", "Named", "endpoint", "is_size", "lost_or_won", "topic"]
+__all__ = [
+    "NOTHING",
+    "Asked",
+    "Named",
+    "endpoint",
+    "first_counted",
+    "is_size",
+    "lost_or_won",
+    "of_plants",
+    "topic",
+]
 
 _CONCENTRATION = re.compile(r"(?:cr|top[- ]?)\d{1,2}", re.ASCII)
 _TERSE = 2
@@ -27,9 +37,10 @@ _RECKONING = frozenset(
 )
 _LEADING = frozenset({"at", "to", "from", "by", "and", "with", "than", "about", "around", "above", "below"})
 _AHEAD = 8
-_LABEL = 5
-_UNTOLD = frozenset("account for|accounts for|accounted for|ramp-up|expansion|take|takes|by".split("|"))
-"""Words of roles behind which a figure of nothing named may be all that was made, or what was lost of it."""
+_BARGAINS = frozenset(
+    "contract contracts deal deals agreement licence licences permit permits permission".split()
+)
+NOTHING = "the words name nothing that it measures"
 _HEADING = 4
 _OURS = frozenset({"we", "our"})
 _WHOLE = frozenset({"full-year", "total", "year's", "annual", "monthly"})
@@ -88,7 +99,7 @@ def topic(asked: Asked) -> Named:
     if kind is UnitKind.RATIO and not asked.role.is_change:
         return _of_rates(place, lead, same, unread=_follows_unread(asked))
     if kind is UnitKind.AMOUNT and not asked.role.is_change and (reckons(place.left) or _is_of_own(asked)):
-        return Named(_first(asked, same), "the section's headline")
+        return Named(first_counted(asked, same), "the section's headline")
     if resumed is not None:
         return Named(resumed.indicator, "what was spoken of before")
     return _headline(asked, lead, same)
@@ -112,7 +123,7 @@ def _of_amount(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Na
     if (headed := _under_heading(asked)) is not None:
         return headed
     ours = any(t.low in _OURS for t in asked.tokens[: asked.place.at]) and any(t.low in _WHOLE for t in lead)
-    return Named(_first(asked, same), "the section's headline") if ours else None
+    return Named(first_counted(asked, same), "the section's headline") if ours else None
 
 
 def _of_rates(place: Place, lead: Sequence[Token], same: Sequence[Draft], *, unread: bool) -> Named:
@@ -120,12 +131,12 @@ def _of_rates(place: Place, lead: Sequence[Token], same: Sequence[Draft], *, unr
     if any(_CONCENTRATION.fullmatch(token.low) for token in lead):
         return Named(Indicator.SHARE, "a concentration ratio")
     rates = [d for d in same if d.indicator is Indicator.OPERATING_RATE]
-    if rates and (same[-1] is rates[-1] or _of_plants(place)) and _predicated(place) and not unread:
+    if rates and (same[-1] is rates[-1] or of_plants(place)) and _predicated(place) and not unread:
         return Named(Indicator.OPERATING_RATE, "what was spoken of before")
     return Named(None, "a percentage of nothing named")
 
 
-def _of_plants(place: Place) -> bool:
+def of_plants(place: Place) -> bool:
     """Tell whether a percentage is said of plants ("large producers attained 79%", "rod mills 19.5%")."""
     return any(token.low in words().countable or token.low in grammar("plants") for token in place.left)
 
@@ -170,50 +181,16 @@ def _headline(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Nam
         terse = terse or asked.unit == (asked.earlier[0].figure.unit if asked.earlier else None)
     if terse and not speaks and _takes_up(asked, same):
         return Named(same[-1].indicator, "what the sentence before spoke of")
+    if [t.low for t in asked.place.left[-1:]] == ["for"] and asked.place.left[-2:][0].low in _BARGAINS:
+        return Named(None, "what is bargained for")  # "a contract for 24,000 mt"
     if terse or speaks:
-        return Named(_first(asked, same), "the section's headline")
+        return Named(first_counted(asked, same), "the section's headline")
     if asked.role.is_change and asked.unit == "percent" and any(t.has(Kind.INDICATOR) for t in asked.tokens):
         return Named(Indicator.PRODUCTION, "the section's headline")
-    return _by_default(asked, same)
+    return Named(None, NOTHING)
 
 
-def _by_default(asked: Asked, same: Sequence[Draft]) -> Named:
-    """Name what the section counts, where nothing else is named ("the northern works added 12,000 mt")."""
-    place, role = asked.place, asked.role
-    label = next((i for i, t in enumerate(asked.tokens[:_LABEL]) if t.text == ":"), 0)
-    for token in asked.tokens[:label]:
-        indicator: Indicator | None = token.code(Kind.INDICATOR)
-        if indicator is not None and fits(indicator, asked.unit, change=role.is_change):
-            return Named(indicator, f"the label {token.text!r}")
-    led = place.led.low if place.led is not None else ""
-    if led in grammar("taking") and not _of_plants(place):
-        return Named(None, "taken by an event, or used")
-    if led != ":" and any(token.low == "guidance" for token in place.left):
-        made = any(draft.indicator is Indicator.PRODUCTION for draft in asked.earlier)
-        return Named(Indicator.PRODUCTION if made else _first(asked, same), "guidance of output")
-    bare = not _is_headed(place) if role.word == "nothing" else not (role.is_change or _governs(role, place))
-    if role.word in _UNTOLD or (bare and place.said.isdisjoint(grammar("volumes"))):
-        return Named(None, "the words name nothing that it measures")
-    if led in grammar("moving") and not role.is_change:
-        return Named(Indicator.SHIPMENTS, "what was moved")
-    return Named(_first(asked, same), "the section's headline, as nothing else is named")
-
-
-def _governs(role: Role, place: Place) -> bool:
-    """Tell whether the word that makes a figure a level leads to it, and to nothing else before it."""
-    led = place.led
-    return led is not None and (
-        led.low == role.word or led.low in grammar("attaining") or led.low in _LEADING
-    )
-
-
-def _is_headed(place: Place) -> bool:
-    """Tell whether a name alone stands before a figure ("China crude steel 87.3 Mt")."""
-    named = place.opens and all(t.kind == Kind.WORD and not t.tags for t in place.left if not is_light(t))
-    return named and len(place.left) <= _CLOSE
-
-
-def _first(asked: Asked, same: Sequence[Draft]) -> Indicator:
+def first_counted(asked: Asked, same: Sequence[Draft]) -> Indicator:
     """Return what the section's first figure counts, where the figure can be one of it; else production."""
     first = same[0] if same and same[0] is asked.earlier[0] and same[0].indicator in COUNTED else None
     return first.indicator if first else Indicator.PRODUCTION

@@ -70,6 +70,10 @@ def test_what_goes_on_with_a_base_is_a_base() -> None:
         "The plants ran at 71.5%. From July 1 the VAT rate is cut from 16% to 13%.",
         "Output was 51,000 mt. Strikes at two ports of the south, settled in the week, account for 400 mt.",
         "The market was in surplus by 12,000 mt.",
+        "Output was 51,000 mt. The yuan weakened 2% against the dollar in the month.",
+        "Output was 51,000 mt. Housing starts fell 24% YoY from January to May.",
+        "Output was 51,000 mt. Wages rose by 5% at the mines of the south.",
+        "Output was 51,000 mt. A contract for 24,000 mt was signed with a trader.",
     ],
 )
 def test_what_is_none_of_the_indicators_or_may_be_two_things_is_left(text: str) -> None:

@@ -1,0 +1,56 @@
+"""Defaults: a figure of which neither words nor topic tell what it measures is of what the section counts."""
+
+from __future__ import annotations
+
+from extract.rules.fitting import fits
+from extract.rules.places import Place, is_light
+from extract.rules.role import Role
+from extract.rules.tokens import Kind, grammar
+from extract.rules.topics import NOTHING, Asked, Named, first_counted, of_plants
+from schemas.vocabulary import Indicator
+
+__all__ = ["by_default"]
+
+_CLOSE = 4
+_LEADING = frozenset({"at", "to", "from", "by", "and", "with", "than", "about", "around", "above", "below"})
+_LABEL = 5
+_LOOSE = ("for", "with", "has", "have", "had")
+_UNTOLD = frozenset("account for|accounts for|accounted for|ramp-up|expansion|take|takes|by".split("|"))
+"""Words of roles behind which a figure of nothing named may be all that was made, or what was lost of it."""
+
+
+def by_default(asked: Asked) -> Named:
+    """Name what the section counts, where nothing else is named ("the northern works added 12,000 mt")."""
+    place, role = asked.place, asked.role
+    same = [d for d in asked.earlier if fits(d.indicator, asked.unit, change=role.is_change)]
+    label = next((i for i, t in enumerate(asked.tokens[:_LABEL]) if t.text == ":"), 0)
+    for token in asked.tokens[:label]:
+        indicator: Indicator | None = token.code(Kind.INDICATOR)
+        if indicator is not None and fits(indicator, asked.unit, change=role.is_change):
+            return Named(indicator, f"the label {token.text!r}")
+    led = place.led.low if place.led is not None else ""
+    if led in grammar("taking") and not of_plants(place):
+        return Named(None, "taken by an event, or used")
+    if led != ":" and any(token.low == "guidance" for token in place.left):
+        made = any(draft.indicator is Indicator.PRODUCTION for draft in asked.earlier)
+        return Named(Indicator.PRODUCTION if made else first_counted(asked, same), "guidance of output")
+    bare = not _is_headed(place) if role.word == "nothing" else not (role.is_change or _governs(role, place))
+    if role.word in (*_UNTOLD, *_LOOSE) or (bare and place.said.isdisjoint(grammar("volumes"))):
+        return Named(None, NOTHING)
+    if led in grammar("moving") and not role.is_change:
+        return Named(Indicator.SHIPMENTS, "what was moved")
+    return Named(first_counted(asked, same), "the section's headline, as nothing else is named")
+
+
+def _governs(role: Role, place: Place) -> bool:
+    """Tell whether the word that makes a figure a level leads to it, and to nothing else before it."""
+    led = place.led
+    return led is not None and (
+        led.low == role.word or led.low in grammar("attaining") or led.low in _LEADING
+    )
+
+
+def _is_headed(place: Place) -> bool:
+    """Tell whether a name alone stands before a figure ("China crude steel 87.3 Mt")."""
+    named = place.opens and all(t.kind == Kind.WORD and not t.tags for t in place.left if not is_light(t))
+    return named and len(place.left) <= _CLOSE
