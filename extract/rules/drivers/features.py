@@ -6,6 +6,7 @@ Those of its sentence and of the two beside are the same for all its cases.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.annotate.lexicon import words
@@ -30,6 +31,7 @@ _SHARES = 4
 _MANY = 3
 _LINK = 40
 _STEM = 6
+_KNOWN = 20_000  # so that the numbers of a long run of sections fill no memory
 
 
 def sort_of(effect: Indicator) -> str:
@@ -42,6 +44,7 @@ def way_at(reading: Reading, mark: Mark) -> Direction | None:
     return way_of(reading, max(0, mark.first - _BESIDE), mark.last + 2 * _BESIDE, nearest_last=False)
 
 
+@lru_cache(maxsize=_KNOWN)
 def plain(low: str) -> str:
     """Return a word as features tell it: one name for all numbers, and one for all months."""
     if not low:
@@ -49,6 +52,7 @@ def plain(low: str) -> str:
     return "0" if low[0].isdigit() else "@month" if low in words().months else low
 
 
+@lru_cache(maxsize=_KNOWN)
 def stem(low: str) -> str:
     """Return the first letters of a word, which its inflections share."""
     return plain(low)[:_STEM]

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import groupby
 
 from extract.rules.context import when_caused
 from extract.rules.drivers.cases import Case, cases_of
 from extract.rules.drivers.features import case_features, sentence_features, topic_features
 from extract.rules.drivers.found import Found, found_of
-from extract.rules.drivers.models import WHOLE, chance, chances, choice, most_telling, odds
+from extract.rules.drivers.models import WHOLE, chance, chances, choice, most_telling, odds, tally
 from extract.rules.drivers.reach import effect_features
 from extract.rules.drivers.scoping import scope_of_driver
 from extract.rules.drivers.sentences import Told
@@ -82,20 +82,38 @@ def opinions(cases: Sequence[Case]) -> Iterator[Opinion]:
     first = cases[0]
     if first.told.asked:
         return
-    shared = sentence_features(first.told, *first.around)
-    points = odds("cause", shared)
+    shared = _Shared(first)
     for case in cases:
-        yield from _opinions(case, shared, points)
+        yield from _opinions(case, shared)
 
 
-def _opinions(case: Case, shared: Sequence[str], points: int) -> Iterator[Opinion]:
+class _Shared:
+    """What the cases of one sentence have in common; what their categories have, once one may be a cause."""
+
+    def __init__(self, case: Case) -> None:
+        self._told = case.told
+        self._features = sentence_features(case.told, *case.around)
+        self.of_cause = odds("cause", self._features)
+
+    @cached_property
+    def features(self) -> list[str]:
+        """The features of the sentence and its topic."""
+        return [*self._features, *topic_features(self._told)]
+
+    @cached_property
+    def of_category(self) -> tuple[int, ...]:
+        """What these come to for each category."""
+        return tally("category", self.features)
+
+
+def _opinions(case: Case, shared: _Shared) -> Iterator[Opinion]:
     least = AGREED if case.covering else THRESHOLD
     own = case_features(case)
-    of_cause = chance(points + odds("cause", own))
+    of_cause = chance(shared.of_cause + odds("cause", own))
     if of_cause < least:
         return
-    features = [*shared, *own, *topic_features(case.told)]
-    for name, of_category in chances("category", features).items():
+    features = [*shared.features, *own]
+    for name, of_category in chances("category", own, shared.of_category).items():
         if of_cause * of_category < least * WHOLE:
             continue
         category = Category(name)

@@ -7,14 +7,15 @@ any order and on any machine.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import Any, TypeVar
 
 from extract.datafiles import load_mapping
 
-__all__ = ["WHOLE", "chance", "chances", "choice", "most_telling", "odds", "weights_of"]
+__all__ = ["WHOLE", "chance", "chances", "choice", "most_telling", "odds", "tally", "weights_of"]
 
 _Option = TypeVar("_Option")
 
@@ -36,8 +37,7 @@ def _all() -> Mapping[str, Mapping[str, Any]]:
 
 def odds(name: str, features: Iterable[str]) -> int:
     """Return the sum of the weights of some features in a model of yes or no."""
-    weights = weights_of(name)
-    return sum(weights.get(feature, 0) for feature in features)
+    return sum(map(weights_of(name).get, features, repeat(0)))
 
 
 def chance(points: int) -> int:
@@ -45,14 +45,29 @@ def chance(points: int) -> int:
     return round(WHOLE / (1 + math.exp(-points / 100)))
 
 
-def chances(name: str, features: Iterable[str]) -> dict[str, int]:
-    """Return the chance of each class, in per mille: the softmax of the sums of their weights."""
+def chances(name: str, features: Iterable[str], before: Sequence[int] = ()) -> dict[str, int]:
+    """Return the chance of each class, in per mille: the softmax of the sums of their weights.
+
+    `before` is the tally of features that were summed already.
+    """
+    return _shares(dict(zip(weights_of(name)[""], tally(name, features, before), strict=True)))
+
+
+def tally(name: str, features: Iterable[str], before: Sequence[int] = ()) -> tuple[int, ...]:
+    """Return the sums of the weights of some features for each class of a model, added to a tally before."""
+    rows = _rows(name)
+    found = [row for row in map(rows.get, features) if row is not None]
+    return tuple(map(sum, zip(before or rows[""], *found, strict=True)))
+
+
+@cache
+def _rows(name: str) -> Mapping[str, tuple[int, ...]]:
+    """Return the weights of each feature for all classes of a model, in one order; "" has those of none."""
     weights = weights_of(name)
-    sums: dict[str, int] = dict.fromkeys(weights[""], 0)
-    for feature in features:
-        for member, weight in weights.get(feature, {}).items():
-            sums[member] += weight
-    return _shares(sums)
+    return {
+        feature: tuple(of_class.get(member, 0) for member in weights[""])
+        for feature, of_class in weights.items()
+    }
 
 
 def choice(name: str, options: Mapping[_Option, Iterable[str]]) -> dict[_Option, int]:

@@ -44,8 +44,7 @@ def _named(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
     yield f"part={in_part:d}&{effect}"
     measured = told.headline.has(effect)
     yield f"measured={measured:d}&{kind}"
-    for low in reading.lows(*case.run):
-        yield f"word={plain(low)}&{kind}"
+    yield from [f"word={plain(low)}&{kind}" for low in reading.lows(*case.run)]
 
 
 def _told(case: Case, effect: Indicator) -> Iterator[str]:
@@ -93,5 +92,6 @@ def _near(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
 def _beside(case: Case, effect: Indicator) -> Iterator[str]:
     """Yield the words of its part that stand before the run and behind it: there the effect is told."""
     reading, (first, last), (left, right) = case.reading, case.run, case.part
-    yield from (f"left={stem(low)}&{effect}" for low in reading.lows(left, first))
-    yield from (f"right={stem(low)}&{effect}" for low in reading.lows(last, right))
+    moved = f"&{effect}"
+    yield from [f"left={stem(low)}{moved}" for low in reading.lows(left, first)]
+    yield from [f"right={stem(low)}{moved}" for low in reading.lows(last, right)]
