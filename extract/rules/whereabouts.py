@@ -157,7 +157,7 @@ def region_of_works(section: Annotated, statement: Statement, starts: Sequence[i
     body, tokens = section.section.body, statement.tokens
     sentence = (statement.sentence.start, statement.sentence.end)
     for at in range(len(tokens) - 2):
-        if not is_group(tokens[at]) or tokens[at + 1].low not in ("in", "at", "across"):
+        if tokens[at + 1].low not in ("in", "at", "across") or not is_group(tokens[at]):
             continue
         begin = tokens[at + 1].end
         if not _PLACE_NEXT.match(body, begin):

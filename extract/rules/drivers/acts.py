@@ -40,7 +40,7 @@ def acts_in(reading: Reading) -> Iterator[tuple[Run, Cause]]:
 def _is_foreign(reading: Reading, first: int, last: int) -> bool:
     """Tell whether it is the act of a buyer or of a supplier of inputs."""
     other = reading.within(Kinds.RAW, first, last) or reading.within(Kinds.DOWNSTREAM, first, last)
-    return bool(other) and not any(reading.is_own(place) for place in range(first, last))
+    return bool(other) and not reading.has_own(first, last)
 
 
 def _is_told(reading: Reading, first: int, last: int, cause: Cause) -> bool:

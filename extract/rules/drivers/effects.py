@@ -197,7 +197,7 @@ def _owner(reading: Reading, noun: Mark, first: int, last: int) -> str:
 def _is_buyers(reading: Reading, mark: Mark, first: int) -> bool:
     """Tell whether the clause before a word speaks of the buyers: "precursor makers halted production"."""
     start = clause_start(reading, first, mark.first)
-    if any(reading.is_own(place) for place in range(start, mark.first)):
+    if reading.has_own(start, mark.first):
         return False
     return any(
         is_actor(reading, named, mark.first) for named in reading.within(Kinds.DOWNSTREAM, start, mark.first)

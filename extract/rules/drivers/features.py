@@ -124,8 +124,8 @@ def _words(case: Case) -> Iterator[str]:
     """Yield the words of the run, and those beside it."""
     reading, (first, last) = case.reading, case.run
     lows = [plain(low) for low in reading.lows(first, last)]
-    yield from (f"word={low}" for low in lows)
-    yield from (f"stem={low[:_STEM]}" for low in lows)
+    yield from [f"word={low}" for low in lows]
+    yield from [f"stem={low[:_STEM]}" for low in lows]
     yield f"first={lows[0]}"
     if len(lows) > 1:
         yield f"first={lows[0]} {lows[1]}"
@@ -198,7 +198,7 @@ def _marks(case: Case) -> Iterator[str]:
         yield f"indicator={mark.code}"
     for mark in reading.within(Kinds.MOVE, *run):
         yield f"move={mark.code}"
-    yield f"own={any(reading.is_own(place) for place in range(*run)):d}"
+    yield f"own={reading.has_own(*run):d}"
 
 
 def _grammar(case: Case) -> Iterator[str]:

@@ -71,7 +71,7 @@ def is_buyers_act(reading: Reading, first: int, last: int, place: int) -> bool:
     for named in reading.within(Kinds.DOWNSTREAM, first, min(place, first + _SUBJECT)):
         if not is_actor(reading, named, min(place, named.last + 2)):
             return False
-        if any(reading.is_own(i) for i in range(first, named.last)):
+        if reading.has_own(first, named.last):
             return False
         verbs = range(named.last, min(place + 1, named.last + _VERB))
         return any(reading.is_finite(i, i + 1) or reading.low(i).endswith("ing") for i in verbs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.record import record
 from extract.rules.drivers.phrases import Mark
-from extract.rules.drivers.reading import Kinds, Reading, word_set
+from extract.rules.drivers.reading import Kinds, Reading, once_a_run, word_set
 from schemas.vocabulary import Direction
 
 __all__ = ["Move", "moves_in", "opposite", "way_of"]
@@ -73,6 +73,7 @@ def _is_yearly(reading: Reading, first: int, last: int) -> bool:
     return year and not _OF_LAST_YEAR.isdisjoint(lows) and "month" not in lows
 
 
+@once_a_run
 def moves_in(reading: Reading, first: int, last: int) -> list[Move]:
     """Return the moves that a run of words tells of, in order."""
     signed = _signed(reading, first, last)

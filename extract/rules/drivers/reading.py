@@ -139,11 +139,15 @@ class Reading:
     low: Callable[[int], str] = field(init=False, compare=False, repr=False)
     """Returns the word at a place, or "" beyond either end."""
     _said: frozenset[str] = field(init=False, compare=False, repr=False)
+    _named: frozenset[int] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Put the words by their place, since they are looked up many times."""
         object.__setattr__(self, "low", _Lows(enumerate(self.words)).__getitem__)
         object.__setattr__(self, "_said", frozenset(self.words))
+        named = {low for low in self._said if low in self.own or low.rstrip("s") in self.own}
+        places = [i for i, low in enumerate(self.words) if low in named] if named else ()
+        object.__setattr__(self, "_named", frozenset(places))
 
     def within(self, kind: str, first: int, last: int) -> list[Mark]:
         """Return the marks of a kind that lie between two word numbers."""
@@ -172,7 +176,7 @@ class Reading:
 
     def lows(self, first: int, last: int) -> list[str]:
         """Return the words of a run."""
-        return list(self.words[max(first, 0) : last])
+        return list(self.words[first if first > 0 else 0 : last])
 
     def find(self, low: str, first: int, last: int) -> int | None:
         """Return the first place of a word in a run, or None."""
@@ -211,8 +215,11 @@ class Reading:
 
     def is_own(self, place: int) -> bool:
         """Tell whether a word names the section's commodity."""
-        low = self.low(place)
-        return low in self.own or low.rstrip("s") in self.own
+        return place in self._named
+
+    def has_own(self, first: int, last: int) -> bool:
+        """Tell whether a run of words names the section's commodity."""
+        return any(first <= place < last for place in self._named)
 
 
 def once_a_run(find: Callable[[Reading, int, int], Found]) -> Callable[[Reading, int, int], Found]:
