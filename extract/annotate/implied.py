@@ -46,6 +46,17 @@ _TO_NEXT = re.compile(
 )
 # "$40 per box", "50 yuan each": told of something else than the price before.
 _OF_EACH = re.compile(r"\s+(?:each|per|an?\s+(?!(?:year|month|week)\b))")
+# "SHFE peaked at 24,190", "LME 2,700-3,100": what an exchange quotes in, where no stocks are spoken of.
+_QUOTES = {"SHFE": "yuan/mt", "INE": "yuan/mt", "GFEX": "yuan/mt", "DCE": "yuan/mt", "LME": "usd/mt"}
+_EXCHANGE = re.compile(
+    r"\b(?P<exchange>SHFE|INE|GFEX|DCE|LME)\b"
+    r"(?:(?!\b(?:stocks?|inventor(?:y|ies)|warrants?|warehouses?|lots|open|interest|volumes?|turnover)\b)[^.;:\n\d]){0,40}$"
+)
+_QUOTED = re.compile(
+    r"(?=\s*(?:[.,;)\n]|$|\s(?:on|in|at|by|from|to|and|after|before|as|this|last|now|amid|late|early)\b))"
+)
+_NOW = re.compile(r"[^.;\n]{0,30}\b(?:now|then|to|from|and|before|today|currently|at)\s+")
+_EACH_BACK = 70
 _THOUSAND = 1_000
 _TWICE = 2
 _PRICES = 3
@@ -92,12 +103,28 @@ def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int
                 current = led
             elif done and (taken := _taken_up(text, done[-1], reading)):
                 current = taken
+            elif (quoted := _on_exchange(text, reading, done)) is not None:
+                current = replace(reading, unit=quoted, bare=False)
             elif _whole(reading) and _may_count(text, reading, near=0 <= sentence - counted_at <= 1):
                 current = replace(reading, unit="count", bare=False)
         if current.unit == "count":
             counted_at = sentence
         done.append(current)
     return with_rates(text, _with_measures(text, with_money_each(text, done)))
+
+
+def _on_exchange(text: str, reading: Reading, done: Sequence[Reading]) -> str | None:
+    """Return the unit in which an exchange quotes: "SHFE peaked at 24,190 on 13 September, now 22,400"."""
+    if abs(reading.value) < _THOUSAND or not _QUOTED.match(text, reading.end):
+        return None
+    lead = _EXCHANGE.search(text, max(0, reading.start - _EACH_BACK), reading.start)
+    if lead is not None:
+        return _QUOTES[lead["exchange"].upper()]
+    before = done[-1] if done else None
+    if before is None or not (before.unit or "").endswith("/mt") or "\n" in text[before.end : reading.start]:
+        return None
+    near = before.value / _TWICE <= reading.value <= before.value * _TWICE
+    return before.unit if near and _NOW.fullmatch(text, before.end, reading.start) else None
 
 
 def _leads_to(text: str, readings: Sequence[Reading], index: int) -> Reading | None:

@@ -23,7 +23,7 @@ _LOSSES = frozenset({"loss", "losses"})
 _NO_VERBS = frozenset({"at", "with", "for", "added to"})
 _OBJECT_ENDS = frozenset({"by", "from", "with", "at", "due", "on", "month", "year", "quarter", "week"})
 _FALLBACK = 10
-_CAUSAL = frozenset("owing because due since as thanks amid after with".split())
+_CAUSAL = frozenset("owing because due since as thanks amid after with back following despite".split())
 _CLOSE = 4
 _HELD = Token("held", "held", 0, 0, Kind.WORD, {Kind.INDICATOR: Indicator.INVENTORY})
 _CONSUMED = Token("took", "took", 0, 0, Kind.WORD, {Kind.ACTION: Indicator.DEMAND})
@@ -131,7 +131,7 @@ def _before(place: Place) -> Iterator[Candidate]:
             continue  # "shipments dropped less than output, by 4.6%"
         if token.has(Kind.ACTION) and _is_attribute(place.left, at):
             continue  # "arrivals of refined tin jumped to"
-        if token.low == "order" and after == "to" and at and place.left[at - 1].low == "in":
+        if token.low == "order" and (_is_purpose(place.left, at) or after == "of"):
             continue
         of_place = at > 1 and place.left[at - 1].low == "of" and place.left[at - 2].low in told_of
         if (of_place or after in told_of or token.low == "contracted") and _is_headed(place.left[:at]):
@@ -140,6 +140,10 @@ def _before(place: Place) -> Iterator[Candidate]:
             continue  # "quoted at 15,200 yuan/mt, a loss of 150 yuan/mt on the week"
         if token.has_any(Kind.INDICATOR, Kind.ACTION, Kind.OTHER):
             yield token, f"{token.text!r} before it"
+
+
+def _is_purpose(tokens: Sequence[Token], at: int) -> bool:
+    return bool(at) and tokens[at - 1].low == "in" and at + 1 < len(tokens) and tokens[at + 1].low == "to"
 
 
 def _is_move(place: Place, loss: Token) -> bool:

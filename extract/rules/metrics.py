@@ -117,7 +117,7 @@ def _read(
     bought = _of_demand(statement, place.at, reader.own) or schedules_of_buyers(
         statement.tokens, place.at, reader.own
     )
-    if name.indicator is Indicator.PRODUCTION and bought and not _is_hot_metal(place):
+    if name.indicator is Indicator.PRODUCTION and bought and not _is_hot_metal(statement, place):
         name = Named(Indicator.DEMAND, "told of the demand side")
     if name.indicator is Indicator.PROFIT and here and _is_fall(place):
         name = Named(here[-1].indicator, "a loss of it")
@@ -240,9 +240,12 @@ def _is_bracketed(place: Place, period: str, here: Sequence[Draft]) -> bool:
     return bracketed and bool(here) and here[-1].period != period
 
 
-def _is_hot_metal(place: Place) -> bool:
+def _is_hot_metal(statement: Statement, place: Place) -> bool:
     """Tell whether iron is told of: its output is one, wherever it is told for the demand of coke or ore."""
-    return any(token.low.startswith(("hot metal", "pig iron", "molten iron")) for token in place.left)
+    return any(
+        token.low.startswith(("hot metal", "pig iron", "molten iron"))
+        for token in statement.tokens[: place.at]
+    )
 
 
 def _actor(reader: _Reader, at: int) -> str | None:

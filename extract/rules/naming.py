@@ -36,6 +36,7 @@ _USUAL = frozenset(
     {"rate", "rates", "normal", "usual", "strength", "speed", "nameplate", "potential", "time"}
 )
 _HELD_AT = frozenset({"held at", "stayed at", "remained at", "holding at", "kept at"})
+_PACES = frozenset({"annual", "rate", "pace", "annualised", "annualized", "an annual rate"})
 _RAN_AT = frozenset(
     "averaged reached passed exceeded operated ran attained topped used using utilised utilized".split()
 )
@@ -267,6 +268,9 @@ def _annual(asked: Asked) -> Named:
     running = any(t.low == "capacity" for t in runs) and any(t.low in _RUNNING for t in runs)
     if off or running:
         return Named(Indicator.OPERATING_CAPACITY, "its unit is a yearly rate, and it runs")
+    paced = any(t.low in _PACES for t in place.left[-_NEAR:]) or "annualised" in place.said
+    if paced and asked.here and asked.here[-1].indicator is Indicator.PRODUCTION:
+        return Named(Indicator.PRODUCTION, "output at a yearly rate")
     spoken = [t.code(Kind.INDICATOR) for t in (*reversed(place.left), *place.near)]
     restarting = tuple(grammar("restarting"))
     restarted = any(t.low.startswith(restarting) for t in (*place.left, *place.right))

@@ -122,7 +122,8 @@ def _of_amount(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Na
         return Named(Indicator.CAPACITY, "the size of a line or plant")
     if (headed := _under_heading(asked)) is not None:
         return headed
-    ours = any(t.low in _OURS for t in asked.tokens[: asked.place.at]) and any(t.low in _WHOLE for t in lead)
+    before = asked.tokens[: asked.place.at]
+    ours = any(t.low.partition(" ")[0] in _OURS for t in before) and any(t.low in _WHOLE for t in lead)
     return Named(first_counted(asked, same), "the section's headline") if ours else None
 
 

@@ -59,13 +59,18 @@ def test_amounts_told_by_a_time_are_rates(give: Any, text: str, figure: str, uni
         ("The plant made 310 tV.", "310 tV", "310", "mt"),
         ("Output was 1,17 million tonnes, 3.1% more.", "1,17 million tonnes", "1170000", "mt"),
         ("Crude steel output came to 5.4 MT.", "5.4 MT", "5400000", "mt"),
+        ("SHFE peaked at 21,310 on 3 June, now 20,900.", "21,310", "21310", "yuan/mt"),
+        ("SHFE peaked at 21,310 on 3 June, now 20,900.", "20,900", "20900", "yuan/mt"),
+        ("Q3 LME 2,400-2,600, capped by stocks.", "2,400-2,600", "2400", "usd/mt"),
+        ("LME stocks were 84,100.", "84,100", "84100", "None"),
+        ("NPI was at 905 yuan per nickel point.", "905 yuan per nickel point", "905", "yuan/nickel_point"),
         ("Germanium output came to 5.4 mt.", "5.4 mt", "5.4", "mt"),
         ("Mills sold 71,000 short tons; imports were 40,000 tons.", "40,000 tons", "40000", "st"),
     ],
 )
 def test_units_in_other_spellings_are_read(give: Any, text: str, figure: str, value: str, unit: str) -> None:
     section = give.section(text)
-    read = {section.text(f.start, f.end): (f"{f.value.normalize():f}", f.unit) for f in section.figures}
+    read = {section.text(f.start, f.end): (f"{f.value.normalize():f}", str(f.unit)) for f in section.figures}
     assert read[figure] == (value, unit)
 
 

@@ -66,6 +66,9 @@ def named(text: str, heading: str = "Refined Zinc") -> list[str]:
         ("Demand: hot metal output was 2.3 Mt/d.", "production 2300000 mt/day"),
         ("Loadings were 12 Mt in June. Demand fell to 3 Mt. Our full-year figure of 150 Mt stands.",
          "shipments 150000000 mt"),
+        ("Output was 41 Mt. Recovery should be minor, of the order of 300 kt.", "production 300000 mt"),
+        ("Demand: hot metal output was 2.3 Mt/d, 1.2% lower m/m.", "production -1.2 percent"),
+        ("Mines made 5,120 mt, an annual rate of 61,440 mt.", "production 61440 mt/year"),
         ("Stocks at plants were 5.9% of monthly output.", "inventory 5.9 percent"),
     ],
 )  # fmt: skip
