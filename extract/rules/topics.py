@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from extract.annotate.lexicon import words
-from extract.record import record
+from extract.rules.asked import Asked, Named, endpoint
 from extract.rules.draft import Draft
 from extract.rules.fitting import COUNTED, fits
+from extract.rules.parts import is_size
 from extract.rules.places import Place, is_light
 from extract.rules.reckoning import reckons
-from extract.rules.role import Role
 from extract.rules.tokens import Kind, Token, grammar
-from schemas.units import UnitKind, unit_kind
+from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
 __all__ = [
@@ -22,7 +22,6 @@ __all__ = [
     "Named",
     "endpoint",
     "first_counted",
-    "is_size",
     "lost_or_won",
     "of_plants",
     "topic",
@@ -36,7 +35,6 @@ _RECKONING = frozenset(
     "calculates calculate reckons reckon see sees estimates estimate puts put counts expect expects".split()
 )
 _LEADING = frozenset({"at", "to", "from", "by", "and", "with", "than", "about", "around", "above", "below"})
-_AHEAD = 8
 _BARGAINS = frozenset(
     "contract contracts deal deals agreement licence licences permit permits permission".split()
 )
@@ -44,37 +42,6 @@ NOTHING = "the words name nothing that it measures"
 _HEADING = 4
 _OURS = frozenset({"we", "our"})
 _WHOLE = frozenset({"full-year", "total", "year's", "annual", "monthly"})
-_SIZED = 3
-
-
-@record(frozen=True, slots=True)
-class Asked:
-    """A figure of which it is asked what it measures.
-
-    `own` are the words of the commodity, `here` the readings before it in its sentence, `earlier` those of
-    the sentences before, `before` the words of the sentence before.
-    """
-
-    place: Place
-    role: Role
-    tokens: Sequence[Token]
-    own: frozenset[str]
-    here: Sequence[Draft]
-    earlier: Sequence[Draft]
-    before: Sequence[Token] = ()
-
-    @property
-    def unit(self) -> str:
-        """Return the figure's unit; one without counts."""
-        return self.place.figure.unit or "count"
-
-
-@record(frozen=True, slots=True)
-class Named:
-    """The indicator, and why; None where the words tell none, or name a quantity that is none."""
-
-    indicator: Indicator | None
-    why: str
 
 
 def topic(asked: Asked) -> Named:
@@ -243,26 +210,3 @@ def _takes_up(asked: Asked, same: Sequence[Draft]) -> bool:
     noun = next((t for t in asked.place.left if t.has(Kind.TREND)), None)
     near = same[-1].figure.sentence == asked.place.figure.sentence - 1
     return near and noun is not None and len(asked.place.left) <= _CLOSE
-
-
-def is_size(place: Place) -> bool:
-    """Tell whether a figure is the size of a line: "the 30,000-ton line", "lines of 1 million tonnes"."""
-    lead = place.left[-1] if place.left else None
-    sized = place.left[-2:-1] if lead is not None and lead.low == "of" else ()
-    for token in place.right[:_SIZED]:
-        if token.low in grammar("installations"):
-            return True
-        if token.kind != Kind.WORD or token.tags or token.low in grammar("stops"):
-            break
-    return any(token.low in grammar("installations") for token in sized)
-
-
-def endpoint(asked: Asked) -> UnitKind | None:
-    """Return what the figure behind "to" is in ("lost 4% in March to 78,500 yuan/mt"), or None."""
-    tokens, at = asked.tokens, asked.place.at
-    for index in range(at + 1, min(at + _AHEAD, len(tokens))):
-        figure = tokens[index].figure
-        if figure is not None:
-            led = any(token.low == "to" for token in tokens[index - 2 : index])
-            return unit_kind(figure.unit or "count") if led else None
-    return None

@@ -1,0 +1,58 @@
+"""What is asked of a figure, and the answer: what it measures, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.record import record
+from extract.rules.draft import Draft
+from extract.rules.places import Place
+from extract.rules.role import Role
+from extract.rules.tokens import Token
+from schemas.units import UnitKind, unit_kind
+from schemas.vocabulary import Indicator
+
+__all__ = ["Asked", "Named", "endpoint"]
+
+_AHEAD = 8
+
+
+@record(frozen=True, slots=True)
+class Asked:
+    """A figure of which it is asked what it measures.
+
+    `own` are the words of the commodity, `here` the readings before it in its sentence, `earlier` those of
+    the sentences before, `before` the words of the sentence before.
+    """
+
+    place: Place
+    role: Role
+    tokens: Sequence[Token]
+    own: frozenset[str]
+    here: Sequence[Draft]
+    earlier: Sequence[Draft]
+    before: Sequence[Token] = ()
+
+    @property
+    def unit(self) -> str:
+        """Return the figure's unit; one without counts."""
+        return self.place.figure.unit or "count"
+
+
+@record(frozen=True, slots=True)
+class Named:
+    """The indicator, and why; None where the words tell none, or name a quantity that is none."""
+
+    indicator: Indicator | None
+    why: str
+
+
+def endpoint(asked: Asked) -> UnitKind | None:
+    """Return what the figure behind "to" is in ("lost 4% in March to 78,500 yuan/mt"), or None."""
+    tokens, at = asked.tokens, asked.place.at
+    for index in range(at + 1, min(at + _AHEAD, len(tokens))):
+        figure = tokens[index].figure
+        if figure is not None:
+            led = any(token.low == "to" for token in tokens[index - 2 : index])
+            return unit_kind(figure.unit or "count") if led else None
+    return None
