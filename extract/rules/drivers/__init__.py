@@ -1,8 +1,8 @@
 """Drivers: stated causes, read by a small causal grammar.
 
 A sentence becomes words with the marks of the lexicons on them (`phrases`, `reading`; the lexicons are
-`links.yaml`, `causes.yaml`, `effects.yaml`, `clauses.yaml` and, for inputs and buyers, `chains.yaml`). From
-these, in order:
+`links.yaml`, `causes.yaml`, `effects.yaml`, `clauses.yaml`, for inputs and buyers `chains.yaml`, and for what
+sort of thing a word stands for `senses.yaml`). From these, in order:
 
     regions, clauses, bounds         how far a cause or an effect may reach
     fronts, verbs, results, weak,    one causal construction each; `links` puts those of a sentence together,
@@ -18,7 +18,7 @@ these, in order:
 
 Then linear models weigh every run of words that may tell a cause, with what the grammar found in it:
 
-    spots, sentences, cases          what a run may name, and what is said around it
+    spots, sentences, pieces, cases  what a run may name, what is said around it, and where a run ends
     features, reach, ways            what is known of a run, of an effect that it may have, and of its push
     models, judge                    the learned weights, and what they decide
     told_again                       what is told a second time
