@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extract.rules.drivers.effects import OUTPUT
 from extract.rules.drivers.found import Found
 from extract.rules.drivers.pieces import pieces_of
 from extract.rules.drivers.reading import Reading, Run
@@ -19,12 +20,16 @@ __all__ = ["Case", "cases_of"]
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """A run of words in its part of a sentence, and the sentences before and behind."""
+    """A run of words in its part of a sentence, and the sentences before and behind.
+
+    `outputs` are what the section tells of its output: nothing else of it can be moved.
+    """
 
     told: Told
     around: tuple[Told | None, Told | None]
     part: Run
     run: Run
+    outputs: frozenset[Indicator]
 
     @property
     def reading(self) -> Reading:
@@ -53,13 +58,21 @@ class Case:
         named.append(Indicator.PRODUCTION)
         if headline.has(Indicator.OPERATING_RATE):
             named.append(Indicator.OPERATING_RATE)
-        return tuple(dict.fromkeys(named))
+        return tuple(e for e in dict.fromkeys(named) if e not in OUTPUT or e in self.outputs)
 
 
 def cases_of(told: Sequence[Told]) -> Iterator[Case]:
     """Yield the cases of the sentences of a section, in text order."""
+    outputs = _outputs(told) if told else frozenset()
     for before, here, behind in zip([None, *told], told, [*told[1:], None], strict=False):
         for part in regions(here.reading):
             for run in pieces_of(here.reading, *part):
                 if run[0] < run[1]:
-                    yield Case(here, (before, behind), part, run)
+                    yield Case(here, (before, behind), part, run, outputs)
+
+
+def _outputs(told: Sequence[Told]) -> frozenset[Indicator]:
+    """Return what sentences tell of output, by a figure or in words: production with any of it."""
+    moved = frozenset[Indicator]().union(*(sentence.moved for sentence in told)).intersection(OUTPUT)
+    measured = {figure.indicator for figure in told[0].headline.measured if figure.indicator in OUTPUT}
+    return moved | measured | ({Indicator.PRODUCTION} if moved or measured else frozenset())

@@ -110,7 +110,7 @@ def _opinions(case: Case, shared: _Shared) -> Iterator[Opinion]:
     least = AGREED if case.covering else THRESHOLD
     own = case_features(case)
     of_cause = chance(shared.of_cause + odds("cause", own))
-    if of_cause < least:
+    if of_cause < least or not case.effects:
         return
     features = [*shared.features, *own]
     for name, of_category in chances("category", own, shared.of_category).items():

@@ -56,6 +56,14 @@ def test_the_same_words_are_no_driver_where_nothing_is_told_of_output(tmp_path: 
     assert drivers_of(tmp_path, "Zinc prices were quoted daily. Ore prices eased.") == []
 
 
+def test_output_is_moved_only_where_the_section_tells_of_it(tmp_path: Path) -> None:
+    beside = "Prices rose. Ore prices eased because mines in Peru restarted."
+    effects = {effect for case in cases_of(told(section_of(tmp_path, beside))) for effect in case.effects}
+    assert effects.isdisjoint({Indicator.PRODUCTION, Indicator.OPERATING_RATE})
+    spoken = f"Output was stable. {beside}"
+    assert all(Indicator.PRODUCTION in case.effects for case in cases_of(told(section_of(tmp_path, spoken))))
+
+
 @pytest.mark.parametrize(
     "text",
     [
