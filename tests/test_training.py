@@ -85,6 +85,8 @@ def test_a_model_is_learned_for_each_question_and_the_rules_go_by_it() -> None:
     assert all(type(weight) is int for weight in learned["cause"].values())
     with in_force({**learned, "cause": {"bias": -900}}):
         assert tally(sections)["drivers.direction"].precision is None
+    with in_force({**learned, "category": {"": {"calendar": 0}}}):
+        assert (tally(sections)["drivers.category"].f1 or 0) < 0.2
     with in_force(learned):
         assert (tally(sections)["drivers.direction"].f1 or 0) > 0.5
 

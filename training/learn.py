@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 from unittest.mock import patch
 
@@ -21,7 +22,8 @@ _RIDGE, _OF_CATEGORIES, _OF_EFFECTS = 8.0, 1.0, 4.0
 @contextmanager
 def in_force(weights: Weights) -> Iterator[None]:
     """Let the rules go by some weights."""
-    with patch.object(models, "weights_of", weights.__getitem__):
+    rows_of = cache(models.rows_of.__wrapped__)  # those of other weights are kept under the same names
+    with patch.object(models, "weights_of", weights.__getitem__), patch.object(models, "rows_of", rows_of):
         yield
 
 

@@ -22,7 +22,7 @@ __all__ = ["Case", "cases_of"]
 class Case:
     """A run of words in its part of a sentence, and the sentences before and behind.
 
-    `outputs` are what the section tells of its output: nothing else of it can be moved.
+    `outputs` are what the section tells of its output.
     """
 
     told: Told
@@ -58,7 +58,11 @@ class Case:
         named.append(Indicator.PRODUCTION)
         if headline.has(Indicator.OPERATING_RATE):
             named.append(Indicator.OPERATING_RATE)
-        return tuple(e for e in dict.fromkeys(named) if e not in OUTPUT or e in self.outputs)
+        return tuple(dict.fromkeys(named))
+
+    def is_told(self, effect: Indicator) -> bool:
+        """Tell whether an effect is one that the section tells of: output may be one that it does not."""
+        return effect not in OUTPUT or effect in self.outputs
 
 
 def cases_of(told: Sequence[Told]) -> Iterator[Case]:

@@ -1,9 +1,10 @@
 """The judge: linear models that decide which runs of words tell causes, of what kind, of what, which way.
 
 A case is a driver of a category and an effect where the chances that it is a cause at all, that it is of
-the category, and that it moves the effect come to `THRESHOLD` when multiplied. What the grammar of stated
-links found is known to the models as a feature; where they agree with it, less is asked, and its label is
-taken. The weights (`lexicon/weights.json`) are learned by `python -m training`.
+the category, and that it moves the effect come to `THRESHOLD` when multiplied, unless it is said to move
+output of which the section tells nothing. What the grammar of stated links found is known to the models as
+a feature; where they agree with it, less is asked, and its label is taken. The weights
+(`lexicon/weights.json`) are learned by `python -m training`.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ def _opinions(case: Case, shared: _Shared) -> Iterator[Opinion]:
     least = AGREED if case.covering else THRESHOLD
     own = case_features(case)
     of_cause = chance(shared.of_cause + odds("cause", own))
-    if of_cause < least or not case.effects:
+    if of_cause < least:
         return
     features = [*shared.features, *own]
     for name, of_category in chances("category", own, shared.of_category).items():
@@ -120,7 +121,7 @@ def _opinions(case: Case, shared: _Shared) -> Iterator[Opinion]:
         effects = {effect: effect_features(case, category, effect) for effect in case.effects}
         for effect, of_effect in choice("effect", effects).items():
             opinion = Opinion(case, features, category, effect, of_cause, of_category, of_effect)
-            if opinion.chance >= (AGREED if opinion.agreed else THRESHOLD):
+            if case.is_told(effect) and opinion.chance >= (AGREED if opinion.agreed else THRESHOLD):
                 yield opinion
 
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from extract.datafiles import load_mapping
 
-__all__ = ["WHOLE", "chance", "chances", "choice", "most_telling", "odds", "tally", "weights_of"]
+__all__ = ["WHOLE", "chance", "chances", "choice", "most_telling", "odds", "rows_of", "tally", "weights_of"]
 
 _Option = TypeVar("_Option")
 
@@ -55,13 +55,13 @@ def chances(name: str, features: Iterable[str], before: Sequence[int] = ()) -> d
 
 def tally(name: str, features: Iterable[str], before: Sequence[int] = ()) -> tuple[int, ...]:
     """Return the sums of the weights of some features for each class of a model, added to a tally before."""
-    rows = _rows(name)
+    rows = rows_of(name)
     found = [row for row in map(rows.get, features) if row is not None]
     return tuple(map(sum, zip(before or rows[""], *found, strict=True)))
 
 
 @cache
-def _rows(name: str) -> Mapping[str, tuple[int, ...]]:
+def rows_of(name: str) -> Mapping[str, tuple[int, ...]]:
     """Return the weights of each feature for all classes of a model, in one order; "" has those of none."""
     weights = weights_of(name)
     return {
