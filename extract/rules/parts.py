@@ -10,7 +10,7 @@ from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
-__all__ = ["earns", "has_capacity", "is_built", "is_size", "of_whole"]
+__all__ = ["earns", "has_capacity", "is_built", "of_whole"]
 
 _WHOLES = (
     Indicator.PRODUCTION, Indicator.CAPACITY, Indicator.SALES, Indicator.DEMAND, Indicator.INVENTORY,
@@ -18,7 +18,6 @@ _WHOLES = (
 )  # fmt: skip
 _LEFT = 6
 _SIZED = 12
-_SIZE_REACH = 3
 _LEAVING = frozenset("left leave leaves leaving".split())
 _LOSING = frozenset("lose loses lost losing earn earns earned earning make makes made making".split())
 _WHO = frozenset("they we who".split())
@@ -110,15 +109,3 @@ def _is_maker(token: Token) -> bool:
         and token.low.endswith(("ers", "ors"))
         and len(token.low) > 6
     )
-
-
-def is_size(place: Place) -> bool:
-    """Tell whether a figure is the size of a line: "the 30,000-ton line", "lines of 1 million tonnes"."""
-    lead = place.left[-1] if place.left else None
-    sized = place.left[-2:-1] if lead is not None and lead.low == "of" else ()
-    for token in place.right[:_SIZE_REACH]:
-        if token.low in grammar("installations"):
-            return True
-        if token.kind != Kind.WORD or token.tags or token.low in grammar("stops"):
-            break
-    return any(token.low in grammar("installations") for token in sized)

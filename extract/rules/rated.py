@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from extract.annotate.lexicon import words
 from extract.rules.fitting import AMOUNTS
-from extract.rules.parts import is_built, is_size
+from extract.rules.parts import is_built
 from extract.rules.places import Place, is_light
+from extract.rules.sizes import is_by_line
 from extract.rules.tokens import Kind, grammar
 from extract.rules.topics import Asked, Named
 from schemas.vocabulary import Indicator
@@ -116,7 +117,7 @@ def annual(asked: Asked) -> Named:
     place = asked.place
     if is_built(asked.tokens, place.at):
         return Named(Indicator.CAPACITY, "its unit is a yearly rate, and it is built")
-    if (is_size(place) or _is_equipped(place)) and not asked.role.is_change:
+    if (is_by_line(place) or _is_equipped(place)) and not asked.role.is_change:
         return Named(Indicator.CAPACITY, "the size of a line or plant")
     runs = asked.tokens[place.at + 1 : place.at + 1 + _NEAR]
     off = asked.role.is_change and asked.role.word.startswith(tuple(grammar("off_line")))

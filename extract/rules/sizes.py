@@ -8,13 +8,25 @@ from extract.rules.places import BREAKS, Place
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Indicator
 
-__all__ = ["is_scheduled", "is_sized"]
+__all__ = ["is_by_line", "is_scheduled", "is_sized"]
 
 _NO_LINES = frozenset({"expansion", "expansions", "phase"})
 _HAVING = frozenset({"with", "of", "("})
 _FRESH = frozenset({"new", "more", "further", "additional", "another"})
-_BEHIND, _BEFORE = 4, 9
+_BEHIND, _BEFORE, _BESIDE = 4, 9, 3
 _STARTING = ("start", "begin", "commission", "launch", "come on", "came on")
+
+
+def is_by_line(place: Place) -> bool:
+    """Tell whether a figure stands by a line or plant: "the 30,000-ton line", "lines of 1 million tonnes"."""
+    lead = place.left[-1] if place.left else None
+    sized = place.left[-2:-1] if lead is not None and lead.low == "of" else ()
+    for token in place.right[:_BESIDE]:
+        if token.low in grammar("installations"):
+            return True
+        if token.kind != Kind.WORD or token.tags or token.low in grammar("stops"):
+            break
+    return any(token.low in grammar("installations") for token in sized)
 
 
 def is_sized(place: Place) -> bool:

@@ -9,9 +9,9 @@ from extract.annotate.lexicon import words
 from extract.rules.asked import Asked, Named, endpoint
 from extract.rules.draft import Draft
 from extract.rules.fitting import COUNTED, fits
-from extract.rules.parts import is_size
 from extract.rules.places import Place, is_light
 from extract.rules.reckoning import reckons
+from extract.rules.sizes import is_by_line
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
@@ -85,7 +85,7 @@ def _under_heading(asked: Asked) -> Named | None:
 
 def _of_amount(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Named | None:
     """Name the size of a line, what stands under a heading, and "our full-year figure of 170 Mt"."""
-    if is_size(asked.place):
+    if is_by_line(asked.place):
         return Named(Indicator.CAPACITY, "the size of a line or plant")
     if (headed := _under_heading(asked)) is not None:
         return headed

@@ -74,6 +74,7 @@ def _words(case: Case, category: Category) -> Iterator[str]:
     yield from (f"word={low}" for low in lows)
     yield from (f"words={one} {two}" for one, two in pairwise(lows))
     yield from (f"stem={stem(low)}&{category}" for low in reading.lows(*run))
-    yield from (f"sense={mark.code}" for mark in reading.within(Kinds.SENSE, *run))
-    yield from (f"sense={mark.code}&{category}" for mark in reading.within(Kinds.SENSE, *run))
+    for mark in reading.within(Kinds.SENSE, *run):
+        yield f"sense={mark.code}"
+        yield f"sense={mark.code}&{category}"
     yield f"left={plain(reading.low(run[0] - 1))}"
