@@ -66,6 +66,8 @@ _CLOSING = frozenset("since because as and but , . ;".split())
 _LEAD = 30
 _NEXT = 6
 """How many months ahead a month without a year may be meant in an outlook."""
+_YEAR, _JUST = 12, 2
+"""How many months ago a month without a year may be, so that it is not the one of the year to come."""
 _START = attrgetter("start")
 
 
@@ -256,8 +258,10 @@ def when_caused(section: Annotated, statement: Statement, effect: tuple[int, int
     if told is not None:
         said = told.period[:_MONTH] if told.day else told.period
         last = said.rpartition("/")[2]
+        printed = any(mark.isdigit() for mark in section.section.body[told.start : told.end])
+        if len(last) == _MONTH and not printed and last >= month_after(month, _YEAR - _JUST):
+            last = said = month_after(said[:_MONTH], -_YEAR)
         if expected and len(last) == _MONTH and last <= month:
-            printed = any(mark.isdigit() for mark in section.section.body[told.start : told.end])
             period = (None if printed else _coming(said, month)) or period
         elif expected or last > month or _opens(statement, told) or (len(last) == _MONTH and last == month):
             period = said

@@ -44,3 +44,10 @@ def test_an_effect_that_has_come_is_of_the_report_month_or_of_the_one_that_opens
     text: str, period: str
 ) -> None:
     assert periods(text, "2025-06") == {(period, "actual")}
+
+
+def test_a_month_that_has_just_gone_by_is_not_the_one_of_the_year_to_come() -> None:
+    gone = "No return is scheduled of the furnaces that stopped in December because of losses."
+    assert periods(gone, "2025-01") == {("2025-01", "actual")}
+    ahead = "Output is expected to rise next year because new lines will start."
+    assert periods(ahead, "2025-01") <= {("2026", "forecast")}
