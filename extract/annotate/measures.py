@@ -29,7 +29,7 @@ _RAND = "zar"
 # Names of currencies that are printed before a number as well: "Yuan 2,440/t".
 _LEADING_NAMES = ("yuan", "euro")
 # "R19,800 per 4E ounce", "$1,240 per dry tonne": what is measured, and no unit of its own.
-_MEASURED = r"(?:(?:wet|dry|fine|troy|payable|contained|[3-6]E|PGM)\s+)?"
+_MEASURED = r"(?:(?:wet|dry|fine|troy|payable|contained|metal|[3-6]E|PGM)\s+)?"
 _POWERS = str.maketrans("²³", "23")
 
 
@@ -117,7 +117,7 @@ def _suffix_pattern() -> re.Pattern[str]:
     lexicon = units()
     edge = r"(?![\w²³]|-o-)"  # "w-o-w" is no watt
     per = (
-        rf"(?:{_GAP}/{_GAP}{_MEASURED}(?P<slash>[A-Za-z]{{1,12}}[²³23]?){edge}"
+        rf"(?:{_GAP}/{_GAP}{_MEASURED}(?P<slash>ni-unit|[A-Za-z]{{1,12}}[²³23]?){edge}"
         rf"|[\s-]+per[\s-]+{_MEASURED}(?P<per>(?:metric\s+|\w+\s+(?=(?:unit|point)\b))?[A-Za-z]{{1,12}}){edge}"
         rf"|[\s-]+{_EACH}[\s-]+(?P<each>{_each_forms()}){edge}"
         rf"{_NO_POINT}|\s+(?P<apiece>apiece){edge})?"
@@ -147,7 +147,7 @@ def _money_suffix_pattern() -> re.Pattern[str]:
     forms = alternatives([*lexicon.multipliers, *lexicon.beside_unit])
     return re.compile(
         rf"{_NO_COMPARISON}(?:{_GAP}(?P<multiplier>{forms}){edge})?"
-        rf"(?:{_GAP}/{_GAP}{_MEASURED}(?P<slash>[A-Za-z]{{1,12}}[²³23]?){edge}"
+        rf"(?:{_GAP}/{_GAP}{_MEASURED}(?P<slash>ni-unit|[A-Za-z]{{1,12}}[²³23]?){edge}"
         rf"|\s+per\s+{_MEASURED}(?P<per>(?:metric\s+|\w+\s+(?=(?:unit|point)\b))?[A-Za-z]{{1,12}}){edge}"
         rf"|\s+{_EACH}\s+(?P<each>{_each_forms()}){edge}{_NO_POINT}"
         rf"|\s+(?P<apiece>apiece){edge})?",
@@ -159,6 +159,8 @@ def _per_unit(form: str | None) -> str | None:
     if form is None:
         return None
     lexicon, key = units(), folded(form)
+    if key == "ni-unit":
+        return "nickel_unit"
     if form in lexicon.cased or key in lexicon.measures:
         return lexicon.measures.get(key, lexicon.cased.get(form, (key, Decimal(1))))[0]
     return lexicon.times.get(key, key.replace(" ", "_").translate(_POWERS))

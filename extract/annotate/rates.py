@@ -16,7 +16,9 @@ __all__ = ["with_money_each", "with_rates"]
 # "The profit per ton came to 300 yuan", "power for a tonne of zinc cost 850 euro", "EBITDA/t".
 _EACH_BEFORE = re.compile(
     r"(?:\b(?:per|for\s+(?:an?|each|every)|an?|on\s+(?:each|every))\s+|(?<=[A-Za-z])/)"
-    r"(?P<measure>tonne|ton|mt|t|kg|ounce|oz|pound|lb)\b[^.;,\n\d]{0,40}$",
+    r"(?P<measure>tonne|ton|mt|t|kg|ounce|oz|pound|lb)\b"
+    # The number of a grade may stand between: "the profit per ton on hot-rolled 304 was".
+    r"(?:[^.;,\n\d]|(?<=[a-z]\s)\d{3}(?=\s(?:was|is|of|at|came|rose|fell|stood)\s)){0,40}$",
     re.I,
 )
 _EACH_BACK = 70
@@ -44,7 +46,8 @@ _DAILY = re.compile(
     r"\b(?:daily\s+(?:[\w-]+\s+){0,3}?"
     r"(?:output|production|volumes?|throughput|consumption|use|offtake|run-rate|average|mean|trad(?:e|es|ing)"
     r"|turnover|transactions?|sales|shipments|deliveries|arrivals|demand|rate|crude\s+steel|hot\s+metal|pig\s+iron)"
-    r"|(?:average|output|production|sales)\s+(?:per|a)\s+day)\b"
+    r"|(?:average|output|production|sales)\s+(?:per|a)\s+day|on\s+a\s+daily\s+basis"
+    r"|daily(?=(?:\s+(?:was|is|at|of|about|around|some))*:?\s*$))\b"
     r"(?:,\s*|(?:(?!\b(?:while|whereas|total|monthly|weekly|annual|month's|stocks?|inventor(?:y|ies))\b)"
     # A number of plants may stand between: "daily output at the 137 mills surveyed was".
     r"(?:[^.;:,\n\d]|(?<![\d,.])\d{1,3}(?=\s+[a-z-]+(?<!mt)(?<!kt)\s))){0,90})"
@@ -64,6 +67,7 @@ _MOVED_AFTER = re.compile(
     r"\s+(?:higher|lower|more|less|above|below|fewer)\b(?!\s+(?:of|than\s+(?:the\s+)?\d))"
 )
 _CLOSE = Decimal(5)
+_TIMES = ("day", "month", "year")
 
 
 def with_money_each(text: str, readings: Sequence[Reading]) -> list[Reading]:
@@ -112,7 +116,11 @@ def _is_plant(text: str, reading: Reading) -> bool:
 
 def _moved(text: str, reading: Reading, before: Reading | None) -> Reading:
     """Read "daily output averaged 186,100 mt, an increase of 490 mt" as rates by the day both."""
-    if before is None or before.unit != f"{reading.unit}/day" or abs(reading.value) * _CLOSE >= before.value:
+    if (
+        before is None
+        or before.unit not in [f"{reading.unit}/{time}" for time in _TIMES]
+        or abs(reading.value) * _CLOSE >= before.value
+    ):
         return reading
     gap = text[before.end : reading.start]
     if _MOVED_FROM.fullmatch(gap) or (_BESIDE.fullmatch(gap) and _MOVED_AFTER.match(text, reading.end)):

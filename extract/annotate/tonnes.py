@@ -2,6 +2,7 @@
 
 The section's own usage decides: "81,700 mt" or "1.2 million mt" show tonnes, "kt", "t" or "m t" beside a
 small decimal show millions, and so do decimals of what is only told of in millions (crude steel, iron ore).
+Indian houses write "0.21 MT" and "5 MTPA" for millions of anything that they tell of.
 Where it decides nothing, the unit is left unread rather than guessed at: a reading that is wrong is wrong
 by a factor of a million. Where short tons are spoken of, bare "tons" are such.
 """
@@ -17,9 +18,13 @@ from extract.annotate.readings import Reading
 
 __all__ = ["with_sure_tonnes"]
 
-_PRINTED = re.compile(r"\d(?P<gap>\s*)(?:mt|MT)$")
-_SHOWS_TONNES = re.compile(r"(?:\d,?\d{3}|illion)\s?(?:mt|MT)\b")
+_PRINTED = re.compile(r"\d(?P<gap>\s*)(?:mt|(?P<capital>MT))(?:\s(?:an?|per)\s(?P<time>[a-z]+))?$")
+_YEARLY = re.compile(r"\d\s?mtpa$", re.I)
+_SHOWS_TONNES = re.compile(r"(?:\d,?\d{3}|illion)\s?(?:mt|MT|mtpa|MTPA)\b")
 _SHOWS_MILLIONS = re.compile(r"\d\s?(?:kt|(?:m|mln|k)\st|t)\b")
+# Rupees, fiscal years and lakhs are spoken of by houses that mean millions; a price "per MT" is of tonnes.
+_INDIAN = re.compile(r"\bRs\b|₹|\bINR\b|\bFY\s?\d\d|\b(?:lakhs?|crores?)\b")
+_PRICED_EACH = re.compile(r"(?:/\s?|\bper\s)MT\b")
 _SHORT = re.compile(r"\bshort\s+tons?\b", re.I)
 _TONS = re.compile(r"(?<!metric )\btons?$", re.I)
 # No country makes or ships 5.1 tonnes of steel in a month, nor 2.75 tonnes of scrap.
@@ -40,7 +45,23 @@ def with_sure_tonnes(text: str, readings: Sequence[Reading]) -> list[Reading]:
     if _SHOWS_TONNES.search(text):
         return list(readings)
     millions = _SHOWS_MILLIONS.search(text) is not None
+    if " MT" in text and not _PRICED_EACH.search(text):
+        # "MT" of what is told of in millions tells what the rest is told in.
+        bulky = any(_is_capital(text, one) and _is_bulk(text, one) for one in readings)
+        if bulky or _INDIAN.search(text):
+            readings = [
+                one.scaled(_MILLION) if _is_capital(text, one) and (bulky or one.step < 1) else one
+                for one in readings
+            ]
     return [_settled(text, reading, millions=millions) for reading in readings]
+
+
+def _is_capital(text: str, reading: Reading) -> bool:
+    """Tell whether a figure is printed as a small number of "MT", by the month or the day too."""
+    if abs(reading.value) >= _SMALL or not (reading.unit or "").startswith("mt"):
+        return False
+    printed = _PRINTED.search(text, reading.start, reading.end)
+    return printed is not None and printed["capital"] is not None and bool(printed["gap"])
 
 
 def _short(text: str, reading: Reading) -> Reading:
@@ -58,8 +79,11 @@ def _is_bulk(text: str, reading: Reading) -> bool:
 
 
 def _settled(text: str, reading: Reading, *, millions: bool) -> Reading:
+    small = abs(reading.value) < _SMALL
+    if reading.unit == "mt/year" and small and _YEARLY.search(text, reading.start, reading.end):
+        return reading.scaled(_MILLION)
     printed = _PRINTED.search(text, reading.start, reading.end)
-    if reading.unit != "mt" or printed is None or abs(reading.value) >= _SMALL:
+    if reading.unit != "mt" or printed is None or not small:
         return reading
     glued, decimal = not printed["gap"], reading.step < 1
     if decimal and ((millions and glued) or _is_bulk(text, reading)):

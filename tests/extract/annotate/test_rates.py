@@ -25,6 +25,9 @@ import pytest
         ("The 90,000-tonne-a-year plant was idle.", "90,000-tonne-a-year", "mt/year"),
         ("The 90,000-ton smelter was idle.", "90,000-ton", "mt/year"),
         ("The 150-ton furnace was idle.", "150-ton", "mt"),
+        ("Output was 2.3 Mt; daily 79.4 kt.", "79.4 kt", "mt/day"),
+        ("On a daily basis mills made 96,300 tons.", "96,300 tons", "mt/day"),
+        ("Capacity was 4.1 Mt per year, 0.2 million tonnes lower.", "0.2 million tonnes", "mt/year"),
         ("A new 2-mntpa mill started.", "2-mntpa", "mt/year"),
     ],
 )
@@ -36,6 +39,9 @@ def test_amounts_told_by_a_time_are_rates(give: Any, text: str, figure: str, uni
 @pytest.mark.parametrize(
     ("text", "figure", "value", "unit"),
     [
+        ("TCs were 1,350 yuan per metal tonne.", "1,350 yuan per metal tonne", "1350", "yuan/mt"),
+        ("Plants lost 15 yuan/ni-unit.", "15 yuan/ni-unit", "15", "yuan/nickel_unit"),
+        ("Profit per ton of cold-rolled 316 was 240 yuan.", "240 yuan", "240", "yuan/mt"),
         ("Indium cost $310 per kilo.", "$310 per kilo", "310", "usd/kg"),
         ("Power cost 92 euros a megawatt-hour.", "92 euros a megawatt-hour", "92", "eur/mwh"),
         ("Cells sold at RMB3.10 apiece.", "RMB3.10 apiece", "3.1", "yuan/piece"),

@@ -20,13 +20,30 @@ from extract.document import Section
         ("Prices ended at Rs 26,400/t.", "26400", "inr/mt"),
         ("Ore cost US$4.20/dmtu.", "4.20", "usd/dmtu"),
         ("Stocks were 2.45 Mt.", "2450000", "mt"),
+        # Indian houses tell of millions by "MT", and of yearly millions by "MTPA".
+        ("Exports, at Rs 900/t more, were 0.34 MT.", "340000", "mt"),
+        ("In Q2 FY21 mines sold 1.27 MT.", "1270000", "mt"),
+        ("The plant was built for 1.5 MTPA.", "1500000", "mt/year"),
+        ("Stocks were 285 kt wet.", "285000", "wmt"),
         ("Exports fell five per cent.", "5", "percent"),
         ("Exports fell by a tenth.", "10", "percent"),
     ],
 )
 def test_the_value_is_in_the_base_unit(text: str, value: str, unit: str) -> None:
     figures = annotate(Section(1, "s", "Zinc", 0, 0, text), "2025-06").figures
-    assert [(f.value, f.unit) for f in figures] == [(Decimal(value), unit)]
+    assert (figures[-1].value, figures[-1].unit) == (Decimal(value), unit)
+
+
+def test_what_is_told_of_in_millions_tells_the_scale_of_the_rest() -> None:
+    text = "Crude steel output was 8.1 MT. Slab imports were 14 MT, and 3-4 MT a month is foreseen."
+    figures = annotate(Section(1, "s", "Steel", 0, 0, text), "2025-06").figures
+    assert [(f.value, f.unit) for f in figures[1:]] == [(14_000_000, "mt"), (3_000_000, "mt/month")]
+
+
+def test_tonnes_that_are_priced_as_such_stay_tonnes() -> None:
+    text = "Indium cost Rs 22,000/MT and output was 12.5 MT."
+    figures = annotate(Section(1, "s", "Indium", 0, 0, text), "2025-06").figures
+    assert figures[-1].value == Decimal("12.5")
 
 
 @pytest.mark.parametrize(
