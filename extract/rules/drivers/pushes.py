@@ -45,11 +45,8 @@ def push_of(reading: Reading, category: Category, mark: Mark, first: int, last: 
     """Return the way a cause pushes output, and whether words beside its name tell so."""
     more, less = _levels(reading, mark, first, last)
     if category in (Category.RESUMPTION, Category.CAPACITY_ADDITION):
-        near = (max(first, mark.first - _SLOW_BEFORE), min(last, mark.last + _SLOW_BEHIND))
-        slow = any(
-            reading.at(Kinds.AGENT, m.last) is None for m in reading.within(Kinds.SLOW, *near)
-        )  # "the halted smelters" are none that halt
-        return (_DOWN if slow else _UP), slow
+        held = _is_slow(reading, mark, first, last)
+        return (_DOWN if held else _UP), held
     if category is Category.PROFITABILITY:
         return _of_profit(reading, mark, first, last)
     if category is Category.CALENDAR:
@@ -73,6 +70,18 @@ def push_of(reading: Reading, category: Category, mark: Mark, first: int, last: 
     granted = category is Category.POLICY and bool(word_set("granting").intersection(lows))
     granted = granted or (category is Category.MAINTENANCE and any(low.startswith("delay") for low in lows))
     return _of_burden(reading, mark, first, last, granted=granted, told=more is not None or less is not None)
+
+
+def _is_slow(reading: Reading, mark: Mark, first: int, last: int) -> bool:
+    """Tell whether something new or back is said to come late or not at all ("none of them restarted")."""
+    near = (max(first, mark.first - _SLOW_BEFORE), min(last, mark.last + _SLOW_BEHIND))
+    if any(reading.at(Kinds.AGENT, m.last) is None for m in reading.within(Kinds.SLOW, *near)):
+        return True  # "the halted smelters" are none that halt
+    before = reading.lows(first, mark.first)
+    return any(
+        low in word_set("denying") and not (low == "few" and at and before[at - 1] == "a")
+        for at, low in enumerate(before)
+    )
 
 
 def _levels(reading: Reading, mark: Mark, first: int, last: int) -> tuple[int | None, int | None]:
