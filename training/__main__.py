@@ -14,6 +14,7 @@ from eval.gold.sets import load_sets
 from training.causes import cause_rows
 from training.crossval import SHOWN, held_out
 from training.learn import learn
+from training.phrases import phrases_in
 from training.sections import Labelled, labelled
 
 _WEIGHTS = Path(__file__).parents[1] / "extract" / "rules" / "lexicon" / "weights.json"
@@ -35,7 +36,7 @@ _PUBLISHED = "2025-01"
     help="A copy of the publisher's article of January 2025, held by you.",
 )
 def main(gold: tuple[Path, ...], apart: tuple[Path, ...], source: Path | None, *, check: bool) -> None:
-    """Learn the weights of the judge of causes from the dev sections of GOLD sets."""
+    """Learn the weights of the judge of causes from the dev sections of GOLD sets, and from phrases."""
     built_on = load_sets(gold)
     sections = [each for sets in built_on for each in labelled(sets, fitted=True)]
     sections += [each for sets in load_sets(apart) for each in labelled(sets, fitted=False)]
@@ -45,9 +46,10 @@ def main(gold: tuple[Path, ...], apart: tuple[Path, ...], source: Path | None, *
     if check:
         _check(sections)
         return
-    weights = learn([row for section in sections for row in cause_rows(section)])
+    phrases = list(phrases_in())
+    weights = learn([row for section in sections for row in cause_rows(section)], phrases)
     months = ", ".join(sorted({section.month for section in sections}))
-    about = f"Learned by `python -m training` from the dev sections of {months}."
+    about = f"Learned by `python -m training` from {len(phrases):,} phrases and the dev sections of {months}."
     _WEIGHTS.write_text(_written({"source": about, **weights}), encoding="utf-8")
     click.echo(f"{_WEIGHTS}: " + ", ".join(f"{name} {len(model)}" for name, model in weights.items()))
 

@@ -10,7 +10,12 @@ from eval.align import containment
 from eval.records import DriverRecord
 from extract.rules import told
 from extract.rules.drivers.cases import Case, cases_of
-from extract.rules.drivers.features import case_features, sentence_features, topic_features
+from extract.rules.drivers.features import (
+    case_features,
+    letter_features,
+    sentence_features,
+    topic_features,
+)
 from extract.rules.drivers.reach import effect_features
 from extract.rules.drivers.ways import way_features
 from training.sections import Labelled
@@ -35,9 +40,10 @@ class CauseRow:
     fitted: bool
 
     @property
-    def topic_features(self) -> Sequence[str]:
+    def category_features(self) -> Sequence[str]:
         """Return the features that tell the category."""
-        return [*self.features, *topic_features(self.case.told)]
+        case = self.case
+        return [*self.features, *topic_features(case.told), *letter_features(case.reading, case.run)]
 
     def effect_features(self, driver: DriverRecord) -> Iterator[tuple[Sequence[str], bool]]:
         """Yield the features of each effect that the case may have, and whether it has it."""

@@ -12,6 +12,7 @@ from extract.derive import result_of
 from extract.rules import Rules
 from training.causes import cause_rows
 from training.learn import in_force, learn
+from training.phrases import phrases_in
 from training.sections import Labelled
 
 __all__ = ["SHOWN", "held_out", "tally"]
@@ -23,14 +24,15 @@ _FOLDS = 5
 def held_out(sections: Sequence[Labelled]) -> Iterator[tuple[str, dict[str, Counts]]]:
     """Yield the counts of each month that the grammar was not built on, by weights learned without its fold.
 
-    The months that it was built on are learned from always.
+    The months that it was built on are learned from always, and so are the phrases.
     """
     months = sorted({section.month for section in sections if not section.fitted})
     rows = {id(each): list(cause_rows(each)) for each in sections}
+    phrases = list(phrases_in())
     for fold in range(min(_FOLDS, len(months))):
         left_out = months[fold::_FOLDS]
         others = [row for each in sections if each.month not in left_out for row in rows[id(each)]]
-        with in_force(learn(others)):
+        with in_force(learn(others, phrases)):
             for month in left_out:
                 yield month, tally([section for section in sections if section.month == month])
 

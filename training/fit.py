@@ -36,23 +36,25 @@ def fit(rows: Sequence[Sequence[str]], right: Sequence[bool], ridge: float) -> d
 
 
 def fit_classes(
-    rows: Sequence[Sequence[str]], classes: Sequence[str], ridge: float
+    rows: Sequence[Sequence[str]], classes: Sequence[str], ridge: float, shares: Sequence[float]
 ) -> dict[str, dict[str, int]]:
     """Return the weights of each feature by class, in whole hundredths, small ones left out.
 
-    Under "" stand the classes, each with weight 0.
+    `shares` say what each row counts for. Under "" stand the classes, each with weight 0.
     """
     names, held = _matrix(rows)
     members = sorted(set(classes))
     target = np.array([[member == each for member in members] for each in classes], float)
+    counting = np.array(shares)[:, None]
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         beta = flat.reshape(len(names), len(members))
         scores = held @ beta
         scores -= scores.max(1, keepdims=True)
         whole = np.exp(scores).sum(1, keepdims=True)
-        value = (np.log(whole[:, 0]) - (target * scores).sum(1)).sum() + 0.5 * ridge * flat @ flat
-        slope = held.T @ (np.exp(scores) / whole - target) + ridge * beta
+        missed = np.log(whole[:, 0]) - (target * scores).sum(1)
+        value = counting[:, 0] @ missed + 0.5 * ridge * flat @ flat
+        slope = held.T @ (counting * (np.exp(scores) / whole - target)) + ridge * beta
         return float(value), slope.ravel()
 
     found = _least(loss, len(names) * len(members)).reshape(len(names), len(members))

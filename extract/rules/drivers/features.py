@@ -5,7 +5,7 @@ Those of its sentence and of the two beside are the same for all its cases.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -14,11 +14,22 @@ from extract.rules.drivers.cases import Case
 from extract.rules.drivers.effects import OUTPUT
 from extract.rules.drivers.moves import way_of
 from extract.rules.drivers.phrases import Mark
-from extract.rules.drivers.reading import Kinds, Reading
+from extract.rules.drivers.reading import Kinds, Reading, Run
 from extract.rules.drivers.sentences import Told
+from extract.rules.drivers.spots import Spot
 from schemas.vocabulary import Direction, Indicator
 
-__all__ = ["case_features", "plain", "sentence_features", "sort_of", "stem", "topic_features", "way_at"]
+__all__ = [
+    "case_features",
+    "letter_features",
+    "plain",
+    "run_features",
+    "sentence_features",
+    "sort_of",
+    "stem",
+    "topic_features",
+    "way_at",
+]
 
 _KINDS = (
     Kinds.AGENT, Kinds.RAW, Kinds.DOWNSTREAM, Kinds.ACT, Kinds.MOVE, Kinds.POWER, Kinds.MODAL, Kinds.TURNING,
@@ -31,6 +42,7 @@ _SHARES = 4
 _MANY = 3
 _LINK = 40
 _STEM = 6
+_GRAM = 4
 _KNOWN = 20_000  # so that the numbers of a long run of sections fill no memory
 
 
@@ -81,6 +93,18 @@ def topic_features(told: Told) -> list[str]:
     return sorted({f"sentence={stem(low)}" for low in told.reading.words})
 
 
+def letter_features(reading: Reading, run: Run) -> list[str]:
+    """Return the pieces of a run's longer words, for the category alone: words that are kin share them."""
+    return list(dict.fromkeys(part for low in reading.lows(*run) for part in _letters(low)))
+
+
+@lru_cache(maxsize=_KNOWN)
+def _letters(low: str) -> tuple[str, ...]:
+    if len(low) <= _GRAM:
+        return ()
+    return tuple(f"letters={low[at : at + _GRAM]}" for at in range(len(low) - _GRAM + 1))
+
+
 def _output(name: str, told: Told | None) -> Iterator[str]:
     if told is None:
         yield f"{name}:none"
@@ -93,55 +117,79 @@ def _output(name: str, told: Told | None) -> Iterator[str]:
 def case_features(case: Case) -> list[str]:
     """Return what is known of a case beyond its sentence."""
     out = [
-        *_lexical(case), *_words(case), *_senses(case), *_links(case), *_shape(case), *_marks(case),
-        *_grammar(case),
+        *run_features(case.reading, case.run, case.spots), *_agreement(case), *_beside(case), *_links(case),
+        *_shape(case), *_marks(case), *_grammar(case),
     ]  # fmt: skip
     return list(dict.fromkeys(out))
 
 
-def _lexical(case: Case) -> Iterator[str]:
-    """Tell which categories the lexicons see, and whether the likeliest pushes as output went."""
-    if not case.spots:
+def run_features(reading: Reading, run: Run, spots: Sequence[Spot]) -> list[str]:
+    """Return what the words of a run tell by themselves, wherever they stand."""
+    return [*_lexical(spots), *_words(reading, run), *_senses(reading, run), *_named(reading, run)]
+
+
+def _lexical(spots: Sequence[Spot]) -> Iterator[str]:
+    """Tell which categories the lexicons see."""
+    if not spots:
         yield "lexicon:none"
         return
-    for rank, spot in enumerate(case.spots):
+    for rank, spot in enumerate(spots):
         yield f"lexicon{rank}={spot.category}"
         yield f"lexicon={spot.category}"
-    first = case.spots[0]
+    first = spots[0]
     yield f"first={first.category}&told={first.told:d}&{first.push}"
     vague = f"hinted={first.hinted:d}&faint={first.faint:d}"
     yield vague
     yield f"{vague}&{first.category}"
-    if len(case.spots) > 1:
-        yield f"lexicon={first.category}+{case.spots[1].category}"
+    if len(spots) > 1:
+        yield f"lexicon={first.category}+{spots[1].category}"
+
+
+def _agreement(case: Case) -> Iterator[str]:
+    """Tell whether the likeliest category pushes as output went, here and beside."""
+    if not case.spots:
+        return
+    first = case.spots[0]
     for name, told in (("here", case.told), ("before", case.around[0]), ("behind", case.around[1])):
         if told is not None and told.output is not None and told.output.indicator in OUTPUT:
             if told.output.way is not None:
                 yield f"{name}:agrees={told.output.way is first.push:d}&told={first.told:d}"
 
 
-def _words(case: Case) -> Iterator[str]:
-    """Yield the words of the run, and those beside it."""
-    reading, (first, last) = case.reading, case.run
-    lows = [plain(low) for low in reading.lows(first, last)]
+def _words(reading: Reading, run: Run) -> Iterator[str]:
+    """Yield the words of the run."""
+    lows = [plain(low) for low in reading.lows(*run)]
     yield from [f"word={low}" for low in lows]
     yield from [f"stem={low[:_STEM]}" for low in lows]
     yield f"first={lows[0]}"
     if len(lows) > 1:
         yield f"first={lows[0]} {lows[1]}"
+
+
+def _senses(reading: Reading, run: Run) -> Iterator[str]:
+    """Yield the senses that the words of the run have, alone and one behind the other."""
+    senses = [mark.code for mark in reading.within(Kinds.SENSE, *run)]
+    told = [sense for at, sense in enumerate(senses) if at == 0 or sense != senses[at - 1]]
+    yield from (f"sense={sense}" for sense in told)
+    yield from (f"senses={one} {two}" for one, two in pairwise(told))
+
+
+def _named(reading: Reading, run: Run) -> Iterator[str]:
+    """Tell which indicators the run names, and which way it says that things moved."""
+    for mark in reading.within(Kinds.INDICATOR, *run):
+        yield f"indicator={mark.code}"
+    for mark in reading.within(Kinds.MOVE, *run):
+        yield f"move={mark.code}"
+
+
+def _beside(case: Case) -> Iterator[str]:
+    """Yield the words beside the run."""
+    reading, (first, last) = case.reading, case.run
     left, right = plain(reading.low(first - 1)), plain(reading.low(last))
     yield f"left={left}"
     yield f"left={plain(reading.low(first - 2))} {left}"
     yield f"right={right}"
     yield f"right={right} {plain(reading.low(last + 1))}"
-
-
-def _senses(case: Case) -> Iterator[str]:
-    """Yield the senses that the words of the run have, alone and one behind the other."""
-    senses = [mark.code for mark in case.reading.within(Kinds.SENSE, *case.run)]
-    told = [sense for at, sense in enumerate(senses) if at == 0 or sense != senses[at - 1]]
-    yield from (f"sense={sense}" for sense in told)
-    yield from (f"senses={one} {two}" for one, two in pairwise(told))
 
 
 def _links(case: Case) -> Iterator[str]:
@@ -194,10 +242,6 @@ def _marks(case: Case) -> Iterator[str]:
             yield f"has={kind}"
         elif reading.has(kind, *case.part):
             yield f"part={kind}"
-    for mark in reading.within(Kinds.INDICATOR, *run):
-        yield f"indicator={mark.code}"
-    for mark in reading.within(Kinds.MOVE, *run):
-        yield f"move={mark.code}"
     yield f"own={reading.has_own(*run):d}"
 
 

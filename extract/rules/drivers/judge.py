@@ -16,7 +16,12 @@ from itertools import groupby
 
 from extract.rules.context import when_caused
 from extract.rules.drivers.cases import Case, cases_of
-from extract.rules.drivers.features import case_features, sentence_features, topic_features
+from extract.rules.drivers.features import (
+    case_features,
+    letter_features,
+    sentence_features,
+    topic_features,
+)
 from extract.rules.drivers.found import Found, found_of
 from extract.rules.drivers.models import WHOLE, chance, chances, choice, most_telling, odds, tally
 from extract.rules.drivers.reach import effect_features
@@ -27,7 +32,7 @@ from schemas.vocabulary import Category, Direction, Indicator
 
 __all__ = ["AGREED", "THRESHOLD", "Opinion", "judged", "opinions"]
 
-THRESHOLD, AGREED = 300, 150
+THRESHOLD, AGREED = 350, 180
 """The least chance of a driver, in per mille: that of words alone, and where the grammar found it as well.
 
 F1 is greatest near half of itself (Lipton, Elkan and Naryanaswamy, Optimal Thresholding of Classifiers to
@@ -113,6 +118,7 @@ def _opinions(case: Case, shared: _Shared) -> Iterator[Opinion]:
     of_cause = chance(shared.of_cause + odds("cause", own))
     if of_cause < least:
         return
+    own += letter_features(case.reading, case.run)
     features = [*shared.features, *own]
     for name, of_category in chances("category", own, shared.of_category).items():
         if of_cause * of_category < least * WHOLE:
@@ -126,14 +132,11 @@ def _opinions(case: Case, shared: _Shared) -> Iterator[Opinion]:
 
 
 def _best(listed: Sequence[Opinion]) -> Iterator[Opinion]:
-    """Yield the likeliest: a run tells one category for an effect, a sentence tells each once for it."""
+    """Yield the likeliest: a sentence tells each category once for an effect."""
     said: set[tuple[int, Category, Indicator]] = set()
-    taken: set[tuple[int, Indicator]] = set()
     for opinion in sorted(listed, key=lambda o: (-o.chance, o.key, o.case.run)):
-        place = id(opinion.case), opinion.effect
-        if opinion.key not in said and place not in taken:
+        if opinion.key not in said:
             said.add(opinion.key)
-            taken.add(place)
             yield opinion
 
 
