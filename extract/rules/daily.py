@@ -25,6 +25,8 @@ _STANDING = frozenset(
      Indicator.QUOTA, Indicator.PRODUCER_COUNT, Indicator.DEMAND]
 )  # fmt: skip
 """What may stand at something on a day, where the day is the figure's own."""
+_RATES = frozenset([Indicator.OPERATING_RATE, Indicator.SHARE, Indicator.PRODUCER_COUNT])
+_PASSING = frozenset("and but so after following which when".split())
 _OF_DAYS = frozenset({"week", "weekly", "weeks", "ten", "daily"})
 _PARTS = re.compile(r"[\s-]")
 
@@ -42,7 +44,18 @@ def is_of_day(statement: Statement, place: Place, indicator: Indicator, last: In
         return last in _STANDING or (indicator is Indicator.SHARE and last is Indicator.INVENTORY)
     behind = next((time for time in statement.times if time.day and time.start > place.figure.start), None)
     near = behind is not None and any(behind.start <= token.start < behind.end for token in place.near)
-    return indicator in _STANDING and near
+    return indicator in _STANDING and (near or (indicator in _RATES and _opened_by_day(statement, place)))
+
+
+def _opened_by_day(statement: Statement, place: Place) -> bool:
+    """Read "On October 30 plants in the north ran at 62%": the day opens the sentence, and nothing moves."""
+    day = next((time for time in statement.times if time.day), None)
+    if day is None or statement.place_at(day.start) > 1 or day.start > place.figure.start:
+        return False
+    between = statement.between(day.end, place.figure.start)
+    if any(t.text in ";:" or t.low in _PASSING or t.has_any(Kind.MOVE, Kind.SWITCH) for t in between):
+        return False
+    return any(token.has(Kind.LEVEL) or token.low in grammar("running") for token in between)
 
 
 def month_of(month: str, statement: Statement, place: Place, day: str) -> str:

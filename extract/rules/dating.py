@@ -13,10 +13,11 @@ from itertools import pairwise
 from extract.rules.basing import base_date
 from extract.rules.dates import other_date, own_date
 from extract.rules.draft import Draft
-from extract.rules.outlook import Said, foreseen, inherited, is_expecting, is_later, status_of
+from extract.rules.outlook import Said, foreseen, inherited, is_estimated, is_expecting, is_later, status_of
 from extract.rules.places import Place
 from extract.rules.present import has_come, returns_to_now
 from extract.rules.role import Role, RoleKind, is_money, is_ratio
+from extract.rules.spans import foreseen_before, is_of_span, quarter_compared, tells_of_span
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.periods import month_after
@@ -192,6 +193,14 @@ def _undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cue
     """Date a figure whose sentence names no time for it."""
     month, statement = said.section.month, said.statement
     period = inherited(said, cues)
+    if cues or is_estimated(statement.tokens):
+        ahead = None if is_money(place) else foreseen_before(said, earlier)
+        if ahead is not None:
+            status = status_of(said, ahead, cues)
+            return ahead, Status.FORECAST if status is Status.ACTUAL else status, SPOKEN
+    quarter = quarter_compared(said, place) if role.is_change and not cues and period == month else None
+    if quarter is not None:
+        return quarter, Status.ACTUAL, "told against the quarter before"
     compared = {time.period for time in statement.times if time.compared}
     last_year = f"{int(month[:_YEAR]) - 1:04d}"
     if role.is_change and last_year in compared & {token.text for token in place.near}:
@@ -201,7 +210,7 @@ def _undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cue
         spoken = None  # a rate told behind a sum of months is the month's own
     if spoken is not None:
         return spoken, Status.ACTUAL, SPOKEN
-    whole = _whole_section(said, cues, period, earlier, ended=is_money(place))
+    whole = _whole_section(said, cues, period, earlier, ended=is_money(place) and not is_of_span(place))
     if whole is not None and is_ratio(place) and not role.is_change:
         whole = None  # as above
     if whole is not None:
@@ -248,9 +257,7 @@ def _whole_section(
         return None
     if ended and ends != month:
         return None
-    told = (d.period for d in earlier if "/" not in d.period and not d.is_base)
-    monthly = any(len(period) >= _MONTH and period[:_MONTH] == month for period in told)
-    return None if monthly else span
+    return span if tells_of_span(said, earlier, passing=not ended) else None
 
 
 def _carried_status(said: Said, main: Draft, cues: Sequence[Token]) -> Status:

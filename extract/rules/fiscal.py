@@ -11,16 +11,20 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from extract.annotate.lexicon import alternatives, words
-from schemas.periods import month_after
+from schemas.periods import month_after, months_between
 
-__all__ = ["fiscal_patterns"]
+__all__ = ["fiscal_patterns", "fiscal_to_date"]
 
 _INDIAN = re.compile(
     r"\b(?:rupees?|Rs|INR|lakhs?|crores?|(?:Q[1-4]|[1-4]Q|H[12]|[12]H|9M)\s?FY\s?['’]?\d\d)\b|₹"
 )
 _AUSTRALIAN = re.compile(r"\bAUD\b|A\$|A¢")
 _COUNTRY = re.compile(r"\b(Ind|Austral|Japan)(?:ia)?(?:n|ese)?\b")
+_IN_PARTS = re.compile(r"\b(?:Q[1-4]|[1-4]Q|H[12]|[12]H|9M)\s?FY\s?['’]?\d\d")
+_IN_YEARS = re.compile(r"\bFY\s?['’]?\d\d")
 _OPENING = 80
+_TOLD_AFTER = 6
+"""A part of a year that lies further ahead is the one before it, of which reports still tell."""
 _APRIL, _JULY = 4, 7
 _PARTS = {"first": 1, "1st": 1, "opening": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4,
           "4th": 4, "last": 4, "final": 4}  # fmt: skip
@@ -62,6 +66,32 @@ def _part(match: re.Match[str], month: str) -> str | None:
     return _span(_ends(match), _first_month(match.string) or _APRIL, (number - 1) * months, months)
 
 
+def _bare_part(match: re.Match[str], month: str) -> str | None:
+    """Read "H1" and "Q3" where the same text counts in fiscal quarters ("Q2 FY16"): the nearest of them."""
+    if not _IN_PARTS.search(match.string):
+        return None
+    text = match["bare"].upper()
+    begin, months = _first_month(match.string) or _APRIL, 3 if "Q" in text else 6
+    first = (int(text.strip("QH")) - 1) * months
+    running = int(month[:4]) + (int(month[5:7]) >= begin)
+    period = _span(running, begin, first, months)
+    ahead = months_between(month, period[:7]) > _TOLD_AFTER
+    return _span(running - 1, begin, first, months) if ahead else period
+
+
+def _full_year(match: re.Match[str], month: str) -> str | None:
+    """Read "for the full year" where the text counts in fiscal years: the running one."""
+    begin = _first_month(match.string) if _IN_YEARS.search(match.string) else None
+    return None if begin is None else _span(int(month[:4]) + (int(month[5:7]) >= begin), begin, 0, 12)
+
+
+def fiscal_to_date(body: str, month: str) -> str:
+    """Return the fiscal year of a text from its first month up to the report's."""
+    begin = _first_month(body) or _APRIL
+    first = f"{int(month[:4]) - (int(month[5:7]) < begin):04d}-{begin:02d}"
+    return month if first == month else f"{first}/{month}"
+
+
 def _year(match: re.Match[str], month: str) -> str | None:
     begin = _first_month(match.string) if match["last"] is None else _first_month(match.string) or _APRIL
     return None if begin is None else _span(_ends(match), begin, 0, 12)
@@ -98,13 +128,16 @@ def _short_quarter(match: re.Match[str], month: str) -> str:
 
 def fiscal_patterns() -> tuple[tuple[str, str, _Make], ...]:
     """Return cues, pattern and what makes a period of a match, for each way of telling a fiscal time."""
-    year = r"FY\s?['’]?(?P<year>20\d\d|\d\d)(?:[-/](?P<last>20\d\d|\d\d))?"
+    year = r"FY\s?['’]?(?P<year>20\d\d|\d\d)(?:[-/](?P<last>20\d\d|\d\d))?[Ee]?"
     ends = alternatives(name for name, number in words().months.items() if number % 3 == 0)
     which, names = alternatives(_PARTS), alternatives(words().months)
     rel = r"(?:(?:the|its|their|our)\s+)?(?P<rel>this|last|next|current|previous|coming|new)?\s*"
     return (
         ("fy", rf"(?:(?P<part>Q[1-4]|H[12])|(?P<part2>[1-4]Q|[12]H|9M))(?:\s+of)?[\s-]*{year}", _part),
         ("fy", year, _year),
+        ("q1 q2 q3 q4 1q 2q 3q 4q h1 h2 1h 2h",
+         r"(?P<bare>Q[1-4]|[1-4]Q|H[12]|[12]H)(?!\s?(?:20\d\d|['’]\d\d))", _bare_part),
+        ("full", r"(?:the\s+)?full[- ](?:fiscal\s+)?year(?:'s|’s)?(?!\s+(?:20\d\d|of))", _full_year),
         ("fiscal financial",
          rf"(?P<which>{which})[-\s](?P<size>half|quarter)\s+of\s+{rel}(?:fiscal|financial)(?:\s+year)?"
          r"(?!\s+(?:to|ended|ending|20\d\d))", _named_part),

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from extract.annotate.cues import Cued, cued
 from extract.annotate.lexicon import alternatives, plain, words
-from extract.rules.fiscal import fiscal_patterns
+from extract.rules.fiscal import fiscal_patterns, fiscal_to_date
 from schemas.periods import month_after
 
 __all__ = ["intervals_in", "quarter_of"]
@@ -50,6 +50,17 @@ def _year_to_date(match: re.Match[str], month: str) -> str:
     return f"{month[:4]}-01/{month}"
 
 
+def _to_date(match: re.Match[str], month: str) -> str | None:
+    """Read "quarter-to-date", "MTD", "fiscal year to date"; the calendar year is read elsewhere."""
+    short = (match["short"] or "").lower()
+    size = {"qtd": "quarter", "mtd": "month", "fytd": "year"}.get(short) or match["size"].lower()
+    if size == "year":
+        return fiscal_to_date(match.string, month) if short or match["fiscal"] else None
+    number = int(month[5:7])
+    first = {"month": number, "quarter": number - (number - 1) % 3, "half": number - (number - 1) % 6}[size]
+    return month if first == number else f"{month[:5]}{first:02d}/{month}"
+
+
 def _year_so_far(match: re.Match[str], month: str) -> str:
     """Return the year in its last month, else what has gone by of it, or all of it where more is to come."""
     whole = month.endswith("-12") or _is_ahead(match)
@@ -72,6 +83,12 @@ def _first_months(match: re.Match[str], month: str) -> str | None:
     return f"{year:04d}-01/{year:04d}-{number:02d}" if 1 < number <= 12 else None
 
 
+def _first_quarters(match: re.Match[str], month: str) -> str:
+    last = 6 if match["n"].lower() in ("two", "2") else 9
+    year = _year(match, month) or (int(month[:4]) - (last > int(month[5:7])))
+    return f"{year:04d}-01/{year:04d}-{last:02d}"
+
+
 def _quarter(match: re.Match[str], month: str) -> str:
     number = _FIRST[match["which"].lower()]
     return quarter_of(_year(match, month), number, month, ahead=_is_ahead(match))
@@ -90,6 +107,14 @@ _AHEAD = re.compile(
     r"|pencil|assum|(?:we|analysts|traders)\s+see)[^.;]*\Z",
     re.IGNORECASE,
 )
+_FRONTED = re.compile(r"(?:^|[.;:\n])\s*(?:-\s+)?(?:For|In|Over|During|Through|By)\s+(?:the\s+)?\Z")
+_FORESEEN = re.compile(
+    r"(?:\s+20\d\d)?,?\s+(?:(?:we|it|they|analysts|(?:the\s+)?(?:company|management|group|producer|miner|bank"
+    r"|desk))\s+(?:now\s+|therefore\s+|still\s+)?(?:expect|plan|guide|forecast|see|target|will|look|predict"
+    r"|anticipat|project|assum|aim|estimate|budget|pencil|model|intend)|[^.;:\d]{0,40}?\b(?:will|should"
+    r"|(?:is|are)\s+(?:expected|forecast|planned|likely|seen|guided|set|to|due|scheduled|projected|predicted)"
+    r"|guidance\s+is|target\s+is)\b)"
+)
 _COMPARED = re.compile(
     r"\b(?:than|on|over|from|with|against|versus|vs\.?|above|below)\s+(?:in\s+|that\s+of\s+)?(?:the\s+)?\Z"
 )
@@ -99,6 +124,8 @@ _LEAD = 90
 def _is_ahead(match: re.Match[str]) -> bool:
     """Tell whether the words before a quarter speak of what is to come, and compare it with nothing."""
     lead = match.string[max(0, match.start() - _LEAD) : match.start()]
+    if _FRONTED.search(lead) and _FORESEEN.match(match.string, match.end()):
+        return True
     return bool(_AHEAD.search(lead)) and not _COMPARED.search(lead)
 
 
@@ -211,11 +238,15 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
     # Cues (one of them is a word of every match), pattern, and what makes a period of a match.
     texts: tuple[tuple[str, str, _Make], ...] = (
         *fiscal_patterns(),
+        ("date qtd mtd fytd",
+         r"(?:(?:the\s+)?(?P<fiscal>fiscal|financial)[- ])?(?P<size>month|quarter|half|year)"
+         r"[- ]to[- ]date|(?P<short>qtd|mtd|fytd)", _to_date),
         ("ytd date far since", so_far, _year_to_date),
         ("rest remainder remains",
          r"(?:(?:the\s+)?(?:rest|remainder)|what\s+remains)\s+of\s+(?:the\s+year|(?P<year>20\d\d))", _rest),
         ("and", r"(?P<year>20\d\d)\s+and\s+(?P<last>20\d\d)", _years),
         ("months", rf"(?:first|opening|initial)\s+{count}\s+months{year}", _first_months),
+        ("quarters", rf"(?:first|opening|initial)\s+(?P<n>two|three|2|3)\s+quarters{year}", _first_quarters),
         ("month", rf"{count}-month\s+(?:total|figure|tally|sum|cumulative|aggregate)(?P<year>)(?P<rel>)",
          _first_months),
         ("year",
@@ -224,7 +255,8 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          _year_to),
         ("months",
          rf"(?:(?<=\bin\s)|(?<=\bfor\s)|(?<=\bover\s)|(?<=\bof\s))the\s+(?P<n>{numbers})\s+months"
-         r"(?!\s+(?:to|since|through|ended|ending|before|earlier))(?P<year>)(?P<rel>)", _first_months),
+         r"(?!\s+(?:to(?!\s+[\d$€¥])|since|through|ended|ending|before|earlier))(?P<year>)(?P<rel>)",
+         _first_months),
         ("months", rf"{count}\s+months\s+since\s+(?P<month>{names})", _months_since),
         ("end",
          r"(?:by|at|before|into|towards?)\s+(?:the\s+)?(?:year[- ]end|end\s+of\s+the\s+year)", _year_end),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.rules.date_texts import month_number
 from extract.rules.places import BREAKS
 from extract.rules.tokens import Kind, Token, grammar
 
@@ -18,11 +19,16 @@ _PHRASE = 5
 _GOODS = frozenset(
     "shipment shipments delivery deliveries loading cargo cargoes parcels lots arrival futures".split()
 )
+_HOLDERS = frozenset({"the", "its", "their", "this", "our"})
+_CONTRACTS = frozenset({"contract", "contracts", "futures", "future"})
+_CONTRACT = 4
 _TRADED = frozenset("paid traded sold bought fetched concluded changed assessed heard booked quoted".split())
 
 
 def is_loose(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Tell whether the time of the tokens `at` to `end` dates no figure of its sentence."""
+    if month_number(tokens[at].text.split(" ")[0]) is not None and _of_contract(tokens, end):
+        return True
     lead = at - 1
     while lead >= 0 and tokens[lead].low in grammar("within") and tokens[lead].low != "of":
         lead -= 1
@@ -43,6 +49,24 @@ def _of_goods(tokens: Sequence[Token], at: int, end: int) -> bool:
     named = end < len(tokens) and tokens[end].low in _GOODS
     goods = at > 1 and tokens[at - 1].low in ("for", "in") and tokens[at - 2].low in _GOODS
     return (named or goods) and any(word in _TRADED for token in tokens for word in token.low.split())
+
+
+def _of_contract(tokens: Sequence[Token], end: int) -> bool:
+    """Read "the January contract", "between the May and October contracts", "the May iron ore futures"."""
+    while end + 1 < len(tokens) and (tokens[end].low in ("and", "-") or tokens[end].text in ",/"):
+        if month_number(tokens[end + 1].text) is None:
+            return False
+        end += 2
+    behind = tokens[end : end + _CONTRACT]
+    at = next((i for i, token in enumerate(behind) if token.low in _CONTRACTS), None)
+    if at is None or any(t.figure is not None or t.kind == Kind.MARK for t in behind[:at]):
+        return False
+    if at and any(t.low in grammar("stops") or t.has_any(Kind.LEVEL, Kind.MOVE) for t in behind[:at]):
+        return False
+    if behind[at].low.startswith("future"):
+        return True
+    after = behind[at + 1].low if at + 1 < len(behind) else ""
+    return not at and after not in ("price", "prices", "term", "premium", "premiums")
 
 
 def _is_extreme(token: Token) -> bool:
@@ -76,7 +100,7 @@ def _modifies(tokens: Sequence[Token], at: int, end: int) -> bool:
     if at < 1 or end >= len(tokens) or end - at > 1 or tokens[at].kind == Kind.DATE:
         return False
     before, after = tokens[at - 1], tokens[end]
-    held = before.low in ("the", "its", "their", "this") or before.low.endswith(("'s", "’s", "s'", "s’"))
+    held = before.low in _HOLDERS or before.low.endswith(("'s", "’s", "s'", "s’"))
     if not held or not _is_event(after) or after.low.endswith("ed"):
         return False
     lead = tokens[at - 2].low if at > 1 else ""

@@ -17,7 +17,7 @@ from extract.rules.tokens import Kind, Token, grammar
 from schemas.periods import month_after
 from schemas.vocabulary import Status
 
-__all__ = ["Said", "foreseen", "inherited", "is_expecting", "is_later", "status_of", "when"]
+__all__ = ["Said", "foreseen", "inherited", "is_estimated", "is_expecting", "is_later", "status_of", "when"]
 
 _YEAR, _MONTH = 4, 7
 _BEHIND = 8
@@ -69,7 +69,7 @@ def inherited(said: Said, cues: Sequence[Token]) -> str:
     month, statement = said.section.month, said.statement
     if statement.week is not None and _is_weekly(statement.tokens):
         period = statement.week
-    elif cues or statement.inherited <= month or _reckons(statement.tokens):
+    elif cues or statement.inherited <= month or is_estimated(statement.tokens):
         period = statement.inherited
     else:
         # A statement of the present inside an outlook is about the report's own month.
@@ -78,7 +78,7 @@ def inherited(said: Said, cues: Sequence[Token]) -> str:
     return month_after(month) if ahead and not _planned(said) else period
 
 
-def _reckons(tokens: Sequence[Token]) -> bool:
+def is_estimated(tokens: Sequence[Token]) -> bool:
     """Tell whether something is estimated: "is put at", "we put output at"."""
     return any(t.low.startswith(_ESTIMATED) for t in tokens) or any(
         (one.low == "we" and two.low in grammar("reckoning"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
 from extract.rules.places import BREAKS, Place
@@ -12,13 +14,18 @@ from schemas.vocabulary import Indicator, Status
 
 __all__ = ["has_come", "returns_to_now"]
 
-_MONTH, _DAY = 7, 10
+_YEAR, _MONTH, _DAY = 4, 7, 10
 _EARLY = 10
 _PRESENT = frozenset({"is", "are", "has", "have", "remains", "remain", "stands", "stand"})
 _PAST = frozenset(
     ["was", "were", "had", "stood", "stood at", "amounted to", "came to", "totalled", "totaled", "reached",
      "fell", "rose", "grew", "sank", "slid", "shrank", "dropped", "held"]
 )  # fmt: skip
+_GROUNDS = frozenset(
+    "supported helped driven encouraged aided underpinned backed spurred favoured favored held given due "
+    "thanks owing because".split()
+)
+_GROUND = 3
 _STANDING = frozenset(
     [Indicator.INVENTORY, Indicator.PRICE, Indicator.TREATMENT_CHARGE, Indicator.PROFIT, Indicator.COST,
      Indicator.CAPACITY]
@@ -37,19 +44,31 @@ def has_come(statement: Statement, time: Time, month: str) -> bool:
 
 def returns_to_now(statement: Statement, main: Draft, place: Place, month: str) -> bool:
     """Tell whether a clause behind a figure that is foreseen states how something is, or was."""
-    if main.status is Status.ACTUAL or main.period[:_MONTH] <= month or main.is_base:
+    if main.status is Status.ACTUAL or main.period <= month[:_YEAR] or main.period == month or main.is_base:
         return False
     between = statement.between(main.figure.end, place.figure.start)
     parted = next((i for i, t in enumerate(between) if t.text in BREAKS or t.low in grammar("openers")), None)
     if parted is None or any(token.has_any(Kind.FUTURE, Kind.PLAN) for token in between):
         return False
     clause = between[parted:]
+    if _is_supported(clause):
+        return True
     named = [token.code(Kind.INDICATOR) for token in clause if token.has(Kind.INDICATOR)]
     if not named or any(token.has(Kind.FUTURE) for token in place.near):
         return False
     standing = any(indicator in _STANDING for indicator in named)
     return any(
         _is_past(token) or (standing and token.low in _PRESENT) for token in (*clause, *place.near[:3])
+    )
+
+
+def _is_supported(clause: Sequence[Token]) -> bool:
+    """Read "..., supported by TCs of", ", given stocks of": what stands behind a forecast as its ground."""
+    led = [token for token in clause if token.text not in BREAKS]
+    if len(led) < _GROUND or led[-1].low not in ("of", "at") or not (_GROUNDS & set(led[0].low.split())):
+        return False
+    return any(token.code(Kind.INDICATOR) in _STANDING for token in led) and not any(
+        token.has_any(Kind.MOVE, Kind.TREND) for token in led[1:]
     )
 
 

@@ -19,6 +19,9 @@ __all__ = ["Time", "times_in"]
 
 _MONTH, _DAY = 7, 10
 _BEFORE = 8
+_AHEAD = 20
+_SEASON = 8
+"""How many months ahead a span of months may begin of which something is foreseen."""
 _RANGE_WORDS = frozenset({"to", "through", "-", "–", "and", "till", "until"})
 _RELATIVE = {"this month": 0, "next month": 1, "coming month": 1, "following month": 1}
 _RELATED = frozenset(word for pair in _RELATIVE for word in pair.split()[:1])
@@ -122,7 +125,7 @@ def _may_name(token: Token) -> bool:
 
 def _ahead(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the words before a date speak of the future: then it may lie far ahead."""
-    lead = tokens[max(0, at - 14) : at]
+    lead = tokens[max(0, at - _AHEAD) : at]
     due = any(one.low in ("is", "are") and two.low == "to" for one, two in pairwise(lead))
     return due or any(token.has_any(Kind.FUTURE, Kind.PLAN) for token in lead)
 
@@ -155,7 +158,8 @@ def _month_range(tokens: Sequence[Token], at: int, month: str) -> Time | None:
         return None
     years = [int(y) for y in YEAR.findall(text)]
     year = years[-1] if years else year_for(high, month, text, "")
-    if not years and 0 <= months_between(month, f"{month[:4]}-{low:02d}") <= MONTHS_AHEAD:
+    far = _SEASON if _ahead(tokens, at) else MONTHS_AHEAD
+    if not years and 0 <= months_between(month, f"{month[:4]}-{low:02d}") <= far:
         year = int(month[:4]) + (low > high)  # "from June to August", in May
     first_year = years[0] if len(years) > 1 else year - 1 if low > high else year
     period = f"{first_year:04d}-{low:02d}/{year:04d}-{high:02d}"
@@ -189,7 +193,8 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
     if ended and since is not None and since.low == "since" and period[:_MONTH] < month:
         return Time(period[:_MONTH], token.start, token.end, compared=True)
     summed = at > 1 and any(t.low in grammar("cumulative") for t in tokens[max(0, at - _BEFORE) : at])
-    begins = at > 0 and (tokens[at - 1].low == "since" or (tokens[at - 1].low == "from" and summed))
+    opened = at > 1 and tokens[at - 1].low in ("early", "mid", "late") and tokens[at - 2].low == "since"
+    begins = at > 0 and (opened or tokens[at - 1].low == "since" or (tokens[at - 1].low == "from" and summed))
     if begins and period[:_MONTH] < month:
         return Time(f"{period[:_MONTH]}/{month}", token.start, token.end, compared=False, since=True)
     lead = tokens[at - 1].low if at else ""
