@@ -196,7 +196,8 @@ def _is_no_date(text: str, start: int, end: int) -> bool:
     lone = text[start:end]
     if len(lone) == 4 and lone.isdigit():
         before = _WORD.findall(text[max(0, start - 24) : start])
-        return _counts(text, end) and bool(before) and before[-1].lower() not in _YEAR_LEADS
+        # "our 2019 mine output" is of a year: mines that are counted are many.
+        return _counts(text, end, many=True) and bool(before) and before[-1].lower() not in _YEAR_LEADS
     return re.search(r"[^\W\d_]\.?\s+\d{1,2}$", lone) is not None and _counts(text, end)
 
 
@@ -220,10 +221,11 @@ _YEAR_LEADS = frozenset(
 )
 
 
-def _counts(text: str, end: int) -> bool:
-    """Tell whether a counted noun follows at once."""
+def _counts(text: str, end: int, *, many: bool = False) -> bool:
+    """Tell whether a counted noun follows at once, in the plural where there are `many`."""
     match = _WORD.match(text, end + 1)
-    return match is not None and match.group().lower() in words().countable
+    word = match.group().lower() if match is not None else ""
+    return word in words().countable and (not many or word.endswith(("s", "men", "people")))
 
 
 # "R1.36/kWh", "R18,500 per tonne", "R2.4 billion"; "R32" is a name.

@@ -56,7 +56,7 @@ _QUOTED = re.compile(
     r"(?=\s*(?:[.,;)\n]|$|\s(?:on|in|at|by|from|to|and|after|before|as|this|last|now|amid|late|early)\b))"
 )
 _NOW = re.compile(r"[^.;\n]{0,30}\b(?:now|then|to|from|and|before|today|currently|at)\s+")
-_EACH_BACK = 70
+_EACH_BACK, _EXCHANGED = 70, 24
 _THOUSAND = 1_000
 _TWICE = 2
 _PRICES = 3
@@ -153,11 +153,21 @@ def _with_measures(text: str, readings: Sequence[Reading]) -> list[Reading]:
             after = readings[index + 1] if index + 1 < len(readings) else None
             before = done[index - 1] if index else None
             unit = _measure(text, reading, before, after) or _as_before(text, reading, priced)
+            unit = unit or _quoted(text, reading)
             done[index] = reading if unit is None else replace(reading, unit=unit)
         money, _, measure = (done[index].unit or "").partition("/")
         if measure and money in CURRENCIES:
             priced.setdefault(money, []).append(done[index])
     return done
+
+
+def _quoted(text: str, reading: Reading) -> str | None:
+    """Read "LME $2,140 28 Feb": in what an exchange quotes, with the sign of its money."""
+    if abs(reading.value) < _THOUSAND or "LME" not in text:
+        return None
+    lead = _EXCHANGE.search(text, max(0, reading.start - _EXCHANGED), reading.start)
+    unit = _QUOTES[lead["exchange"]] if lead is not None else ""
+    return unit if unit.startswith(f"{reading.unit}/") else None
 
 
 def _measure(text: str, reading: Reading, before: Reading | None, after: Reading | None) -> str | None:

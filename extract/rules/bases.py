@@ -9,11 +9,12 @@ from itertools import pairwise
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
 from extract.rules.places import Place, is_light
+from extract.rules.reckoning import revised
 from extract.rules.role import listed
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token, lexicon
 from schemas.periods import months_between
-from schemas.units import unit_kind
+from schemas.units import UnitKind, unit_kind
 from schemas.vocabulary import Basis
 
 __all__ = ["CARRIED", "Compared", "between", "stated_basis"]
@@ -28,6 +29,7 @@ _A_MONTH = 29
 _CLOSE = 3
 _QUARTER = 2
 _A_YEAR = (11, 12, 13)
+_LISTED = (Basis.MOM, Basis.YOY)
 CARRIED = "as for the figure before"
 """Why a basis is that of the figure before it."""
 _BY_DATE = "the date that it is compared with"
@@ -46,6 +48,7 @@ def stated_basis(place: Place, statement: Statement, period: str, here: Sequence
         or _of_outdone(before)
         or _of_foreseen(after)
         or _of_words(after)
+        or _of_revisions(place, statement, after)
         or _of_dates_behind(statement, after, period)
         or _of_level(statement, place.against, period)
         or _of_words(reversed(before))
@@ -55,6 +58,7 @@ def stated_basis(place: Place, statement: Statement, period: str, here: Sequence
         or _carried(place, here, period)
         or _behind_comma(place)
         or _short(place)
+        or _of_end(place, statement)
     )
 
 
@@ -159,6 +163,34 @@ def _of_foreseen(after: Sequence[Token]) -> Compared | None:
     return None
 
 
+def _of_revisions(place: Place, statement: Statement, after: Sequence[Token]) -> Compared | None:
+    """Read "we lower our estimate by 110 kt", "a cut of 9 kt to our March forecast": an amount, no rate."""
+    if place.kind is not UnitKind.AMOUNT:
+        return None
+    lead = next((token.low for token in reversed(place.left) if not is_light(token)), "")
+    behind = [token.low for token in after[:_CLOSE]]
+    named = {token.low.split()[-1] for token in after}
+    of_ours = behind[:1] in (["to"], ["from"]) and "our" in behind and bool(listed("guiding") & named)
+    if of_ours or (lead == "by" and revised(statement.tokens[: place.at])):
+        return Basis.VS_EXPECTATION, "the forecast before"
+    return None
+
+
+def _of_end(place: Place, statement: Statement) -> Compared | None:
+    """Read "A fell by 5% to 16 kt, B by 3% to 14 kt, and C by 2% to 8 kt year on year": one for all."""
+    if place.figure.unit != "percent":
+        return None
+    told = [i for i, token in enumerate(statement.tokens) if token.has(Kind.BASIS)]
+    if len(told) != 1 or told[0] < place.at or not {";", "while", "whereas"}.isdisjoint(statement.said):
+        return None
+    if any(token.text != "." for token in statement.tokens[told[0] + 1 :]):
+        return None
+    before = statement.tokens[told[0] - 1]
+    basis: Basis = statement.tokens[told[0]].code(Kind.BASIS)
+    listed_up = before.figure is not None and before.figure.unit == "mt"
+    return (basis, "what the list ends with") if listed_up and basis in _LISTED else None
+
+
 def _short(place: Place) -> Compared | None:
     """Read "the total fell 5,500 mt short": of what was expected, unless something else is named."""
     short = [token.low for token in place.right[:1]] == ["short"]
@@ -173,7 +205,8 @@ def _of_quarters(after: Sequence[Token], period: str) -> Compared | None:
     for at in range(1, len(after) - 1):
         lead = after[at - 2] if at > 1 and after[at - 1].low in ("in", "at") else after[at - 1]
         compares = lead.has_any(Kind.COMPARING, Kind.BEHIND) or lead.low in ("against", "from", "on")
-        if compares and after[at].low == "the" and after[at + 1].low in listed("ordinals"):
+        one = [token.low for token in after[at : at + 2]] == ["the", "previous"]
+        if compares and (one or (after[at].low == "the" and after[at + 1].low in listed("ordinals"))):
             return Basis.CHANGE, "another quarter"
     return None
 

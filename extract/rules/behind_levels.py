@@ -83,6 +83,8 @@ def told_apart(tokens: Sequence[Token], level: Draft) -> Direction | None:
         if not (t.has(Kind.DEGREE) or is_light(t) or t.low in ("little", "almost", "much"))
     ]
     way: Direction | None = lead[0].code(Kind.MOVE) if lead else None
+    if way is Direction.FLAT and (level.scope.region or level.scope.entity):
+        return None  # a region's or company's move without a figure is none of its own
     if way is Direction.FLAT and (len(lead) < _COMPARISON or lead[1].text in ";."):
         return way  # "slag-based plants 10,000 mt, flat"
     if way is None or len(lead) < _COMPARISON:

@@ -15,7 +15,7 @@ from extract.rules.defaults import by_default
 from extract.rules.fitting import AMOUNTS, MONEY, fits, turned
 from extract.rules.parts import earns, of_whole
 from extract.rules.places import BREAKS, is_light
-from extract.rules.priced import is_front, moved_price, spent
+from extract.rules.priced import is_front, moved_price, quoted, spent
 from extract.rules.rated import PAID, annual, cuts_load, loaded, part, runs_at
 from extract.rules.role import is_ratio, listed
 from extract.rules.tokens import Kind, Token, grammar
@@ -29,6 +29,8 @@ _BREADTH = 60
 _CLOSE = 4
 _NEAR = 5
 _GIVING = frozenset({"contributed", "contributes", "contributing", "represented", "constituted"})
+# "SHFE 178 kt, +9.6 kt w/w": tonnes told of an exchange are those in its warehouses.
+_STORING = frozenset({"SHFE", "LME", "COMEX", "INE", "GFEX", "Shfe", "Comex"})
 _FEES = ("processing fee", "processing charge", "smelting fee")
 
 
@@ -62,6 +64,8 @@ def _by_unit(asked: Asked) -> Named | None:
     )
     if role.transitive and role.is_change and moved and place.kind is UnitKind.AMOUNT:
         return Named(lost_or_won(asked), "output that was lost or came back")
+    if place.kind is UnitKind.AMOUNT and any(token.text in _STORING for token in place.left[-1:]):
+        return Named(Indicator.INVENTORY, "what lies with an exchange")
     if asked.unit.endswith("/month") and role.is_change and role.transitive and not _is_told(asked):
         return Named(Indicator.PRODUCTION, "output that was lost or came back")
     if (money := _in_money(asked)) is not None:
@@ -85,7 +89,7 @@ def _in_money(asked: Asked) -> Named | None:
         return Named(Indicator.PROFIT, "what producers earn or lose")
     if asked.role.word in ("cheaper", "dearer"):
         return Named(Indicator.PRICE, f"{asked.role.word!r} behind it")
-    return spent(asked)
+    return quoted(asked) or spent(asked)
 
 
 def _paid_or_run(asked: Asked) -> Named | None:

@@ -11,13 +11,14 @@ from extract.rules.topics import Asked, Named
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
-__all__ = ["is_front", "moved_price", "spent"]
+__all__ = ["is_front", "moved_price", "quoted", "spent"]
 
 _CONTRACT = re.compile(r"[A-Z]{1,3}\d{3,4}")
 _GAINED = frozenset("lost lose loses losing gained gain gains gaining added adds shed sheds gave".split())
 _COSTS = frozenset({"cost", "costs"})
 _FRONTS = frozenset({"in terms of", "terms of", "on the", "regarding", "as for", "as regards"})
 _TO_MAKE = (["to", "make"], ["to", "produce"], ["to", "smelt"])
+_LEADS = frozenset({"with", "as", "and", "when", "while", "since", "because"})
 _LEAD = 6
 
 
@@ -41,6 +42,27 @@ def spent(asked: Asked) -> Named | None:
     if moved and plain and (not before.tags or before.low == "that"):
         return Named(Indicator.PRICE, f"what it {verb.text!r}")
     return None
+
+
+def quoted(asked: Asked) -> Named | None:
+    """Name what a product is told at: "margins turned negative, with billet at 3,100 yuan/t"."""
+    place = asked.place
+    if place.kind is not UnitKind.MONEY_PER_MEASURE or asked.role.is_change:
+        return None
+    left = [token for token in place.left if not is_light(token)]
+    product = left[-2] if len(left) > 2 and left[-1].low == "at" else None
+    if product is not None and left[-3].low in _LEADS and _is_product(product, asked):
+        return Named(Indicator.PRICE, f"what {product.text!r} is at")
+    bracketed = left[-1:] and left[-1].text == "("
+    if bracketed and any(_is_product(token, asked) for token in place.right[:1]):
+        return Named(Indicator.PRICE, "what the product behind it is at")
+    return None
+
+
+def _is_product(token: Token, asked: Asked) -> bool:
+    if token.tags or token.kind != Kind.WORD:
+        return False
+    return token.low in asked.own or token.low in grammar("matter") or token.low in grammar("products_at")
 
 
 def moved_price(asked: Asked) -> Named | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.rules.context import Statement
 from extract.rules.draft import Refusal
 from extract.rules.naming_only import names_class, names_grade, names_threshold, parts_nothing
 from extract.rules.places import Place
-from extract.rules.tokens import Kind
+from extract.rules.tokens import Kind, Token
 from schemas.units import UnitKind
 from schemas.vocabulary import Reason
 
@@ -19,7 +21,9 @@ _VERBS = frozenset(
     "come bring still again also then soon amount total be reach end have see add help".split()
 )
 _ENERGY = frozenset({"kwh", "twh"})
-_NEAR = 5
+_BALANCES = ("deficit", "surplus", "undersuppl", "oversuppl")
+_JOINTS = frozenset("as while whereas but since because with which after before if".split())
+_NEAR, _CLOSE = 5, 3
 
 
 def refused(statement: Statement, place: Place) -> Refusal | None:
@@ -65,15 +69,29 @@ def _names_only(statement: Statement, place: Place) -> Refusal | None:
         return Refusal(figure, Reason.NOT_A_METRIC, "a price that is a condition")
     if parts_nothing(place):
         return Refusal(figure, Reason.NOT_A_METRIC, "a part of what is none of the indicators")
-    balance = place.kind is UnitKind.AMOUNT and _is_balance(place)
+    balance = place.kind is UnitKind.AMOUNT and _is_balance(tokens, place)
     return Refusal(figure, Reason.NOT_A_METRIC, "a balance of the market") if balance else None
 
 
-def _is_balance(place: Place) -> bool:
-    """Read "demand exceeded supply by 146 kt"."""
+def _is_balance(tokens: Sequence[Token], place: Place) -> bool:
+    """Read "demand exceeded supply by 146 kt", "a deficit of 40 kt in Q2 and 20 kt in Q3"."""
+    if _goes_on_with_balance(tokens, place):
+        return True
     left = [token.low for token in place.left]
     short = left[-1:] == ["by"] and left[-2:-1] in (["supply"], ["demand"], ["consumption"], ["usage"])
     return short and any(low.startswith(("exceed", "outstrip", "outpac", "surpass")) for low in left[-4:-2])
+
+
+def _goes_on_with_balance(tokens: Sequence[Token], place: Place) -> bool:
+    """Tell whether a deficit or surplus is what the figures before it, and so this one, are of."""
+    if any(token.has_any(Kind.INDICATOR, Kind.ACTION) for token in place.right[:_CLOSE]):
+        return False
+    for token in reversed(tokens[: place.at]):
+        if token.low.startswith(_BALANCES):
+            return True
+        if token.text in ";:" or token.low in _JOINTS or token.has_any(Kind.INDICATOR, Kind.ACTION):
+            return False
+    return False
 
 
 def _opens(statement: Statement, at: int) -> bool:

@@ -89,8 +89,10 @@ def _as_told(
     figure = place.figure
     if indicator not in _STATISTICS or figure.unit not in _RATIOS or role.transitive or _acts(place):
         return None
-    told = [d.basis for d in earlier if d.is_change and d.figure.unit in _RATIOS and d.basis in _COMPARED]
-    if told and all(basis is Basis.YOY for basis in told):
+    moves = [d for d in earlier if d.is_change and d.figure.unit in _RATIOS and d.basis in _COMPARED]
+    told = [d.basis for d in moves]
+    opening = [d.basis for d in moves if d.figure.sentence == moves[0].figure.sentence]
+    if told and all(basis is Basis.YOY for basis in opening):
         return Basis.YOY, why
     reached = [token.low for token in statement.tokens[place.at + 1 : place.at + 2]]
     if reached == ["to"] and indicator is not Indicator.DEMAND:

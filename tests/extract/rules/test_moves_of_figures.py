@@ -128,7 +128,7 @@ def test_what_was_expected_is_a_level_and_what_missed_it_a_comparison(text: str,
             "The rate of large smelters rose 2 points to 80%, while that of small ones fell to 61%.",
             "operating_rate level 61 down",
         ),
-        ("Output in Hunan was 54 kt, unchanged from May.", "production level 54000 -"),
+        ("Output in Hunan was 54 kt, unchanged from May.", "production level 54000 flat"),
         ("Imported zinc is 300 yuan/mt dearer than domestic material.", "price level 300 -"),
     ],
 )
