@@ -15,6 +15,7 @@ from schemas.vocabulary import Basis, Direction, Indicator, Qualifier
 __all__ = ["base_of", "comparing"]
 
 _POSSESSIVE = re.compile(r"(?:^end-|['’]s?$|\.$)")
+_THEN = frozenset("it they this that the figure rate price level was were had been stood at".split())
 _COMPARED = (Basis.MOM, Basis.YOY, Basis.WOW, Basis.CHANGE)
 _AFTER = 7
 _BRACKETED = 3
@@ -114,6 +115,9 @@ def base_of(place: Place) -> Role | None:
             return Role(RoleKind.BASE, None, lead[-1].low)  # "(previous year: 99,900 t)"
     if place.is_base:
         return Role(RoleKind.BASE, None, place.left[0].low if place.left else "than")
+    ago = _told_of_then(place)
+    if ago is not None:
+        return ago
     for at in range(len(place.left) - 1, -1, -1):
         token = place.left[at]
         compares = token.low in listed("bases") or token.has(Kind.COMPARING)
@@ -132,6 +136,16 @@ def base_of(place: Place) -> Role | None:
         if not (passed or token.kind == Kind.DATE or _POSSESSIVE.sub("", token.low) in words().months):
             break
     return _dated_back(place)
+
+
+def _told_of_then(place: Place) -> Role | None:
+    """Read "; a month ago it was 77.9%", "(a year ago 4,900 t)": the time stands before the level itself."""
+    left = [token for token in place.left if token.text not in ",:;(" and token.low not in _THEN]
+    if len(left) != 1 or not left[0].has(Kind.BASIS) or not left[0].has(Kind.REFERABLE):
+        return None
+    return (
+        Role(RoleKind.BASE, None, left[0].low) if left[0].low.endswith(("ago", "earlier", "before")) else None
+    )
 
 
 def _hedges(place: Place, at: int) -> bool:

@@ -224,6 +224,8 @@ def is_future(token: Token, before: Token | None) -> bool:
         and token.low.startswith(("our", "the", "its", "their"))
         and "estimate" not in token.low
     )
+    if token.low == "consensus" and (before is None or before.kind == Kind.MARK):
+        return True  # "Consensus for 2026 stands at $7.40/lb"
     if not token.has(Kind.FUTURE) and not foreseen:
         return False
     if before is None:

@@ -60,7 +60,8 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
     cues = foreseen(statement, place)
     if (own is None or own.period == section.month[:_YEAR]) and _is_cumulative(place):
         begun = next((time.period for time in statement.times if time.since), None)
-        period = begun or f"{section.month[:_YEAR]}-01/{section.month}"
+        year = section.month[:_YEAR]
+        period = begun or (year if section.month.endswith("-12") else f"{year}-01/{section.month}")
         return period, status_of(said, period, cues), "the year so far"
     dated_itself = _by_itself(said, place, own, here, cues)
     if dated_itself is not None:

@@ -280,7 +280,9 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
         ("year",
          r"(?:(?<=\bbringing\s)|(?<=\bbrings\s)|(?<=\bbrought\s))(?:the\s+(?:full\s+)?year|the\s+(?:annual|year's)\s+total)"
          r"(?=\s+to\b)|(?<=\bwithin\s)the\s+year|(?:in|over|during)\s+the\s+course\s+of\s+the\s+year"
-         r"|the\s+(?:annual|year's|year’s)\s+total|the\s+total\s+for\s+the\s+year", _year_so_far),
+         r"|the\s+(?:annual|year's|year’s)\s+total"
+         r"|the\s+year(?:'s|’s)(?=\s+(?:output|production|exports|imports|sales|shipments|demand|consumption)\b)"
+         r"|the\s+total\s+for\s+the\s+year", _year_so_far),
         ("quarter",
          r"(?:the\s+)?(?P<rel>this|current|last|previous|next|coming|the)\s+quarter", _this_quarter),
         ("fiscal fy",

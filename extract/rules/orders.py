@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.annotate.lexicon import words
 from extract.rules.tokens import Kind, Token, grammar
 
 __all__ = ["is_ordered"]
@@ -11,6 +12,14 @@ __all__ = ["is_ordered"]
 _BEING = frozenset({"is", "are"})
 _GOING_ON = frozenset("and so but which while who thus as yet".split())
 _NEAR = 9
+_ACTOR = 5
+_NO_ACTORS = frozenset({"owing", "due", "thanks", "order", "prior"})
+_MARKS = frozenset(".;:-–(•*")
+_OPENING = frozenset({"and", "as", "since", "because", "after"})
+_ACTS = frozenset(
+    "cut halve idle shut close raise lower reduce add restart curtail suspend stop lift boost double trim "
+    "slash mothball build commission halt expand ramp start".split()
+)
 
 
 def is_ordered(tokens: Sequence[Token]) -> bool:
@@ -30,10 +39,25 @@ def is_ordered(tokens: Sequence[Token]) -> bool:
             return True
         if low == "for" and any(t.low in grammar("asking") for t in tokens[max(0, at - 4) : at]):
             return True
+        if low == "to" and after in _ACTS and _is_headline(tokens[:at]):
+            return not any(t.text == "," for t in tokens[at:])
         acts = low in ("will", "would") or (low == "to" and after and not _is_nominal(tokens[at + 1]))
         if acts and _is_announced(tokens[max(0, at - _NEAR) : at], to=low == "to"):
             return True
     return False
+
+
+def _is_headline(lead: Sequence[Token]) -> bool:
+    """Tell whether nothing but who acts stands before "to": "Dutch smelters to halve output"."""
+    cut = max((i for i, t in enumerate(lead) if t.text in _MARKS or t.low in _OPENING), default=-1)
+    actor = lead[cut + 1 :]
+    if not 0 < len(actor) <= _ACTOR or (
+        cut >= 0 and lead[cut].low in _OPENING and not actor[-1].low.endswith("s")
+    ):
+        return False
+    if actor[-1].low in _NO_ACTORS or any(token.figure is None and token.tags for token in actor):
+        return False
+    return actor[-1].text[:1].isupper() or actor[-1].low in words().countable
 
 
 def _is_nominal(token: Token) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.annotate.lexicon import words
@@ -22,6 +24,10 @@ __all__ = ["Said", "foreseen", "inherited", "is_estimated", "is_expecting", "is_
 _YEAR, _MONTH = 4, 7
 _BEHIND = 8
 _FRONTED = 3
+_OWN_WORK = re.compile(
+    r"\b[Ww]e\s+(?:have\s+|also\s+|only\s+)?(?:produced|shipped|mined|sold|smelted|milled|treated|delivered"
+    r"|commissioned|had\s+to)\b|\b[Oo]ur\s+(?:unit|cash|C1|operating|mining)\s+costs?\b"
+)
 _WEEKLY = frozenset({"weekly", "week"})
 _WHICH = frozenset({"first", "second", "third", "last", "final"})
 _ESTIMATED = (
@@ -67,7 +73,7 @@ def when(section: Annotated, statement: Statement, start: int, clause: tuple[int
 def inherited(said: Said, cues: Sequence[Token]) -> str:
     """Return the period of a sentence that names none; `cues` are its words of the future."""
     month, statement = said.section.month, said.statement
-    if statement.week is not None and _is_weekly(statement.tokens):
+    if statement.week is not None and _is_weekly(statement.tokens) and not _week_comes(said):
         period = statement.week
     elif cues or statement.inherited <= month or is_estimated(statement.tokens):
         period = statement.inherited
@@ -76,6 +82,14 @@ def inherited(said: Said, cues: Sequence[Token]) -> str:
         period = month
     ahead = bool(cues) and period == month and not was_expected(statement.tokens, cues[-1])
     return month_after(month) if ahead and not _planned(said) else period
+
+
+def _week_comes(said: Said) -> bool:
+    """Tell whether the week is only named behind a semicolon that parts it from what is said."""
+    times = [time for time in said.statement.times if time.period == said.statement.week]
+    if not times or times[0].start < said.start or ";" not in said.statement.said:
+        return False
+    return any(token.text == ";" for token in said.statement.between(said.start, times[0].start))
 
 
 def is_estimated(tokens: Sequence[Token]) -> bool:
@@ -99,10 +113,25 @@ def _is_weekly(tokens: Sequence[Token]) -> bool:
 
 def status_of(said: Said, period: str, cues: Sequence[Token]) -> Status:
     """Return the status of what is said of a period, by its clause's words of the future and of plans."""
-    if _planned(said) and not _outweighed(said):
+    if (_planned(said) and not _outweighed(said)) or _is_guided(said, cues):
         return Status.TARGET
     expected = bool(cues) and said.clause[0] <= cues[-1].start
     return Status.FORECAST if expected or is_later(period, said.section.month) else Status.ACTUAL
+
+
+def _is_guided(said: Said, cues: Sequence[Token]) -> bool:
+    """Tell whether a company's own report says what "we expect": its guidance."""
+    if not cues or not cues[-1].low.startswith("expect"):
+        return False
+    at = said.statement.place_at(cues[-1].start)
+    lead = [token.low for token in said.statement.tokens[max(0, at - 2) : at]]
+    return "we" in lead and _reports_itself(said.section.section.body)
+
+
+@lru_cache(maxsize=64)
+def _reports_itself(body: str) -> bool:
+    """Tell whether the authors make something themselves: "we shipped", "our unit costs"."""
+    return _OWN_WORK.search(body) is not None
 
 
 def is_later(period: str, month: str) -> bool:
@@ -200,8 +229,11 @@ def _planned(said: Said) -> bool:
     """Tell whether a plan or target governs what is said: before it, or right behind it."""
     tokens = said.statement.tokens
     at = said.statement.place_at(said.start)
+    after: Token | None = None
     for token in reversed(tokens[said.statement.place_at(said.clause[0]) : at]):
-        if token.text in ";:" or (token.has(Kind.ACTION) and token.low.endswith("ed")):
+        attribute = after is not None and after.has(Kind.INDICATOR)  # "guided for refined output of"
+        after = token
+        if token.text in ";:" or (token.has(Kind.ACTION) and token.low.endswith("ed") and not attribute):
             break  # "guided to 50,000 mt and produced 11,900 mt"
         if token.has(Kind.PLAN) and not (_only_names(tokens, token) or _has_been(tokens, token, at)):
             return True

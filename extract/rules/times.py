@@ -127,7 +127,7 @@ def _ahead(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the words before a date speak of the future: then it may lie far ahead."""
     lead = tokens[max(0, at - _AHEAD) : at]
     due = any(one.low in ("is", "are") and two.low == "to" for one, two in pairwise(lead))
-    return due or any(token.has_any(Kind.FUTURE, Kind.PLAN) for token in lead)
+    return due or any(t.has_any(Kind.FUTURE, Kind.PLAN) or t.low == "consensus" for t in lead)
 
 
 def _month_range(tokens: Sequence[Token], at: int, month: str) -> Time | None:

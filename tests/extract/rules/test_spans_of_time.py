@@ -101,3 +101,30 @@ def test_an_outlook_for_a_year_holds_for_the_sentence_behind() -> None:
 )
 def test_the_ground_of_a_forecast_is_as_things_are(text: str) -> None:
     assert dated(text, "$88/mt", "2017-04") == ("2017-04", "actual")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "month", "expected"),
+    [
+        ("Consensus for Q3 is $2,240/mt.", "$2,240/mt", "2017-05", ("2017-07/2017-09", "forecast")),
+        ("Prices missed consensus for Q1 at $2,240/mt.", "$2,240/mt", "2017-05",
+         ("2017-01/2017-03", "actual")),
+        ("Two Dutch smelters to halve output to 9 kt.", "9 kt", "2017-05", ("2017-05", "target")),
+        ("Owing to cut volumes output was 9 kt.", "9 kt", "2017-05", ("2017-05", "actual")),
+        ("For 2017 the company has guided for refined output of 190 kt.", "190 kt", "2017-05",
+         ("2017", "target")),
+        ("We produced 44 kt in May. We expect 47 kt of output in June.", "47 kt", "2017-05",
+         ("2017-06", "target")),
+        ("Smelters made 44 kt in May. We expect 47 kt of output in June.", "47 kt", "2017-05",
+         ("2017-06", "forecast")),
+        ("The year's output was 510 kt.", "510 kt", "2017-12", ("2017", "actual")),
+        ("Smelters ran at 68% in the week of June 16; a month ago it was 74%.", "74%", "2017-06",
+         ("2017-05", "actual")),
+        ("Prices fell below 17,000 yuan/mt; margins shrank to 80 yuan/mt in the week of June 16.",
+         "17,000 yuan/mt", "2017-06", ("2017-06", "actual")),
+    ],
+)  # fmt: skip
+def test_period_and_status_come_from_who_speaks_and_of_when(
+    text: str, figure: str, month: str, expected: tuple[str, str]
+) -> None:
+    assert dated(text, figure, month) == expected
