@@ -31,6 +31,7 @@ _NEAR = 5
 _GIVING = frozenset({"contributed", "contributes", "contributing", "represented", "constituted"})
 # "SHFE 178 kt, +9.6 kt w/w": tonnes told of an exchange are those in its warehouses.
 _STORING = frozenset({"SHFE", "LME", "COMEX", "INE", "GFEX", "Shfe", "Comex"})
+_EXCEPTING = frozenset({"excluding", "including", "excl", "incl", "before", "ex"})
 _FEES = ("processing fee", "processing charge", "smelting fee")
 
 
@@ -117,6 +118,14 @@ def _by_words(asked: Asked) -> Named | None:
                 continue
             return Named(None, f"{token.text!r} is none of the indicators")
         indicator: Indicator = token.code(Kind.INDICATOR) or token.code(Kind.ACTION)
+        index = _index(asked, token)
+        led = asked.tokens[index - 1] if 0 < index < len(asked.tokens) else None
+        if led is not None and led.low in _EXCEPTING and asked.role.word != led.low:
+            continue  # "costs excluding royalty"
+        if led is not None and indicator is Indicator.PRICE:
+            # "TC/RC realisation", "treatment charge quotes"
+            charge = led.code(Kind.INDICATOR) is Indicator.TREATMENT_CHARGE
+            indicator = Indicator.TREATMENT_CHARGE if charge else indicator
         if indicator is Indicator.PRICE and token.has(Kind.ACTION):
             indicator = _priced(asked, token) or indicator
         if indicator is Indicator.COST and is_front(asked.tokens, _index(asked, token)):

@@ -28,6 +28,7 @@ _STATISTICS = (*COUNTED, Indicator.OPERATING_RATE)
 _RATIOS = ("percent", "percentage_point")
 _COMPARED = (Basis.MOM, Basis.YOY)
 _ACTING = frozenset({"lost", "added"})
+_AVERAGED = frozenset({"averaged", "average", "averaging"})
 _SUBJECT = 3
 _SWITCHED = (Kind.SWITCH, Kind.EFFECT)
 
@@ -66,6 +67,9 @@ def unstated_basis(
     if dated and not set_ahead:
         return Basis.MOM, f"{why}, of a month's price"
     passed = len(period) == _MONTH and period <= section.month
+    averaged = any(token.low in _AVERAGED for token in statement.tokens[: place.at])
+    if passed and indicator in _QUOTED and averaged and not role.transitive:
+        return Basis.MOM, f"{why}, of a month's average"
     told = _as_told(statement, place, role, indicator, earlier) if passed else None
     return told or _of_headline(place, role, indicator, scope, period)
 

@@ -60,6 +60,10 @@ def test_a_move_is_measured_against_what_the_house_compares_with(text: str, fact
         ("Margins turned negative, with ingot at 22,340 yuan/t.", ["price level 22340 yuan/mt -"]),
         ("Smelters closed on losses (22,340 yuan/t ingot).", ["price level 22340 yuan/mt -"]),
         ("Smelters made losses of 340 yuan/t.", ["profit level -340 yuan/mt -"]),
+        ("TC/RC realisation improved to 21.7 c/lb.", ["treatment_charge level 0.217 usd/lb up"]),
+        ("Cost of production excluding royalty fell 4% YoY.", ["cost yoy -4 percent down"]),
+        ("Zinc averaged $2,618/t in June, an increase of 2.5%.", ["price mom 2.5 percent up"]),
+        ("Zinc prices hovered around 22,340 yuan/mt.", ["price level 22340 yuan/mt flat"]),
         ("Hunan produced 22 kt, flat MoM, as mines stood.", ["production level 22000 mt flat"]),
     ],
 )
