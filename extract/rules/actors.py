@@ -10,7 +10,7 @@ from extract.rules.date_texts import month_number
 from extract.rules.move import MEASURED, Move, is_measured
 from extract.rules.phrase import noun_phrase_before
 from extract.rules.places import BREAKS, is_light
-from extract.rules.role import TURNS
+from extract.rules.role import TURNS, listed
 from extract.rules.scope import NO_SCOPE, scoped
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 from schemas.vocabulary import Direction, Indicator
@@ -25,13 +25,20 @@ _QUANTIFIERS = 14
 _POSSESSIVE = frozenset({"their", "its", "the", "overall", "operating", "own"})
 _AUXILIARY = frozenset({"have", "has", "had", "alone", "to", "also"})
 _JOINING = frozenset({"whereupon", "while", "but", "whereas"})
+_KEEPING = ("keep", "maintain", "hold", "sustain")
+_AHEAD = 3
+_ONE = frozenset("plant smelter mill refinery producer maker company enterprise works group".split())
+_SINGLED = frozenset("the a an one another that this".split())
+_MODAL = frozenset({"will", "would", "should", "shall"})
 _NARROWING = frozenset({"at", "in", "of", "by", "to"})
 
 
 def of_actors(section: Annotated, tokens: Sequence[Token], own: frozenset[str]) -> Iterator[Move]:
     """Read "zinc smelters lowered their operating rates": the producers of the commodity, or of a segment."""
     for at, token in enumerate(tokens):
-        thing = _thing_moved(tokens, at)
+        thing, way = _thing_moved(tokens, at), token.code(Kind.MOVE)
+        if thing is None:
+            thing, way = _thing_kept(tokens, at), Direction.FLAT
         subject = _actors(tokens[:at]) if thing is not None else None
         if thing is None or subject is None:
             continue
@@ -39,8 +46,9 @@ def of_actors(section: Annotated, tokens: Sequence[Token], own: frozenset[str]) 
             continue
         narrowing = [t for t in subject if t.low not in words().countable and not is_light(t)]
         scope = scoped(section, narrowing, own, whole=False) if narrowing else NO_SCOPE
-        if scope.segment is not None or any(_is_own(t, own) for t in subject):
-            yield Move(at, thing.code(Kind.INDICATOR), token.code(Kind.MOVE), token, scope, routed=True)
+        ahead = any(t.has(Kind.FUTURE) for t in tokens[:at]) and not narrowing
+        if scope.segment is not None or ahead or any(_is_own(t, own) for t in subject):
+            yield Move(at, thing.code(Kind.INDICATOR), way, token, scope, routed=True)
 
 
 def _of_buyers(subject: Sequence[Token], own: frozenset[str]) -> bool:
@@ -57,11 +65,14 @@ def _of_buyers(subject: Sequence[Token], own: frozenset[str]) -> bool:
 def _thing_moved(tokens: Sequence[Token], at: int) -> Token | None:
     """Return the output or rate that the verb at token `at` moves, where it is one and no figure follows."""
     token = tokens[at]
-    if not at or token.code(Kind.MOVE) not in TURNS or token.has(Kind.BEHIND):
+    led = at > 0 and (_is_made_to(tokens, at) or _is_foreseen_to(tokens, at))
+    verbal = led or (at > 0 and tokens[at - 1].low in _MODAL)
+    if not at or token.code(Kind.MOVE) not in TURNS or (token.has(Kind.BEHIND) and not verbal):
         return None
     lead = next((t.low for t in reversed(tokens[:at]) if not is_light(t)), "")
     participle = token.low.partition(" ")[0].endswith("ing")
-    if participle or lead in ("to", "into") or tokens[at - 1].low in grammar("not_acts"):
+    held = lead in ("to", "into") or tokens[at - 1].low in grammar("not_acts")
+    if participle or (held and not led):
         return None
     thing = _measured_object(tokens, at)
     if thing is None or not all(_is_plain(t) for t in tokens[at + 1 : thing]):
@@ -69,6 +80,40 @@ def _thing_moved(tokens: Sequence[Token], at: int) -> Token | None:
     behind = tokens[thing + 1 : thing + 1 + _REACH]
     told = any(is_measured(t) or t.has(Kind.COMPARING) for t in behind)
     return None if told else tokens[thing]
+
+
+def _is_made_to(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether somebody is led to what they do: "losses forced zinc smelters to lower their runs"."""
+    if tokens[at - 1].low != "to":
+        return False
+    for token in reversed(tokens[max(0, at - 1 - _PHRASE) : at - 1]):
+        if token.low in grammar("causing"):
+            return True
+        if token.text in BREAKS or token.has_any(Kind.MOVE, Kind.LEVEL, Kind.FUTURE):
+            return False
+    return False
+
+
+def _is_foreseen_to(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether it is foreseen what they do: "are expected to lower their runs"."""
+    return at > 1 and tokens[at - 1].low == "to" and tokens[at - 2].has(Kind.FUTURE)
+
+
+def _thing_kept(tokens: Sequence[Token], at: int) -> Token | None:
+    """Return the output or rate that is held: "are expected to maintain high operating rates"."""
+    token = tokens[at]
+    if not token.has(Kind.KEEPING) or not token.low.startswith(_KEEPING):
+        return None
+    thing = _measured_object(tokens, at)
+    if thing is None or not any(t.has(Kind.FUTURE) for t in tokens[max(0, at - _AHEAD) : at]):
+        return None
+    said = tokens[at + 1 : thing + 1 + _OBJECT]
+    if any(is_measured(t) or t.has_any(Kind.COMPARING, Kind.TREND) for t in said):
+        return None
+    held = any(
+        t.low in listed("heights") or t.low in ("normal", "full") for t in said if t.text not in BREAKS
+    )
+    return tokens[thing] if held or any(t.code(Kind.MOVE) is Direction.FLAT for t in said) else None
 
 
 def _measured_object(tokens: Sequence[Token], at: int) -> int | None:
@@ -88,7 +133,11 @@ def _is_own(token: Token, own: frozenset[str]) -> bool:
 def _actors(before: Sequence[Token]) -> list[Token] | None:
     """Return the noun phrase of the producers that act, with what tells their kind; None where none do."""
     end = len(before)
-    while end and (is_light(before[end - 1]) or before[end - 1].low in _AUXILIARY):
+    while end and (
+        is_light(before[end - 1])
+        or before[end - 1].low in _AUXILIARY
+        or before[end - 1].has_any(Kind.FUTURE, Kind.LEVEL)
+    ):
         end -= 1
     begin = end
     while begin and before[begin - 1].text not in BREAKS and end - begin < _PHRASE:
@@ -100,7 +149,13 @@ def _actors(before: Sequence[Token]) -> list[Token] | None:
     phrase = list(before[begin:end])
     if any(t.figure is not None or t.low in lexicon("grammar")["some"][:_QUANTIFIERS] for t in phrase):
         return None
-    return phrase if len(phrase) > 1 and any(t.low in words().countable for t in phrase) else None
+    if any(t.low in _NARROWING for t in phrase) or (begin and before[begin - 1].low == "with"):
+        return None  # "smelters with old furnaces"
+    heads = [t for t in phrase if t.low in words().countable]
+    if not heads or (heads[-1].low in _ONE and phrase[0].low in _SINGLED):
+        return None  # "the matte plant": one of them, and no class
+    alone = any(t.has(Kind.FUTURE) for t in before[end:])
+    return phrase if len(phrase) > 1 or (alone and not begin) else None
 
 
 def of_sufferers(section: Annotated, tokens: Sequence[Token], own: frozenset[str]) -> Iterator[Move]:

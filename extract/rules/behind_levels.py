@@ -58,7 +58,8 @@ def trailing_move(tokens: Sequence[Token], draft: Draft) -> Direction | None:
             apart = apposed and steps > 0 and rest[steps - 1].low in ("a", "an", "the", "its", "their")
             if apart or (not steps and token.low in _GAPS):
                 return None  # "400 yuan/mt lower than domestic ones"
-            return way if apposed or (compared and (token.low in _ADJECTIVES or fronted)) else None
+            going = token.low.partition(" ")[0].endswith("ing")  # "18,600 mt, edging up from May"
+            return way if apposed or (compared and (token.low in _ADJECTIVES or fronted or going)) else None
         if not (token.text == "," or token.low in _BETWEEN or token.kind == Kind.DATE or fronted or apposed):
             if not (token.text[:1].isupper() or token.has(Kind.DEGREE)):
                 return None
@@ -72,8 +73,12 @@ def told_apart(tokens: Sequence[Token], level: Draft) -> Direction | None:
     """
     if level.indicator is not Indicator.PRODUCTION or level.is_change or level.is_base:
         return None
+    if level.scope.region or level.scope.entity or (level.scope.segment or "").startswith("daily"):
+        return None  # of these a movement is none: the level has the direction
     at = next(i for i, token in enumerate(tokens) if token.figure is level.figure)
     rest = tokens[at + 1 : at + 1 + _TRAIL]
+    if [t.text for t in rest[:3:2]] == ["(", ")"] and rest[1].code(Kind.MOVE) is Direction.FLAT:
+        return Direction.FLAT  # "brine 9,000 mt (flat)"
     comma = next((i for i, t in enumerate(rest[:_DATED]) if t.text == ","), None)
     if comma is None or any(t.has(Kind.MOVE) or t.figure is not None for t in rest[:comma]):
         return None

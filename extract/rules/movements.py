@@ -37,6 +37,7 @@ _LETTING = frozenset("allow allows allowed allowing enable enables enabled enabl
 _BREATH = 12
 _ALTERNATIVE = 7
 _LONGEST_SEGMENT = 4
+_DAILY = "daily average"
 _BASES = (Basis.MOM, Basis.YOY)
 
 
@@ -56,7 +57,8 @@ def read_movements(
         (d.indicator, d.period, d.scope.segment) for d in drafts
         if d.indicator in MEASURED and not d.is_change and d.direction is not None
     }  # fmt: skip
-    told = {(indicator, period, segment) for indicator, period, segment, _ in figured}
+    told = {(d.indicator, d.period, d.scope.segment) for d in drafts if d.scope.segment == _DAILY}
+    told |= {(indicator, period, segment) for indicator, period, segment, _ in figured}
     found: dict[tuple[object, ...], MovementLabel] = {}
     before: Sequence[Token] = ()
     for statement in statements:

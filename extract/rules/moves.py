@@ -19,6 +19,7 @@ from extract.rules.move import MEASURED, Move, is_measured
 from extract.rules.names import is_own
 from extract.rules.phrase import noun_phrase_before
 from extract.rules.places import BREAKS, is_light
+from extract.rules.role import listed
 from extract.rules.scope import NO_SCOPE, Scope, scoped
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Direction, Indicator
@@ -33,6 +34,7 @@ _CLOSE = 4
 
 def moves_in(section: Annotated, tokens: Sequence[Token], own: frozenset[str]) -> Iterator[Move]:
     """Yield the moves of a clause, in the order of their finders."""
+    yield from _of_daily_average(tokens)
     if not any(token.code(Kind.INDICATOR) in MEASURED for token in tokens):
         yield from of_sufferers(section, tokens, own)
         return
@@ -69,11 +71,26 @@ def _of_subjects(section: Annotated, tokens: Sequence[Token], own: frozenset[str
         routed = routed or any(_ROUTE.search(t.low) for t in tokens[max(0, at - 4) : at])
         way, where = found
         scope = scope_at(section, tokens, at, own)
-        if any(t.low == "daily" for t in before) and any(t.low == "average" for t in before):
+        if any(t.low == "daily" for t in before):
             scope = Scope("daily average")
         if scope.segment is None and at and tokens[at - 1].low in ("their", "its"):
             scope, routed = _antecedent(section, tokens[:at], own), True
         yield Move(at, token.code(Kind.INDICATOR), way, where, scope, routed)
+
+
+def _of_daily_average(tokens: Sequence[Token]) -> Iterator[Move]:
+    """Read "the daily average rose", where nothing else is named that it could be of."""
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].low != "average" or tokens[at - 1].low != "daily":
+            continue
+        verb = next(
+            (t for t in tokens[at + 1 :] if not (is_light(t) or t.has(Kind.FUTURE) or t.has(Kind.LEVEL))),
+            None,
+        )
+        behind = [t for t in tokens if verb is not None and t.start > verb.start][:_CLOSE]
+        if verb is None or not verb.has(Kind.MOVE) or any(t.figure is not None for t in behind):
+            continue
+        yield Move(at, Indicator.PRODUCTION, verb.code(Kind.MOVE), verb, Scope("daily average"), routed=True)
 
 
 def _antecedent(section: Annotated, before: Sequence[Token], own: frozenset[str]) -> Scope:
@@ -159,6 +176,8 @@ def _verb_behind(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | 
 def _to_extreme(token: Token, behind: Sequence[Token]) -> Direction | None:
     """Read "is likely to hit a new high", "should stay near the June level"."""
     near = [t.low for t in behind[:_PHRASE]]
+    if token.has(Kind.KEEPING) and _is_height(behind):
+        return Direction.FLAT  # "should remain high", "is expected to be stable at low levels"
     if any(t.figure is not None or t.text in BREAKS for t in behind[:_CLOSE]):
         return None
     if (
@@ -171,6 +190,23 @@ def _to_extreme(token: Token, behind: Sequence[Token]) -> Direction | None:
     if token.low in ("near", "around") and near[:1] == ["the"] and {"level", "levels"} & set(near[:_CLOSE]):
         return Direction.FLAT
     return None
+
+
+def _is_height(behind: Sequence[Token]) -> bool:
+    """Tell whether a height is all that follows, with no figure: "high", "at relatively low levels"."""
+    near = [
+        t for t in behind[:_PHRASE] if not is_light(t) and t.low not in ("a", "the", "relatively", "fairly")
+    ]
+    near = near[1:] if near[:1] and near[0].low == "at" else near
+    if not near or near[0].low not in listed("heights") or near[0].has(Kind.BEHIND):
+        return False
+    rest = [t for t in behind if t.start > near[0].start and t.low not in listed("heights")]
+    if rest and rest[0].low in _PLACING:
+        return False  # "stayed high at large mills"
+    return not any(t.figure is not None for t in behind[:_PHRASE])
+
+
+_PLACING = frozenset("at among for".split())
 
 
 def _noun_before(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | None:

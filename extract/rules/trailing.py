@@ -46,7 +46,11 @@ def _of_levels(statement: Statement, here: Sequence[Draft]) -> Iterator[Movement
         whole = not (level.scope.region or level.scope.entity) and level.status is not Status.TARGET
         if not whole or len(level.period) != _MONTH or level.indicator not in MEASURED:
             continue
-        same = [d for d in here if d.is_change and d.basis is Basis.MOM and d.indicator is level.indicator]
+        same = [
+            d for d in here
+            if d.is_change and d.basis is Basis.MOM and d.indicator is level.indicator
+            and d.scope.segment in (None, level.scope.segment)
+        ]  # fmt: skip
         way = told_apart(statement.tokens, level)
         if way is not None and not same:
             when = (level.period, level.status)
