@@ -24,7 +24,7 @@ from extract.rules.scope import Scope, home
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 from extract.rules.trailing import trailing
 from schemas.answer import MovementLabel
-from schemas.vocabulary import Basis, Direction, Status
+from schemas.vocabulary import Basis, Direction, Indicator, Status
 
 __all__ = ["read_movements"]
 
@@ -57,7 +57,9 @@ def read_movements(
         (d.indicator, d.period, d.scope.segment) for d in drafts
         if d.indicator in MEASURED and not d.is_change and d.direction is not None
     }  # fmt: skip
-    told = {(d.indicator, d.period, d.scope.segment) for d in drafts if d.scope.segment == _DAILY}
+    told: set[tuple[Indicator, str, str | None]] = {
+        (d.indicator, d.period, d.scope.segment) for d in drafts if d.scope.segment == _DAILY
+    }
     told |= {(indicator, period, segment) for indicator, period, segment, _ in figured}
     found: dict[tuple[object, ...], MovementLabel] = {}
     before: Sequence[Token] = ()

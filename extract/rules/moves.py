@@ -15,11 +15,11 @@ from extract.annotate.lexicon import words
 from extract.document import Annotated
 from extract.rules.actors import of_actors, of_results, of_sufferers
 from extract.rules.headed import scope_at
+from extract.rules.heights import to_extreme
 from extract.rules.move import MEASURED, Move, is_measured
 from extract.rules.names import is_own
 from extract.rules.phrase import noun_phrase_before
 from extract.rules.places import BREAKS, is_light
-from extract.rules.role import listed
 from extract.rules.scope import NO_SCOPE, Scope, scoped
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Direction, Indicator
@@ -152,7 +152,7 @@ def _verb_behind(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | 
             return None
         move = token.code(Kind.MOVE) or token.code(Kind.TREND)
         behind = tokens[at + 2 + steps :]
-        move = move or _to_extreme(token, behind)
+        move = move or to_extreme(token, behind)
         if (
             move is None
             and token.low in ("below", "above")
@@ -171,42 +171,6 @@ def _verb_behind(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | 
                 return None
             return move, token
     return None
-
-
-def _to_extreme(token: Token, behind: Sequence[Token]) -> Direction | None:
-    """Read "is likely to hit a new high", "should stay near the June level"."""
-    near = [t.low for t in behind[:_PHRASE]]
-    if token.has(Kind.KEEPING) and _is_height(behind):
-        return Direction.FLAT  # "should remain high", "is expected to be stable at low levels"
-    if any(t.figure is not None or t.text in BREAKS for t in behind[:_CLOSE]):
-        return None
-    if (
-        token.has(Kind.LEVEL)
-        and token.low not in ("at", "with", "for")
-        and near[:1] in (["a"], ["another"], ["new"])
-    ):
-        found = next((low for low in near[1:_CLOSE] if low in grammar("extremes")), None)
-        return None if found is None else Direction.DOWN if found == "low" else Direction.UP
-    if token.low in ("near", "around") and near[:1] == ["the"] and {"level", "levels"} & set(near[:_CLOSE]):
-        return Direction.FLAT
-    return None
-
-
-def _is_height(behind: Sequence[Token]) -> bool:
-    """Tell whether a height is all that follows, with no figure: "high", "at relatively low levels"."""
-    near = [
-        t for t in behind[:_PHRASE] if not is_light(t) and t.low not in ("a", "the", "relatively", "fairly")
-    ]
-    near = near[1:] if near[:1] and near[0].low == "at" else near
-    if not near or near[0].low not in listed("heights") or near[0].has(Kind.BEHIND):
-        return False
-    rest = [t for t in behind if t.start > near[0].start and t.low not in listed("heights")]
-    if rest and rest[0].low in _PLACING:
-        return False  # "stayed high at large mills"
-    return not any(t.figure is not None for t in behind[:_PHRASE])
-
-
-_PLACING = frozenset("at among for".split())
 
 
 def _noun_before(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | None:
