@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.rules.date_texts import month_number
 from extract.rules.draft import Draft
-from extract.rules.places import is_light
+from extract.rules.places import BREAKS, is_light
 from extract.rules.tokens import Kind, Token
 from schemas.vocabulary import Direction, Indicator
 
@@ -26,6 +27,14 @@ _BETWEEN = frozenset(
 
 
 def trailing_move(tokens: Sequence[Token], draft: Draft) -> Direction | None:
+    """Return the way of a level that is told behind it, in apposition or in its own clause."""
+    at = next(i for i, token in enumerate(tokens) if token.figure is draft.figure)
+    rest = tokens[at + 1 : at + 1 + _TRAIL]
+    way = _apposed(rest)
+    return way if way is not None and _is_of_time(rest) else _trailing(tokens, draft)
+
+
+def _trailing(tokens: Sequence[Token], draft: Draft) -> Direction | None:
     """Read "37%, down from December", "45 kt, unchanged", "the figure of 45 kt was little changed"."""
     at = next(i for i, token in enumerate(tokens) if token.figure is draft.figure)
     rest = list(tokens[at + 1 :])
@@ -56,14 +65,34 @@ def trailing_move(tokens: Sequence[Token], draft: Draft) -> Direction | None:
                 after.has(Kind.BASIS) or after.has(Kind.REFERENCE) or after.low in _COMPARED
             )
             apart = apposed and steps > 0 and rest[steps - 1].low in ("a", "an", "the", "its", "their")
-            if apart or (not steps and token.low in _GAPS):
-                return None  # "400 yuan/mt lower than domestic ones"
+            than = after is not None and after.low == "than"
+            # "400 yuan/mt lower than domestic ones", "lower than domestic metal": of no other time.
+            other = than and not any(map(_is_time, rest[steps + 2 :][:_DATED]))
+            if apart or other or (not steps and token.low in _GAPS):
+                return None
             going = token.low.partition(" ")[0].endswith("ing")  # "18,600 mt, edging up from May"
             return way if apposed or (compared and (token.low in _ADJECTIVES or fronted or going)) else None
         if not (token.text == "," or token.low in _BETWEEN or token.kind == Kind.DATE or fronted or apposed):
             if not (token.text[:1].isupper() or token.has(Kind.DEGREE)):
                 return None
     return None
+
+
+def _is_of_time(rest: Sequence[Token]) -> bool:
+    """Tell whether what stands behind the comma compares with another time, and with no other thing."""
+    comma = next(i for i, t in enumerate(rest) if t.text == ",")
+    if any(t.has(Kind.LEVEL) or t.low in ("and", "but", "while", "which") for t in rest[:comma]):
+        return False
+    end = next((i for i, t in enumerate(rest[comma + 1 :]) if t.text in BREAKS), None)
+    behind = rest[comma + 1 :][:end][:_DATED]
+    return any(map(_is_time, behind))
+
+
+def _is_time(token: Token) -> bool:
+    """Tell whether a word names a time that something may be compared with."""
+    if token.kind == Kind.DATE or token.has_any(Kind.BASIS, Kind.REFERENCE):
+        return True
+    return month_number(token.text) is not None or token.low in ("before", "previously", "usual", "ago")
 
 
 def told_apart(tokens: Sequence[Token], level: Draft) -> Direction | None:
@@ -79,6 +108,11 @@ def told_apart(tokens: Sequence[Token], level: Draft) -> Direction | None:
     rest = tokens[at + 1 : at + 1 + _TRAIL]
     if [t.text for t in rest[:3:2]] == ["(", ")"] and rest[1].code(Kind.MOVE) is Direction.FLAT:
         return Direction.FLAT  # "brine 9,000 mt (flat)"
+    return _apposed(rest)
+
+
+def _apposed(rest: Sequence[Token]) -> Direction | None:
+    """Return the way told in apposition, behind the first comma: ", unchanged from May", ", steady MoM"."""
     comma = next((i for i, t in enumerate(rest[:_DATED]) if t.text == ","), None)
     if comma is None or any(t.has(Kind.MOVE) or t.figure is not None for t in rest[:comma]):
         return None
@@ -88,8 +122,8 @@ def told_apart(tokens: Sequence[Token], level: Draft) -> Direction | None:
         if not (t.has(Kind.DEGREE) or is_light(t) or t.low in ("little", "almost", "much"))
     ]
     way: Direction | None = lead[0].code(Kind.MOVE) if lead else None
-    if way is Direction.FLAT and (level.scope.region or level.scope.entity):
-        return None  # a region's or company's move without a figure is none of its own
+    if way is None and lead and lead[0].low in ("more", "less", "fewer"):
+        way = lead[0].code(Kind.BEHIND)
     if way is Direction.FLAT and (len(lead) < _COMPARISON or lead[1].text in ";."):
         return way  # "slag-based plants 10,000 mt, flat"
     if way is None or len(lead) < _COMPARISON:

@@ -13,7 +13,7 @@ from extract.rules.candidates import candidates
 from extract.rules.carrying import carried
 from extract.rules.defaults import by_default
 from extract.rules.fitting import AMOUNTS, MONEY, fits, turned
-from extract.rules.parts import earns, of_whole
+from extract.rules.parts import earns, is_levied, of_whole
 from extract.rules.places import BREAKS, is_light
 from extract.rules.priced import is_front, moved_price, quoted, spent
 from extract.rules.rated import PAID, annual, cuts_load, loaded, part, runs_at
@@ -51,6 +51,8 @@ def named(asked: Asked) -> Named:
 def _by_unit(asked: Asked) -> Named | None:
     """Name a figure that its unit and its nearest words settle."""
     place, role = asked.place, asked.role
+    if is_levied(place):
+        return Named(Indicator.TARIFF, "the duty that it is")
     if is_ratio(place) and not role.is_change and of_whole(place):
         return part(asked)
     if asked.unit.endswith("/year") and place.kind is UnitKind.RATE_OF_FLOW:

@@ -10,7 +10,7 @@ from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
-__all__ = ["earns", "has_capacity", "is_built", "of_whole"]
+__all__ = ["earns", "has_capacity", "is_built", "is_levied", "of_whole"]
 
 _WHOLES = (
     Indicator.PRODUCTION, Indicator.CAPACITY, Indicator.SALES, Indicator.DEMAND, Indicator.INVENTORY,
@@ -85,7 +85,7 @@ def earns(place: Place) -> bool:
         return False
     if _LOSING.isdisjoint(place.said) and "with" not in place.said:
         return False
-    left = [token for token in place.left if not (is_light(token) or token.low in ("up", "to", "as", "much"))]
+    left = [token for token in place.left if not (is_light(token) or token.low in _HOW_MUCH)]
     if left and left[-1].low == "with" and any(token.low in _LEAVING for token in left[-_LEFT:]):
         return True  # "the industry was left with 35 yuan/mt"
     if not left or left[-1].low not in _LOSING:
@@ -97,6 +97,27 @@ def earns(place: Place) -> bool:
     if left[-1].low.startswith("los") and left[-2].low in _WHO:
         return True  # "at that price they lose 60 yuan/t"
     return any(_is_maker(token) for token in left[:-1])
+
+
+_HOW_MUCH = frozenset("up to as much more than over at least".split())
+
+
+def is_levied(place: Place) -> bool:
+    """Tell whether a percentage is what a duty stands at ("a cut in the 20% export tariff")."""
+    if place.figure.unit != "percent" or place.figure.signed:
+        return False
+    ahead = place.right[:_LEVY]
+    at = next((i for i, t in enumerate(ahead) if t.code(Kind.INDICATOR) is Indicator.TARIFF), None)
+    if at is None or any(
+        t.kind != Kind.WORD or (t.tags and t.low not in _TRADED) or is_light(t) for t in ahead[:at]
+    ):
+        return False
+    after = ahead[at + 1 : at + 2]
+    return not any(t.has_any(Kind.MOVE, Kind.TREND) for t in after)
+
+
+_LEVY = 4
+_TRADED = frozenset({"export", "import"})
 
 
 def _is_maker(token: Token) -> bool:

@@ -13,7 +13,7 @@ from extract.document import Figure
 from extract.rules.comparing import base_of, comparing
 from extract.rules.date_texts import month_number
 from extract.rules.governing import governing
-from extract.rules.parts import earns, has_capacity, is_built, of_whole
+from extract.rules.parts import earns, has_capacity, is_built, is_levied, of_whole
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import TURNS, Role, RoleKind, governor, is_money, is_ratio, listed
 from extract.rules.switching import switching
@@ -37,7 +37,7 @@ def role_of(place: Place, clause: Sequence[Token], previous: Role | None, last: 
     and that figure.
     """
     role = _plain(place) or _as_much_again(place, previous, last) or _goes_on_back(place, previous, last)
-    role = role or _told(place, clause)
+    role = role or _gapped(place, previous, last) or _told(place, clause)
     role = role or _carried_on(place, previous, last)
     if role.is_change and role.direction is None:
         way = _printed(place.figure) or _moved(place.left) or _carried(previous) or _moved(clause)
@@ -68,6 +68,8 @@ def _plain(place: Place) -> Role | None:
     """Read what is a level whatever is said of it: a part of a whole, the size of a line, what is earned."""
     if is_ratio(place) and not place.figure.signed and of_whole(place) and not _is_paid(place):
         return _led_to(place) or Role(RoleKind.LEVEL, None, "of")
+    if is_levied(place):
+        return Role(RoleKind.LEVEL, None, "duty")
     if place.kind is UnitKind.RATE_OF_FLOW and is_built(place.right, -1):
         return Role(RoleKind.LEVEL, None, place.right[0].low)
     if earns(place):
@@ -223,6 +225,18 @@ def _is_gapped(place: Place, last: Figure) -> bool:
     named = [t for t in lead if t.kind == Kind.WORD and not t.tags and t.low not in grammar("stops")]
     joined = bool(lead) and lead[0].text == "," and 0 < len(named) == len(lead) - 1
     return joined and len(named) <= _GAPPED and abs(place.figure.value) <= _ALIKE * abs(last.value)
+
+
+def _gapped(place: Place, previous: Role | None, last: Figure | None) -> Role | None:
+    """Read "A output rose 3% to 2,450 mt, B 6% to 1,260 mt": the verb is told once, for both."""
+    led = previous is not None and previous.stated and previous.word == "to" and previous.direction in TURNS
+    if not led or previous is None or last is None or place.figure.signed or not is_ratio(place):
+        return None
+    named = [t for t in place.left[1:] if t.low != "and"]
+    joined = bool(named) and place.left[0].text in BREAKS and len(named) <= _GAPPED
+    if not joined or last.unit == place.figure.unit or any(t.tags or t.text in BREAKS for t in named):
+        return None
+    return Role(RoleKind.CHANGE, previous.direction, "the figure before")
 
 
 def _printed(figure: Figure) -> Direction | None:
