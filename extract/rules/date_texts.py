@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from extract.annotate.lexicon import words
-from extract.rules.intervals import quarter_of
+from extract.rules.spells import quarter_of
 from schemas.periods import months_between
 
 __all__ = ["MONTHS_AHEAD", "YEAR", "dated", "month_number", "year_for"]

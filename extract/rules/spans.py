@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.rules.draft import Draft
-from extract.rules.intervals import quarter_of
 from extract.rules.outlook import Said
 from extract.rules.places import Place
+from extract.rules.spells import quarter_of
 from extract.rules.tokens import Kind
 from schemas.periods import month_after
 from schemas.vocabulary import Basis, Indicator, Status

@@ -1,0 +1,33 @@
+"""Ahead: whether the words around a stretch of time speak of what is to come."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["is_ahead"]
+
+_AHEAD = re.compile(
+    r"\b(?:forecast|expect|predict|project|anticipat|guid|plan|target|will|should|likely|outlook|look|model"
+    r"|pencil|assum|(?:we|analysts|traders)\s+see)[^.;]*\Z",
+    re.IGNORECASE,
+)
+_FRONTED = re.compile(r"(?:^|[.;:\n])\s*(?:-\s+)?(?:For|In|Over|During|Through|By)\s+(?:the\s+)?\Z")
+_FORESEEN = re.compile(
+    r"(?:\s+20\d\d)?,?\s+(?:(?:we|it|they|analysts|(?:the\s+)?(?:company|management|group|producer|miner|bank"
+    r"|desk))\s+(?:now\s+|therefore\s+|still\s+)?(?:expect|plan|guide|forecast|see|target|will|look|predict"
+    r"|anticipat|project|assum|aim|estimate|budget|pencil|model|intend)|[^.;:\d]{0,40}?\b(?:will|should"
+    r"|(?:is|are)\s+(?:expected|forecast|planned|likely|seen|guided|set|to|due|scheduled|projected|predicted)"
+    r"|guidance\s+is|target\s+is)\b)"
+)
+_COMPARED = re.compile(
+    r"\b(?:than|on|over|from|with|against|versus|vs\.?|above|below)\s+(?:in\s+|that\s+of\s+)?(?:the\s+)?\Z"
+)
+_LEAD = 90
+
+
+def is_ahead(match: re.Match[str]) -> bool:
+    """Tell whether the words before a quarter speak of what is to come, and compare it with nothing."""
+    lead = match.string[max(0, match.start() - _LEAD) : match.start()]
+    if _FRONTED.search(lead) and _FORESEEN.match(match.string, match.end()):
+        return True
+    return bool(_AHEAD.search(lead)) and not _COMPARED.search(lead)
