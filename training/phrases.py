@@ -20,7 +20,7 @@ from schemas.vocabulary import Category, Direction, Indicator
 
 __all__ = ["PHRASES", "Phrase", "phrases_in"]
 
-PHRASES = Path(__file__).parent / "phrases"
+PHRASES = Path(__file__).parent / "data"
 _COLUMNS = 4
 _LISTED = "listed"
 

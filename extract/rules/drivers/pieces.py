@@ -68,7 +68,7 @@ def _cuts(reading: Reading, link: Mark, left: int, last: int) -> bool:
     """Tell whether a connective parts a run; a weak one where a kind of cause is named behind it."""
     before = reading.low(link.first - 1) if left < link.first else ""
     if link.code == "lead" and before in word_set("noun_openers"):
-        return False  # "a leading smelter", "two shafts were put on care"
+        return False  # "a leading smelter"
     if link.code in _CUTTING:
         return not _is_figure(reading, link)
     weak = link.code == "weak" and reading.low(link.first) in word_set("cutting")
