@@ -17,7 +17,21 @@ _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_BASE):  # type: ignore[misc]
-    """The safe loader, with plain words kept as text: "no" and "on" are words, a date is a string."""
+    """The safe loader, with plain words kept as text: "no" and "on" are words, a date is a string.
+
+    A key that stands twice is an error: the second would put the first out of force unseen.
+    """
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key, _ in node.value:
+            if isinstance(key.value, str):
+                if key.value in seen:
+                    line = key.start_mark.line + 1
+                    raise yaml.YAMLError(f"the key {key.value!r} stands twice, again in line {line}")
+                seen.add(key.value)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return mapping
 
 
 _TEXT = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")

@@ -33,3 +33,10 @@ def test_a_mapping_is_returned(tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"data{suffix}"
     file.write_text('{"on": 1}', encoding="utf-8")
     assert load_mapping(file) == {"on": 1}
+
+
+def test_a_key_that_stands_twice_is_named_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "data.yaml"
+    file.write_text("one: [a]\ntwo:\n  one: [b]\none: [c]\n", encoding="utf-8")
+    with pytest.raises(DataFileError, match="'one' stands twice, again in line 4"):
+        load_mapping(file)

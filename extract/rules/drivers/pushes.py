@@ -77,11 +77,15 @@ def _is_slow(reading: Reading, mark: Mark, first: int, last: int) -> bool:
     near = (max(first, mark.first - _SLOW_BEFORE), min(last, mark.last + _SLOW_BEHIND))
     if any(reading.at(Kinds.AGENT, m.last) is None for m in reading.within(Kinds.SLOW, *near)):
         return True  # "the halted smelters" are none that halt
-    before = reading.lows(first, mark.first)
-    return any(
-        low in word_set("denying") and not (low == "few" and at and before[at - 1] == "a")
-        for at, low in enumerate(before)
-    )
+    return any(_denies(reading, at) for at in range(first, mark.first))
+
+
+def _denies(reading: Reading, place: int) -> bool:
+    """Tell whether a word denies what is said behind it: "none of them …", "no plans in place to …"."""
+    low = reading.low(place)
+    if low == "no":
+        return reading.low(place + 1) in word_set("prospects")
+    return low in word_set("deniers") and not (low == "few" and reading.low(place - 1) == "a")
 
 
 def _levels(reading: Reading, mark: Mark, first: int, last: int) -> tuple[int | None, int | None]:

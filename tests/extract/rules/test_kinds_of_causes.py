@@ -48,6 +48,7 @@ def kind(phrase: str, heading: str = "Refined Zinc") -> str:
         ("nothing pointing to a restart of the line", "resumption down"),
         ("none of the three idled furnaces restarted", "resumption down"),
         ("few smelters restarting", "resumption down"),
+        ("no firm date at all for the furnaces to restart", "resumption down"),
         ("a few smelters restarting", "resumption up"),
         ("a restriction of natural gas supply", "energy down"),
         ("natural gas more than doubled", "energy down"),
