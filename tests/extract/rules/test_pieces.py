@@ -1,17 +1,70 @@
-"""Pieces: where a run of words that may tell a cause begins and ends, in sentences of our own."""
+"""Pieces of sentences: where a connective cuts, and what a list must not tear."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from extract.rules.drivers.chains import neighbours_of
-from extract.rules.drivers.pieces import pieces_of
-from extract.rules.drivers.reading import read_words
+from extract.annotate import annotate
+from extract.reading import read_report
+from extract.rules import told
+from extract.rules.drivers.cases import cases_of
 
 
-def pieces(sentence: str) -> list[str]:
-    reading = read_words(1, sentence, 0, len(sentence), frozenset({"zinc"}), neighbours_of("Refined Zinc"))
-    return [reading.text(*run) for run in pieces_of(reading, 0, len(reading.words))]
+def pieces(tmp_path: Path, sentence: str) -> list[str]:
+    report = tmp_path / "report.txt"
+    report.write_text(f"Refined Tin\n{sentence}\n", encoding="utf-8")
+    section = annotate(read_report(report, "2025-06").sections[0], "2025-06")
+    return [case.reading.text(*case.run) for case in cases_of(told(section))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Output fell owing to a furnace leak.",
+            ["Output fell", "a furnace leak"],
+        ),
+        (
+            "Refiners cut output as concentrate grew scarce.",
+            ["Refiners cut output", "concentrate grew scarce"],
+        ),
+        (
+            "Heavy rain led to a landslide at the mine.",
+            ["Heavy rain", "a landslide at the mine"],
+        ),
+        (
+            "Output rose despite the power cuts.",
+            ["Output rose", "the power cuts"],
+        ),
+    ],
+)
+def test_a_connective_parts_what_stands_on_its_two_sides(
+    tmp_path: Path, sentence: str, expected: list[str]
+) -> None:
+    assert [piece.rstrip(".") for piece in pieces(tmp_path, sentence)] == expected
+
+
+def test_a_weak_connective_parts_nothing_where_no_cause_is_named_behind_it(tmp_path: Path) -> None:
+    assert len(pieces(tmp_path, "Prices were quoted as averages of the week.")) == 1
+
+
+@pytest.mark.parametrize("joint", ["and", "or"])
+def test_two_places_of_one_phrase_are_not_torn_apart(tmp_path: Path, joint: str) -> None:
+    told_of = pieces(tmp_path, f"Several smelters in Gejiu {joint} Chenzhou carried out maintenance.")
+    assert len(told_of) == 1
+
+
+def test_two_causes_of_a_list_stay_two(tmp_path: Path) -> None:
+    told_of = pieces(
+        tmp_path, "Output fell because of maintenance in Gejiu and weak orders from solder makers."
+    )
+    assert [piece.rstrip(".") for piece in told_of] == [
+        "Output fell",
+        "maintenance in Gejiu",
+        "weak orders from solder makers",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -35,5 +88,5 @@ def pieces(sentence: str) -> list[str]:
         ("plants ran short without power", ["plants ran short", "power"]),
     ],
 )
-def test_a_piece_holds_one_cause(sentence: str, expected: list[str]) -> None:
-    assert pieces(sentence) == expected
+def test_a_piece_holds_one_cause(tmp_path: Path, sentence: str, expected: list[str]) -> None:
+    assert [piece.rstrip(".") for piece in pieces(tmp_path, sentence)] == expected
