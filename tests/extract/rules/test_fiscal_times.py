@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from extract.annotate import annotate
-from extract.document import Section
-from extract.resolve import resolve
-from extract.rules import Rules
-
-
-def period(text: str, figure: str, month: str) -> tuple[str, str]:
-    section = annotate(Section(1, "s", "Refined Zinc", 0, 0, text), month)
-    metrics = resolve(section, Rules().answer(section).answer).metrics
-    found = next(m for m in metrics if m.figure and text[m.figure.start : m.figure.end] == figure)
-    return found.period, found.status
+Dated = Callable[[str, str, str], tuple[str, str]]
 
 
 @pytest.mark.parametrize(
@@ -43,8 +35,10 @@ def period(text: str, figure: str, month: str) -> tuple[str, str]:
         ("Guidance for the year to June 2024 is 260 kt.", "260 kt", "2023-08", "2023-07/2024-06"),
     ],
 )
-def test_a_fiscal_time_spans_its_months(text: str, figure: str, month: str, expected: str) -> None:
-    assert period(text, figure, month)[0] == expected
+def test_a_fiscal_time_spans_its_months(
+    dated: Dated, text: str, figure: str, month: str, expected: str
+) -> None:
+    assert dated(text, figure, month)[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -62,6 +56,6 @@ def test_a_fiscal_time_spans_its_months(text: str, figure: str, month: str, expe
     ],
 )
 def test_a_quarter_without_a_year_lies_ahead_only_where_the_words_look_ahead(
-    text: str, figure: str, month: str, expected: str
+    dated: Dated, text: str, figure: str, month: str, expected: str
 ) -> None:
-    assert period(text, figure, month)[0] == expected
+    assert dated(text, figure, month)[0] == expected

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from extract.annotate import annotate
-from extract.document import Section
-from extract.resolve import resolve
-from extract.rules import Rules
-
-
-def dated(text: str, figure: str, month: str) -> tuple[str, str]:
-    section = annotate(Section(1, "s", "Refined Zinc", 0, 0, text), month)
-    metrics = resolve(section, Rules().answer(section).answer).metrics
-    found = next(m for m in metrics if m.figure and text[m.figure.start : m.figure.end] == figure)
-    return found.period, found.status
+Dated = Callable[[str, str, str], tuple[str, str]]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +30,7 @@ def dated(text: str, figure: str, month: str) -> tuple[str, str]:
     ],
 )  # fmt: skip
 def test_a_span_of_time_is_read_as_the_months_that_it_covers(
-    text: str, figure: str, month: str, expected: str
+    dated: Dated, text: str, figure: str, month: str, expected: str
 ) -> None:
     assert dated(text, figure, month)[0] == expected
 
@@ -53,7 +45,7 @@ def test_a_span_of_time_is_read_as_the_months_that_it_covers(
         ("Smelters ran at 70% in the July-September season.", "70%", "2017-03", "2016-07/2016-09"),
     ],
 )  # fmt: skip
-def test_what_is_foreseen_lies_ahead(text: str, figure: str, month: str, expected: str) -> None:
+def test_what_is_foreseen_lies_ahead(dated: Dated, text: str, figure: str, month: str, expected: str) -> None:
     assert dated(text, figure, month)[0] == expected
 
 
@@ -65,16 +57,16 @@ def test_what_is_foreseen_lies_ahead(text: str, figure: str, month: str, expecte
         "The May zinc futures settled at 16,400 yuan/mt.",
     ],
 )
-def test_the_month_of_a_contract_dates_no_price(text: str) -> None:
+def test_the_month_of_a_contract_dates_no_price(dated: Dated, text: str) -> None:
     assert dated(text, "16,400 yuan/mt", "2017-02") == ("2017-02", "actual")
 
 
-def test_a_rate_behind_a_day_that_opens_its_sentence_is_of_that_day() -> None:
+def test_a_rate_behind_a_day_that_opens_its_sentence_is_of_that_day(dated: Dated) -> None:
     assert dated("On June 23 the southern smelters ran at 71%.", "71%", "2017-06")[0] == "2017-06-23"
     assert dated("On June 23 a fire broke out, and smelters ran at 71%.", "71%", "2017-06")[0] == "2017-06"
 
 
-def test_a_quarterly_report_goes_on_with_its_quarter() -> None:
+def test_a_quarterly_report_goes_on_with_its_quarter(dated: Dated) -> None:
     text = (
         "Zinc output was 44 kt in the June quarter, 4% lower than in the March quarter, and lead "
         "output 12 kt. In July output fell by 2%.\nExports reached 31 kt. Output is running at 16 kt a month."
@@ -82,12 +74,12 @@ def test_a_quarterly_report_goes_on_with_its_quarter() -> None:
     assert dated(text, "31 kt", "2017-07")[0] == "2017-04/2017-06"
 
 
-def test_a_cost_against_the_quarter_before_is_of_the_quarter() -> None:
+def test_a_cost_against_the_quarter_before_is_of_the_quarter(dated: Dated) -> None:
     assert dated("Unit costs fell 7% quarter on quarter.", "7%", "2017-07")[0] == "2017-04/2017-06"
     assert dated("Unit costs fell 7% on the month.", "7%", "2017-07")[0] == "2017-07"
 
 
-def test_an_outlook_for_a_year_holds_for_the_sentence_behind() -> None:
+def test_an_outlook_for_a_year_holds_for_the_sentence_behind(dated: Dated) -> None:
     text = "We forecast output of 4.1 million mt in 2017. Exports should rise to 0.9 million mt."
     assert dated(text, "0.9 million mt", "2017-04") == ("2017", "forecast")
 
@@ -99,7 +91,7 @@ def test_an_outlook_for_a_year_holds_for_the_sentence_behind() -> None:
         "Output is forecast to grow to 0.5 million mt in Q2, supported by TCs of $88/mt.",
     ],
 )
-def test_the_ground_of_a_forecast_is_as_things_are(text: str) -> None:
+def test_the_ground_of_a_forecast_is_as_things_are(dated: Dated, text: str) -> None:
     assert dated(text, "$88/mt", "2017-04") == ("2017-04", "actual")
 
 
@@ -125,6 +117,6 @@ def test_the_ground_of_a_forecast_is_as_things_are(text: str) -> None:
     ],
 )  # fmt: skip
 def test_period_and_status_come_from_who_speaks_and_of_when(
-    text: str, figure: str, month: str, expected: tuple[str, str]
+    dated: Dated, text: str, figure: str, month: str, expected: tuple[str, str]
 ) -> None:
     assert dated(text, figure, month) == expected

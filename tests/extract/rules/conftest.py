@@ -1,0 +1,25 @@
+"""What several tests of the rules ask of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extract.annotate import annotate
+from extract.document import Section
+from extract.resolve import resolve
+from extract.rules import Rules
+
+
+@pytest.fixture(scope="session")
+def dated() -> Callable[[str, str, str], tuple[str, str]]:
+    """Return what gives the period and the status of a figure of a text, in a month."""
+
+    def of_figure(text: str, figure: str, month: str) -> tuple[str, str]:
+        section = annotate(Section(1, "s", "Refined Zinc", 0, 0, text), month)
+        metrics = resolve(section, Rules().answer(section).answer).metrics
+        found = next(m for m in metrics if m.figure and text[m.figure.start : m.figure.end] == figure)
+        return found.period, found.status
+
+    return of_figure
