@@ -13,6 +13,7 @@ __all__ = ["to_extreme"]
 
 _CLOSE = 4
 _PHRASE = 7
+_PLACING = frozenset("at among for".split())
 
 
 def to_extreme(token: Token, behind: Sequence[Token]) -> Direction | None:
@@ -46,6 +47,3 @@ def _is_height(behind: Sequence[Token]) -> bool:
     if rest and rest[0].low in _PLACING:
         return False  # "stayed high at large mills"
     return not any(t.figure is not None for t in behind[:_PHRASE])
-
-
-_PLACING = frozenset("at among for".split())
