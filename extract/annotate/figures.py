@@ -31,7 +31,7 @@ def figures(
     text: str, said: frozenset[str], sentences: Sequence[tuple[int, int]], excluded: Sequence[Excluded]
 ) -> tuple[list[Figure], list[Excluded]]:
     """Return the numbered figures, and the runs of digits that no figure and no exclusion covers."""
-    readings, unreadable = _scan(text, excluded)
+    readings, unreadable = _scan(text, sentences, excluded)
     readings = sorted(
         [*readings, *in_words(text, said, excluded, readings)], key=lambda reading: reading.start
     )
@@ -64,10 +64,13 @@ def figures(
     return numbered, unreadable
 
 
-def _scan(text: str, excluded: Sequence[Excluded]) -> tuple[list[Reading], list[Excluded]]:
+def _scan(
+    text: str, sentences: Sequence[tuple[int, int]], excluded: Sequence[Excluded]
+) -> tuple[list[Reading], list[Excluded]]:
     readings: list[Reading] = []
     unreadable: list[Excluded] = []
     stops = [(run.start, run.end) for run in excluded]
+    starts = [start for start, _ in sentences]
     at = index = 0
     points = _DECIMAL_POINT.search(text) is not None
     while match := DIGITS.search(text, at):
@@ -90,8 +93,12 @@ def _scan(text: str, excluded: Sequence[Excluded]) -> tuple[list[Reading], list[
             unreadable.append(Excluded(numeral.start, numeral.end, Reason.UNREADABLE))
             at = numeral.end
             continue
-        floor = readings[-1].end if readings else 0
-        reading = _read(text, numeral, max(floor, stops[index - 1][1] if index else 0), limit)
+        floor = max(readings[-1].end if readings else 0, stops[index - 1][1] if index else 0)
+        # A list number may cut between a currency and its amount: a figure lies in one sentence.
+        around = sentences[bisect_right(starts, numeral.start) - 1] if starts else (0, limit)
+        if around[0] <= numeral.start and numeral.end <= around[1]:
+            floor, limit = max(floor, around[0]), min(limit, around[1])
+        reading = _read(text, numeral, floor, limit)
         readings.append(reading)
         at = reading.end
     return readings, unreadable

@@ -20,6 +20,7 @@ _SPACE = re.compile(r"\s*")
 _ABBREVIATIONS = frozenset(
     [
         "approx",
+        "rs",
         "e.g",
         "eg",
         "i.e",

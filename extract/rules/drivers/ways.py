@@ -104,10 +104,10 @@ def _words(reading: Reading, run: Run, category: Category, effect: Indicator) ->
     way = way_of(reading, *run, nearest_last=False)
     yield f"run={way}"
     yield f"run={way}&{category}"
-    for kind in _TURNS:
-        if reading.has(kind, *run):
-            yield f"has={kind}"
-            yield f"has={kind}&{category}"
+    for turn in _TURNS:
+        if reading.has(turn, *run):
+            yield f"has={turn}"
+            yield f"has={turn}&{category}"
     lows = [plain(low) for low in reading.lows(*run)]
     yield from (f"word={low}" for low in lows)
     yield from (f"words={one} {two}" for one, two in pairwise(lows))

@@ -24,6 +24,7 @@ def sentences(give: Any, text: str) -> list[str]:
         ("It made 5 mt. Stocks fell.", ["It made 5 mt.", "Stocks fell."]),
         ("Some, e.g. Anhui, cut.", ["Some, e.g. Anhui, cut."]),
         ("Copper Co. Ltd. cut.", ["Copper Co. Ltd. cut."]),
+        ("It closed at Rs. 98.65, then fell.", ["It closed at Rs. 98.65, then fell."]),
         ("One line\nanother line", ["One line", "another line"]),
         ('They said "no." Then it fell.', ['They said "no."', "Then it fell."]),
         ("Why? Nobody knows.", ["Why?", "Nobody knows."]),
