@@ -2,65 +2,106 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from eval.gold.sets import find_sets
 from eval.goldset import load_gold
 from extract.datafiles import load_mapping
+from extract.rules.drivers.models import points, tally
 from schemas.errors import DataFileError
 from schemas.vocabulary import Category, Direction, Indicator
+from training import linear, network
 from training.causes import CauseRow, cause_rows
-from training.crossval import tally
-from training.fit import fit, fit_choice, fit_classes
-from training.learn import in_force, learn
+from training.crossval import tally as tallied
+from training.learn import in_force, learn, mean
 from training.phrases import PHRASES, phrases_in
 from training.sections import labelled
 
 ROOT = Path(__file__).parents[1]
 ROWS = [["bias", "with"]] * 30 + [["bias", "without"]] * 30
+Fit = Callable[..., dict[str, Any]]
 RIGHT = [True] * 25 + [False] * 5 + [True] * 5 + [False] * 25
 
 
-def test_a_feature_of_drivers_weighs_for_and_one_of_others_against() -> None:
-    weights = fit(ROWS, RIGHT, 1.0)
-    assert weights["with"] > 50
-    assert weights["without"] < -50
+def asked(told: Mapping[str, Any], *features: str) -> dict[str, float]:
+    """What a model says of some features: points by class."""
+    with in_force({"asked": told}):
+        return dict(zip(told["classes"], points("asked", tally("asked", features)), strict=True))
 
 
-def test_a_feature_weighs_for_the_class_that_it_goes_with() -> None:
-    weights = fit_classes(ROWS, ["up" if right else "down" for right in RIGHT], 1.0, [1.0] * len(ROWS))
-    assert weights["with"]["up"] > 25 > -25 > weights["with"]["down"]
-    assert weights[""] == {"down": 0, "up": 0}
+def test_a_feature_of_drivers_speaks_for_and_one_of_others_against() -> None:
+    told = network.fit(ROWS, RIGHT)
+    assert asked(told, "bias", "with")["yes"] > 50
+    assert asked(told, "bias", "without")["yes"] < -50
 
 
-def test_the_option_that_is_taken_gets_the_weight() -> None:
+@pytest.mark.parametrize("fit", [partial(linear.fit_classes, ridge=1.0), network.fit_classes])
+def test_a_feature_speaks_for_the_class_that_it_goes_with(fit: Fit) -> None:
+    told = fit(ROWS, ["up" if right else "down" for right in RIGHT], shares=[1.0] * len(ROWS))
+    assert told["classes"] == ["down", "up"]
+    for feature, member, other in (("with", "up", "down"), ("without", "down", "up")):
+        of_class = asked(told, "bias", feature)
+        assert of_class[member] > of_class[other] + 50
+
+
+@pytest.mark.parametrize("fit", [partial(linear.fit_choice, ridge=1.0), network.fit_choice])
+def test_the_option_that_is_taken_has_more_points(fit: Fit) -> None:
     near, far = (["near", "named"], True), (["far", "named"], False)
-    weights = fit_choice([[near, far]] * 20 + [[far, near]] * 20, 1.0)
-    assert weights["near"] > 50
-    assert weights["far"] < -50
-    assert "named" not in weights  # what all options have chooses none of them
+    told = fit([[near, far]] * 20 + [[far, near]] * 20)
+    assert asked(told, "near", "named")["taken"] > asked(told, "far", "named")["taken"] + 100
 
 
-def test_options_that_are_right_together_share_the_weight() -> None:
-    weights = fit_choice([[(["one"], True), (["other"], True), (["third"], False)]] * 20, 1.0)
-    assert weights["one"] == weights["other"] > 0 > weights["third"]
+def test_what_all_options_have_gets_no_weight() -> None:
+    near, far = (["near", "named"], True), (["far", "named"], False)
+    told = linear.fit_choice([[near, far]] * 20 + [[far, near]] * 20, 1.0)
+    assert set(told["direct"]) == {"near", "far"}
+
+
+@pytest.mark.parametrize("fit", [partial(linear.fit_choice, ridge=1.0), network.fit_choice])
+def test_options_that_are_right_together_share_the_points(fit: Fit) -> None:
+    told = fit([[(["one"], True), (["other"], True), (["third"], False)]] * 60)
+    one, other, third = (asked(told, feature)["taken"] for feature in ("one", "other", "third"))
+    assert abs(one - other) < 50
+    assert min(one, other) > third + 100
+
+
+def test_options_of_groups_of_several_sizes_are_weighed_within_their_group() -> None:
+    pair = [(["left"], True), (["right"], False)]
+    three = [(["left"], False), (["right"], True), (["both"], False)]
+    told = network.fit_choice([pair] * 30 + [three] * 90)
+    assert asked(told, "right")["taken"] > asked(told, "left")["taken"] > asked(told, "both")["taken"]
 
 
 def test_equal_rows_give_equal_weights_and_rare_features_none() -> None:
     rows = [*ROWS, ["bias", "rare"]]
-    first = fit(rows, [*RIGHT, True], 1.0)
-    assert first == fit(rows, [*RIGHT, True], 1.0)
-    assert "rare" not in first
+    first = network.fit(rows, [*RIGHT, True])
+    assert first == network.fit(rows, [*RIGHT, True])
+    assert "rare" not in first["rows"]
 
 
-def test_a_row_counts_for_its_share() -> None:
+@pytest.mark.parametrize("fit", [partial(linear.fit_classes, ridge=1.0), network.fit_classes])
+def test_a_row_counts_for_its_share(fit: Fit) -> None:
     classes = ["up"] * 20 + ["down"] * 20
-    even = fit_classes([["bias"]] * 40, classes, 1.0, [1.0] * 40)
-    uneven = fit_classes([["bias"]] * 40, classes, 1.0, [1.0] * 20 + [0.2] * 20)
-    assert "bias" not in even
-    assert uneven["bias"]["up"] > 25 > -25 > uneven["bias"]["down"]
+    even = asked(fit([["bias"]] * 40, classes, shares=[1.0] * 40), "bias")
+    uneven = asked(fit([["bias"]] * 40, classes, shares=[1.0] * 20 + [0.2] * 20), "bias")
+    assert abs(even["up"] - even["down"]) < 30
+    assert uneven["up"] > uneven["down"] + 50
+
+
+def test_the_mean_of_two_models_has_the_mean_of_their_points() -> None:
+    classes = ["up" if right else "down" for right in RIGHT]
+    direct = linear.fit_classes(ROWS, classes, 1.0, [1.0] * len(ROWS))
+    hidden = network.fit_classes(ROWS, classes, [1.0] * len(ROWS))
+    both = mean(direct, hidden)
+    for feature in ("with", "without"):
+        one, other, mean_of = (asked(told, "bias", feature) for told in (direct, hidden, both))
+        for member in both["classes"]:
+            assert mean_of[member] == pytest.approx((one[member] + other[member]) / 2, abs=3)
 
 
 def test_a_phrase_has_the_features_of_its_words_alone_and_stands_once(tmp_path: Path) -> None:
@@ -107,12 +148,9 @@ def test_phrases_teach_what_the_sections_never_said(tmp_path: Path) -> None:
     sections = labelled(load_gold(ROOT / "gold" / "2025-01"), fitted=False)
     told = [row for section in sections for row in cause_rows(section)]
     taught = learn(told, list(phrases_in(tmp_path)))
-    assert (
-        taught["category"]["word=typhoon"]["weather"]
-        > 10
-        > taught["category"]["word=typhoon"].get("logistics", 0)
-    )
-    assert "word=typhoon" not in learn(told)["category"]
+    of_typhoon = taught["category"]["direct"]["word=typhoon"]
+    assert of_typhoon["weather"] > 10 > of_typhoon.get("logistics", 0)
+    assert "word=typhoon" not in learn(told)["category"]["direct"]
 
 
 def rows(*, fitted: bool) -> dict[str, list[CauseRow]]:
@@ -145,14 +183,20 @@ def test_a_model_is_learned_for_each_question_and_the_rules_go_by_it() -> None:
     sections = list(labelled(load_gold(ROOT / "gold" / "2025-01"), fitted=False))
     learned = learn([row for s in sections for row in cause_rows(s)])
     assert set(learned) == {"cause", "category", "effect", "way"}
-    assert set(learned["way"][""]) <= set(Direction)
-    assert all(type(weight) is int for weight in learned["cause"].values())
-    with in_force({**learned, "cause": {"bias": -900}}):
-        assert tally(sections)["drivers.direction"].precision is None
-    with in_force({**learned, "category": {"": {"calendar": 0}}}):
-        assert (tally(sections)["drivers.category"].f1 or 0) < 0.2
+    assert set(learned["way"]["classes"]) <= set(Direction)
+    with in_force({**learned, "cause": constant("yes", -900)}):
+        assert tallied(sections)["drivers.direction"].precision is None
+    with in_force({**learned, "category": constant("calendar", 0)}):
+        assert (tallied(sections)["drivers.category"].f1 or 0) < 0.2
     with in_force(learned):
-        assert (tally(sections)["drivers.direction"].f1 or 0) > 0.5
+        assert (tallied(sections)["drivers.direction"].f1 or 0) > 0.5
+
+
+def constant(member: str, base: int) -> dict[str, Any]:
+    """A model of one class that says the same of everything."""
+    return {
+        "classes": [member], "direct": {}, "step": 0, "biases": [], "bases": [base], "outs": [[]], "rows": {}
+    }  # fmt: skip
 
 
 def test_no_month_apart_is_one_that_the_grammar_was_built_on() -> None:

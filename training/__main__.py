@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +48,13 @@ def main(gold: tuple[Path, ...], apart: tuple[Path, ...], source: Path | None, *
         return
     phrases = list(phrases_in())
     weights = learn([row for section in sections for row in cause_rows(section)], phrases)
-    months = ", ".join(sorted({section.month for section in sections}))
-    about = f"Learned by `python -m training` from {len(phrases):,} phrases and the dev sections of {months}."
-    _WEIGHTS.write_text(_written({"source": about, **weights}), encoding="utf-8")
-    click.echo(f"{_WEIGHTS}: " + ", ".join(f"{name} {len(model)}" for name, model in weights.items()))
+    months = sorted({section.month for section in sections})
+    about = (
+        f"Learned by `python -m training` from {len(phrases):,} phrases and the dev sections of "
+        f"{len(months)} months, {months[0]} to {months[-1]}."
+    )
+    _WEIGHTS.write_text(_written({"source": about, **weights}) + "\n", encoding="utf-8")
+    click.echo(f"{_WEIGHTS}: " + ", ".join(f"{name} {_features(model)}" for name, model in weights.items()))
 
 
 def _check(sections: Sequence[Labelled]) -> None:
@@ -66,19 +69,34 @@ def _check(sections: Sequence[Labelled]) -> None:
         )
 
 
+def _features(model: Mapping[str, Any]) -> int:
+    return len({*model["direct"], *model["rows"]})
+
+
 def _written(models: Mapping[str, Any]) -> str:
     """Return JSON with a line for each feature, so that a change of weights shows line by line."""
-    parts = []
-    for name, model in models.items():
-        if isinstance(model, str):
-            parts.append(f"{json.dumps(name)}: {json.dumps(model)}")
-            continue
-        lines = (
-            f"{json.dumps(feature, ensure_ascii=False)}: {json.dumps(model[feature])}"
-            for feature in sorted(model)
-        )
-        parts.append(f"{json.dumps(name)}: {{\n" + ",\n".join(lines) + "\n}")
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    return _object(
+        (name, json.dumps(model) if isinstance(model, str) else _object(_parts(model)))
+        for name, model in models.items()
+    )
+
+
+def _parts(model: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, part in model.items():
+        if isinstance(part, Mapping):
+            yield name, _object((feature, _short(part[feature])) for feature in sorted(part))
+        else:
+            yield name, _short(part)
+
+
+def _object(pairs: Iterable[tuple[str, str]]) -> str:
+    return (
+        "{\n" + ",\n".join(f"{json.dumps(name, ensure_ascii=False)}:{told}" for name, told in pairs) + "\n}"
+    )
+
+
+def _short(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 if __name__ == "__main__":

@@ -1,23 +1,28 @@
-"""Learning: the judge's four models, from rows of gold sections."""
+"""Learning: the judge's four models, from rows of gold sections.
+
+Whether a run tells a cause hangs on what its words and its place come to together, which hidden units learn
+best; its category hangs on single words, which weights of their own learn best; for effects and ways the
+mean of both errs least.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
 from typing import Any
 from unittest.mock import patch
 
 from extract.rules.drivers import models
+from training import linear, network
 from training.causes import CauseRow
-from training.fit import fit, fit_choice, fit_classes
 from training.phrases import Phrase
 
-__all__ = ["Weights", "in_force", "learn"]
+__all__ = ["Weights", "in_force", "learn", "mean"]
 
 Weights = Mapping[str, Mapping[str, Any]]
 
-_RIDGE, _OF_CATEGORIES, _OF_EFFECTS = 8.0, 3.0, 4.0
+_OF_CATEGORIES, _OF_EFFECTS, _OF_WAYS = 3.0, 4.0, 8.0
+"""Ridge penalties."""
 _OF_PHRASE = 0.3
 """What a phrase counts for beside a cause of a section, which says more: where it stands."""
 
@@ -25,33 +30,41 @@ _OF_PHRASE = 0.3
 @contextmanager
 def in_force(weights: Weights) -> Iterator[None]:
     """Let the rules go by some weights."""
-    rows_of = cache(models.rows_of.__wrapped__)  # those of other weights are kept under the same names
-    with patch.object(models, "weights_of", weights.__getitem__), patch.object(models, "rows_of", rows_of):
+    named = {name: models.model_of(model) for name, model in weights.items()}
+    with patch.object(models, "weights_of", named.__getitem__):
         yield
 
 
 def learn(rows: Sequence[CauseRow], phrases: Sequence[Phrase] = ()) -> Weights:
-    """Return the weights of `cause` and `effect` by feature, of `category` and `way` by feature and class.
-
-    Phrases teach categories and ways alone.
-    """
+    """Return the models of the four questions; phrases teach categories and ways alone."""
     told = [(row, driver) for row in rows for driver in row.drivers]
     effects = [list(row.effect_features(driver)) for row, driver in told]
     chosen = [options for options in effects if any(right for _, right in options)]
     shares = [1.0] * len(told) + [_OF_PHRASE] * len(phrases)
+    of_category = [driver.category for _, driver in told], [each.category for each in phrases]
+    of_way = [driver.direction for _, driver in told], [each.direction for each in phrases]
+    categories = (
+        [*(row.category_features for row, _ in told), *(each.category_features for each in phrases)],
+        [*of_category[0], *of_category[1]],
+    )
+    ways = (
+        [*(row.way_features(driver) for row, driver in told), *(each.way_features for each in phrases)],
+        [*of_way[0], *of_way[1]],
+    )
     return {
-        "cause": fit([row.features for row in rows], [bool(row.drivers) for row in rows], _RIDGE),
-        "category": fit_classes(
-            [*(row.category_features for row, _ in told), *(each.category_features for each in phrases)],
-            [*(driver.category for _, driver in told), *(each.category for each in phrases)],
-            _OF_CATEGORIES,
-            shares,
-        ),
-        "effect": fit_choice(chosen, _OF_EFFECTS),
-        "way": fit_classes(
-            [*(row.way_features(driver) for row, driver in told), *(each.way_features for each in phrases)],
-            [*(driver.direction for _, driver in told), *(each.direction for each in phrases)],
-            _RIDGE,
-            shares,
-        ),
+        "cause": network.fit([row.features for row in rows], [bool(row.drivers) for row in rows]),
+        "category": linear.fit_classes(*categories, _OF_CATEGORIES, shares),
+        "effect": mean(linear.fit_choice(chosen, _OF_EFFECTS), network.fit_choice(chosen)),
+        "way": mean(linear.fit_classes(*ways, _OF_WAYS, shares), network.fit_classes(*ways, shares)),
     }
+
+
+def mean(direct: Mapping[str, Any], hidden: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the model whose points are the mean of those of two, of which one has no units."""
+    halves = {
+        feature: {member: round(weight / 2) for member, weight in weights.items()}
+        for feature, weights in direct["direct"].items()
+    }
+    bases = [round(base / 2) for base in hidden["bases"]]
+    outs = [[round(weight / 2) for weight in row] for row in hidden["outs"]]
+    return {**hidden, "direct": halves, "bases": bases, "outs": outs}

@@ -16,7 +16,7 @@ sort of thing a word stands for `senses.yaml`). From these, in order:
     acts                             what needs no link: a return to work, maintenance, a failure
     reader, found                    a section's sentences in order, and the labels with their reasons
 
-Then linear models weigh every run of words that may tell a cause, with what the grammar found in it:
+Then learned models weigh every run of words that may tell a cause, with what the grammar found in it:
 
     spots, sentences, pieces, cases  what a run may name, what is said around it, and where a run ends
     features, reach, ways            what is known of a run, of an effect that it may have, and of its push

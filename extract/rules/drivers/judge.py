@@ -1,4 +1,4 @@
-"""The judge: linear models that decide which runs of words tell causes, of what kind, of what, which way.
+"""The judge: learned models that decide which runs of words tell causes, of what kind, of what, which way.
 
 A case is a driver of a category and an effect where the chances that it is a cause at all, that it is of
 the category, and that it moves the effect come to `THRESHOLD` when multiplied, unless it is said to move
@@ -23,7 +23,7 @@ from extract.rules.drivers.features import (
     topic_features,
 )
 from extract.rules.drivers.found import Found, found_of
-from extract.rules.drivers.models import WHOLE, chance, chances, choice, most_telling, odds, tally
+from extract.rules.drivers.models import WHOLE, Sum, chance, chances, choice, most_telling, tally
 from extract.rules.drivers.reach import effect_features
 from extract.rules.drivers.scoping import scope_of_driver
 from extract.rules.drivers.sentences import Told
@@ -32,7 +32,7 @@ from schemas.vocabulary import Category, Direction, Indicator
 
 __all__ = ["AGREED", "THRESHOLD", "Opinion", "judged", "opinions"]
 
-THRESHOLD, AGREED = 350, 180
+THRESHOLD, AGREED = 300, 180
 """The least chance of a driver, in per mille: that of words alone, and where the grammar found it as well.
 
 F1 is greatest near half of itself (Lipton, Elkan and Naryanaswamy, Optimal Thresholding of Classifiers to
@@ -99,7 +99,7 @@ class _Shared:
     def __init__(self, case: Case) -> None:
         self._told = case.told
         self._features = sentence_features(case.told, *case.around)
-        self.of_cause = odds("cause", self._features)
+        self.of_cause = tally("cause", self._features)
 
     @cached_property
     def features(self) -> list[str]:
@@ -107,7 +107,7 @@ class _Shared:
         return [*self._features, *topic_features(self._told)]
 
     @cached_property
-    def of_category(self) -> tuple[int, ...]:
+    def of_category(self) -> Sum:
         """What these come to for each category."""
         return tally("category", self.features)
 
@@ -115,7 +115,7 @@ class _Shared:
 def _opinions(case: Case, shared: _Shared) -> Iterator[Opinion]:
     least = AGREED if case.covering else THRESHOLD
     own = case_features(case)
-    of_cause = chance(shared.of_cause + odds("cause", own))
+    of_cause = chance("cause", own, shared.of_cause)
     if of_cause < least:
         return
     own += letter_features(case.reading, case.run)

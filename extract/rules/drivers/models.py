@@ -1,33 +1,110 @@
-"""Linear models: sums of learned weights, and the chances that they come to.
+"""Models: what some features come to for each class, and the chances of that.
 
-Weights are whole hundredths of the log odds and chances whole per mille, so that an answer is the same in
-any order and on any machine.
+A feature adds to the log odds of the classes directly, by weights of its own, or through hidden units, which
+pass on what is above zero (Rumelhart, Hinton and Williams, Learning Representations by Back-Propagating
+Errors, 1986; Nair and Hinton, Rectified Linear Units Improve Restricted Boltzmann Machines, 2010), or both
+ways (Cheng and others, Wide & Deep Learning, 2016). What comes into the units is divided by the square root
+of the number of features, so that a long run of words speaks no louder than a short one.
+
+All weights and sums are whole numbers: an answer is the same in any order and on any machine. A feature's
+weights are one large number with a lane of 32 bits for each unit and class, so that all are added at once.
 """
 
 from __future__ import annotations
 
 import math
+import struct
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
+from operator import mul
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from extract.datafiles import load_mapping
 
-__all__ = ["WHOLE", "chance", "chances", "choice", "most_telling", "odds", "rows_of", "tally", "weights_of"]
+__all__ = [
+    "NOTHING",
+    "PER_POINT",
+    "SHIFT",
+    "STEPS",
+    "WHOLE",
+    "ZERO",
+    "Model",
+    "Sum",
+    "chance",
+    "chances",
+    "choice",
+    "model_of",
+    "most_telling",
+    "points",
+    "tally",
+    "weights_of",
+]
 
 _Option = TypeVar("_Option")
 
 WHOLE = 1000
+ZERO = ord("o")
+"""The letter of a weight of nothing; those before it are negative, by a step each."""
+STEPS = 15
+"""The most steps that a letter stands for, up and down."""
+SHIFT = 16
+"""What a step is worth is told in thousandths of a unit times 2 to this power."""
+PER_POINT = 100_000
+"""A unit counts in thousandths and weighs in ten-thousandths; a point is a hundredth of the log odds."""
+_LEVEL = 1 << 15  # what a lane holds for a weight of nothing: no lane is ever negative
+_MOST = 40_00
 _TOLD = 5
 _WEIGHTS = Path(__file__).parents[1] / "lexicon" / "weights.json"
 
 
+class Sum(NamedTuple):
+    """The weights of some features added up, and how many they are."""
+
+    lanes: int
+    held: int
+
+
+NOTHING = Sum(0, 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """`rows` by feature: its weights in lanes, those of units, of classes, and 1 where it speaks to units.
+
+    `step` is what a step of a letter is worth; `biases` are by unit, in thousandths; `bases` (points) and
+    `outs` (by unit, ten-thousandths) by class.
+    """
+
+    classes: tuple[str, ...]
+    step: int
+    biases: tuple[int, ...]
+    bases: tuple[int, ...]
+    outs: tuple[tuple[int, ...], ...]
+    rows: Mapping[str, int]
+    lanes: struct.Struct
+
+
+def model_of(told: Mapping[str, Any]) -> Model:
+    """Return a model as it stands in the file, ready to be asked."""
+    classes, biases, letters, direct = told["classes"], told["biases"], told["rows"], told["direct"]
+    silent = chr(ZERO) * len(biases)
+    lanes = struct.Struct(f"<{len(biases) + len(classes) + 1}I")
+    rows = {}
+    for feature in {**letters, **direct}:
+        units = [_LEVEL + ord(letter) - ZERO for letter in letters.get(feature, silent)]
+        of_class = direct.get(feature, {})
+        levels = [_LEVEL + of_class.get(member, 0) for member in classes]
+        rows[feature] = int.from_bytes(lanes.pack(*units, *levels, feature in letters), "little")
+    outs = tuple(tuple(row) for row in told["outs"])
+    return Model(tuple(classes), told["step"], tuple(biases), tuple(told["bases"]), outs, rows, lanes)
+
+
 @cache
-def weights_of(name: str) -> Mapping[str, Any]:
-    """Return a model: the weight of each feature, or for several classes its weights by class."""
-    return _all()[name]
+def weights_of(name: str) -> Model:
+    """Return the model of a name."""
+    return model_of(_all()[name])
 
 
 @cache
@@ -35,60 +112,65 @@ def _all() -> Mapping[str, Mapping[str, Any]]:
     return load_mapping(_WEIGHTS)
 
 
-def odds(name: str, features: Iterable[str]) -> int:
-    """Return the sum of the weights of some features in a model of yes or no."""
-    return sum(map(weights_of(name).get, features, repeat(0)))
+def tally(name: str, features: Iterable[str], before: Sum = NOTHING) -> Sum:
+    """Return the sum of the weights of some features of a model, added to a sum before."""
+    held = [row for row in map(weights_of(name).rows.get, features) if row is not None]
+    return Sum(sum(held, before.lanes), before.held + len(held))
 
 
-def chance(points: int) -> int:
-    """Return the chance of a yes with such log odds, in per mille: the logistic function."""
-    return round(WHOLE / (1 + math.exp(-points / 100)))
+def points(name: str, summed: Sum) -> list[int]:
+    """Return what a sum comes to for each class of a model, in hundredths of the log odds."""
+    model = weights_of(name)
+    *lanes, speaking = model.lanes.unpack(summed.lanes.to_bytes(model.lanes.size, "little"))
+    level, units = _LEVEL * summed.held, len(model.biases)
+    direct = [base + lane - level for base, lane in zip(model.bases, lanes[units:], strict=True)]
+    if not units:
+        return direct
+    share = math.isqrt(model.step**2 // max(1, speaking))
+    passed = [
+        into if (into := bias + ((lane - level) * share >> SHIFT)) > 0 else 0
+        for bias, lane in zip(model.biases, lanes[:units], strict=True)
+    ]
+    return [
+        value + sum(map(mul, passed, row)) // PER_POINT for value, row in zip(direct, model.outs, strict=True)
+    ]
 
 
-def chances(name: str, features: Iterable[str], before: Sequence[int] = ()) -> dict[str, int]:
-    """Return the chance of each class, in per mille: the softmax of the sums of their weights.
-
-    `before` is the tally of features that were summed already.
-    """
-    return _shares(dict(zip(weights_of(name)[""], tally(name, features, before), strict=True)))
+def chance(name: str, features: Iterable[str], before: Sum = NOTHING) -> int:
+    """Return the chance of a yes by a model of one class, in per mille: the logistic function."""
+    (odds,) = points(name, tally(name, features, before))
+    return round(WHOLE / (1 + math.exp(-max(odds, -_MOST) / 100)))
 
 
-def tally(name: str, features: Iterable[str], before: Sequence[int] = ()) -> tuple[int, ...]:
-    """Return the sums of the weights of some features for each class of a model, added to a tally before."""
-    rows = rows_of(name)
-    found = [row for row in map(rows.get, features) if row is not None]
-    return tuple(map(sum, zip(before or rows[""], *found, strict=True)))
-
-
-@cache
-def rows_of(name: str) -> Mapping[str, tuple[int, ...]]:
-    """Return the weights of each feature for all classes of a model, in one order; "" has those of none."""
-    weights = weights_of(name)
-    return {
-        feature: tuple(of_class.get(member, 0) for member in weights[""])
-        for feature, of_class in weights.items()
-    }
+def chances(name: str, features: Iterable[str], before: Sum = NOTHING) -> dict[str, int]:
+    """Return the chance of each class, in per mille: the softmax of what the features come to."""
+    sums = points(name, tally(name, features, before))
+    return _shares(dict(zip(weights_of(name).classes, sums, strict=True)))
 
 
 def choice(name: str, options: Mapping[_Option, Iterable[str]]) -> dict[_Option, int]:
     """Return the chance that each of some options is the right one, in per mille: a conditional logit."""
-    return _shares({option: odds(name, features) for option, features in options.items()})
+    return _shares({option: points(name, tally(name, told))[0] for option, told in options.items()})
 
 
 def _shares(sums: Mapping[_Option, int]) -> dict[_Option, int]:
     most = max(sums.values())
-    parts = {option: math.exp((points - most) / 100) for option, points in sums.items()}
+    parts = {option: math.exp((of_option - most) / 100) for option, of_option in sums.items()}
     whole = math.fsum(parts.values())
     return {option: round(WHOLE * part / whole) for option, part in parts.items()}
 
 
-def most_telling(features: Iterable[str], member: str, *names: str) -> str:
-    """Return the features that weigh most for or against a class in some models, with their weights."""
-    weights: dict[str, int] = {}
-    for feature in features:
-        for name in names:
-            weight = weights_of(name).get(feature, 0)
-            of_member = weight.get(member, 0) if isinstance(weight, Mapping) else weight
-            weights[feature] = weights.get(feature, 0) + of_member
-    named = sorted((f for f in weights if weights[f]), key=lambda f: (-abs(weights[f]), f))
-    return ", ".join(f"{feature} {weights[feature] / 100:+.2f}" for feature in named[:_TOLD])
+def most_telling(features: Sequence[str], member: str, *names: str) -> str:
+    """Return the features without which a class would have other points in some models, most first."""
+    changes: dict[str, int] = {}
+    for name in names:
+        model = weights_of(name)
+        at = model.classes.index(member) if member in model.classes else 0
+        whole = tally(name, features)
+        of_all = points(name, whole)[at]
+        for feature in dict.fromkeys(features):
+            if feature in model.rows:
+                without = Sum(whole.lanes - model.rows[feature], whole.held - 1)
+                changes[feature] = changes.get(feature, 0) + of_all - points(name, without)[at]
+    named = sorted((f for f in changes if changes[f]), key=lambda f: (-abs(changes[f]), f))
+    return ", ".join(f"{feature} {changes[feature] / 100:+.2f}" for feature in named[:_TOLD])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from struct import Struct
 
 import pytest
 
@@ -14,7 +15,17 @@ from extract.rules import Rules, explain_driver, linked, told
 from extract.rules.drivers import models
 from extract.rules.drivers.cases import cases_of
 from extract.rules.drivers.judge import AGREED, THRESHOLD, opinions
-from extract.rules.drivers.models import WHOLE, chance, chances, odds, weights_of
+from extract.rules.drivers.models import (
+    SHIFT,
+    WHOLE,
+    Model,
+    chance,
+    chances,
+    model_of,
+    points,
+    tally,
+    weights_of,
+)
 from schemas.vocabulary import Category, Direction, Indicator
 
 
@@ -97,21 +108,45 @@ def test_no_opinion_is_held_below_the_threshold(tmp_path: Path, monkeypatch: pyt
     held = [opinion for cases in sentences for opinion in opinions(cases)]
     assert held
     assert all(o.chance >= (AGREED if o.agreed else THRESHOLD) for o in held)
-    never = {**{name: weights_of(name) for name in ("category", "effect", "way")}, "cause": {"bias": -900}}
-    monkeypatch.setattr(models, "weights_of", never.__getitem__)
+    never = Model(("yes",), 0, (), (-900,), ((),), {}, Struct("<2I"))
+    named = {**{name: weights_of(name) for name in ("category", "effect", "way")}, "cause": never}
+    monkeypatch.setattr(models, "weights_of", named.__getitem__)
     assert not [opinion for cases in sentences for opinion in opinions(cases)]
 
 
-def test_weights_are_whole_hundredths_so_that_no_sum_depends_on_its_order() -> None:
-    for name in ("cause", "effect"):
-        weights = list(weights_of(name).items())
-        assert len(weights) > 100
-        assert odds(name, [f for f, _ in weights]) == odds(name, [f for f, _ in reversed(weights)])
-        assert all(type(weight) is int for _, weight in weights)
+def test_no_sum_of_weights_depends_on_its_order_or_is_too_large_for_its_lane() -> None:
+    for name in ("cause", "category", "effect", "way"):
+        model = weights_of(name)
+        assert len(model.rows) > 1000
+        every = list(model.rows)
+        assert tally(name, every) == tally(name, reversed(every))
+        doubled = points(name, tally(name, [*every, *every]))
+        lanes = model.lanes.unpack(tally(name, every).lanes.to_bytes(model.lanes.size, "little"))
+        assert max(lanes) < 2**31  # with room for all features twice
+        assert len(doubled) == len(model.classes)
+
+
+def test_units_pass_on_what_is_above_zero_of_their_share_of_the_sum() -> None:
+    told = {
+        "classes": ["yes"], "direct": {"direct": {"yes": 7}}, "step": 1000 << SHIFT, "biases": [0, 500],
+        "bases": [3], "outs": [[10_000, 20_000]], "rows": {"up": "qo", "down": "lo"},
+    }  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(models, "weights_of", {"told": model_of(told)}.__getitem__)
+        # Two steps of 1.0 and a bias of 0.5; weights of 1 and 2 in log odds, 100 points each.
+        assert points("told", tally("told", ["up"])) == [3 + 200 + 100]
+        assert points("told", tally("told", ["down"])) == [3 + 0 + 100]
+        assert points("told", tally("told", ["up", "direct", "unknown"])) == [3 + 7 + 200 + 100]
+        assert points("told", tally("told", ["up", "down"])) == [3 + 0 + 100]
+        assert points("told", tally("told", ["up", "up", "up", "up"])) == [3 + 400 + 100]  # 8 / sqrt(4)
 
 
 def test_chances_are_per_mille_and_those_of_classes_come_to_the_whole() -> None:
-    assert (chance(0), chance(10_000), chance(-10_000)) == (WHOLE // 2, WHOLE, 0)
+    for base, expected in ((0, WHOLE // 2), (10_000, WHOLE), (-1_000_000, 0)):
+        of_all_alike = Model(("yes",), 0, (), (base,), ((),), {}, Struct("<2I"))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(models, "weights_of", {"told": of_all_alike}.__getitem__)
+            assert chance("told", []) == expected
     of_all = chances("category", ["bias"])
     assert set(of_all) == set(Category)
     assert abs(sum(of_all.values()) - WHOLE) < len(Category)

@@ -1,4 +1,4 @@
-"""Regression with a ridge penalty over features that hold or do not: logistic, softmax for classes, choice.
+"""Regression with a ridge penalty over features that hold or do not: softmax for classes, and choice.
 
 The losses are those of Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 4.4 and 3.4.1,
 minimised by L-BFGS-B from zero: one result for one input.
@@ -6,43 +6,32 @@ minimised by L-BFGS-B from zero: one result for one input.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
-__all__ = ["fit", "fit_choice", "fit_classes"]
+from training.matrix import matrix
 
-LEAST = 5
-"""What a feature must hold of to have a weight: rows."""
+__all__ = ["TAKEN", "fit_choice", "fit_classes"]
+
+TAKEN = "taken"
+
+_ROWS = 5
+"""What a feature must hold of to have a weight."""
 _SMALL = 8  # hundredths
 _TURNS = 200
 
 
-def fit(rows: Sequence[Sequence[str]], right: Sequence[bool], ridge: float) -> dict[str, int]:
-    """Return the weight of each feature in whole hundredths of the log odds, small ones left out."""
-    names, held = _matrix(rows)
-    target = np.array(right, float)
-
-    def loss(beta: np.ndarray) -> tuple[float, np.ndarray]:
-        odds = held @ beta
-        value = np.logaddexp(0, np.where(target > 0, -odds, odds)).sum() + 0.5 * ridge * beta @ beta
-        return float(value), held.T @ (1 / (1 + np.exp(-odds)) - target) + ridge * beta
-
-    found = _least(loss, len(names))
-    return {name: weight for name, weight in zip(names, _hundredths(found), strict=True) if weight}
-
-
 def fit_classes(
     rows: Sequence[Sequence[str]], classes: Sequence[str], ridge: float, shares: Sequence[float]
-) -> dict[str, dict[str, int]]:
-    """Return the weights of each feature by class, in whole hundredths, small ones left out.
+) -> dict[str, Any]:
+    """Return a model with the weights of each feature by class, small ones left out.
 
-    `shares` say what each row counts for. Under "" stand the classes, each with weight 0.
+    `shares` say what each row counts for.
     """
-    names, held = _matrix(rows)
+    names, held = matrix(rows, _ROWS)
     members = sorted(set(classes))
     target = np.array([[member == each for member in members] for each in classes], float)
     counting = np.array(shares)[:, None]
@@ -58,21 +47,21 @@ def fit_classes(
         return float(value), slope.ravel()
 
     found = _least(loss, len(names) * len(members)).reshape(len(names), len(members))
-    weights = {"": dict.fromkeys(members, 0)}
+    weights: dict[str, dict[str, int]] = {}
     for name, row in zip(names, found, strict=True):
         kept = {m: w for m, w in zip(members, _hundredths(row), strict=True) if w}
         if kept:
             weights[name] = kept
-    return weights
+    return _model(members, weights)
 
 
-def fit_choice(groups: Sequence[Sequence[tuple[Sequence[str], bool]]], ridge: float) -> dict[str, int]:
-    """Return the weight of each feature of options of which one is taken, in whole hundredths.
+def fit_choice(groups: Sequence[Sequence[tuple[Sequence[str], bool]]], ridge: float) -> dict[str, Any]:
+    """Return a model of one class of which the option with most is taken.
 
     The conditional logit of McFadden (Conditional Logit Analysis of Qualitative Choice Behavior, 1974); where
     several options of a group are right, each counts for its share. Every group has a right one.
     """
-    names, held = _matrix([features for group in groups for features, _ in group])
+    names, held = matrix([features for group in groups for features, _ in group], _ROWS)
     starts = np.cumsum([0, *(len(group) for group in groups)])[:-1]
     sizes = [len(group) for group in groups]
     shares = [sum(right for _, right in group) for group in groups]
@@ -89,16 +78,13 @@ def fit_choice(groups: Sequence[Sequence[tuple[Sequence[str], bool]]], ridge: fl
         return float(value), held.T @ (parts / np.repeat(whole, sizes) - target) + ridge * beta
 
     found = _least(loss, len(names))
-    return {name: weight for name, weight in zip(names, _hundredths(found), strict=True) if weight}
+    weights = {name: {TAKEN: w} for name, w in zip(names, _hundredths(found), strict=True) if w}
+    return _model([TAKEN], weights)
 
 
-def _matrix(rows: Sequence[Sequence[str]]) -> tuple[list[str], csr_matrix]:
-    counted = Counter(feature for row in rows for feature in row)
-    names = sorted(name for name, count in counted.items() if count >= LEAST)
-    columns = {name: number for number, name in enumerate(names)}
-    places = [(n, columns[name]) for n, row in enumerate(rows) for name in row if name in columns]
-    lines, cells = np.array(places).T
-    return names, csr_matrix((np.ones(len(places)), (lines, cells)), (len(rows), len(names)))
+def _model(classes: Sequence[str], direct: dict[str, dict[str, int]]) -> dict[str, Any]:
+    none = {"step": 0, "biases": [], "bases": [0] * len(classes), "outs": [[] for _ in classes], "rows": {}}
+    return {"classes": list(classes), "direct": direct, **none}
 
 
 def _least(loss: object, size: int) -> np.ndarray:
