@@ -230,11 +230,14 @@ def _counts(text: str, end: int, *, many: bool = False) -> bool:
 
 # "R1.36/kWh", "R18,500 per tonne", "R2.4 billion"; "R32" is a name.
 _RAND = re.compile(
-    r"R\d{1,3}(?:,\d{3})*(?:\.\d+)?(?:\s?/\s?(?:[3-6]E\s)?(?:kwh|mwh|t|mt|ton|tonne|kg|oz|lb|l|dmtu|mtu|dmt)\b"
+    r"R\d{1,3}(?:[, ]\d{3})*(?:\.\d+)?"
+    r"(?:\s?/\s?(?:[3-6]E\s)?(?:kwh|mwh|t|mt|ton|tonne|kg|oz|lb|l|dmtu|mtu|dmt)\b"
     r"|\s+(?:per|an?)\s+(?:(?:[3-6]E|PGM|fine|troy|dry)\s+)?(?:tonne|ton|kilogram|ounce|oz|unit)\b"
     r"|\s?(?:m|bn|million|billion)\b)",
     re.IGNORECASE,
 )
+# "+R300 on the month", where another sum is told in rand.
+_RAND_SUM = re.compile(r"R(?:\d{1,3}(?:,\d{3})+|\d{3,4})(?:\.\d+)?")
 # "per 4E ounce", "212,000 4E ounces": the basket that is measured.
 _BASKET = re.compile(r"[3-6]E\s+(?:ounces?|oz)\b")
 _WEIGHED = re.compile(r"(?:\bper\s|/\s?|\d\s)$")
@@ -258,7 +261,7 @@ def _is_figure(text: str, start: int, end: int) -> bool:
         return _OF_CENTS.search(text, max(0, start - _NEAR_PRICE), end + _NEAR_PRICE) is not None
     if run.endswith("E") and _BASKET.match(text, start):
         return _WEIGHED.search(text, max(0, start - _LEAD), start) is not None
-    if _RAND.match(text, start):
+    if _RAND.match(text, start) or (_RAND_SUM.fullmatch(run) and _RAND.search(text)):
         return True
     lead = _LEADING_NUMBER.match(text, start, end)
     if lead is None:

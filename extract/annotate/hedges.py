@@ -29,8 +29,44 @@ _COMPARISON = re.compile(
     r"(?:month|year|week|period|level)s?\b(?:\s+(?:earlier|before|ago|last\s+year))?",
     re.IGNORECASE,
 )
-# "…, and the national figure of": what follows is another statement.
-_NEW_SUBJECT = re.compile(r",\s+and\s+(?!(?:by|a|an|up|down|some)\b)[^,]*\bof\s*$", re.IGNORECASE)
+# "…, and the national figure of", "…, and a loss of": what follows is another statement.
+_NEW_SUBJECT = re.compile(
+    r",\s+and\s+(?:an?\s+(?!(?:[\w-]+\s+){0,2}(?:rise|fall|increase|decrease|decline|drop|gain|growth|reduction|cut)\b)"
+    r"|(?!(?:by|a|an|up|down|some)\b))[^,]*\bof\s*$",
+    re.IGNORECASE,
+)
+# "Under the 10% duty" tells of the duty, and "passed 300 yuan on" of who pays.
+_UNDER_RULE = re.compile(
+    r"\s+(?:[a-z-]+\s+){0,2}(?:dut(?:y|ies)|tax(?:es)?|tariffs?|lev(?:y|ies)|quotas?|rules?|royalt(?:y|ies)|surcharges?"
+    r"|caps?|limits?|ceilings?|rebates?|schemes?|VAT)\b",
+    re.IGNORECASE,
+)
+_PASSED_ON = re.compile(r"\s+(?:on|along|through|over|down)\b")
+# "Not expected to exceed" is a limit, and "did not fall below" a floor.
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|cannot|unlikely|without|hardly|scarcely|no\s+longer)|n['’]t)"
+    r"(?:\s+(?:expected|likely|set|seen|forecast|projected|thought|bound|to|be|been|being|have|has|far|much|by|fall|fallen"
+    r"|falling|drop|dropped|dropping|go|gone|going|slip|slipped|dip|dipped|come|coming|rise|risen|rising|climb|get|getting"
+    r"|sell|sold|quoted|offered|increase|increased|grow|grown|decline|declined|decrease|sink|run|reach|move|moved|cost)){0,6}\s*$",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"\b(?:ke(?:ep|pt)s?|keeping|prevent(?:s|ed|ing)?|stop(?:s|ped|ping)?|sav(?:es?|ed|ing)|held)\s[^.;,\n]{0,40}\bfrom\s+"
+    r"(?:(?:fall|dropp|go|slipp|dipp|sink|declin|mov|ris|climb|gett)ing\s*)?$",
+    re.IGNORECASE,
+)
+# "Pushed the cost up to" tells where it went.
+_MOVED_UP = re.compile(
+    r"\b(?:push|pull|br(?:ing|ought)|dr(?:iv|ov)|lift|t(?:ak|ook)|sen[dt]|carr(?:y|ied)|rais)[a-z]*\s+[^.;,\n]{1,40}"
+    r"(?<!\sof)(?<!\sby)(?<!\sat)(?<!\sfor)(?<!\swith)\s+$",
+    re.IGNORECASE,
+)
+_TURNED = {Qualifier.MORE_THAN: Qualifier.LESS_THAN, Qualifier.LESS_THAN: Qualifier.MORE_THAN}
+# Of these hedges no denial is the other one: "at least", "up to".
+_UNTURNED = frozenset(
+    "at least;at most;up to;as much as;as many as;no less than;not less than;no fewer than;no lower than;"
+    "within;a minimum of;no more than;not more than;no higher than;a maximum of;hardly;short of".split(";")
+)
 # "Above 15,500 yuan/mt and scrap at 8,850 yuan/mt": the second has a subject of its own.
 _AT = re.compile(r"\band\s+(?:[\w'’-]+\s+){1,4}at\s*$", re.IGNORECASE)
 # What may stand between two figures under one hedge: basis words, "and", and the noun measured.
@@ -87,7 +123,16 @@ def _may_hedge(window: str) -> bool:
 
 @cache
 def _after() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?P<word>{alternatives(words().hedges_after)})(?!\w)", re.IGNORECASE)
+    compared = (
+        r"(?:MoM|YoY|WoW|QoQ|[mywq]/[mywq]|[mywq]-o-[mywq]|month-on-month|year-on-year"
+        r"|on\s+the\s+(?:month|year))"
+    )
+    return re.compile(
+        rf"\s*(?P<word>{alternatives(words().hedges_after)})(?!\w)"
+        rf"|\s+{compared}\s+(?P<late>or\s+so|or\s+thereabouts)\b"
+        r"|\s+(?P<last>approximately|roughly|more\s+or\s+less)(?=\s*[.,;)\n])",
+        re.IGNORECASE,
+    )
 
 
 def hedge_at(text: str, start: int, end: int, floor: int) -> Qualifier | None:
@@ -100,12 +145,30 @@ def hedge_at(text: str, start: int, end: int, floor: int) -> Qualifier | None:
         leading = _WORD.findall(window[: before.start()])
         blocked = bool(leading) and leading[-1].lower() in lexicon.hedge_blockers.get(key, ())
         compared = _THE.search(before.group()) and _OF_OTHERS.match(text, end)
-        if not (blocked or compared):
-            return Qualifier(lexicon.hedges_before[key])
+        if not (blocked or compared or _is_none(text, key, window[: before.start()], end)):
+            qualifier = Qualifier(lexicon.hedges_before[key])
+            return _turned(qualifier, window[: before.start()]) if key not in _UNTURNED else qualifier
     after = _after().match(text[end : end + _LOOK_AHEAD])
     if after:
-        return Qualifier(lexicon.hedges_after[folded(after["word"])])
+        word = after["word"]
+        return Qualifier(lexicon.hedges_after[folded(word)]) if word else Qualifier.APPROXIMATELY
     return None
+
+
+def _is_none(text: str, key: str, lead: str, end: int) -> bool:
+    """Tell whether a word of hedges tells of a rule, of who pays, or where something went."""
+    if key == "under":
+        return _UNDER_RULE.match(text, end) is not None
+    if key.startswith("pass"):
+        return _PASSED_ON.match(text, end) is not None
+    return key == "up to" and _MOVED_UP.search(lead) is not None
+
+
+def _turned(qualifier: Qualifier, lead: str) -> Qualifier:
+    """Return the other hedge where this one is denied: "unlikely to exceed", "kept from falling below"."""
+    if qualifier not in _TURNED or not (_DENIED.search(lead) or _HELD.search(lead)):
+        return qualifier
+    return _TURNED[qualifier]
 
 
 def carries_over(gap: str) -> bool:
@@ -114,6 +177,8 @@ def carries_over(gap: str) -> bool:
     It does across plain coordination ("about 7.70% MoM and 25.38% YoY"), not past a new verb, a
     conjunction of contrast or a preposition that opens another statement.
     """
+    if said := _after().match(gap):
+        gap = gap[said.end() :]
     if len(gap) > _LONGEST_CARRY or any(mark in gap for mark in ";:.()\n"):
         return False
     inner = [word.lower() for word in _WORD.findall(_COMPARISON.sub(" ", gap))]

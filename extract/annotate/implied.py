@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extract.annotate.lexicon import words
+from extract.annotate.measures import read_suffix
 from extract.annotate.numerals import read_numeral
 from extract.annotate.priced import CLOSE, on_exchange, with_measures
 from extract.annotate.rates import with_money_each, with_rates
@@ -26,7 +27,9 @@ _COUNT_LIMIT = 10_000
 _SAMPLE_BACK = 70
 _LONGEST_CHAIN = 12
 # "(Jan: 4,700)", "-50 w/w": a number that takes up the unit of the one before.
-_BRACKET = re.compile(r"[^.;\n()]{0,12}\((?:[A-Za-z]{3,9}\.?(?:\s(?:19|20)\d\d)?:?\s*)?")
+_BRACKET = re.compile(
+    r"[^.;\n()]{0,12}\((?:(?:end|mid|late|early)[- ])?(?:[A-Za-z]{3,9}\.?(?:\s(?:19|20)\d\d)?:?\s*)?"
+)
 # "45.2 kt, from 43.1 in May", "1,365 yuan/mtu ex-works, was 1,340": the same, without brackets.
 _BESIDE = re.compile(
     r"[^.,;\n()\d]{0,24},?\s+(?:(?:up|down|higher|lower)\s+)?(?:was|from|against|versus|vs\.?|v|after|compared\s+(?:with|to))\s+",
@@ -35,6 +38,14 @@ _BESIDE = re.compile(
 _FROM = re.compile(r"\bfrom\s+$", re.I)
 _TO_SECOND = re.compile(r"(?:\s+(?:at|in|on|a|the|by)\b)?[^.;,()\d]{0,40}\s+to\s+", re.I)
 _ABBREVIATED = re.compile(r"\s*(?:[mywqd]/[mywqd]|[mywqd]-o-[mywqd]|MoM|YoY|WoW|QoQ)(?!\w)", re.I)
+
+
+# "Production, November (kt, m/m): China 86.0 (-9.5%), Brazil 15.2": the unit stands in the line's head.
+_HEAD = re.compile(
+    r"\((?P<unit>(?:'?000 |thousand |million )?[A-Za-z]{1,6}(?:/[a-z]{1,6})?)(?:[,;][^()\n:]{0,40})?\)\s*:"
+)
+_ENTRY = re.compile(r"(?=\s*(?:[(,;.\n]|$|\s(?:and|vs|against|from|after)\b))")
+_IN_ENTRY = re.compile(r"[A-Za-z)]\s+$|[(:]\s*$")
 
 
 def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int, int]]) -> list[Reading]:
@@ -53,6 +64,8 @@ def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int
                 current = led
             elif done and (taken := _taken_up(text, done[-1], reading)):
                 current = taken
+            elif (listed := _listed(text, reading)) is not None:
+                current = listed
             elif (quoted := on_exchange(text, reading, done)) is not None:
                 current = replace(reading, unit=quoted, bare=False)
             elif _whole(reading) and _may_count(text, reading, near=0 <= sentence - counted_at <= 1):
@@ -96,6 +109,19 @@ def _taken_up(text: str, before: Reading, reading: Reading) -> Reading | None:
         text, before.end, reading.start
     )
     return measured if near and beside else None
+
+
+def _listed(text: str, reading: Reading) -> Reading | None:
+    """Read an entry of a line that tells its unit in front, in brackets."""
+    head = _HEAD.search(text, text.rfind("\n", 0, reading.start) + 1, reading.start)
+    if head is None or not _ENTRY.match(text, reading.end):
+        return None
+    if not _IN_ENTRY.search(text, max(0, reading.start - 4), reading.start):
+        return None
+    suffix = read_suffix(f"0 {head['unit'].removeprefix(chr(39))}", 1)
+    if suffix.unit in (None, "count") or suffix.duration:
+        return None
+    return replace(reading.scaled(suffix.multiplier * suffix.scale), unit=suffix.unit, bare=False)
 
 
 def _whole(reading: Reading) -> bool:

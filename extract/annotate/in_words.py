@@ -18,6 +18,12 @@ __all__ = ["fraction_at", "in_words"]
 
 # As verbs: "output will double in May".
 _PLAIN_MULTIPLES = ("double", "triple", "quadruple")
+# "Double the output of May", "twice as much as": a move; "double rolling" and "twice a week" are none.
+_COMPARED = (
+    r"\s+(?:that|those|what|its|their|last|as\s+(?:much|many|high|large)|(?:the\s+)?(?:[\w-]+\s+)?"
+    r"(?:level|levels|rate|volume|volumes|figure|amount|output|production|quantity|size|total|pace))\b"
+)
+_TIMES = re.compile(rf"(?<![\w./,-])(?P<times>\d{{1,2}}(?:\.\d{{1,2}})?)\s+times(?={_COMPARED})", re.I)
 _FRACTION = re.compile(r"(?<![\w./,-])(?P<part>[1-9])/(?P<whole>[2-9]|10)(?=\s+of\b)")
 # Between a number word and its counted noun none of these stands.
 _NOT_BETWEEN = (
@@ -26,7 +32,7 @@ _NOT_BETWEEN = (
 )
 # Behind these "a fifth" is by how much something moved, or where it stands.
 _FRACTION_LEADS = (
-    "by up down to at about around nearly almost roughly some over than fell rose dropped grew declined "
+    "by as up down to at about around nearly almost roughly some over than fell rose dropped grew declined "
     "increased decreased slid climbed shed lost gained added under barely hardly"
 ).split()
 _BEHIND_FRACTION = (
@@ -59,14 +65,9 @@ def _word_patterns() -> tuple[Cued, Cued, Cued, Cued]:
         lexicon.numbers,
         re.I,
     )
-    # "Double the output of May", "twice as much as": a move; "double rolling" and "twice a week" are none.
-    compared = (
-        r"\s+(?:that|those|what|its|their|last|as\s+(?:much|many|high|large)|(?:the\s+)?(?:[\w-]+\s+)?"
-        r"(?:level|levels|rate|volume|volumes|figure|amount|output|production|quantity|size|total|pace))\b"
-    )
     multiplied = cued(
         rf"(?<![\w-])(?P<run>{alternatives(lexicon.multiplying)})(?![\w-]|\s+(?:down|up)\b)"
-        rf"|(?<![\w-])(?P<times>{alternatives(lexicon.multiples)})(?={compared})"
+        rf"|(?<![\w-])(?P<times>{alternatives(lexicon.multiples)})(?={_COMPARED})"
         rf"|(?:(?<=\bwill\s)|(?<=\bwould\s)|(?<=\bcould\s)|(?<=\bmay\s)|(?<=\bshould\s)|(?<=\blikely\sto\s)"
         rf"|(?<=\bexpected\sto\s)|(?<=\bset\sto\s)|(?<=\bdue\sto\s)|(?<=\bmore\sthan\s))"
         rf"(?P<foreseen>{alternatives(_PLAIN_MULTIPLES)})(?=\s*(?:[,.;]|from|in|to|this|next|by|on|again|as)(?![\w-]))",
@@ -203,8 +204,12 @@ def _share(span: tuple[int, int], count: Decimal, whole: Decimal) -> Reading:
 
 
 def fraction_at(text: str, start: int) -> Reading | None:
-    """Read "1/3 of" at `start` like "a third of", to the same two decimals; None where none stands."""
+    """Read "1/3 of" at `start` like "a third of", and "2.4 times that of" like "twice that of"; or None."""
     match = _FRACTION.match(text, start)
+    if match is not None:
+        return _share(match.span(), Decimal(match["part"]), Decimal(match["whole"]))
+    match = _TIMES.match(text, start)
     if match is None:
         return None
-    return _share(match.span(), Decimal(match["part"]), Decimal(match["whole"]))
+    value = 100 * (Decimal(match["times"]) - 1)
+    return Reading(*match.span(), value, None, "percent", Decimal(1), signed=True)

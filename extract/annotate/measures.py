@@ -30,6 +30,7 @@ _RAND = "zar"
 _LEADING_NAMES = ("yuan", "euro")
 # "R19,800 per 4E ounce", "$1,240 per dry tonne": what is measured, and no unit of its own.
 _MEASURED = r"(?:(?:wet|dry|fine|troy|payable|contained|metal|[3-6]E|PGM)\s+)?"
+_SQUARE = r"(?:square|cubic)(?=\s+met(?:re|er)\b)"
 _POWERS = str.maketrans("²³", "23")
 
 
@@ -118,7 +119,7 @@ def _suffix_pattern() -> re.Pattern[str]:
     edge = r"(?![\w²³]|-o-)"  # "w-o-w" is no watt
     per = (
         rf"(?:{_GAP}/{_GAP}{_MEASURED}(?P<slash>ni-unit|[A-Za-z]{{1,12}}[²³23]?){edge}"
-        rf"|[\s-]+per[\s-]+{_MEASURED}(?P<per>(?:metric\s+|\w+\s+(?=(?:unit|point)\b))?[A-Za-z]{{1,12}}){edge}"
+        rf"|[\s-]+per[\s-]+{_MEASURED}(?P<per>(?:(?:10(?=\s?g)|metric|{_SQUARE})\s+|\w+\s+(?=(?:unit|point)\b))?[A-Za-z]{{1,12}}){edge}"
         rf"|[\s-]+{_EACH}[\s-]+(?P<each>{_each_forms()}){edge}"
         rf"{_NO_POINT}|\s+(?P<apiece>apiece){edge})?"
     )
@@ -148,7 +149,7 @@ def _money_suffix_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"{_NO_COMPARISON}(?:{_GAP}(?P<multiplier>{forms}){edge})?"
         rf"(?:{_GAP}/{_GAP}{_MEASURED}(?P<slash>ni-unit|[A-Za-z]{{1,12}}[²³23]?){edge}"
-        rf"|\s+per\s+{_MEASURED}(?P<per>(?:metric\s+|\w+\s+(?=(?:unit|point)\b))?[A-Za-z]{{1,12}}){edge}"
+        rf"|\s+per\s+{_MEASURED}(?P<per>(?:(?:10(?=\s?g)|metric|{_SQUARE})\s+|\w+\s+(?=(?:unit|point)\b))?[A-Za-z]{{1,12}}){edge}"
         rf"|\s+{_EACH}\s+(?P<each>{_each_forms()}){edge}{_NO_POINT}"
         rf"|\s+(?P<apiece>apiece){edge})?",
         re.IGNORECASE,
@@ -161,6 +162,8 @@ def _per_unit(form: str | None) -> str | None:
     lexicon, key = units(), folded(form)
     if key == "ni-unit":
         return "nickel_unit"
+    if key.startswith("10 g"):
+        return "10g"
     if form in lexicon.cased or key in lexicon.measures:
         return lexicon.measures.get(key, lexicon.cased.get(form, (key, Decimal(1))))[0]
     return lexicon.times.get(key, key.replace(" ", "_").translate(_POWERS))

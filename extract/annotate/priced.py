@@ -19,7 +19,7 @@ _MOVED_BEHIND = re.compile(
     r"|falling|rose|fell)\s+(?:(?:by|about|around|nearly|some|roughly|just|over)\s+)*"
 )
 _MOVED_AFTER = re.compile(
-    r"\s+(?:higher|lower|more|less|above|below|up|down|cheaper|dearer|under|off|ahead|short\s+of)\b"
+    r"\s+(?:higher|lower|more|less|above|below|up|down|cheaper|dearer|better|worse|under|off|ahead|short\s+of)\b"
 )
 _MOVED_BY = re.compile(
     r"\b(?:(?:up|down|off|by)|(?:increase|decrease|rise|fall|drop|gain|loss|cut|hike)\s+of)\s+"
@@ -35,13 +35,24 @@ _OF_EACH = re.compile(r"\s+(?:each|per|an?\s+(?!(?:year|month|week)\b))")
 _QUOTES = {"SHFE": "yuan/mt", "INE": "yuan/mt", "GFEX": "yuan/mt", "DCE": "yuan/mt", "LME": "usd/mt"}
 _EXCHANGE = re.compile(
     r"\b(?P<exchange>SHFE|INE|GFEX|DCE|LME)\b"
-    r"(?:(?!\b(?:stocks?|inventor(?:y|ies)|warrants?|warehouses?|lots|open|interest|volumes?|turnover)\b)[^.;:\n\d]){0,40}$"
+    r"(?:(?!\b(?:stocks?|inventor(?:y|ies)|warrants?|warehouses?|lots|open|interest|volumes?|turnover)\b)"
+    # "LME 3M", "LME -2.3% m/m to"
+    r"(?:[^.;:\n\d]|3(?=M\b|-month)|\d(?:\.\d+)?%)){0,40}$"
 )
 _QUOTED = re.compile(
     r"(?=\s*(?:[.,;)\n]|$|\s(?:on|in|at|by|from|to|and|after|before|as|this|last|now|amid|late|early)\b))"
 )
 _NOW = re.compile(r"[^.;\n]{0,30}\b(?:now|then|to|from|and|before|today|currently|at)\s+")
 _EACH_BACK, _EXCHANGED = 70, 24
+_MILLION = 1_000_000
+_BY_TONNE = re.compile(r"\bLME\b|\bTCs?\b|\b[Tt]reatment\s+charges?\b")
+# Sums that are no prices by the tonne: what is spent or paid in all, and what is sold by other measures.
+_SPENT = re.compile(
+    r"\b(?:worth|valued?|invest\w*|capex|spen[dt]\w*|wages?|salar(?:y|ies)|bonus\w*|fined|(?:an?|the)\s+fine|compensation|basis"
+    r"|oil|Brent|WTI|gas|gold|bullion|silver|platinum|palladium|container|box|lots?)"
+    r"\b[^.;\n]{0,30}$",
+    re.I,
+)
 _THOUSAND = 1_000
 _TWICE = 2
 _PRICES = 3
@@ -85,12 +96,26 @@ def with_measures(text: str, readings: Sequence[Reading]) -> list[Reading]:
             after = readings[index + 1] if index + 1 < len(readings) else None
             before = done[index - 1] if index else None
             unit = _measure(text, reading, before, after) or _as_before(text, reading, priced)
-            unit = unit or _quoted(text, reading)
+            unit = unit or _quoted(text, reading) or _as_all(text, reading, readings)
             done[index] = reading if unit is None else replace(reading, unit=unit)
         money, _, measure = (done[index].unit or "").partition("/")
         if measure and money in CURRENCIES:
             priced.setdefault(money, []).append(done[index])
     return done
+
+
+def _as_all(text: str, reading: Reading, readings: Sequence[Reading]) -> str | None:
+    """Return the unit of a bare sum where all that is priced is so by the tonne, or the LME is spoken of."""
+    apart = _OF_EACH.match(text, reading.end) or _SPENT.search(
+        text, max(0, reading.start - _EACH_BACK), reading.start
+    )
+    if apart or abs(reading.value) >= _MILLION:
+        return None
+    priced = [(one.unit or "").partition("/") for one in readings]
+    measures = {measure for money, _, measure in priced if measure and money in CURRENCIES}
+    if measures == {"mt"} or (not measures and reading.unit == "usd" and _BY_TONNE.search(text)):
+        return f"{reading.unit}/mt"
+    return None
 
 
 def _quoted(text: str, reading: Reading) -> str | None:

@@ -13,7 +13,7 @@ from extract.annotate.readings import DIGITS, Reading, bounded, numeral_at, sign
 
 __all__ = ["range_end", "repeated_scale"]
 
-_CODE = rf"(?:{alternatives(currency_codes())})"
+_CODE = rf"(?:{alternatives([*currency_codes(), 'US$', 'A$', 'C$', 'R$'])})"
 _AHEAD = rf"(?=[\d$¥￥€£+−-]|{_CODE}\s?[\d+−-])"
 _DASH = re.compile(rf"[^\S\n]?[-–—~〜～][^\S\n]?{_AHEAD}")
 _TO = re.compile(rf"\s+(?:to|through)\s+{_AHEAD}")

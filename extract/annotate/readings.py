@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from extract.annotate.measures import Suffix, read_suffix
+from extract.annotate.measures import Suffix, read_prefix, read_suffix
 from extract.annotate.numerals import Numeral, read_numeral, spaced
 from extract.record import record
 
@@ -38,8 +38,10 @@ def numeral_at(text: str, start: int, end: int) -> Numeral:
     """Read the numeral; plain spaces group digits only where a unit word stands behind them."""
     far = spaced(text, start)
     if far is not None and far > end:
-        suffix = read_suffix(text, far)
-        if suffix.unit is not None and not suffix.duration:
+        currency = read_prefix(text, start).currency
+        suffix = read_suffix(text, far, currency)
+        told = suffix.per if currency else suffix.unit
+        if told is not None and not suffix.duration:
             return read_numeral(text, start, far)
     return read_numeral(text, start, end)
 

@@ -21,11 +21,11 @@ __all__ = ["with_sure_tonnes"]
 _PRINTED = re.compile(r"\d(?P<gap>\s*)(?:mt|(?P<capital>MT))(?:\s(?:an?|per)\s(?P<time>[a-z]+))?$")
 _YEARLY = re.compile(r"\d\s?mtpa$", re.I)
 _SHOWS_TONNES = re.compile(r"(?:\d,?\d{3}|illion)\s?(?:mt|MT|mtpa|MTPA)\b")
-_SHOWS_MILLIONS = re.compile(r"\d\s?(?:kt|(?:m|mln|k)\st|t)\b")
+_SHOWS_MILLIONS = re.compile(r"\d\s?(?:kt|(?:m|mln|k)\st|t)\b|/t\b")
 # Rupees, fiscal years and lakhs are spoken of by houses that mean millions; a price "per MT" is of tonnes.
 _INDIAN = re.compile(r"\bRs\b|₹|\bINR\b|\bFY\s?\d\d|\b(?:lakhs?|crores?)\b")
 _PRICED_EACH = re.compile(r"(?:/\s?|\bper\s)MT\b")
-_SHORT = re.compile(r"\bshort\s+tons?\b", re.I)
+_SHORT = re.compile(r"\b(?:short|net)\s+tons?\b", re.I)
 _TONS = re.compile(r"(?<!metric )\btons?$", re.I)
 # No country makes or ships 5.1 tonnes of steel in a month, nor 2.75 tonnes of scrap.
 _BULK = re.compile(
@@ -65,8 +65,9 @@ def _is_capital(text: str, reading: Reading) -> bool:
 
 
 def _short(text: str, reading: Reading) -> Reading:
-    tons = reading.unit == "mt" and _TONS.search(text, reading.start, reading.end) is not None
-    return replace(reading, unit="st") if tons else reading
+    unit = reading.unit or ""
+    tons = unit in ("mt", "usd/mt") and _TONS.search(text, reading.start, reading.end) is not None
+    return replace(reading, unit=f"{unit[:-2]}st") if tons else reading
 
 
 def _is_bulk(text: str, reading: Reading) -> bool:

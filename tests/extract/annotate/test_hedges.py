@@ -75,3 +75,32 @@ def test_a_hedge_stops_where_another_statement_begins(give: Any, text: str) -> N
 
 def test_a_hedge_never_comes_from_the_sentence_before(give: Any) -> None:
     assert hedges(give, "They said how much it was about\n5,000 mt came on.") == ["exact"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Output is unlikely to exceed 310 mt.", ["less_than"]),
+        ("Output isn't expected to surpass 310 mt.", ["less_than"]),
+        ("Output is to exceed 310 mt.", ["more_than"]),
+        ("Prices did not fall below 310 yuan/mt.", ["more_than"]),
+        ("Bids kept the price from sinking below 310 yuan/mt.", ["more_than"]),
+        ("Output was not at least 310 mt.", ["more_than"]),
+        ("The price passed 310 yuan/mt.", ["more_than"]),
+        ("Mills passed 310 yuan/mt on to buyers.", ["exact"]),
+        ("The price broke through 310 yuan/mt.", ["more_than"]),
+        ("The stop cost hardly 310 mt.", ["less_than"]),
+        ("The stop cost something like 310 mt.", ["approximately"]),
+        ("Stocks are 310 mt approximately.", ["approximately"]),
+        ("Output rose by 3% MoM or so to 310 mt.", ["approximately", "exact"]),
+        ("Exports ended under the 20% duty.", ["exact"]),
+        ("Fuel pushed the cost up to 310 yuan/mt.", ["exact"]),
+        ("Fuel brought losses of up to 310 yuan/mt.", ["less_than"]),
+        ("A mill lost 20 yuan/mt or so at the price of 310 yuan/mt.", ["approximately", "exact"]),
+        ("Prices fell below 310 yuan/mt, and a loss of 20 yuan/mt is usual.", ["less_than", "exact"]),
+    ],
+)
+def test_a_hedge_is_told_from_its_denial_and_from_what_only_looks_like_one(
+    give: Any, sentence: str, expected: list[str]
+) -> None:
+    assert hedges(give, sentence) == expected

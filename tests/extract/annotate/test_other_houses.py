@@ -153,3 +153,13 @@ def test_a_hedge_does_not_reach_a_new_subject() -> None:
     text = "Hebei made around 49,000 t in May, and the national figure of 84,300 t held."
     figures = annotate(Section(1, "s", "Zinc", 0, 0, text), "2025-06").figures
     assert [figure.qualifier for figure in figures] == ["approximately", "exact"]
+
+
+def test_a_range_is_read_where_each_end_has_the_sign_of_its_money() -> None:
+    ((printed, low, high, unit),) = read("Metal moved between US$9.10 and US$9.40/lb in June.")
+    assert (printed, low, high, unit) == (
+        "US$9.10 and US$9.40/lb",
+        Decimal("9.10"),
+        Decimal("9.40"),
+        "usd/lb",
+    )
