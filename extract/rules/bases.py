@@ -75,7 +75,10 @@ def _of_dates_behind(statement: Statement, after: Sequence[Token], period: str) 
     if compared is not None:
         extreme = any(token.low in listed("extremes") for token in after)
         return (Basis.CHANGE, "an extreme of another time") if extreme else compared
-    expected = any(listed("expectations") & set(token.low.split()) for token in after)
+    foreseen = any(
+        one.low in ("is", "are", "was", "were") and two.low == "expected" for one, two in pairwise(after)
+    )
+    expected = not foreseen and any(listed("expectations") & set(token.low.split()) for token in after)
     if expected and any(token.has(Kind.BEHIND) for token in after[:2]):
         return Basis.VS_EXPECTATION, "what was expected"
     return None

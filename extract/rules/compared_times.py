@@ -84,6 +84,12 @@ def _past_noun(tokens: Sequence[Token], index: int, at: int) -> int:
     token, lead = tokens[index], tokens[index - 1].low
     if token.has(Kind.INDICATOR) and tokens[index + 1].low == "of" and lead in ("the", "that", "its"):
         return index - 2
+    marked = token.low.endswith("ed") or "-" in token.low
+    if marked and (lead in ("the", "a", "an") or lead in _COMPARED | _OVER):
+        index -= 1  # "the depressed level of May", "that of the strike-hit May", "above strike-hit May"
+        while index > 0 and tokens[index].low in grammar("within"):
+            index -= 1
+        return index
     plain = token.kind == Kind.WORD and not token.tags and token.text[:1].islower()
     return index - 2 if plain and index == at - 1 and lead in ("a", "an") else index
 

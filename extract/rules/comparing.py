@@ -32,6 +32,8 @@ def comparing(place: Place) -> Role | None:
     compared: Token | None = None
     lead = place.left[-1].low if place.left else ""
     near = place.near[:_AFTER]
+    if [token.low for token in near[:1]] == ["in"] and "content" in {token.low for token in near[1:3]}:
+        near = near[2 if near[1].low == "content" else 3 :]  # "600 mt in metal content below"
     if lead in listed("nominal") and _names_thing(near):
         near = near[1:]  # "the 50% output cut"
     for at, token in enumerate(near):
@@ -97,12 +99,26 @@ def _compares(place: Place, at: int) -> bool:
     if place.against and at == len(tokens) - 1:
         return True
     if after is None:
-        return word in ("up", "down") and (place.opens or is_ratio(place))
+        leads_on = place.led is not None and place.led.low in ("from", "between")  # "from 900 down to 850"
+        return word in ("up", "down") and not leads_on and (place.opens or is_ratio(place))
     if after.text == ")":
         return word in ("up", "down")
+    if word in ("under", "over") and after.low == "the" and not _names_then(tokens[at + 2 : at + 4]):
+        return False  # "fell to 900 yuan/mt under the weight of imports"
     told = after.has_any(Kind.BASIS, Kind.REFERENCE, Kind.COMPARING) or after.low in listed("expectations")
     named = after.kind == Kind.DATE or after.text[:1].isupper()
     return told or named or after.low in listed("compared_with")
+
+
+def _names_then(tokens: Sequence[Token]) -> bool:
+    """Tell whether some words name a level of another time, or what was expected."""
+    return any(
+        token.kind in (Kind.DATE, Kind.FIGURE)
+        or token.has_any(Kind.BASIS, Kind.REFERENCE, Kind.REFERABLE, Kind.PLAN)
+        or token.low in listed("expectations") | {"level", "levels", "average", "end", "figure"}
+        or token.text[:1].isupper()
+        for token in tokens
+    )
 
 
 def base_of(place: Place) -> Role | None:

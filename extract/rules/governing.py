@@ -13,6 +13,7 @@ from extract.rules.keeping import kept, kept_at
 from extract.rules.places import BREAKS, Place
 from extract.rules.role import TURNS, Role, RoleKind, beside, governor, is_money, is_ratio, listed
 from extract.rules.tokens import Kind, Token, lexicon
+from schemas.units import UnitKind
 from schemas.vocabulary import Basis, Direction, Indicator, Qualifier
 
 __all__ = ["governing"]
@@ -26,6 +27,7 @@ _TO = frozenset({"to", "toward", "towards", "into"})
 _NO_END = frozenset("owing due thanks according contrary prior close next equivalent relative".split())
 """What makes "to" no end of a move."""
 _BY = frozenset({"by", "a", "an"})
+_STORING = frozenset({"hold", "holds", "held", "holding"})
 _LOOSE = frozenset({"with", "for", "has", "have", "had"})
 
 
@@ -85,7 +87,9 @@ def _step(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
         walk.upper = True
         return None
     if walk.upper and word == "up":
-        return None
+        # "pushed the cost up to 5,700 yuan/mt": no hedge, but where it was driven.
+        driven = any(t.has(Kind.DRIVING) and t.text not in BREAKS for t in before[-_NEAR:])
+        return Role(RoleKind.LEVEL, Direction.UP, "up to", stated=True) if driven else None
     if word in _TO and steps <= _NEAR:
         walk.endpoint = walk.endpoint or not (at and before[-1].low in _NO_END)
         return None
@@ -103,6 +107,9 @@ def _step(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
 def _held(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     """Read levels that are held or stood at, and moves that are the subject of a level's verb."""
     token, before = place.left[at], place.left[:at]
+    stored = token.low in _STORING and place.kind is UnitKind.AMOUNT and not walk.endpoint
+    if stored and not any(t.low == "at" for t in place.left[at + 1 :]):
+        return Role(RoleKind.LEVEL, None, token.low)  # "warehouses held 12,000 mt"
     if token.has(Kind.KEEPING) and not walk.bound:
         held = kept_at(token, place.left[at + 1 :], steps)
         if held is not None:
@@ -198,7 +205,7 @@ def _measured(place: Place, at: int, steps: int, *, linked: bool) -> Role | None
 def _of_what_moved(place: Place, at: int) -> Role | None:
     """Read "a further decline in rod output of around 15%", "growth of magnet demand of 8%"."""
     rated = place.left[at].code(Kind.INDICATOR) in _RATED
-    if not is_ratio(place) or rated or place.left[at].has(Kind.OTHER):
+    if rated or place.left[at].has(Kind.OTHER):
         return None
     for index in range(at - 1, max(0, at - _NEAR) - 1, -1):
         if place.left[index].low in ("in", "of"):
@@ -234,6 +241,8 @@ def _crossed(before: Sequence[Token], word: str) -> Direction | None:
         if way in TURNS and steps <= 1:
             return way
         after = before[len(before) - steps].low if steps else ""
+        if token.low in ("back", "return", "returns", "returned", "come back", "came back") and steps <= 1:
+            return Direction.DOWN if word in listed("thresholds_down") else Direction.UP  # "back above 95 kt"
         if token.code(Kind.TREND) in TURNS and after in ("of", "in"):
             return token.code(Kind.TREND)  # type: ignore[no-any-return]  # "the fall of prices below"
         if token.has(Kind.DRIVING):

@@ -18,8 +18,9 @@ _CLOSE = 3
 def kept_at(token: Token, between: Sequence[Token], steps: int) -> Role | None:
     """Return the role of a level that a verb of keeping leads to, with the words between them, or None."""
     lows = [t.low for t in between]
-    if lows[:1] and lows[0].endswith("ing") and lows[0] not in listed("running"):
-        return Role(RoleKind.LEVEL, None, token.low)  # "kept arriving at $299"
+    going_on = lows[:1] and lows[0].endswith("ing") and lows[0] not in listed("running")
+    if going_on or lows[:1] in (["pace"], ["back"], ["up"]) or token.text.istitle():
+        return Role(RoleKind.LEVEL, None, token.low)  # "kept arriving at $299", "kept pace", "Zinc Holding"
     if "to" in lows[1:] or any(low in listed("asides") for low in lows):
         return Role(RoleKind.LEVEL, None, token.low)  # "held arrivals to 6 kt", "steady as power at 0.4"
     if steps or token.has(Kind.MOVE) or token.low.endswith(" at") or token.low in listed("remaining"):

@@ -36,7 +36,7 @@ from extract.rules.standing import standing
 from extract.rules.subjects import class_of
 from extract.rules.tokens import Kind, Token, grammar
 from extract.rules.topics import Asked, Named
-from extract.rules.unstated import unstated_basis
+from extract.rules.unstated import Moved, unstated_basis
 from extract.rules.ways import settled
 from schemas.units import UnitKind
 from schemas.vocabulary import Basis, Direction, Indicator
@@ -139,8 +139,9 @@ def _read(
                 "a gap between two prices",
             )
         else:
+            moved = Moved(name.indicator, scope, next(iter([*reader.earlier, *here]), None))
             basis, compared = stated or unstated_basis(
-                section, statement, place, role, name.indicator, scope, period, reader.earlier
+                section, statement, place, role, moved, period, reader.earlier
             )
     level = basis is Basis.LEVEL
     profit = name.indicator is Indicator.PROFIT

@@ -91,6 +91,9 @@ def _shared(tokens: Sequence[Token], places: list[Place]) -> list[Place]:
     for index in range(len(places) - 2, -1, -1):
         first, second = done[index], done[index + 1]
         right = second.right
+        if _compares_alike(tokens, first, second):
+            done[index] = replace(first, right=(*first.right[:1], right[1]))
+            continue
         # "207,000 oz, lower grades having been mined" compares nothing.
         compared = right[2:3]
         told = not compared or compared[0].low in _REFERRED or compared[0].text in BREAKS or (
@@ -106,6 +109,14 @@ def _shared(tokens: Sequence[Token], places: list[Place]) -> list[Place]:
             if any(token.low == "or" for token in between) and not _led_level(first, second):
                 done[index] = replace(first, right=right)
     return done
+
+
+def _compares_alike(tokens: Sequence[Token], first: Place, second: Place) -> bool:
+    """Read "4% MoM and 17% YoY higher": the word that compares is told once, behind both."""
+    alike = len(first.right) == 1 and first.figure.unit == second.figure.unit
+    alike = alike and first.right[0].has(Kind.BASIS)
+    told = len(second.right) > 1 and second.right[0].has(Kind.BASIS) and second.right[1].has(Kind.BEHIND)
+    return alike and told and [t.low for t in tokens[first.at + 2 : second.at]] == ["and"]
 
 
 def _led_level(first: Place, second: Place) -> bool:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from extract.record import record
-from extract.rules.places import Place, is_light
+from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.tokens import Token, lexicon
 from schemas.units import UnitKind
 from schemas.vocabulary import Direction
@@ -77,7 +77,8 @@ def governor(left: Sequence[Token]) -> Token | None:
 
 def passes(place: Place) -> bool:
     """Tell whether a level is one that was passed or set as a high ("exceeded $25", "hit a record $30")."""
-    if any(token.low == "which" for token in place.left):
+    begin = max((i for i, token in enumerate(place.left) if token.text in BREAKS), default=-1)
+    if any(token.low == "which" for token in place.left[begin + 1 :]):
         return False
     highest = False
     for token in reversed(place.left[-_SETTING:]):

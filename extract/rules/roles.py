@@ -58,10 +58,13 @@ def _led_on(place: Place, clause: Sequence[Token], previous: Role | None) -> Dir
     back = any(token.low in _RETURNING for token in place.left)
     if back and previous is not None and previous.stated and way in TURNS:
         return Direction.DOWN if way is Direction.UP else Direction.UP  # "rose to 77 and returned to 74"
-    return way
+    led = place.led is not None and place.led.low == "to"
+    return Direction.UP if back and led and way is None else way  # "should come back to 74"
 
 
-_RETURNING = frozenset({"returned", "returning", "reverted", "went back", "came back", "back"})
+_RETURNING = frozenset(
+    {"return", "returns", "returned", "returning", "reverted", "went back", "came back", "come back", "back"}
+)
 
 
 def _plain(place: Place) -> Role | None:
@@ -148,7 +151,8 @@ def _told(place: Place, clause: Sequence[Token]) -> Role | None:
         return behind
     if base is not None:
         return base
-    if place.figure.signed and is_ratio(place) and not _leads_to(place, led):
+    lost = place.kind in _AMOUNTS and place.figure.value < 0  # no tonnage is negative
+    if place.figure.signed and (is_ratio(place) or lost) and not _leads_to(place, led):
         return Role(RoleKind.CHANGE, _printed(place.figure), "its sign")
     return switching(place, clause) or governing(place)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extract.annotate.lexicon import words
 from extract.document import Annotated
+from extract.record import record
 from extract.rules.bases import Compared
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
@@ -13,12 +14,12 @@ from extract.rules.fitting import COUNTED
 from extract.rules.monthly import in_its_month, over_month
 from extract.rules.places import Place, is_light
 from extract.rules.role import Role, listed
-from extract.rules.scope import Scope
+from extract.rules.scope import NO_SCOPE, Scope
 from extract.rules.tokens import Kind, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Basis, Indicator
 
-__all__ = ["unstated_basis"]
+__all__ = ["Moved", "unstated_basis"]
 
 _QUOTED = (Indicator.PRICE, Indicator.TREATMENT_CHARGE)
 _HEADLINE = (Indicator.PRODUCTION, Indicator.OPERATING_RATE)
@@ -30,11 +31,22 @@ _COMPARED = (Basis.MOM, Basis.YOY)
 _ACTING = frozenset({"lost", "added"})
 _AVERAGED = frozenset({"averaged", "average", "averaging"})
 _SUBJECT = 3
+_MOVED = (Indicator.SHIPMENTS, Indicator.ARRIVALS, Indicator.SALES)
+_BRINGING = frozenset("add adds added adding contributed contributes".split())
 _SWITCHED = (Kind.SWITCH, Kind.EFFECT)
 
 
+@record(frozen=True, slots=True)
+class Moved:
+    """What moved: its indicator and scope, and the reading that its section opens with."""
+
+    indicator: Indicator
+    scope: Scope
+    headline: Draft | None
+
+
 def unstated_basis(
-    section: Annotated, statement: Statement, place: Place, role: Role, indicator: Indicator, scope: Scope,
+    section: Annotated, statement: Statement, place: Place, role: Role, moved: Moved,
     period: str, earlier: Sequence[Draft],
 ) -> Compared:  # fmt: skip
     """Return the basis of a move whose comparison is not stated.
@@ -43,6 +55,7 @@ def unstated_basis(
     is a price's in a month named with it, and what is told of the month as a whole; what somebody did ("the
     mill reduced output by 5%"), and what an event did, is a plain change.
     """
+    indicator = moved.indicator
     bulletin = _bulletin(section, place, earlier) if "/" not in period else None
     if bulletin is not None:
         return bulletin, "as for the headline of the sentence before"
@@ -71,18 +84,42 @@ def unstated_basis(
     if passed and indicator in _QUOTED and averaged and not role.transitive:
         return Basis.MOM, f"{why}, of a month's average"
     told = _as_told(statement, place, role, indicator, earlier) if passed else None
-    return told or _of_headline(place, role, indicator, scope, period)
+    return told or _of_headline(place, role, moved, period)
 
 
-def _of_headline(place: Place, role: Role, indicator: Indicator, scope: Scope, period: str) -> Compared:
+def _of_headline(place: Place, role: Role, moved: Moved, period: str) -> Compared:
     """Return the basis that the headline's own move has by custom; any other move is a plain change."""
     why = "no comparison is stated"
-    headline = indicator in _HEADLINE and not (scope.region or scope.entity or _acts(place))
-    if not headline or role.transitive:
+    if role.transitive or moved.scope.entity or _acts(place) or _contributes(place, role):
+        return Basis.CHANGE, why
+    measured = moved.indicator in _HEADLINE and moved.scope.region is None
+    if not (measured or _of_its_kind(place, moved)):
         return Basis.CHANGE, why
     if len(period) == _MONTH:
         return Basis.MOM, f"{why}, of the headline"
     return Basis.YOY if "/" in period or len(period) < _MONTH else Basis.CHANGE, why
+
+
+def _of_its_kind(place: Place, moved: Moved) -> bool:
+    """Tell whether a move is of what the section opens with: the same place, or shipments as a whole."""
+    indicator, scope, headline = moved.indicator, moved.scope, moved.headline
+    if headline is None:
+        return False
+    if indicator in _HEADLINE:
+        home = headline.scope.region == scope.region and headline.scope.entity is None
+        return home and headline.indicator is indicator
+    whole = scope == NO_SCOPE or (scope.segment is None and scope.region == headline.scope.region)
+    compared = any(token.low == "than" for token in place.near)
+    alike = indicator in _MOVED and indicator is headline.indicator
+    return whole and alike and place.kind is UnitKind.RATIO and not compared
+
+
+def _contributes(place: Place, role: Role) -> bool:
+    """Read "the restart added 4,500 mt": what somebody brings, and no output that grew."""
+    if role.word not in _BRINGING or place.kind is UnitKind.RATIO:
+        return False
+    verb = next((i for i in range(len(place.left) - 1, -1, -1) if place.left[i].low == role.word), 0)
+    return not any(token.has(Kind.INDICATOR) for token in place.left[:verb])
 
 
 def _as_told(
@@ -102,7 +139,8 @@ def _as_told(
     if reached == ["to"] and indicator is not Indicator.DEMAND:
         return Basis.MOM, "of a level that it led to"  # "exports rose 6% to 1.3 Mt"
     items = [token.low for token in statement.tokens[:_ITEMISED]]
-    itemised = items[:1] == ["by"] and not {",", ":"}.isdisjoint(items)
+    listing = items[:1] == ["by"] or items[:2] in (["of", "which"], ["among", "them"])
+    itemised = listing and not {",", ":"}.isdisjoint(items)
     printed = any(letter.isdigit() for letter in statement.tokens[place.at].text)
     return (
         (told[0] if told else Basis.MOM, why) if itemised and printed else None

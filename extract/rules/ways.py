@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extract.document import Annotated
 from extract.rules.behind_levels import told_apart, trailing_move
+from extract.rules.behind_predicates import predicated
 from extract.rules.draft import Draft, Outcome
 from extract.rules.places import BREAKS
 from extract.rules.reckoning import revised
@@ -40,6 +41,7 @@ def settled(section: Annotated, tokens: Sequence[Token], outcomes: list[Outcome]
                 outcome = replace(outcome, direction=None)  # noqa: PLW2901 - the settled reading
             elif not changes and outcome.direction is None and not outcome.is_base:
                 way = trailing_move(tokens, outcome) or _between_levels(tokens, outcome, drafts)
+                way = way or predicated(tokens, outcome)
                 apart = told_apart(tokens, outcome) is not None or (
                     way is not Direction.FLAT and _is_revised(tokens, outcome)
                 )
