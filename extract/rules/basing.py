@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from extract.rules.dates import among, is_expected, names_forecast, other_date
 from extract.rules.draft import Draft
@@ -84,7 +85,11 @@ def _steps_back(words: Sequence[Token], refers: Sequence[Basis], period: str) ->
     codes = [t.code(Kind.BASIS) or t.code(Kind.REFERENCE) for t in words if t.code(Kind.REFERABLE)]
     if codes:
         return _BACK.get(codes[-1], _BACK[Basis.MOM])
-    return _BACK[Basis.MOM] if len(period) == _MONTH else _BACK[Basis.YOY]
+    if len(period) in (_MONTH, _DAY):
+        return _BACK[Basis.MOM]
+    first, _, last = period.partition("/")
+    quarterly = bool(last) and len(first) == _MONTH and month_after(first, 2) == last
+    return _BACK[Basis.CHANGE] if quarterly else _BACK[Basis.YOY]
 
 
 def _anchor(said: Said, place: Place) -> tuple[str, Status]:
@@ -104,7 +109,9 @@ def _revises(said: Said, place: Place) -> bool:
     if revised(before):
         return True
     return any((is_expected(t) and not t.has(Kind.FUTURE)) or t.has(Kind.PLAN) for t in before) or any(
-        t.low in ("forecast", "estimate", "projection", "estimates", "forecasts", "outlook") for t in before
+        t.low in ("forecast", "estimate", "projection", "estimates", "forecasts")
+        or (t.low == "outlook" and after.text != ":")
+        for t, after in pairwise((*before, tokens[place.at]))
     )
 
 
@@ -114,7 +121,32 @@ def _stays(said: Said, place: Place, status: Status, main: Draft | None) -> bool
     if status is not Status.ACTUAL or revised(said.statement.tokens[: place.at]):
         return _revises(said, place)
     paid = is_ratio(place) and any(token.low.startswith("payab") for token in said.statement.tokens)
-    return (place.kind is UnitKind.MONEY_PER_MEASURE or paid) and monthly
+    return (place.kind is UnitKind.MONEY_PER_MEASURE or paid) and monthly and _within_month(said, place, main)
+
+
+def _within_month(said: Said, place: Place, main: Draft | None) -> bool:
+    """Tell whether a move is told of the days or weeks of one month ("from 330 to 290 within the month").
+
+    Spot prices in yuan are told of one month unless said otherwise, those of other houses against the last.
+    """
+    tokens = said.statement.tokens
+    onward = main is None or main.figure.start > said.start or main.is_change
+    if onward and (place.figure.unit or "").startswith("yuan/"):
+        return True
+    behind = tokens[place.at + 1 : place.at + 1 + _CLAUSE]
+    end = next((i for i, token in enumerate(behind) if token.text == ";"), len(behind))
+    begin = max(0, place.at - _SENTENCE)
+    around = [token.low for token in (*tokens[begin : place.at], *behind[:end])]
+    if not _AGO.isdisjoint(token.low for token in place.near[:_NEAR]):
+        return False  # "from $68 four weeks back"
+    if any(one in ("the", "this", "that") and two in ("month", "week") for one, two in pairwise(around)):
+        return True
+    return any(not _DAYS.isdisjoint(low.split()) for low in around)
+
+
+_CLAUSE, _SENTENCE = 16, 30
+_AGO = frozenset({"ago", "back", "earlier"})
+_DAYS = frozenset("within week weeks day days start beginning month-end mid-month midmonth end".split())
 
 
 def _shifted(period: str, months: int) -> str:

@@ -12,8 +12,8 @@ from schemas.vocabulary import Direction
 
 __all__ = ["is_compared"]
 
-_MONTHLY = re.compile(r"(?:[^\W\d]+\.?\s+)?(?:19|20)\d{2}")
-"""A year, or a month of a year: no day."""
+_MONTHLY = re.compile(r"(?:[^\W\d]+\.?\s+)?(?:19|20)\d{2}|[QH][1-4](?:\s?(?:20)?\d\d)?|[1-4][QH]\d{0,4}")
+"""A year, a month of a year, a quarter or a half: no day."""
 _COMPARED = frozenset(["than", "from", "versus", "vs", "against"])
 _OVER = frozenset({"on", "above", "below", "beneath", "under"})
 _ONWARD = frozenset({"to", "onward", "onwards", "until", "through"})
@@ -26,10 +26,8 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
 
     Words such as "that of", "the level of", "the end of" may stand between it and what compares.
     """
-    index = at - 1
-    while index >= 0 and at - index <= _FAR and tokens[index].low in grammar("within"):
-        index -= 1
-    index = _past_noun(tokens, index, at)
+    index = _past_words(tokens, at - 1, at)
+    index = _past_words(tokens, _past_noun(tokens, index, at), at)
     if index < 0:
         return False
     if _than_made(tokens, index):
@@ -43,8 +41,8 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
         return True  # "higher than on June 21"
     if token.low in words().multiples:
         return True  # "double that of May"
-    if token.low == "as" and lead is not None and (lead.low in _ALIKE or _is_flat(lead)):
-        return True  # "as many as in July", "basically the same as in August"
+    if lead is not None and _is_alike(lead, token, tokens[at]):
+        return True
     if _is_flat(token) and token.low.endswith((" as", " with", " of", " to", " that")):
         return True  # "at the same level as in August", "in line with July"
     near = at - 1 - index
@@ -60,9 +58,26 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
         lead = tokens[index - 2]  # "up slightly on May"
     if (token.low in _OVER or (token.low == "over" and ratio)) and lead is not None:
         led = lead.figure is not None or lead.has_any(Kind.MOVE, Kind.TREND, Kind.BEHIND, Kind.LEVEL)
-        day = tokens[at].kind == Kind.DATE and not _MONTHLY.fullmatch(tokens[at].text)
-        return led and (not day or near > 0 or token.low != "on")
+        return led and (not _is_day(tokens[at]) or near > 0 or token.low != "on")
     return False
+
+
+def _is_alike(lead: Token, token: Token, time: Token) -> bool:
+    """Read "as many as in July", "basically the same as in August", "flat with June", "unchanged on June"."""
+    if token.low == "as":
+        return lead.low in _ALIKE or _is_flat(lead)
+    return _is_flat(lead) and (token.low == "with" or (token.low == "on" and not _is_day(time)))
+
+
+def _is_day(token: Token) -> bool:
+    return token.kind == Kind.DATE and not _MONTHLY.fullmatch(token.text)
+
+
+def _past_words(tokens: Sequence[Token], index: int, at: int) -> int:
+    """Step back over "that of", "the level of" and the like."""
+    while index >= 0 and at - index <= _FAR and tokens[index].low in grammar("within"):
+        index -= 1
+    return index
 
 
 def _than_made(tokens: Sequence[Token], index: int) -> bool:
@@ -91,7 +106,8 @@ def _past_noun(tokens: Sequence[Token], index: int, at: int) -> int:
             index -= 1
         return index
     plain = token.kind == Kind.WORD and not token.tags and token.text[:1].islower()
-    return index - 2 if plain and index == at - 1 and lead in ("a", "an") else index
+    named = lead in ("a", "an") or (lead in ("the", "its") and "-" in token.text)  # "the strike-hit October"
+    return index - 2 if plain and index == at - 1 and named else index
 
 
 def _is_flat(token: Token) -> bool:

@@ -182,7 +182,8 @@ def statements(section: Annotated) -> Iterator[Statement]:
             if time.day:
                 week = time.period if len(time.period) > _MONTH else week
             elif not (time.compared or time.loose) and len(time.period) == _MONTH:
-                if time.period >= section.month or time.start < opening:
+                ago = body.startswith("ago", time.end - 3)
+                if (time.period >= section.month or time.start < opening) and not ago:
                     inherited = time.period
                     break
         clauses = tuple(clause_spans(body, sentence.start, sentence.end))

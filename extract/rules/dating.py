@@ -17,7 +17,7 @@ from extract.rules.outlook import Said, foreseen, inherited, is_estimated, is_ex
 from extract.rules.places import Place
 from extract.rules.present import has_come, returns_to_now
 from extract.rules.role import Role, RoleKind, is_money, is_ratio
-from extract.rules.spans import foreseen_before, is_of_span, quarter_compared, tells_of_span
+from extract.rules.spans import foreseen_before, is_of_span, quarter_against, quarter_compared, tells_of_span
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.periods import month_after
@@ -202,6 +202,10 @@ def _undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cue
     quarter = quarter_compared(said, place) if role.is_change and not cues and period == month else None
     if quarter is not None:
         return quarter, Status.ACTUAL, "told against the quarter before"
+    spanned = not cues and period == month and (not is_money(place) or is_of_span(place))
+    quarter = quarter_against(said, place) if spanned else None
+    if quarter is not None:
+        return quarter, Status.ACTUAL, SPANNED
     compared = {time.period for time in statement.times if time.compared}
     last_year = f"{int(month[:_YEAR]) - 1:04d}"
     if role.is_change and last_year in compared & {token.text for token in place.near}:

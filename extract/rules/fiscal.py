@@ -21,6 +21,8 @@ _INDIAN = re.compile(
 _AUSTRALIAN = re.compile(r"\bAUD\b|A\$|A¢")
 _COUNTRY = re.compile(r"\b(Ind|Austral|Japan)(?:ia)?(?:n|ese)?\b")
 _IN_PARTS = re.compile(r"\b(?:Q[1-4]|[1-4]Q|H[12]|[12]H|9M)\s?FY\s?['’]?\d\d")
+_NAMED_QUARTER = re.compile(r"\b(?:March|June|September|December)[- ][Qq]uarter\b")
+"""So the companies of Australia name a quarter; where nothing else tells, their years begin in July."""
 _IN_YEARS = re.compile(r"\bFY\s?['’]?\d\d")
 _OPENING = 80
 _TOLD_AFTER = 6
@@ -41,7 +43,7 @@ def _first_month(body: str) -> int | None:
     lead = told[0] if told and (len(told) > 1 or told[0].start() < _OPENING) else None
     if lead is not None:
         return _JULY if lead[1] == "Austral" else _APRIL
-    return _JULY if _AUSTRALIAN.search(body) else None
+    return _JULY if _AUSTRALIAN.search(body) or _NAMED_QUARTER.search(body) else None
 
 
 def _full(text: str) -> int:
@@ -81,7 +83,9 @@ def _bare_part(match: re.Match[str], month: str) -> str | None:
 
 def _full_year(match: re.Match[str], month: str) -> str | None:
     """Read "for the full year" where the text counts in fiscal years: the running one."""
-    begin = _first_month(match.string) if _IN_YEARS.search(match.string) else None
+    body = match.string
+    counted = _IN_YEARS.search(body) or (_AUSTRALIAN.search(body) and _NAMED_QUARTER.search(body))
+    begin = _first_month(body) if counted else None
     return None if begin is None else _span(int(month[:4]) + (int(month[5:7]) >= begin), begin, 0, 12)
 
 

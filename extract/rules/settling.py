@@ -71,6 +71,8 @@ def settle(
             period, dating = month_of(month, statement, place, period), "the day is that of an event"
     if dating == AS_BEFORE and len(period) == _DAY and here and _of_another(asked, period, here[-1]):
         period, dating = period[:_MONTH], "of the month: the day is that of another clause"
+    if indicator is Indicator.QUOTA and "/" not in period and len(period) > _YEAR and _is_yearly(asked):
+        period, dating = period[:_YEAR], "a quota is given for a year"
     size = indicator in _SIZED and not asked.role.is_change
     if size and is_sized(place) and not is_scheduled(place):
         period, status = month, Status.ACTUAL
@@ -78,6 +80,19 @@ def settle(
     if status is Status.ACTUAL and counted and _is_running_year(statement, period, month):
         status = Status.FORECAST
     return period, status, dating
+
+
+def _is_yearly(asked: Unsettled) -> bool:
+    """Tell whether a quota is one of a year, or a batch of it ("the first batch of the mining quota")."""
+    return any(
+        not _YEARLY.isdisjoint(token.low.replace("’", "'").split())
+        for token in (*asked.place.left, *asked.place.near)
+    )
+
+
+_YEARLY = frozenset(
+    "annual yearly full-year batch batches tranche tranches round year year's year-on-year yoy".split()
+)
 
 
 def _of_another(asked: Unsettled, day: str, last: Draft) -> bool:

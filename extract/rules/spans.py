@@ -8,11 +8,11 @@ from extract.rules.draft import Draft
 from extract.rules.outlook import Said
 from extract.rules.places import Place
 from extract.rules.spells import quarter_of
-from extract.rules.tokens import Kind
+from extract.rules.tokens import Kind, Token
 from schemas.periods import month_after
 from schemas.vocabulary import Basis, Indicator, Status
 
-__all__ = ["foreseen_before", "is_of_span", "quarter_compared", "tells_of_span"]
+__all__ = ["foreseen_before", "is_of_span", "quarter_against", "quarter_compared", "tells_of_span"]
 
 _YEAR, _MONTH, _DAY = 4, 7, 10
 _QUARTERLY = frozenset({"qoq", "q/q", "q-o-q", "q-on-q", "q-q"})
@@ -38,13 +38,38 @@ def foreseen_before(said: Said, earlier: Sequence[Draft]) -> str | None:
 
 def quarter_compared(said: Said, place: Place) -> str | None:
     """Return the quarter of a move that is told against the quarter before ("cost rose 6% QoQ"), or None."""
-    named = [token.low for token in place.near if token.code(Kind.BASIS) is Basis.CHANGE]
-    if not any(low in _QUARTERLY or low.startswith(("quarter-o", "quarter o", "qtr")) for low in named):
-        return None
+    return _quarter_over(said) if any(map(_is_quarterly, place.near)) else None
+
+
+def _is_quarterly(token: Token) -> bool:
+    low = token.low
+    quarterly = low in _QUARTERLY or low.startswith(("quarter-o", "quarter o", "qtr"))
+    return quarterly and token.code(Kind.BASIS) is Basis.CHANGE
+
+
+def _quarter_over(said: Said) -> str:
+    """Return the quarter that ended last, or ends with the report's month."""
     month = said.section.month
     number = int(month[5:7])
     ended = month if number % 3 == 0 else month_after(month, -(number % 3))
     return quarter_of(int(ended[:4]), int(ended[5:7]) // 3, month)
+
+
+def quarter_against(said: Said, place: Place) -> str | None:
+    """Return the quarter of what is told against the quarter before it, or None.
+
+    "Shipments of 9.4 Mt were 6% higher than in the September quarter": those of the December quarter.
+    """
+    told = said.statement.between(said.clause[0], said.clause[1])
+    if any(map(_is_quarterly, told)):
+        return _quarter_over(said)
+    for time in said.statement.times:
+        first, _, last = time.period.partition("/")
+        monthly = len(first) == len(last) == _MONTH
+        if time.compared and time.start > said.start and monthly and month_after(first, 2) == last:
+            then = f"{month_after(first, 3)}/{month_after(last, 3)}"
+            return then if then == _quarter_over(said) else None
+    return None
 
 
 def is_of_span(place: Place) -> bool:
@@ -61,4 +86,4 @@ def tells_of_span(said: Said, earlier: Sequence[Draft], *, passing: bool) -> boo
     monthly = sum(period[:_MONTH] == said.section.month for period in of_month)
     if not monthly or not passing or not _PRESENT.isdisjoint(said.statement.said):
         return not monthly
-    return monthly * 2 < sum("/" in period for period in told)
+    return monthly < sum("/" in period for period in told)

@@ -192,7 +192,8 @@ def months_since(match: re.Match[str], month: str) -> str | None:
 def year_to(match: re.Match[str], month: str) -> str:
     """Return the twelve months that end with one."""
     number = words().months[match["month"].lower()]
-    year = int(match["year"]) if match["year"] else int(month[:4]) + (number < int(month[5:7]))
+    ahead = number < int(month[5:7]) and is_ahead(match)
+    year = int(match["year"]) if match["year"] else int(month[:4]) + ahead
     end = f"{year:04d}-{number:02d}"
     return f"{month_after(end, -11)}/{end}"
 

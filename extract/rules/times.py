@@ -17,7 +17,7 @@ from schemas.periods import is_period, month_after, months_between
 
 __all__ = ["Time", "times_in"]
 
-_MONTH, _DAY = 7, 10
+_YEAR, _MONTH, _DAY = 4, 7, 10
 _BEFORE = 8
 _AHEAD = 20
 _SEASON = 8
@@ -26,6 +26,7 @@ _RANGE_WORDS = frozenset({"to", "through", "-", "–", "and", "till", "until"})
 _RELATIVE = {"this month": 0, "next month": 1, "coming month": 1, "following month": 1}
 _RELATED = frozenset(word for pair in _RELATIVE for word in pair.split()[:1])
 _JOINED = re.compile(r"([A-Z][a-z]+)[-–]([A-Z][a-z]+)")
+_SHORT = re.compile(r"\d\d")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 
 
@@ -65,8 +66,8 @@ def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
             else:
                 intervals.pop(0)
         if time is None and _may_name(token):
-            time = _month_range(tokens, at, month) or _single(tokens, at, month)
-            time = time or _pointing(tokens, at, found)
+            time = _of_year(tokens, at, _month_range(tokens, at, month), found) or _single(tokens, at, month)
+            time = time or _pointing(tokens, at, found) or _ago(tokens, at, month)
         if time is None:
             at += 1
             continue
@@ -98,6 +99,30 @@ def _pointing(tokens: Sequence[Token], at: int, found: Sequence[Time]) -> Time |
     elif tokens[at].low != "that":
         return None
     return Time(named[-1], tokens[at].start, tokens[at + 1].end, compared=False) if named else None
+
+
+def _of_year(tokens: Sequence[Token], at: int, time: Time | None, found: Sequence[Time]) -> Time | None:
+    """Read "FY12 as a whole (April-March)": which months make up the year that was named before."""
+    if time is None or not found or tokens[at - 1].text != "(":
+        return time
+    named, (first, _, last) = found[-1].period, time.period.partition("/")
+    if month_after(first, 11) != last:
+        return time
+    if named[_YEAR:_MONTH] == first[_YEAR:] and named.endswith(last[_YEAR:]):
+        return replace(time, period=named)
+    fiscal = any(t.low.startswith("fy") for t in tokens if t.start == found[-1].start)
+    if not fiscal or len(named) > _YEAR:
+        return time
+    return replace(time, period=f"{int(named) - 1}{first[_YEAR:]}/{named}{last[_YEAR:]}")
+
+
+def _ago(tokens: Sequence[Token], at: int, month: str) -> Time | None:
+    """Read "A year ago shipments were 8,460 tonnes": the month a year before, where it opens a sentence."""
+    token = tokens[at]
+    if at or not (token.low.startswith(("a ", "one ")) and token.low.endswith(" ago")):
+        return None
+    steps = -12 if "year" in token.low else -1
+    return Time(month_after(month, steps), token.start, token.end, compared=False)
 
 
 def _ordinal(tokens: Sequence[Token], at: int, month: str, found: Sequence[Time]) -> Time | None:
@@ -158,8 +183,10 @@ def _month_range(tokens: Sequence[Token], at: int, month: str) -> Time | None:
         return None
     years = [int(y) for y in YEAR.findall(text)]
     year = years[-1] if years else year_for(high, month, text, "")
-    far = _SEASON if _ahead(tokens, at) else MONTHS_AHEAD
-    if not years and 0 <= months_between(month, f"{month[:4]}-{low:02d}") <= far:
+    ahead = _ahead(tokens, at)
+    far = _SEASON if ahead else MONTHS_AHEAD
+    over = high + 1 == low and not ahead and f"{year:04d}-{high:02d}" >= month_after(month, -MONTHS_AHEAD)
+    if not (years or over) and 0 <= months_between(month, f"{month[:4]}-{low:02d}") <= far:
         year = int(month[:4]) + (low > high)  # "from June to August", in May
     first_year = years[0] if len(years) > 1 else year - 1 if low > high else year
     period = f"{first_year:04d}-{low:02d}/{year:04d}-{high:02d}"
@@ -176,6 +203,9 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
         if number is not None:
             year = year_for(number, month, "", _after(tokens, at), ahead=_ahead(tokens, at))
             lead = tokens[at - 1].low if at else ""
+            behind = tokens[at + 1 : at + 3]
+            if len(behind) > 1 and behind[0].text in "'’" and _SHORT.fullmatch(behind[1].text):
+                year = 2000 + int(behind[1].text)  # "Jan '07"
             if lead in ("last", "since") and f"{year:04d}-{number:02d}" >= month:
                 year -= 1  # "short of last July", "in force since January"
             period = f"{year:04d}-{number:02d}"

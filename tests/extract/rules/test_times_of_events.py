@@ -155,7 +155,7 @@ def test_what_is_still_expected_behind_a_forecast_stays_a_forecast() -> None:
          "2025-01/2025-06"),
         ("Zinc output rose by 2% over the first five months of 2025.", "2%", "2025-06", "2025-01/2025-05"),
         ("Imports are subject to a 7% duty since February.", "7%", "2025-11", "2025-11"),
-        ("Payables for zinc fell from 84% to 81%.", "84%", "2025-06", "2025-06"),
+        ("Payables for zinc fell from 84% to 81% within the month.", "84%", "2025-06", "2025-06"),
         ("Zinc was at 22,900 yuan/mt on June 5 and then fell to 22,100 yuan/mt.", "22,100 yuan/mt", "2025-06",
          "2025-06"),
     ],
