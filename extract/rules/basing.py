@@ -36,7 +36,7 @@ def base_date(said: Said, place: Place, role: Role, main: Draft | None) -> tuple
         if role.word == "from" and any(t.code(Kind.INDICATOR) is Indicator.CAPACITY for t in place.left):
             return said.section.month, Status.ACTUAL, "what is to be raised or cut by a plan"
         return period, Status.TARGET, "what was planned"
-    if status is Status.FORECAST and any(t.low in _FORMERLY for t in place.left[-2:]):
+    if status is not Status.ACTUAL and any(t.low in _FORMERLY for t in place.left[-2:]):
         return period, status, "what was forecast before"
     dated_behind = any(
         time.start <= token.end and token.start <= time.end for time in stated for token in place.right[1:2]
@@ -68,6 +68,8 @@ def base_date(said: Said, place: Place, role: Role, main: Draft | None) -> tuple
         # What is expected by a later month starts from where things are now.
         period = month if is_later(then, month) or (is_later(period, month) and is_ratio(place)) else then
     later = is_later(period, said.section.month)
+    if later and main is None and any(token.has(Kind.PLAN) for token in place.left[-_NEAR:]):
+        return period, Status.TARGET, "what was planned"  # "2012 guidance is cut from"
     return period, Status.FORECAST if later else Status.ACTUAL, f"compared with, by {role.word!r}"
 
 
@@ -110,6 +112,7 @@ def _revises(said: Said, place: Place) -> bool:
         return True
     return any((is_expected(t) and not t.has(Kind.FUTURE)) or t.has(Kind.PLAN) for t in before) or any(
         t.low in ("forecast", "estimate", "projection", "estimates", "forecasts")
+        or (t.low == "our" and after.low != "view")
         or (t.low == "outlook" and after.text != ":")
         for t, after in pairwise((*before, tokens[place.at]))
     )

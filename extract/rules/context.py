@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from operator import attrgetter
 
+from extract.annotate.lexicon import words
 from extract.clauses import clause_spans
 from extract.document import Annotated, Excluded, Figure, Sentence
 from extract.reading.commodities import load_commodities
@@ -182,8 +183,12 @@ def statements(section: Annotated) -> Iterator[Statement]:
             if time.day:
                 week = time.period if len(time.period) > _MONTH else week
             elif not (time.compared or time.loose) and len(time.period) == _MONTH:
-                ago = body.startswith("ago", time.end - 3)
-                if (time.period >= section.month or time.start < opening) and not ago:
+                past = body.startswith("ago", time.end - 3) or _in_brackets(body, sentence.start, time)
+                if (
+                    time.period > section.month
+                    or (time.start < opening and not past)
+                    or (time.period == section.month)
+                ):
                     inherited = time.period
                     break
         clauses = tuple(clause_spans(body, sentence.start, sentence.end))
@@ -193,6 +198,11 @@ def statements(section: Annotated) -> Iterator[Statement]:
             if token.tags and is_future(token, before) and not is_perfect(tokens, at)
         )
         yield Statement(sentence, tokens, clauses, times, inherited, week, future)
+
+
+def _in_brackets(body: str, start: int, time: Time) -> bool:
+    """Tell whether a time stands in brackets: "the price, 86,000 yuan/t (end-June 92,000)"."""
+    return body.rfind("(", start, time.start) > body.rfind(")", start, time.start)
 
 
 def _subject_end(tokens: Sequence[Token]) -> int:
@@ -242,7 +252,22 @@ def is_perfect(tokens: Sequence[Token], at: int) -> bool:
     behind = [token.low for token in tokens[at + 1 : at + 4]]
     if tokens[at].low == "could" and behind and (behind[0] in _ABLE or behind[0] in _CLOSING):
         return True
+    if tokens[at].low == "could" and _was_able(tokens[:at], behind):
+        return True
     return behind[:1] == ["have"] or behind[:2] == ["to", "have"] or tokens[at].low.endswith(" have")
+
+
+def _was_able(lead: Sequence[Token], behind: Sequence[str]) -> bool:
+    """Read "rain came early, so hydropower plants could sell at": what makers were able to do."""
+    if behind[:1] == ["thus"] or behind[:1] == ["therefore"]:
+        return True
+    so = next((i for i in range(len(lead) - 1, -1, -1) if lead[i].low in ("so", "so that")), None)
+    if so is None or not (lead and lead[-1].low in words().countable):
+        return False
+    return any(token.low.split()[0] in _WENT or token.low.endswith("ed") for token in lead[:so])
+
+
+_WENT = frozenset("came was were fell rose had became began stood went".split())
 
 
 def when_caused(section: Annotated, statement: Statement, effect: tuple[int, int]) -> tuple[str, Status]:

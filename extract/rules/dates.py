@@ -9,6 +9,7 @@ from math import inf
 
 from extract.document import Annotated
 from extract.rules.context import Statement
+from extract.rules.happened import past_clause
 from extract.rules.leaving import left_behind
 from extract.rules.places import BREAKS, Place
 from extract.rules.times import Time
@@ -17,6 +18,7 @@ from extract.rules.tokens import Kind, Token, grammar
 __all__ = ["among", "aside", "is_expected", "names_forecast", "other_date", "own_date", "parted"]
 
 _NEAR = 6
+_FRONTED = 4
 _FAR = 8
 _MONTH, _DAY = 7, 10
 _REACHED = frozenset(
@@ -45,12 +47,14 @@ def own_date(section: Annotated, statement: Statement, place: Place, *, change: 
     if then is not None:
         return then
     body = section.section.body
+    coming = _over_before(section, statement, place)
     stop = max((t.start for t in place.left if t.text == ";"), default=-1) if ";" in place.said else -1
     left = [
         t
         for t in among(statement, place.left)
         if not aside(body, statement.sentence.start, t)
-        and not _passing(statement, t, stop)
+        and not (t.start < coming and t.period[:_MONTH] > section.month)
+        and not _passing(statement, t, stop, place.figure.start)
         and not (t.loose or parted(statement, place, t))
         and not left_behind(section.month, statement, place, t)
     ]
@@ -72,6 +76,7 @@ def own_date(section: Annotated, statement: Statement, place: Place, *, change: 
 def other_date(section: Annotated, statement: Statement, place: Place) -> Time | None:
     """Return another date of the figure's sentence: the last before it, else the only one behind it."""
     tokens, body, start = statement.tokens, section.section.body, place.figure.start
+    coming = _over_before(section, statement, place)
     taken: set[int] = set()
     for at, token in enumerate(tokens):
         led = at and (tokens[at - 1].low in _LED or tokens[at - 1].has(Kind.COMPARING))
@@ -83,6 +88,7 @@ def other_date(section: Annotated, statement: Statement, place: Place) -> Time |
         t
         for t in named
         if since < t.start < start
+        and not (t.start < coming and t.period[:_MONTH] > section.month)
         and not aside(body, statement.sentence.start, t)
         and not (_subordinate(tokens, t) or t.loose or parted(statement, place, t))
         and not left_behind(section.month, statement, place, t)
@@ -99,6 +105,27 @@ def other_date(section: Annotated, statement: Statement, place: Place) -> Time |
         and not _in_participle(place, t)
     ]
     return later[0] if len({time.period for time in later}) == 1 else None
+
+
+def _over_before(section: Annotated, statement: Statement, place: Place) -> int:
+    """Return where a clause of the past begins that tells of a figure: no month to come dates it."""
+    start = place.figure.start
+    if not any(time.start < start and time.period[:_MONTH] > section.month for time in statement.times):
+        return -1
+    tokens = statement.tokens
+    over = past_clause(tokens, place.at)
+    if over is None or _describes(tokens[over : over + 3]):
+        return -1
+    # "For April, miners lowered their offers by": what opens a sentence dates the clause behind it.
+    lead = [token for token in tokens[:over] if token.kind == Kind.WORD]
+    fronted = len(lead) <= _FRONTED and not any(token.has_any(Kind.FUTURE, Kind.PLAN) for token in lead)
+    return -1 if fronted else tokens[over].start
+
+
+def _describes(tokens: Sequence[Token]) -> bool:
+    """Read "the price for April, which had been raised by": the clause tells of that very thing."""
+    lows = [token.low for token in tokens if token.text != ","]
+    return lows[:1] == ["which"] and any(low.split()[0] in ("had", "was", "were", "has") for low in lows[1:2])
 
 
 def among(statement: Statement, tokens: Sequence[Token], *, compared: bool = False) -> list[Time]:
@@ -176,10 +203,18 @@ def _in_participle(place: Place, time: Time) -> bool:
     return False
 
 
-def _passing(statement: Statement, time: Time, stop: int) -> bool:
+def _passing(statement: Statement, time: Time, stop: int, start: int) -> bool:
     """Tell whether a day or a span of time dates another statement: before a semicolon, or subordinate."""
     monthly = not time.day and "/" not in time.period
-    return not monthly and (time.start < stop or _subordinate(statement.tokens, time))
+    return not monthly and (time.start < stop or _left_clause(statement, time, start))
+
+
+def _left_clause(statement: Statement, time: Time, start: int) -> bool:
+    """Tell whether the subordinate clause of a time has a verb before what stands at an offset."""
+    if not _subordinate(statement.tokens, time):
+        return False
+    between = [token for token in statement.tokens if time.end <= token.start < start]
+    return time.day or any(token.text != "," for token in between)
 
 
 def _subordinate(tokens: Sequence[Token], time: Time) -> bool:

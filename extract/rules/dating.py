@@ -15,7 +15,7 @@ from extract.rules.dates import other_date, own_date
 from extract.rules.draft import Draft
 from extract.rules.outlook import Said, foreseen, inherited, is_estimated, is_expecting, is_later, status_of
 from extract.rules.places import Place
-from extract.rules.present import has_come, returns_to_now
+from extract.rules.present import has_come, returns_to_now, states_now
 from extract.rules.role import Role, RoleKind, is_money, is_ratio
 from extract.rules.spans import foreseen_before, is_of_span, quarter_against, quarter_compared, tells_of_span
 from extract.rules.times import Time
@@ -38,9 +38,10 @@ _YEAR, _MONTH, _DAY = 4, 7, 10
 _TAKEN_UP = frozenset({"figure", "level", "volume", "total", "itself", "number"})
 _APPOSITION = 4
 _NOW = 3
+_PARTING = frozenset({"as", "where", "which"})
 _AHEAD = frozenset("should will may might could expected likely".split())
 _PRESENT = frozenset({"now", "currently", "presently", "at present"})
-_LATER = frozenset({"then", "later", "afterwards", "thereafter"})
+_LATER = frozenset({"then", "later", "afterwards", "thereafter", "before"})
 _CUMULATIVE = grammar("cumulative")
 
 
@@ -55,6 +56,9 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
         return base_date(said, place, role, main)
     own = own_date(section, statement, place, change=role.is_change)
     now = _of_now(said, place, role, here) if own is None else None
+    ahead = own is None or own.period[:_MONTH] > section.month
+    if ahead and not role.is_change and states_now(statement, place, section.month):
+        now = now or "stated as it is now"
     if now is not None:
         return section.month, Status.ACTUAL, now
     cues = foreseen(statement, place)
@@ -269,7 +273,8 @@ def _carried_status(said: Said, main: Draft, cues: Sequence[Token]) -> Status:
     """Return the status of a figure that takes its period from the one before."""
     status = status_of(said, main.period, cues)
     between = said.statement.between(main.figure.end, said.start)
-    if status is Status.TARGET or any(token.has(Kind.PLAN) for token in between):
+    cut = max((i for i, t in enumerate(between) if t.text in ";:" or t.low in _PARTING), default=0)
+    if status is Status.TARGET or any(token.has(Kind.PLAN) for token in between[cut:]):
         return Status.TARGET
     if main.status is Status.TARGET and any(is_expecting(token) for token in between):
         return Status.FORECAST  # "new capacity is to start, so output is expected to climb to 368,000 mt"

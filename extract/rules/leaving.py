@@ -14,6 +14,12 @@ __all__ = ["left_behind"]
 
 _MONTH = 7
 _FRONTED = 3
+_SHORT = 6
+_AUXILIARY = frozenset("had has have was were is are did will would should may".split())
+_SO = frozenset({"so", "thus", "hence", "therefore", "consequently"})
+_SETTING = frozenset(
+    "in at on by for during since until till from to of with over through and but or while as after".split()
+)
 _RELATIVE = frozenset({"when", "which", "where"})
 _PRONOUNS = frozenset({"which", "who", "that", "whose", "where"})
 _AFTER = frozenset({"after", "following", "despite", "owing", "thanks", "because", "since", "due"})
@@ -40,7 +46,8 @@ def left_behind(month: str, statement: Statement, place: Place, time: Time) -> b
         _in_relative(piece, rest)
         or _after_event(piece, rest)
         or (not fronted and any(token.text == ";" for token in rest))
-        or (not fronted and _contrasted(piece, rest))
+        or (not fronted and (_contrasted(piece, rest) or _concluded(piece, rest)))
+        or _in_aside(tokens, begin, end)
         or (time.day and _went_on(rest))
     )
 
@@ -78,6 +85,26 @@ def _contrasted(piece: Sequence[Token], rest: Sequence[Token]) -> bool:
     return at is not None and any(map(_is_finite, piece)) and any(map(_is_finite, rest[at:]))
 
 
+def _concluded(piece: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """Read "mills had bought ahead in April, so prices slid": what follows from it came later."""
+    at = next((i for i, token in enumerate(rest) if token.low in _SO and i), None)
+    return at is not None and any(map(_is_finite, piece)) and any(map(_is_finite, rest[at:]))
+
+
+def _in_aside(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    """Read "arrivals of ore, stuck in port in January by a storm, reached": the time is of the aside."""
+    if not begin or tokens[begin - 1].text != "," or tokens[begin].low in _SETTING:
+        return False
+    closing = next(
+        (i for i in range(end, min(end + _SHORT, len(tokens) - 1)) if tokens[i].text in BREAKS), None
+    )
+    if closing is None or tokens[closing].text != "," or any(t.figure for t in tokens[begin:closing]):
+        return False
+    if any(t.low in _AUXILIARY for t in tokens[begin:closing]) or tokens[closing + 1].low.endswith("ing"):
+        return False
+    return _is_finite(tokens[closing + 1])
+
+
 def _is_finite(token: Token) -> bool:
     verbal = token.has_any(Kind.LEVEL, Kind.ACTION, Kind.SWITCH) or (
         token.has(Kind.MOVE) and not token.has(Kind.TREND)
@@ -94,6 +121,11 @@ def _closed_off(month: str, statement: Statement, place: Place, time: Time) -> b
     """
     tokens = statement.tokens
     end = next((i for i, token in enumerate(tokens) if token.start >= time.end), len(tokens))
+    while end + 1 < place.at and tokens[end].low == "and":
+        joined = next((t for t in statement.times if t.start == tokens[end + 1].start), None)
+        if joined is None:
+            break
+        end = next((i for i, token in enumerate(tokens) if token.start >= joined.end), len(tokens))
     if (
         end + 1 >= place.at
         or tokens[end].text != ","

@@ -22,6 +22,7 @@ _GOODS = frozenset(
 _HOLDERS = frozenset({"the", "its", "their", "this", "our"})
 _CONTRACTS = frozenset({"contract", "contracts", "futures", "future"})
 _CONTRACT = 4
+_VIEWS = frozenset({"range", "band", "view", "outlook", "target", "corridor"})
 _TRADED = frozenset("paid traded sold bought fetched concluded changed assessed heard booked quoted".split())
 
 
@@ -29,6 +30,10 @@ def is_loose(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Tell whether the time of the tokens `at` to `end` dates no figure of its sentence."""
     if month_number(tokens[at].text.split(" ")[0]) is not None and _of_contract(tokens, end):
         return True
+    if tokens[at].low in _BOUNDS:
+        return True  # "before the end of the year"
+    if at and tokens[at - 1].low == "earlier" and tokens[at].low.startswith("this"):
+        return True  # "plants went on holiday earlier this year"
     lead = at - 1
     while lead >= 0 and tokens[lead].low in grammar("within") and tokens[lead].low != "of":
         lead -= 1
@@ -101,7 +106,7 @@ def _modifies(tokens: Sequence[Token], at: int, end: int) -> bool:
         return False
     before, after = tokens[at - 1], tokens[end]
     held = before.low in _HOLDERS or before.low.endswith(("'s", "’s", "s'", "s’"))
-    if not held or not _is_event(after) or after.low.endswith("ed"):
+    if not held or not _is_event(after) or after.low.endswith("ed") or after.low in _VIEWS:
         return False
     lead = tokens[at - 2].low if at > 1 else ""
     return lead not in _TELLING_WHEN and lead != "of"

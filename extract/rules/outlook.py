@@ -12,6 +12,7 @@ from extract.document import Annotated
 from extract.record import record
 from extract.rules.context import Statement, is_future, is_perfect, was_expected
 from extract.rules.dates import aside
+from extract.rules.happened import past_clause
 from extract.rules.orders import is_ordered
 from extract.rules.places import Place
 from extract.rules.times import Time
@@ -99,7 +100,8 @@ def is_estimated(tokens: Sequence[Token]) -> bool:
     """Tell whether something is estimated: "is put at", "we put output at"."""
     return any(t.low.startswith(_ESTIMATED) for t in tokens) or any(
         (one.low == "we" and two.low in grammar("reckoning"))
-        or (one.low in _SCHEDULES and two.low in _SHOWING)
+        or (one.low == "scheduled" and two.has(Kind.INDICATOR))
+        or (one.low in _SCHEDULES and two.low.split()[0] in _SHOWING)
         for one, two in pairwise(tokens)
     )
 
@@ -156,6 +158,9 @@ def foreseen(statement: Statement, place: Place) -> list[Token]:
     colon = _last(statement, place, ":")
     before = [t for t in before if colon is None or t.start > tokens[colon].start or t.low not in _MODAL]
     before = [token for token in before if not _overtaken(tokens, token, place.at)]
+    over = past_clause(tokens, place.at) if before else None
+    if over is not None:
+        before = [token for token in before if token.start >= tokens[over].start]
     previous: Token | None = None
     for token in place.near:
         if token.low in grammar("foreseen") and is_future(token, previous):
@@ -232,8 +237,11 @@ def _planned(said: Said) -> bool:
     """Tell whether a plan or target governs what is said: before it, or right behind it."""
     tokens = said.statement.tokens
     at = said.statement.place_at(said.start)
+    begin = said.statement.place_at(said.clause[0])
+    if any(token.has(Kind.PLAN) for token in tokens[begin:at]):
+        begin = max(begin, past_clause(tokens, at) or 0)
     after: Token | None = None
-    for token in reversed(tokens[said.statement.place_at(said.clause[0]) : at]):
+    for token in reversed(tokens[begin:at]):
         attribute = after is not None and after.has(Kind.INDICATOR)  # "guided for refined output of"
         after = token
         if token.text in ";:" or (token.has(Kind.ACTION) and token.low.endswith("ed") and not attribute):

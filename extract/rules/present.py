@@ -12,7 +12,7 @@ from extract.rules.tokens import Kind, Token, grammar
 from schemas.periods import month_after
 from schemas.vocabulary import Indicator, Status
 
-__all__ = ["has_come", "returns_to_now"]
+__all__ = ["has_come", "returns_to_now", "states_now"]
 
 _YEAR, _MONTH, _DAY = 4, 7, 10
 _EARLY = 10
@@ -40,6 +40,39 @@ def has_come(statement: Statement, time: Time, month: str) -> bool:
     lead = {token.low for token in statement.tokens[max(0, at - 2) : at]}
     early = "early" in lead or (len(time.period) == _DAY and int(time.period[8:]) <= _EARLY)
     return early and any(_is_past(token) for token in statement.tokens)
+
+
+def states_now(statement: Statement, place: Place, month: str) -> bool:
+    """Read "in August mills have margins of 600 yuan/mt and are willing to produce": how it is now.
+
+    A price, cost, profit or stock in a clause of its own, with a verb of the present and no word of the
+    future, where the sentence or those before it look ahead.
+    """
+    tokens = statement.tokens
+    begin = place.at
+    while begin and not (tokens[begin - 1].text in BREAKS or tokens[begin - 1].low in _CLAUSES):
+        begin -= 1
+    clause = tokens[begin : place.at]
+    looks = statement.inherited > month or any(token.start < place.figure.start for token in statement.future)
+    if not (looks and clause) or any(time.start >= clause[0].start for time in statement.times):
+        return False
+    named = [code for token in clause if (code := token.code(Kind.INDICATOR)) is not None]
+    if not named or named[-1] not in _STANDING:
+        return False
+    around = (*clause, *place.near[:_BESIDE])
+    if any(token.has_any(Kind.FUTURE, Kind.PLAN) for token in (*clause, *place.near)):
+        return False
+    return any(token.low.split()[0] in _HOLDING for token in around)
+
+
+_BESIDE = 3
+_CLAUSES = grammar("joints") | grammar("openers")
+_HOLDING = frozenset(
+    "is are has have remain remains stand stands enjoy enjoys face faces earn earns make makes lose loses"
+    " keep keeps leave leaves eat eats limit limits pay pays cover covers weigh weighs squeeze squeezes cap"
+    " caps put puts hold holds sit sits exceed exceeds offer offers allow allows deter deters prevent"
+    " prevents support supports".split()
+)
 
 
 def returns_to_now(statement: Statement, main: Draft, place: Place, month: str) -> bool:

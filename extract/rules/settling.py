@@ -27,6 +27,7 @@ from schemas.vocabulary import Basis, Indicator, Status
 
 __all__ = ["Unsettled", "settle"]
 
+_OFFERED = frozenset({"offer", "offers", "offered", "bids", "tender", "tenders", "contract", "talks"})
 _SET = (Indicator.TARIFF, Indicator.CAPACITY)
 _PRICED = (Indicator.PRICE, Indicator.TREATMENT_CHARGE)
 _SIZED = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
@@ -55,7 +56,10 @@ def settle(
     if status is Status.TARGET and indicator is Indicator.PRODUCTION and _is_schedule(statement):
         status = Status.FORECAST
     if indicator in _PRICED and status is not Status.ACTUAL and not (here and here[-1].status is status):
-        ahead = is_later(period, month) and revised(statement.tokens[: place.at])
+        # "Trading range for August 725-768": no contract is priced at a range.
+        viewed = asked.basis is Basis.LEVEL and place.figure.value_max is not None
+        viewed = viewed and statement.said.isdisjoint(_OFFERED)
+        ahead = is_later(period, month) and (viewed or revised(statement.tokens[: place.at]))
         status = Status.FORECAST if ahead else status
         if not ahead and not foreseen(statement, place) and not is_ordered(place.left):
             status = Status.ACTUAL  # a tender or contract price of a month to come is known when it is set
@@ -115,7 +119,10 @@ def _settled(status: Status, indicator: Indicator, basis: Basis, *, past: bool) 
 def _is_schedule(statement: Statement) -> bool:
     """Tell whether output is scheduled at so much: a schedule of production foresees, and sets no target."""
     lows = [token.low for token in statement.tokens]
-    return any(one.endswith("scheduled") and two in ("at", "to be") for one, two in pairwise(lows))
+    return any(
+        one.endswith("scheduled") and two in ("at", "to be", "output", "production")
+        for one, two in pairwise(lows)
+    )
 
 
 def _lagged(month: str, told: Sequence[Draft]) -> str | None:

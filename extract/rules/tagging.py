@@ -11,6 +11,9 @@ from extract.rules.tokens import NO_TAGS, PIECE, Kind, Tags, Token
 __all__ = ["tokens_of"]
 
 _LONGEST_LEAD = 4
+_PROJECTED = frozenset(
+    "that a an the its output production demand supply prices exports imports growth".split()
+)
 _Piece = tuple[str, int, int, str, Figure | None]  # text, start, end, kind and figure of a token to be
 
 
@@ -55,6 +58,8 @@ def _tagged(pieces: Sequence[_Piece]) -> list[Token]:
             end = pieces[at + size - 1][2]
         elif text == "May":
             tags = NO_TAGS  # the month, and not the verb
+        elif lows[at] == "projects" and lows[at + 1 : at + 2] and lows[at + 1] not in _PROJECTED:
+            tags = NO_TAGS  # what is built, and nothing foreseen
         tagged.append(Token(text, text.lower(), start, end, kind, tags, figure))
         at += size
     return _compared(tagged)

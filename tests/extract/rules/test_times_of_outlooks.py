@@ -1,0 +1,70 @@
+"""What has happened, or is so now, beside what is foreseen: words of the future govern their own clause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Dated = Callable[[str, str, str], tuple[str, str]]
+
+_MONTH = "2016-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Looking to June, zinc orders are expected to grow, but payables have risen to 87%.", "87%"),
+        ("Buyers took zinc for June, and smelters with their own ore lifted the load to 84%.", "84%"),
+        ("A mill used the slack for repairs planned in June, which cost 1,200 mt of zinc.", "1,200 mt"),
+        ("Mines cannot blast until the inspections end in June; zinc prices have gone up 90 yuan/mt.",
+         "90 yuan/mt"),
+        ("Buyers wanted zinc before the planned tax comes, and 6,800 mt were shipped.", "6,800 mt"),
+        ("Two zinc projects in the west produced 3,100 mt.", "3,100 mt"),
+        ("Rain came early, so power plants could sell at 0.31 yuan/kWh.", "0.31 yuan/kWh"),
+        ("In June zinc output is likely to be flat: the kiln is back, but losses of 450 yuan/mt eat up cash.",
+         "450 yuan/mt"),
+        ("As for June, zinc smelters with their own ore have margins of 700 yuan/mt.", "700 yuan/mt"),
+        ("The zinc price was 15,100 yuan/mt, in a rush to meet the plan; the operating rate was 88%.", "88%"),
+    ],
+)  # fmt: skip
+def test_what_has_happened_or_is_so_now_is_actual_beside_an_outlook(
+    dated: Dated, text: str, figure: str
+) -> None:
+    assert dated(text, figure, _MONTH) == (_MONTH, "actual")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "period", "status"),
+    [
+        ("For June, overseas miners lowered their zinc offers by $4/mt.", "$4/mt", "2016-06", "actual"),
+        ("Zinc output is expected to fall to 31,000 mt in June, as smelters plan repairs.", "31,000 mt",
+         "2016-06", "forecast"),
+        ("Smelters that cut in April should raise zinc output by 3,000 mt in June.", "3,000 mt", "2016-06",
+         "forecast"),
+        ("June zinc output is unlikely to exceed 31,000 mt.", "31,000 mt", "2016-06", "forecast"),
+        ("Zinc output fell in May. The bank projects a rise of 3,000 mt in June.", "3,000 mt", "2016-06",
+         "forecast"),
+        ("Zinc: our June range is $1,850-1,950/mt.", "$1,850-1,950/mt", "2016-06", "forecast"),
+        ("Scheduled zinc output for June is 31,000 mt.", "31,000 mt", "2016-06", "forecast"),
+    ],
+)  # fmt: skip
+def test_what_is_foreseen_stays_so(dated: Dated, text: str, figure: str, period: str, status: str) -> None:
+    assert dated(text, figure, _MONTH) == (period, status)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Arrivals of zinc ore, stuck in port in March by a storm, reached 98,000 mt.", "98,000 mt"),
+        ("Foil plants had bought ahead in April and were in no hurry, so the zinc price slid 300 yuan/mt.",
+         "300 yuan/mt"),
+        ("The zinc price was 15,100 yuan/mt (end-April 15,600).", "15,100 yuan/mt"),
+        ("Plants closed earlier this year, thus the zinc price fell by 150 yuan/mt.", "150 yuan/mt"),
+        ("Zinc touched $1,920/mt on 17 May before its retreat to $1,850/mt.", "$1,850/mt"),
+    ],
+)  # fmt: skip
+def test_a_time_of_an_aside_or_of_what_came_before_dates_nothing_else(
+    dated: Dated, text: str, figure: str
+) -> None:
+    assert dated(text, figure, _MONTH)[0] == _MONTH
