@@ -20,6 +20,10 @@ Candidate = tuple[Token, str]
 
 _OBJECT = 9
 _LOSSES = frozenset({"loss", "losses"})
+_PASSIVE = frozenset("was were has have had been is are be will would".split())
+_DONE = (
+    Indicator.SHIPMENTS, Indicator.ARRIVALS, Indicator.SALES, Indicator.PRODUCTION, Indicator.INVENTORY,
+)  # fmt: skip
 _NO_VERBS = frozenset({"at", "with", "for", "added to"})
 _OBJECT_ENDS = frozenset({"by", "from", "with", "at", "due", "on", "month", "year", "quarter", "week"})
 _FALLBACK = 10
@@ -77,6 +81,10 @@ def _right_behind(place: Place, role: Role, after: Sequence[Token]) -> Iterator[
     for token in after[:2]:
         if token.low in grammar("operating"):
             yield _behind(token)
+    done = [t for t in after[: _CLOSE + 1] if t.low not in _PASSIVE and not t.has(Kind.DEGREE)][:1]
+    passive = bool(after) and after[0].low.partition(" ")[0] in _PASSIVE
+    if passive and done and done[0].code(Kind.ACTION) in _DONE:
+        yield _behind(done[0])  # "14,500 t were shipped"
     taken = place.led
     gone = bool(after) and after[0].low.partition(" ")[0] in ("out", "off", "away")
     if taken is not None and taken.low in grammar("taking") and role.is_change and not gone:

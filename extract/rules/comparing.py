@@ -29,6 +29,8 @@ _BEHIND_NOUN = frozenset({"in", "on", "from", "against", "compared", "versus", "
 
 def comparing(place: Place) -> Role | None:
     """Read what stands right behind: "3% lower than", "a 5% MoM drop", "12% up on the year", "4% YoY"."""
+    if is_ratio(place) and len(place.near) > 1 and place.near[0].low == "over" and _is_time(place.near[1]):
+        return Role(RoleKind.CHANGE, Direction.UP, "over")  # "0.7% over July"
     compared: Token | None = None
     lead = place.left[-1].low if place.left else ""
     near = place.near[:_AFTER]
@@ -55,6 +57,12 @@ def comparing(place: Place) -> Role | None:
     if compared is not None and basis is Basis.VS_EXPECTATION:
         return Role(RoleKind.CHANGE, beside(compared), compared.low)
     return Role(RoleKind.CHANGE, None, compared.low) if compared is not None and basis in _COMPARED else None
+
+
+def _is_time(token: Token) -> bool:
+    """Tell whether a word names a month, or one that lies back."""
+    dated = token.kind == Kind.DATE or token.has(Kind.REFERENCE)
+    return dated or _POSSESSIVE.sub("", token.low) in words().months
 
 
 def _names_thing(near: Sequence[Token]) -> bool:
@@ -101,8 +109,8 @@ def _compares(place: Place, at: int) -> bool:
     if after is None:
         leads_on = place.led is not None and place.led.low in ("from", "between")  # "from 900 down to 850"
         return word in ("up", "down") and not leads_on and (place.opens or is_ratio(place))
-    if after.text == ")":
-        return word in ("up", "down")
+    if after.text in ").," and (after.text == ")" or is_ratio(place)):
+        return word in ("up", "down")  # "6,900 mt, 3% down, an official said"
     if word in ("under", "over") and after.low == "the" and not _names_then(tokens[at + 2 : at + 4]):
         return False  # "fell to 900 yuan/mt under the weight of imports"
     told = after.has_any(Kind.BASIS, Kind.REFERENCE, Kind.COMPARING) or after.low in listed("expectations")

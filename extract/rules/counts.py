@@ -20,6 +20,19 @@ _SURVEY = re.compile(
     r"|among (?:the|them|those|these))\b",
     re.I,
 )
+_FOLLOWED = re.compile(
+    r"\b(?:tracked by|(?:that |which |)we (?:track|follow|cover|poll)|in our (?:universe|coverage)"
+    r"|reports? to us|reporting to us|(?:spoke|talked|spoken) (?:to|with)|told us)\b",
+    re.I,
+)
+_RUNNING = re.compile(
+    r"\s+(?:[\w-]+\s+){1,3}(?:were|was|are|is) (?:still |then |now )?"
+    r"(?:operating|producing|running|idle|active|at work|in operation|in production)\b"
+)
+_TURNAROUND = re.compile(r"\b(?:maintenance|overhaul|turnaround)", re.I)
+_AROUND = 60
+_SEVERAL = 6
+"""Of so many enterprises a part is told as of a population; one of two is told in passing."""
 _MAX_CONDITION = 5
 _REPORTING = frozenset(
     "saw see seeing reported experienced experiencing recorded with a an in having posted".split()
@@ -59,8 +72,10 @@ def read_count(
         return Refusal(figure, Reason.NOT_A_METRIC, "a count of places")
     sentence = body[statement.sentence.start : statement.sentence.end]
     spelled = not tokens[at].text[:1].isdigit()
-    surveyed = bool(_SURVEY.search(sentence))
+    surveyed = bool(_SURVEY.search(sentence)) or _is_of_group(section, statement, at)
     counted = previous is not None and previous.indicator is Indicator.PRODUCER_COUNT
+    if spelled and _is_ranked(tokens, at):
+        return Refusal(figure, Reason.COUNT_IN_PASSING, "a count of the largest")
     if spelled and not surveyed and not (counted and _goes_on(tokens, at, figure, previous)):
         return Refusal(figure, Reason.COUNT_IN_PASSING, "a small count in words, of no survey")
     if not spelled and not surveyed and not counted:
@@ -81,6 +96,29 @@ def read_count(
         figure, Indicator.PRODUCER_COUNT, Basis.LEVEL, None, False, period, Status.ACTUAL,
         Scope(segment), ("a count of enterprises",),
     )  # fmt: skip
+
+
+def _is_of_group(section: Annotated, statement: Statement, at: int) -> bool:
+    """Tell whether the counted are a part of a known number, are followed by a survey, or simply run.
+
+    "Seven of 43 plants were running", "nine of them report to us", "five producers were operating".
+    """
+    tokens, body = statement.tokens, section.section.body
+    if _counted_noun(tokens, at) not in words().countable - _EQUIPMENT:
+        return False
+    begin = max(statement.sentence.start, tokens[at].start - _AROUND)
+    near = body[begin : min(statement.sentence.end, tokens[at].end + _AROUND)]
+    if _FOLLOWED.search(near) or _RUNNING.match(body, tokens[at].end, statement.sentence.end):
+        return True
+    lows = [token.low for token in tokens[at + 1 : at + 4]]
+    group = tokens[at + 2 + (lows[1:2] == ["the"])] if lows[:1] == ["of"] and at + 3 < len(tokens) else None
+    part = tokens[at - 1 - (tokens[at - 1].low == "the")] if at > 1 else None
+    if _TURNAROUND.search(near):
+        return False
+    within = group is not None and group.figure is not None and group.figure.value >= _SEVERAL
+    whole = part is not None and part.low == "of" and tokens[max(0, at - 4) : at][0].figure is not None
+    figure = tokens[at].figure
+    return within or (whole and figure is not None and figure.value >= _SEVERAL)
 
 
 def _counted_noun(tokens: tuple[Token, ...], at: int) -> str:

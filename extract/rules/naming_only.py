@@ -14,6 +14,7 @@ __all__ = ["names_class", "names_grade", "names_threshold", "parts_nothing"]
 
 _BOUNDS = frozenset("less more under over above below least between than fewer exceeding from".split())
 _NEAR, _FAR, _ADJECTIVES = 5, 8, 3
+_SIZING = frozenset({*"above below under over more less than".split()})
 _LIMITS = frozenset({"above", "below", "under", "over", "beneath"})
 _MONEY = (UnitKind.MONEY, UnitKind.MONEY_PER_MEASURE)
 _AMOUNTS = (UnitKind.AMOUNT, UnitKind.RATE_OF_FLOW)
@@ -62,11 +63,16 @@ def names_class(tokens: Sequence[Token], place: Place) -> bool:
         ranged = place.figure.value_max is not None and lead[-2:] in (["those", "of"], ["ones", "of"])
         if ranged or _is_bounded(place):
             return True
+    if counted and lead[-2:] in (["smaller", "than"], ["larger", "than"], ["bigger", "than"]):
+        return True
     sized = [token for token in place.left[-_NEAR:] if not is_light(token)]
     built = bool(sized) and sized[-1].low in _LIMITS and any(
         token.code(Kind.INDICATOR) is Indicator.CAPACITY for token in sized[-2:]
     )  # fmt: skip
-    return counted and built and any(token.low == "with" for token in place.left[-_NEAR:])
+    with_ = any(token.low == "with" for token in place.left[-_NEAR:])
+    behind = [token.low for token in tokens[place.at + 1 : place.at + 3]]
+    sizing = bool(sized) and sized[-1].low in _SIZING and behind == ["of", "capacity"]
+    return counted and with_ and (built or sizing)
 
 
 def _is_class_noun(token: Token) -> bool:

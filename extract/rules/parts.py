@@ -107,7 +107,15 @@ def is_levied(place: Place) -> bool:
     if place.figure.unit != "percent" or place.figure.signed:
         return False
     ahead = place.right[:_LEVY]
-    at = next((i for i, t in enumerate(ahead) if t.code(Kind.INDICATOR) is Indicator.TARIFF), None)
+    taxed = bool(place.left) and place.left[-1].low in ("the", "a")
+    at = next(
+        (
+            i
+            for i, t in enumerate(ahead)
+            if t.code(Kind.INDICATOR) is Indicator.TARIFF or (taxed and t.low in ("tax", "taxes"))
+        ),
+        None,
+    )
     if at is None or any(
         t.kind != Kind.WORD or (t.tags and t.low not in _TRADED) or is_light(t) for t in ahead[:at]
     ):

@@ -12,11 +12,12 @@ from extract.record import record
 from extract.rules.phrase import is_grade
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 from schemas.units import UnitKind, unit_kind
-from schemas.vocabulary import Basis
+from schemas.vocabulary import Basis, Indicator
 
 __all__ = ["BREAKS", "Place", "is_light", "places_of"]
 
 _NAMED = 5
+_BUILT = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
 _MORE = frozenset({"less", "more", "fewer", "higher", "lower"})
 _ALTERNATIVE = frozenset({"or", "i.e", "and", "about", "that", "is"})
 BREAKS = frozenset(",;:()–—")
@@ -80,7 +81,9 @@ def places_of(tokens: Sequence[Token]) -> list[Place]:
         places.append(Place(at, figure, tuple(tokens[begin:at]), tuple(gap[:cut])))
         if _measures(figure) and not _is_grade(tokens, at):
             # "12,000 t short of the forecast of 574,000 t": the forecast is told of both.
-            shared = 0 < cut < len(gap) and gap[cut].low == "of" and _is_expectation(gap[cut - 1])
+            shared = 0 < cut < len(gap) and gap[cut].low == "of" and (
+                _is_expectation(gap[cut - 1]) or gap[cut - 1].code(Kind.INDICATOR) in _BUILT
+            )  # fmt: skip
             begin = at + cut if shared else at + 1 + cut
     return _shared(tokens, places)
 
@@ -167,6 +170,11 @@ def _cut(gap: Sequence[Token]) -> int:
                 continue  # "2.1%, year on year, ..."
             return at
     verbal = (Kind.LEVEL, Kind.INDICATOR, Kind.ACTION, Kind.KEEPING)
+    whole = next((at for at in range(1, min(_NAMED, len(gap))) if gap[at].code(Kind.INDICATOR) in _BUILT), 0)
+    if whole and gap[0].low == "of" and not any(t.has(Kind.MOVE) for t in gap[:whole]):
+        return whole + 1  # "84% of installed capacity of 443,000 t"
+    if gap and gap[0].code(Kind.INDICATOR) is Indicator.TARIFF:
+        return 1  # "the 25% export duty cut shipments by 3,000 t"
     for at, token in enumerate(gap):
         if (
             token.has(Kind.MOVE)

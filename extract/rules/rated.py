@@ -56,6 +56,11 @@ def part(asked: Asked) -> Named:
         return Named(Indicator.OPERATING_RATE, "running at a part of what is usual")
     if of_capacity and (running or spoken is Indicator.OPERATING_RATE):
         return Named(Indicator.OPERATING_RATE, "running at a part of capacity")
+    made = (
+        bool(asked.here) and asked.here[-1].indicator is Indicator.PRODUCTION and not asked.here[-1].is_change
+    )
+    if of_capacity and made and spoken is None:
+        return Named(Indicator.OPERATING_RATE, "output, as a part of capacity")
     counted = any(t.low in words().countable for t in place.near[:_NEAR])
     surveying = tuple(grammar("surveying"))
     surveyed = any(word.startswith(surveying) for t in asked.tokens for word in t.low.split())
@@ -88,6 +93,9 @@ def runs_at(asked: Asked) -> bool:
     )
     if kept and any(t.low in words().countable or t.low in grammar("plants") for t in asked.place.left):
         return True
+    made = [token.low for token in nearest[-2:]]
+    if made[-1:] == ["averaged"] and made[0] in words().countable | grammar("plants"):
+        return True  # "European plants averaged 95%"
     if asked.place.led is not None and asked.place.led.low == "at" and _stands_with_plants(asked):
         return True
     return any(t.low in grammar("running") or t.low.startswith(turning) for t in nearest)

@@ -23,7 +23,11 @@ _VERBS = frozenset(
 _ENERGY = frozenset({"kwh", "twh"})
 _BALANCES = ("deficit", "surplus", "undersuppl", "oversuppl")
 _JOINTS = frozenset("as while whereas but since because with which after before if".split())
-_NEAR, _CLOSE = 5, 3
+_NEAR, _CLOSE, _FAR = 5, 3, 8
+_CURRENCIES = frozenset(
+    "dollar usd yen jpy lira rand rupee ruble rouble peso yuan renminbi euro krone ringgit kwacha".split()
+)
+_SET_AGAINST = frozenset("against versus vs per in to of with by from".split())
 
 
 def refused(statement: Statement, place: Place) -> Refusal | None:
@@ -38,11 +42,34 @@ def refused(statement: Statement, place: Place) -> Refusal | None:
         return only
     if place.kind is not UnitKind.COUNT and _is_possible(statement, place):
         return Refusal(figure, Reason.NOT_A_METRIC, "a mere possibility")
+    money, _, measure = figure.unit.rpartition("/")
+    if (money and measure in _CURRENCIES) or _is_of_currency(place):
+        return Refusal(figure, Reason.NOT_A_METRIC, "a rate of exchange")
     if figure.unit in _ENERGY or figure.unit.startswith(("kwh/", "mwh/")):
         return Refusal(figure, Reason.NOT_A_METRIC, "an amount of power")
     if place.kind is not UnitKind.COUNT and _is_unreal(statement, place):
         return Refusal(figure, Reason.NOT_A_METRIC, "what never came about")
     return None
+
+
+def _is_of_currency(place: Place) -> bool:
+    """Read "the weak lira, which lost 2%", "the Australian dollar's fall of 9%": how a currency moved."""
+    if place.figure.unit != "percent" or not any(_of_currency(token) for token in place.left[-_FAR:]):
+        return False
+    moved = False
+    for at in range(len(place.left) - 1, -1, -1):
+        token = place.left[at]
+        if token.text in ";:" or token.has_any(Kind.ACTION, Kind.LEVEL) or token.code(Kind.INDICATOR):
+            return False
+        moved = moved or token.has_any(Kind.MOVE, Kind.TREND)
+        if _of_currency(token):
+            lead = place.left[at - 1].low if at else ""
+            return moved and (not at or not (lead in _SET_AGAINST or place.left[at - 1].has(Kind.MOVE)))
+    return False
+
+
+def _of_currency(token: Token) -> bool:
+    return token.low.removesuffix("'s").removesuffix("’s").rpartition(" ")[2] in _CURRENCIES
 
 
 def _is_unreal(statement: Statement, place: Place) -> bool:

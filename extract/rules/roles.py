@@ -36,9 +36,16 @@ def role_of(place: Place, clause: Sequence[Token], previous: Role | None, last: 
     `clause` are the tokens before it in its clause, `previous` and `last` the role of the figure before
     and that figure.
     """
-    role = _plain(place) or _as_much_again(place, previous, last) or _goes_on_back(place, previous, last)
-    role = role or _gapped(place, previous, last) or _told(place, clause)
+    role = (
+        _unmoved(place)
+        or _plain(place)
+        or _as_much_again(place, previous, last)
+        or _goes_on_back(place, previous, last)
+    )
+    role = role or _gapped(place, previous, last) or _next_item(place, previous, last) or _told(place, clause)
     role = role or _carried_on(place, previous, last)
+    if role.is_change and role.direction is None and not place.figure.value and is_ratio(place):
+        return replace(role, direction=Direction.FLAT)
     if role.is_change and role.direction is None:
         way = _printed(place.figure) or _moved(place.left) or _carried(previous) or _moved(clause)
         if (way is None and place.led is not None and place.led.low == "off") or _is_limited(role, place):
@@ -47,6 +54,12 @@ def role_of(place: Place, clause: Sequence[Token], previous: Role | None, last: 
     if role.stated and role.direction is None:
         return replace(role, direction=_led_on(place, clause, previous))
     return role
+
+
+def _unmoved(place: Place) -> Role | None:
+    """Read "(0.0%)" behind a level."""
+    none = not place.figure.value and is_ratio(place) and [token.text for token in place.left[-1:]] == ["("]
+    return Role(RoleKind.CHANGE, Direction.FLAT, "no move") if none else None
 
 
 def _led_on(place: Place, clause: Sequence[Token], previous: Role | None) -> Direction | None:
@@ -229,6 +242,26 @@ def _is_gapped(place: Place, last: Figure) -> bool:
     named = [t for t in lead if t.kind == Kind.WORD and not t.tags and t.low not in grammar("stops")]
     joined = bool(lead) and lead[0].text == "," and 0 < len(named) == len(lead) - 1
     return joined and len(named) <= _GAPPED and abs(place.figure.value) <= _ALIKE * abs(last.value)
+
+
+def _next_item(place: Place, previous: Role | None, last: Figure | None) -> Role | None:
+    """Read "output from ore fell 7%, output from scrap 14%", "and that from scrap 2%": no verb is told."""
+    if previous is None or last is None or not (previous.is_change and is_ratio(place)):
+        return None
+    alike = last.unit == place.figure.unit and not place.figure.signed
+    return (
+        Role(RoleKind.CHANGE, previous.direction, "the figure before") if alike and _is_item(place) else None
+    )
+
+
+def _is_item(place: Place) -> bool:
+    """Tell whether a mark, what is measured told again and a name are all that stands before a figure."""
+    lead = [token for token in place.left if token.text != "," and token.low != "and"]
+    if not 2 < len(lead) <= _GAPPED + 2 or place.left[0].text not in BREAKS | {"and"}:
+        return False
+    again = lead[0].low in ("that", "those") or lead[0].code(Kind.INDICATOR) is Indicator.PRODUCTION
+    named = all(token.kind == Kind.WORD and not token.tags for token in lead[2:])
+    return again and lead[1].low in ("from", "of", "by") and named
 
 
 def _gapped(place: Place, previous: Role | None, last: Figure | None) -> Role | None:

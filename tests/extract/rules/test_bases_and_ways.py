@@ -69,3 +69,54 @@ def test_a_move_has_the_basis_that_its_sentence_tells(
     text: str, figure: str, expected: tuple[str, str, str]
 ) -> None:
     assert told(text, figure) == expected
+
+
+def metrics(text: str) -> dict[str, str]:
+    """Return the indicator and basis of each figure of a text that is a metric."""
+    section = annotate(Section(1, "s", "Refined Zinc", 0, 0, text), "2025-06")
+    found = resolve(section, Rules().answer(section).answer).metrics
+    return {
+        text[m.figure.start : m.figure.end]: f"{m.indicator.value} {m.basis.value}" for m in found if m.figure
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        ("Exports reached 3,900 t in June, 17.1% over May.", "17.1%", "shipments mom"),
+        ("Smelters poured 6,900 mt, 3% down, an official said.", "3%", "production mom"),
+        ("Output from ore fell 7% MoM, output from scrap 14%.", "14%", "production mom"),
+        ("Output was 480,000 mt. Oxide gained 9% MoM and that from dross 2%.", "2%", "production mom"),
+        ("The 25% export duty in force since May cut exports by about 3,000 mt.", "25%", "tariff level"),
+        ("Ore is subject to the 20% tax.", "20%", "tariff level"),
+        ("About 14,500 mt were shipped, against 11,900 mt in May.", "14,500 mt", "shipments level"),
+        ("By barge, 71,000 mt were sent to Korea.", "71,000 mt", "shipments level"),
+        ("Output was 372,000 mt, 84% of installed capacity of 443,000 mt.", "84%", "operating_rate level"),
+        ("Output was 372,000 mt, 84% of installed capacity of 443,000 mt.", "443,000 mt", "capacity level"),
+        ("Prices fell on the arrival of 52,000 mt of ore.", "52,000 mt", "arrivals level"),
+        ("Output was 480,000 mt. European plants averaged 95%.", "95%", "operating_rate level"),
+        ("The 27 smelters tracked by us made 96,000 mt.", "27", "producer_count level"),
+        ("Nine of 22 zinc plants have closed their furnaces.", "Nine", "producer_count level"),
+        ("Five producers were operating.", "Five", "producer_count level"),
+    ],
+)  # fmt: skip
+def test_what_a_figure_measures_is_told_behind_it_or_by_the_figure_before(
+    text: str, figure: str, expected: str
+) -> None:
+    assert metrics(text)[figure] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Output was 480,000 mt. The weak lira, which lost 2%, limited the fall.", "2%"),
+        ("Prices are $360/mt, and the Australian dollar's fall of 9% helped.", "9%"),
+        ("The rate of plants with more than 1 million mt of capacity was 77%.", "1 million mt"),
+        ("Mines smaller than 20,000 mt/year lose their permits.", "20,000 mt/year"),
+        ("Furnaces are limited to 90% of the electricity of last year.", "90%"),
+        ("One of the two plants cut its load to 60%.", "One"),
+        ("The operating rate of the top three producers was 95%.", "three"),
+    ],
+)
+def test_what_only_names_a_currency_a_class_or_a_few_is_no_metric(text: str, figure: str) -> None:
+    assert figure not in metrics(text)
