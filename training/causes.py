@@ -10,13 +10,9 @@ from eval.align import containment
 from eval.records import DriverRecord
 from extract.rules import told
 from extract.rules.drivers.cases import Case, cases_of
-from extract.rules.drivers.features import (
-    case_features,
-    letter_features,
-    sentence_features,
-    topic_features,
-)
+from extract.rules.drivers.features import case_features, sentence_features, topic_features
 from extract.rules.drivers.reach import effect_features
+from extract.rules.drivers.runs import letter_features
 from extract.rules.drivers.ways import way_features
 from training.sections import Labelled
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.rules.drivers.chains import Neighbours
-from extract.rules.drivers.features import letter_features, run_features
 from extract.rules.drivers.reading import read_words
+from extract.rules.drivers.runs import letter_features, run_features
 from extract.rules.drivers.spots import spots_of
 from extract.rules.drivers.ways import push_features
 from schemas.errors import DataFileError

@@ -19,7 +19,7 @@ sort of thing a word stands for `senses.yaml`). From these, in order:
 Then learned models weigh every run of words that may tell a cause, with what the grammar found in it:
 
     spots, sentences, pieces, cases  what a run may name, what is said around it, and where a run ends
-    features, reach, ways            what is known of a run, of an effect that it may have, and of its push
+    runs, features, reach, ways      what is known of a run's words, of its place, of an effect, of its push
     models, judge                    the learned weights, and what they decide
     told_again                       what is told a second time
 """

@@ -9,7 +9,7 @@ from functools import cached_property
 from extract.rules.drivers.effects import OUTPUT
 from extract.rules.drivers.found import Found
 from extract.rules.drivers.pieces import pieces_of
-from extract.rules.drivers.reading import Reading, Run
+from extract.rules.drivers.reading import Kinds, Reading, Run
 from extract.rules.drivers.regions import regions
 from extract.rules.drivers.sentences import Told
 from extract.rules.drivers.spots import Spot, spots_of
@@ -17,19 +17,46 @@ from schemas.vocabulary import Indicator
 
 __all__ = ["Case", "cases_of"]
 
+_EARLIER = 6
+
 
 @dataclass(frozen=True, eq=False)
 class Case:
     """A run of words in its part of a sentence, and the sentences before and behind.
 
-    `outputs` are what the section tells of its output.
+    `earlier` are the last few sentences before, the nearest first; `outputs` are what the section tells of
+    its output.
     """
 
     told: Told
     around: tuple[Told | None, Told | None]
+    earlier: Sequence[Told]
     part: Run
     run: Run
     outputs: frozenset[Indicator]
+
+    @property
+    def beside(self) -> Iterator[tuple[str, Told]]:
+        """Yield the sentences around it by name."""
+        before, behind = self.around
+        if before is not None:
+            yield "before", before
+        if behind is not None:
+            yield "behind", behind
+
+    @property
+    def sides(self) -> tuple[tuple[str, Run], ...]:
+        """Return what stands in its part before it and behind it."""
+        (left, right), (first, last) = self.part, self.run
+        return ("left", (left, first)), ("right", (last, right))
+
+    @cached_property
+    def links(self) -> tuple[str | None, str | None]:
+        """Return the connectives of its part that stand next to it, before and behind."""
+        (first, last), marks = self.run, self.reading.within(Kinds.LINK, *self.part)
+        before = [mark.code for mark in marks if mark.last <= first]
+        behind = [mark.code for mark in marks if mark.first >= last]
+        return before[-1] if before else None, behind[0] if behind else None
 
     @property
     def reading(self) -> Reading:
@@ -68,11 +95,12 @@ class Case:
 def cases_of(told: Sequence[Told]) -> Iterator[Case]:
     """Yield the cases of the sentences of a section, in text order."""
     outputs = _outputs(told) if told else frozenset()
-    for before, here, behind in zip([None, *told], told, [*told[1:], None], strict=False):
+    for at, (before, here, behind) in enumerate(zip([None, *told], told, [*told[1:], None], strict=False)):
+        earlier = told[max(0, at - _EARLIER) : at][::-1]
         for part in regions(here.reading):
             for run in pieces_of(here.reading, *part):
                 if run[0] < run[1]:
-                    yield Case(here, (before, behind), part, run, outputs)
+                    yield Case(here, (before, behind), earlier, part, run, outputs)
 
 
 def _outputs(told: Sequence[Told]) -> frozenset[Indicator]:

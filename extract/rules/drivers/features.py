@@ -5,28 +5,21 @@ Those of its sentence and of the two beside are the same for all its cases.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Iterator
 
-from extract.annotate.lexicon import words
 from extract.rules.drivers.cases import Case
-from extract.rules.drivers.effects import OUTPUT
+from extract.rules.drivers.effects import OUTPUT, measured_in
 from extract.rules.drivers.moves import way_of
 from extract.rules.drivers.phrases import Mark
-from extract.rules.drivers.reading import Kinds, Reading, Run
+from extract.rules.drivers.reading import Kinds, Reading
+from extract.rules.drivers.runs import plain, run_features, stem
 from extract.rules.drivers.sentences import Told
-from extract.rules.drivers.spots import Spot
-from schemas.vocabulary import Direction, Indicator
+from schemas.vocabulary import Direction
 
 __all__ = [
     "case_features",
-    "letter_features",
-    "plain",
-    "run_features",
+    "near_words",
     "sentence_features",
-    "sort_of",
-    "stem",
     "topic_features",
     "way_at",
 ]
@@ -40,34 +33,14 @@ _BESIDE = 3
 _SIZES = ((1, "1"), (2, "2"), (4, "4"), (8, "8"), (12, "12"))
 _SHARES = 4
 _MANY = 3
+_FIGURES = 2
+_WORDS = 5
 _LINK = 40
-_STEM = 6
-_GRAM = 4
-_KNOWN = 20_000  # so that the numbers of a long run of sections fill no memory
-
-
-def sort_of(effect: Indicator) -> str:
-    """Return what an effect counts as: output, whatever measures it, or its own indicator."""
-    return "output" if effect in OUTPUT else effect.value
 
 
 def way_at(reading: Reading, mark: Mark) -> Direction | None:
     """Return the way that the words around the name of an indicator say it went."""
     return way_of(reading, max(0, mark.first - _BESIDE), mark.last + 2 * _BESIDE, nearest_last=False)
-
-
-@lru_cache(maxsize=_KNOWN)
-def plain(low: str) -> str:
-    """Return a word as features tell it: one name for all numbers, and one for all months."""
-    if not low:
-        return ""
-    return "0" if low[0].isdigit() else "@month" if low in words().months else low
-
-
-@lru_cache(maxsize=_KNOWN)
-def stem(low: str) -> str:
-    """Return the first letters of a word, which its inflections share."""
-    return plain(low)[:_STEM]
 
 
 def sentence_features(told: Told, before: Told | None, behind: Told | None) -> list[str]:
@@ -93,18 +66,6 @@ def topic_features(told: Told) -> list[str]:
     return sorted({f"sentence={stem(low)}" for low in told.reading.words})
 
 
-def letter_features(reading: Reading, run: Run) -> list[str]:
-    """Return the pieces of a run's longer words, for the category alone: words that are kin share them."""
-    return list(dict.fromkeys(part for low in reading.lows(*run) for part in _letters(low)))
-
-
-@lru_cache(maxsize=_KNOWN)
-def _letters(low: str) -> tuple[str, ...]:
-    if len(low) <= _GRAM:
-        return ()
-    return tuple(f"letters={low[at : at + _GRAM]}" for at in range(len(low) - _GRAM + 1))
-
-
 def _output(name: str, told: Told | None) -> Iterator[str]:
     if told is None:
         yield f"{name}:none"
@@ -118,31 +79,9 @@ def case_features(case: Case) -> list[str]:
     """Return what is known of a case beyond its sentence."""
     out = [
         *run_features(case.reading, case.run, case.spots), *_agreement(case), *_beside(case), *_links(case),
-        *_shape(case), *_marks(case), *_grammar(case),
+        *_moving(case), *_shape(case), *_marks(case), *_grammar(case),
     ]  # fmt: skip
     return list(dict.fromkeys(out))
-
-
-def run_features(reading: Reading, run: Run, spots: Sequence[Spot]) -> list[str]:
-    """Return what the words of a run tell by themselves, wherever they stand."""
-    return [*_lexical(spots), *_words(reading, run), *_senses(reading, run), *_named(reading, run)]
-
-
-def _lexical(spots: Sequence[Spot]) -> Iterator[str]:
-    """Tell which categories the lexicons see."""
-    if not spots:
-        yield "lexicon:none"
-        return
-    for rank, spot in enumerate(spots):
-        yield f"lexicon{rank}={spot.category}"
-        yield f"lexicon={spot.category}"
-    first = spots[0]
-    yield f"first={first.category}&told={first.told:d}&{first.push}"
-    vague = f"hinted={first.hinted:d}&faint={first.faint:d}"
-    yield vague
-    yield f"{vague}&{first.category}"
-    if len(spots) > 1:
-        yield f"lexicon={first.category}+{spots[1].category}"
 
 
 def _agreement(case: Case) -> Iterator[str]:
@@ -156,32 +95,6 @@ def _agreement(case: Case) -> Iterator[str]:
                 yield f"{name}:agrees={told.output.way is first.push:d}&told={first.told:d}"
 
 
-def _words(reading: Reading, run: Run) -> Iterator[str]:
-    """Yield the words of the run."""
-    lows = [plain(low) for low in reading.lows(*run)]
-    yield from [f"word={low}" for low in lows]
-    yield from [f"stem={low[:_STEM]}" for low in lows]
-    yield f"first={lows[0]}"
-    if len(lows) > 1:
-        yield f"first={lows[0]} {lows[1]}"
-
-
-def _senses(reading: Reading, run: Run) -> Iterator[str]:
-    """Yield the senses that the words of the run have, alone and one behind the other."""
-    senses = [mark.code for mark in reading.within(Kinds.SENSE, *run)]
-    told = [sense for at, sense in enumerate(senses) if at == 0 or sense != senses[at - 1]]
-    yield from (f"sense={sense}" for sense in told)
-    yield from (f"senses={one} {two}" for one, two in pairwise(told))
-
-
-def _named(reading: Reading, run: Run) -> Iterator[str]:
-    """Tell which indicators the run names, and which way it says that things moved."""
-    for mark in reading.within(Kinds.INDICATOR, *run):
-        yield f"indicator={mark.code}"
-    for mark in reading.within(Kinds.MOVE, *run):
-        yield f"move={mark.code}"
-
-
 def _beside(case: Case) -> Iterator[str]:
     """Yield the words beside the run."""
     reading, (first, last) = case.reading, case.run
@@ -190,6 +103,14 @@ def _beside(case: Case) -> Iterator[str]:
     yield f"left={plain(reading.low(first - 2))} {left}"
     yield f"right={right}"
     yield f"right={right} {plain(reading.low(last + 1))}"
+    yield from near_words(case)
+
+
+def near_words(case: Case) -> Iterator[str]:
+    """Yield the words of its part that stand near the run, on each side."""
+    reading, (left, right), (first, last) = case.reading, case.part, case.run
+    yield from [f"near-left={stem(low)}" for low in reading.lows(max(left, first - _WORDS), first)]
+    yield from [f"near-right={stem(low)}" for low in reading.lows(last, min(right, last + _WORDS))]
 
 
 def _links(case: Case) -> Iterator[str]:
@@ -215,6 +136,20 @@ def _links(case: Case) -> Iterator[str]:
     if after is not None:
         yield f"after={_text(reading, after.first, after.last)}"
         yield f"after={after.code}&near={after.first - last <= _NEAR:d}"
+
+
+def _moving(case: Case) -> Iterator[str]:
+    """Tell what is named, measured and said to move in the run and beside it in its part."""
+    reading, headline = case.reading, case.told.headline
+    for name, (first, last) in (("run", case.run), *case.sides):
+        if first >= last:
+            yield f"{name}:empty"
+            continue
+        yield f"{name}:way={way_of(reading, first, last, nearest_last=name == 'left')}"
+        measured = measured_in(reading, first, last, headline)
+        yield f"{name}:figures={min(_FIGURES, len(measured))}"
+        yield from (f"{name}:figure={figure.indicator}" for figure in measured)
+        yield from (f"{name}:names={mark.code}" for mark in reading.within(Kinds.INDICATOR, first, last))
 
 
 def _text(reading: Reading, first: int, last: int) -> str:

@@ -3,7 +3,8 @@
 A case is a driver of a category and an effect where the chances that it is a cause at all, that it is of
 the category, and that it moves the effect come to `THRESHOLD` when multiplied, unless it is said to move
 output of which the section tells nothing. What the grammar of stated links found is known to the models as
-a feature; where they agree with it, less is asked, and its label is taken. The weights
+a feature; where they agree with it, less is asked, and its label is taken, but for a way that they are surer
+of. The weights
 (`lexicon/weights.json`) are learned by `python -m training`.
 """
 
@@ -16,28 +17,26 @@ from itertools import groupby
 
 from extract.rules.context import when_caused
 from extract.rules.drivers.cases import Case, cases_of
-from extract.rules.drivers.features import (
-    case_features,
-    letter_features,
-    sentence_features,
-    topic_features,
-)
+from extract.rules.drivers.features import case_features, sentence_features, topic_features
 from extract.rules.drivers.found import Found, found_of
 from extract.rules.drivers.models import WHOLE, Sum, chance, chances, choice, most_telling, tally
 from extract.rules.drivers.reach import effect_features
+from extract.rules.drivers.runs import letter_features
 from extract.rules.drivers.scoping import scope_of_driver
 from extract.rules.drivers.sentences import Told
 from extract.rules.drivers.ways import way_features
 from schemas.vocabulary import Category, Direction, Indicator
 
-__all__ = ["AGREED", "THRESHOLD", "Opinion", "judged", "opinions"]
+__all__ = ["AGREED", "SURER", "THRESHOLD", "Opinion", "judged", "opinions"]
 
-THRESHOLD, AGREED = 300, 180
+THRESHOLD, AGREED = 300, 210
 """The least chance of a driver, in per mille: that of words alone, and where the grammar found it as well.
 
 F1 is greatest near half of itself (Lipton, Elkan and Naryanaswamy, Optimal Thresholding of Classifiers to
 Maximize F1 Measure, 2014); what no stated link supports must be likelier, for fewer wrong drivers.
 """
+SURER = 600
+"""The least chance of a way, in per mille, for which that of the grammar gives way."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,14 +140,23 @@ def _best(listed: Sequence[Opinion]) -> Iterator[Opinion]:
 
 
 def _found(opinion: Opinion, own: frozenset[str]) -> Found:
-    found = opinion.agreed or _spotted(opinion, own)
+    ways = chances("way", way_features(opinion.case, opinion.category, opinion.effect))
+    way = Direction(max(sorted(ways), key=ways.__getitem__))
+    told = f"direction: {way}, by the weights ({_percent(ways[way])})"
+    agreed = opinion.agreed
+    if agreed is None:
+        found = _spotted(opinion, way, told, own)
+    elif way is agreed.label.direction or ways[way] < SURER:
+        found = agreed
+    else:
+        found = replace(
+            agreed, label=agreed.label.model_copy(update={"direction": way}), why=(*agreed.why, told)
+        )
     return replace(found, weighed=partial(_why, opinion))
 
 
-def _spotted(opinion: Opinion, own: frozenset[str]) -> Found:
+def _spotted(opinion: Opinion, way: Direction, told_way: str, own: frozenset[str]) -> Found:
     case, reading, told = opinion.case, opinion.case.reading, opinion.case.told
-    ways = chances("way", way_features(case, opinion.category, opinion.effect))
-    way = Direction(max(sorted(ways), key=ways.__getitem__))
     scope = scope_of_driver(
         told.section, told.statement, opinion.category, opinion.effect, reading.offsets(*case.run), None,
         told.headline.measured, own,
@@ -166,7 +174,7 @@ def _spotted(opinion: Opinion, own: frozenset[str]) -> Found:
             "link: none that the grammar reads so",
             f"category: {opinion.category}, by the weights ({_percent(opinion.of_category)})",
             f"effect: {opinion.effect}, by the weights ({_percent(opinion.of_effect)})",
-            f"direction: {way}, by the weights ({_percent(ways[way])})",
+            told_way,
         ),
     )
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.rules.drivers.cases import Case
-from extract.rules.drivers.features import plain, sort_of, stem, way_at
+from extract.rules.drivers.effects import measured_in
+from extract.rules.drivers.features import way_at
 from extract.rules.drivers.reading import Kinds
+from extract.rules.drivers.runs import plain, sort_of, stem
 from schemas.vocabulary import Category, Indicator
 
 __all__ = ["effect_features"]
 
 _NEAR = 3
 _FAR = 3
+_BACK, _SOON = 4, 2
 
 
 def effect_features(case: Case, category: Category, effect: Indicator) -> list[str]:
     """Return what speaks for and against `effect` as what a case moves."""
     out = [
         *_named(case, category, effect), *_told(case, effect), *_near(case, category, effect),
-        *_beside(case, effect),
+        *_beside(case, effect), *_figures(case, effect), *_next(case, effect), *_earlier(case, effect),
     ]  # fmt: skip
     return list(dict.fromkeys(out))
 
@@ -95,3 +98,49 @@ def _beside(case: Case, effect: Indicator) -> Iterator[str]:
     moved = f"&{effect}"
     yield from [f"left={stem(low)}{moved}" for low in reading.lows(left, first)]
     yield from [f"right={stem(low)}{moved}" for low in reading.lows(last, right)]
+
+
+def _figures(case: Case, effect: Indicator) -> Iterator[str]:
+    """Tell whether figures of its part, its sentence and those beside measure it."""
+    told, kind = case.told, sort_of(effect)
+    in_part = measured_in(case.reading, *case.part, told.headline)
+    for name, measured in (("part", in_part), ("here", told.measured)):
+        has = any(figure.indicator is effect for figure in measured)
+        yield f"{name}:figure={has:d}&any={bool(measured):d}"
+        yield f"{name}:figure={has:d}&{kind}"
+    for name, other in case.beside:
+        measured = other.measured
+        has = any(figure.indicator is effect for figure in measured)
+        yield f"{name}:figure={has:d}&any={bool(measured):d}"
+        if measured:
+            nearest = measured[-1] if name == "before" else measured[0]
+            yield f"{name}:nearest={nearest.indicator is effect:d}"
+            yield f"{name}:nearest={nearest.indicator is effect:d}&{kind}"
+
+
+def _next(case: Case, effect: Indicator) -> Iterator[str]:
+    """Tell whether it is named last before the run or first behind it, and what connectives stand there."""
+    (first, last), marks = case.run, case.reading.marks.get(Kinds.INDICATOR, ())
+    before = [mark.code for mark in marks if mark.last <= first]
+    behind = [mark.code for mark in marks if mark.first >= last]
+    left, right = case.links
+    named = f"next={before[-1:] == [effect]:d}{behind[:1] == [effect]:d}"
+    yield named
+    yield f"{named}&left={left}"
+    yield f"{named}&right={right}"
+    yield f"{named}&any={bool(before):d}{bool(behind):d}"
+
+
+def _earlier(case: Case, effect: Indicator) -> Iterator[str]:
+    """Tell how many sentences back it was last told of, and whether anything else was since."""
+    kind, told = sort_of(effect), case.told
+    back = next((n for n, other in enumerate(case.earlier, 1) if effect in other.moved), 0)
+    since = any(other.moved - {effect} for other in case.earlier[: max(0, back - 1)])
+    back = min(_BACK, back)
+    yield f"back={back}"
+    yield f"back={back}&since={since:d}"
+    yield f"back={back}&{kind}"
+    last = next((other for other in case.earlier if other.moved), None)
+    if last is not None:
+        yield f"last={effect in last.moved:d}&of={min(_FAR, len(last.moved))}"
+    yield f"here={effect in told.moved:d}&of={min(_FAR, len(told.moved))}&back={min(_SOON, back)}"

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from extract.document import Annotated
 from extract.rules.context import Statement, when_caused
-from extract.rules.drivers.effects import Effect, Headline, measured_in, read_effect, runs_at
+from extract.rules.drivers.effects import Effect, Headline, Measured, measured_in, read_effect, runs_at
 from extract.rules.drivers.found import Found
 from extract.rules.drivers.reading import Kinds, Reading
 from schemas.vocabulary import Indicator, Status
@@ -44,12 +44,17 @@ class Told:
         return frozenset(Indicator(mark.code) for mark in self.reading.marks.get(Kinds.INDICATOR, ()))
 
     @cached_property
+    def measured(self) -> Sequence[Measured]:
+        """The section's own figures that stand in it."""
+        return measured_in(self.reading, 0, len(self.reading.words), self.headline)
+
+    @cached_property
     def moved(self) -> frozenset[Indicator]:
         """What it may say that is moved: what it names, what its figures measure, and at what plants run."""
         last = len(self.reading.words)
         if not last:
             return frozenset()
-        named = {*self.indicators, *(m.indicator for m in measured_in(self.reading, 0, last, self.headline))}
+        named = {*self.indicators, *(m.indicator for m in self.measured)}
         if self.output is not None:
             named.add(self.output.indicator)
         if runs_at(self.reading, 0, last):

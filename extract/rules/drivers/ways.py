@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from extract.annotate.lexicon import words
 from extract.rules.drivers.cases import Case
-from extract.rules.drivers.features import plain, sort_of, stem, way_at
+from extract.rules.drivers.features import near_words, way_at
 from extract.rules.drivers.moves import way_of
 from extract.rules.drivers.reading import Kinds, Reading, Run
+from extract.rules.drivers.runs import plain, sort_of, stem
+from extract.rules.drivers.sentences import Told
 from extract.rules.drivers.spots import Spot
 from schemas.vocabulary import Category, Indicator
 
@@ -21,7 +23,8 @@ _TURNS = (Kinds.MORE, Kinds.LESS, Kinds.ENDING, Kinds.SLOW, Kinds.TURNING, Kinds
 def way_features(case: Case, category: Category, effect: Indicator) -> list[str]:
     """Return what tells which way a case of a category pushes an effect."""
     out = [
-        *push_features(case.reading, case.run, case.spots, category, effect), *_told(case, effect),
+        *push_features(case.reading, case.run, case.spots, category, effect),
+        *_told(case, category, effect), *_moved(case, effect), *_beside(case, effect), *near_words(case),
         *_compared(case, category), f"left={plain(case.reading.low(case.run[0] - 1))}",
     ]  # fmt: skip
     return list(dict.fromkeys(out))
@@ -76,27 +79,62 @@ def _is_long_ago(case: Case) -> bool:
     return False
 
 
-def _told(case: Case, effect: Indicator) -> Iterator[str]:
+def _told(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
     """Tell which way the sentence and those beside say that things went, and what the grammar made of it."""
-    reading, told = case.reading, case.told
-    kind = sort_of(effect)
+    told, kind = case.told, sort_of(effect)
     for found in told.found:
         if found in case.covering:
-            yield f"grammar={found.label.direction}"
+            same = f"{found.label.category is category:d}{found.label.effect is effect:d}"
+            yield f"grammar={found.label.direction}&{same}"
         elif found.label.effect is effect:
             yield f"grammar:beside={found.label.direction}"
-    for name, other in (("here", told), ("before", case.around[0]), ("behind", case.around[1])):
-        if other is not None and other.output is not None and other.output.way is not None:
+    for name, other in (("here", told), *case.beside):
+        if other.output is not None and other.output.way is not None:
             yield f"{name}={other.output.way}"
             yield f"{name}={other.output.way}&{kind}"
-    mark = next((m for m in reading.marks.get(Kinds.INDICATOR, ()) if m.code == effect), None)
-    if mark is not None:
-        yield f"indicator={way_at(reading, mark)}&{kind}"
-    yield f"part={way_of(reading, *case.part, nearest_last=False)}"
+        yield from _figures(name, other, effect)
+    yield f"part={way_of(case.reading, *case.part, nearest_last=False)}"
     if told.ahead:
         yield "ahead"
-    for code in sorted({mark.code for mark in reading.within(Kinds.LINK, *case.part)}):
+        yield f"ahead&{category}"
+    for code in sorted({mark.code for mark in case.reading.within(Kinds.LINK, *case.part)}):
         yield f"link={code}"
+
+
+def _figures(name: str, told: Told, effect: Indicator) -> Iterator[str]:
+    """Tell which way the figures of a sentence say that the effect went."""
+    kind = sort_of(effect)
+    ways = {m.direction for m in told.measured if m.indicator is effect and m.direction is not None}
+    yield from (f"{name}:figure={way}&{kind}" for way in sorted(ways))
+    if len(ways) == 1:
+        yield f"{name}:figure={min(ways)}"
+
+
+def _moved(case: Case, effect: Indicator) -> Iterator[str]:
+    """Tell which way the words around the effect's name say that it went, first and nearest to the run."""
+    reading, (first, last), kind = case.reading, case.run, sort_of(effect)
+    marks = [mark for mark in reading.marks.get(Kinds.INDICATOR, ()) if mark.code == effect]
+    if not marks:
+        return
+    near = min(marks, key=lambda mark: min(abs(mark.first - first), abs(mark.first - last)))
+    side = "in" if first <= near.first < last else "before" if near.first < first else "behind"
+    yield f"indicator={way_at(reading, marks[0])}&{kind}"
+    yield f"near={way_at(reading, near)}&{kind}"
+    yield f"near={way_at(reading, near)}&{side}"
+
+
+def _beside(case: Case, effect: Indicator) -> Iterator[str]:
+    """Tell what links the run to its part, and which way its part goes before it and behind it."""
+    before, after = case.links
+    yield f"before={before}"
+    yield f"after={after}"
+    for name, (first, last) in case.sides:
+        way = None
+        if first < last:
+            way = way_of(case.reading, first, last, nearest_last=name == "left")
+        yield f"{name}-way={way}"
+        yield f"{name}-way={way}&{sort_of(effect)}"
+        yield f"{name}-way={way}&before={before}"
 
 
 def _words(reading: Reading, run: Run, category: Category, effect: Indicator) -> Iterator[str]:
@@ -104,6 +142,7 @@ def _words(reading: Reading, run: Run, category: Category, effect: Indicator) ->
     way = way_of(reading, *run, nearest_last=False)
     yield f"run={way}"
     yield f"run={way}&{category}"
+    yield f"run={way}&{category}&{kind}"
     for turn in _TURNS:
         if reading.has(turn, *run):
             yield f"has={turn}"
