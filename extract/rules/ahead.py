@@ -8,14 +8,14 @@ __all__ = ["is_ahead"]
 
 _AHEAD = re.compile(
     r"\b(?:forecast|expect|predict|project|anticipat|guid|plan|target|will|should|likely|outlook|look|model"
-    r"|pencil|assum|(?:we|analysts|traders)\s+see)[^.;]*\Z",
+    r"|pencil|assum|(?:are|is)\s+setting|(?:we|analysts|traders)\s+see)[^.;]*\Z",
     re.IGNORECASE,
 )
 _FRONTED = re.compile(r"(?:^|[.;:\n])\s*(?:-\s+)?(?:For|In|Over|During|Through|By)\s+(?:the\s+)?\Z")
 _FORESEEN = re.compile(
     r"(?:\s+20\d\d)?,?\s+(?:(?:we|it|they|analysts|(?:the\s+)?(?:company|management|group|producer|miner|bank"
     r"|desk))\s+(?:now\s+|therefore\s+|still\s+)?(?:expect|plan|guide|forecast|see|target|will|look|predict"
-    r"|anticipat|project|assum|aim|estimate|budget|pencil|model|intend)|[^.;:\d]{0,40}?\b(?:will|should"
+    r"|anticipat|project|assum|aim|estimate|budget|pencil|model|intend)|[^.;:]{0,80}?\b(?:will|should"
     r"|(?:is|are)\s+(?:expected|forecast|planned|likely|seen|guided|set|to|due|scheduled|projected|predicted)"
     r"|guidance\s+is|target\s+is)\b)"
 )

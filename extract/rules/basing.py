@@ -67,6 +67,8 @@ def base_date(said: Said, place: Place, role: Role, main: Draft | None) -> tuple
         then, month = _shifted(period, _steps_back(words, refers, period)), said.section.month
         # What is expected by a later month starts from where things are now.
         period = month if is_later(then, month) or (is_later(period, month) and is_ratio(place)) else then
+    if main is not None and len(period) == len(main.period) == _MONTH and period > main.period:
+        period = month_after(period, -12)  # "expected at 2.6 Mt, compared with 3.1 Mt in December"
     later = is_later(period, said.section.month)
     if later and main is None and any(token.has(Kind.PLAN) for token in place.left[-_NEAR:]):
         return period, Status.TARGET, "what was planned"  # "2012 guidance is cut from"

@@ -198,6 +198,8 @@ def _in_participle(place: Place, time: Time) -> bool:
         participle = token.low.endswith("ed") or token.low in grammar("participles")
         if token.low in _REACHED:
             continue  # "the previous high of 90,400 mt set in March"
+        if token.low == "expected" and [t.low for t in between[max(0, at - 2) : at]] == ["to", "be"]:
+            return True  # "rose on the decline in arrivals to be expected in June"
         if participle and not token.has(Kind.PLAN) and not (at and between[at - 1].has(Kind.LEVEL)):
             return True
     return False
@@ -205,7 +207,7 @@ def _in_participle(place: Place, time: Time) -> bool:
 
 def _passing(statement: Statement, time: Time, stop: int, start: int) -> bool:
     """Tell whether a day or a span of time dates another statement: before a semicolon, or subordinate."""
-    monthly = not time.day and "/" not in time.period
+    monthly = not time.day and len(time.period) < _DAY
     return not monthly and (time.start < stop or _left_clause(statement, time, start))
 
 
@@ -214,7 +216,7 @@ def _left_clause(statement: Statement, time: Time, start: int) -> bool:
     if not _subordinate(statement.tokens, time):
         return False
     between = [token for token in statement.tokens if time.end <= token.start < start]
-    return time.day or any(token.text != "," for token in between)
+    return time.day or any(token.text != "," and token.low not in ("to", "at", "of") for token in between)
 
 
 def _subordinate(tokens: Sequence[Token], time: Time) -> bool:

@@ -169,7 +169,7 @@ def _as_in_brackets(place: Place, here: Sequence[Draft]) -> Draft | None:
     if not bare or not here or here[-1].is_base or place.figure.signed:
         return None
     last = next((d for d in reversed(here) if d.is_base), None)
-    alike = last is not None and last.figure.unit == place.figure.unit == here[-1].figure.unit
+    alike = last is not None and place.figure.unit == here[-1].figure.unit
     return last if alike else None
 
 

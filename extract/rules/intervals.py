@@ -57,6 +57,10 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          rf"(?:(?<=\bin\s)|(?<=\bfor\s)|(?<=\bover\s)|(?<=\bof\s))the\s+(?P<n>{numbers})\s+months"
          r"(?!\s+(?:to(?!\s+[\d$€¥])|since|through|ended|ending|before|earlier))(?P<year>)(?P<rel>)",
          spells.first_months),
+        ("months",
+         rf"(?:(?<=\bbrings\s)|(?<=\bbringing\s)|(?<=\bbrought\s)|(?<=\btaking\s))the\s+(?P<n>{numbers})\s+months"
+         r"(?=\s+to\s+[\d$€¥])(?P<year>)(?P<rel>)", spells.first_months),
+        ("mid", r"(?:by|at|before|into|towards?|until)\s+mid-?year", spells.mid_year),
         ("months", rf"{count}\s+months\s+since\s+(?P<month>{names})", spells.months_since),
         ("end",
          r"(?:by|at|before|into|towards?)\s+(?:the\s+)?(?:year[- ]end|end\s+of\s+the\s+year)",
@@ -96,7 +100,7 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          rf"(?P<first>{names})\s+and\s+(?P<last>{names})(?:\s+(?P<year>20\d\d))?(?=\s+(?:combined?|together))",
          spells.both),
         ("year", rf"(?:the\s+)?{relative}(?:\s+(?:full|whole|calendar))?[- ]year(?:'s|’s)?|full-year"
-         r"|(?<=\bfor\s)the\s+year(?!\s+to)|(?<=\bin\s)the\s+year\s+as\s+a\s+whole", spells.whole_year),
+         r"|(?<=\bfor\s)the\s+year(?!\s+to)|the\s+year\s+as\s+a\s+whole", spells.whole_year),
     )  # fmt: skip
     return tuple(
         (cued(rf"(?<![\w-])(?:{text})(?![\w])", cues.split(), re.IGNORECASE), make)

@@ -14,7 +14,7 @@ __all__ = ["left_behind"]
 
 _MONTH = 7
 _FRONTED = 3
-_SHORT = 6
+_SHORT = 12
 _AUXILIARY = frozenset("had has have was were is are did will would should may".split())
 _SO = frozenset({"so", "thus", "hence", "therefore", "consequently"})
 _SETTING = frozenset(

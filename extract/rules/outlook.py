@@ -89,11 +89,11 @@ def inherited(said: Said, cues: Sequence[Token]) -> str:
 
 
 def _week_comes(said: Said) -> bool:
-    """Tell whether the week is only named behind a semicolon that parts it from what is said."""
+    """Tell whether the week is only named behind a mark that parts it from what is said."""
     times = [time for time in said.statement.times if time.period == said.statement.week]
-    if not times or times[0].start < said.start or ";" not in said.statement.said:
+    if not times or times[0].start < said.start or said.statement.said.isdisjoint(";:"):
         return False
-    return any(token.text == ";" for token in said.statement.between(said.start, times[0].start))
+    return any(token.text in ";:" for token in said.statement.between(said.start, times[0].start))
 
 
 def is_estimated(tokens: Sequence[Token]) -> bool:

@@ -59,6 +59,7 @@ def settle(
         # "Trading range for August 725-768": no contract is priced at a range.
         viewed = asked.basis is Basis.LEVEL and place.figure.value_max is not None
         viewed = viewed and statement.said.isdisjoint(_OFFERED)
+        viewed = viewed or any(token.low == "by" for token in place.near[:1])  # "to $720 by mid-year"
         ahead = is_later(period, month) and (viewed or revised(statement.tokens[: place.at]))
         status = Status.FORECAST if ahead else status
         if not ahead and not foreseen(statement, place) and not is_ordered(place.left):

@@ -21,6 +21,7 @@ __all__ = [
     "fiscal",
     "half",
     "half_month",
+    "mid_year",
     "months_since",
     "months_to",
     "quarter",
@@ -201,6 +202,11 @@ def year_to(match: re.Match[str], month: str) -> str:
 def year_end(match: re.Match[str], month: str) -> str:
     """Return the last month of the year."""
     return f"{month[:4]}-12"
+
+
+def mid_year(match: re.Match[str], month: str) -> str:
+    """Return the sixth month of the year, or of the next one where it has gone by."""
+    return f"{int(month[:4]) + (int(month[5:7]) > _HALF_YEAR):04d}-06"
 
 
 def whole_year(match: re.Match[str], month: str) -> str:

@@ -21,6 +21,7 @@ _YEAR, _MONTH, _DAY = 4, 7, 10
 _BEFORE = 8
 _AHEAD = 20
 _SEASON = 8
+_SOON = 4
 """How many months ahead a span of months may begin of which something is foreseen."""
 _RANGE_WORDS = frozenset({"to", "through", "-", "–", "and", "till", "until"})
 _RELATIVE = {"this month": 0, "next month": 1, "coming month": 1, "following month": 1}
@@ -201,8 +202,11 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
     elif token.kind == Kind.WORD:
         number = month_number(token.text)
         if number is not None:
-            year = year_for(number, month, "", _after(tokens, at), ahead=_ahead(tokens, at))
             lead = tokens[at - 1].low if at else ""
+            ahead = _ahead(tokens, at) and (lead == "from" or not is_compared(tokens, at))
+            year = year_for(number, month, "", _after(tokens, at), ahead=ahead)
+            if lead == "by" and 0 < months_between(month, f"{year + 1:04d}-{number:02d}") <= _SOON:
+                year += 1  # "if the pots are back by June", in March
             behind = tokens[at + 1 : at + 3]
             if len(behind) > 1 and behind[0].text in "'’" and _SHORT.fullmatch(behind[1].text):
                 year = 2000 + int(behind[1].text)  # "Jan '07"

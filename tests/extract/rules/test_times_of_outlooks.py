@@ -47,6 +47,12 @@ def test_what_has_happened_or_is_so_now_is_actual_beside_an_outlook(
          "forecast"),
         ("Zinc: our June range is $1,850-1,950/mt.", "$1,850-1,950/mt", "2016-06", "forecast"),
         ("Scheduled zinc output for June is 31,000 mt.", "31,000 mt", "2016-06", "forecast"),
+        ("Zinc prices rise from here, to $1,950/mt by end-2016.", "$1,950/mt", "2016-12", "forecast"),
+        ("If the pots are back by September, zinc should trade near $1,950/mt.", "$1,950/mt", "2016-09",
+         "forecast"),
+        ("The year as a whole should close 8% lower.", "8%", "2016", "forecast"),
+        ("In the September quarter a nine-day stop of mill 2 will cut zinc output by 900 mt.", "900 mt",
+         "2016-07/2016-09", "forecast"),
     ],
 )  # fmt: skip
 def test_what_is_foreseen_stays_so(dated: Dated, text: str, figure: str, period: str, status: str) -> None:
@@ -61,6 +67,8 @@ def test_what_is_foreseen_stays_so(dated: Dated, text: str, figure: str, period:
          "300 yuan/mt"),
         ("The zinc price was 15,100 yuan/mt (end-April 15,600).", "15,100 yuan/mt"),
         ("Plants closed earlier this year, thus the zinc price fell by 150 yuan/mt.", "150 yuan/mt"),
+        ("Zinc output slipped to 3,050 mt: mines stopped on May 25, a week earlier.", "3,050 mt"),
+        ("Plants heated up in the first ten days; zinc profits of 900 yuan/mt help.", "900 yuan/mt"),
         ("Zinc touched $1,920/mt on 17 May before its retreat to $1,850/mt.", "$1,850/mt"),
     ],
 )  # fmt: skip
