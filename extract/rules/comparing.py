@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.annotate.lexicon import words
 from extract.rules.governing import governing
-from extract.rules.places import Place, is_light
+from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import Role, RoleKind, beside, is_ratio, listed
 from extract.rules.tokens import Kind, Token
 from schemas.vocabulary import Basis, Direction, Indicator, Qualifier
@@ -29,8 +29,9 @@ _BEHIND_NOUN = frozenset({"in", "on", "from", "against", "compared", "versus", "
 
 def comparing(place: Place) -> Role | None:
     """Read what stands right behind: "3% lower than", "a 5% MoM drop", "12% up on the year", "4% YoY"."""
-    if is_ratio(place) and len(place.near) > 1 and place.near[0].low == "over" and _is_time(place.near[1]):
-        return Role(RoleKind.CHANGE, Direction.UP, "over")  # "0.7% over July"
+    exceeding = _exceeding(place)
+    if exceeding is not None:
+        return exceeding
     compared: Token | None = None
     lead = place.left[-1].low if place.left else ""
     near = place.near[:_AFTER]
@@ -57,6 +58,21 @@ def comparing(place: Place) -> Role | None:
     if compared is not None and basis is Basis.VS_EXPECTATION:
         return Role(RoleKind.CHANGE, beside(compared), compared.low)
     return Role(RoleKind.CHANGE, None, compared.low) if compared is not None and basis in _COMPARED else None
+
+
+def _exceeding(place: Place) -> Role | None:
+    """Read "0.7% over July and 4% over August 2024", where no word tells that it fell ("down 2% over July")."""
+    near = place.near[:2]
+    if not is_ratio(place) or len(near) < 2 or near[0].low != "over" or not _is_time(near[1]):
+        return None
+    for token in reversed(place.left):
+        if token.has_any(Kind.MOVE, Kind.TREND, Kind.BEHIND):
+            return None
+        if token.low == "and":
+            return Role(RoleKind.CHANGE, None, "over")  # as the figure before
+        if token.text in BREAKS:
+            break
+    return Role(RoleKind.CHANGE, Direction.UP, "over")
 
 
 def _is_time(token: Token) -> bool:

@@ -50,6 +50,10 @@ def test_a_level_has_the_way_that_its_sentence_tells(text: str, figure: str, way
         ("This led to a drop in prices of 600 yuan/mt.", "600 yuan/mt", ("change", "down", "-600")),
         ("Decreases were found in Hunan (-160 mt) and Gansu (-45 mt).", "-45 mt", ("change", "down", "-45")),
         ("Output was 480,000 mt, 4% MoM and 17% YoY higher.", "4%", ("mom", "up", "4")),
+        ("Exports were 3,900 t, 2% over May and 4% over June 2024.", "4%", ("yoy", "up", "4")),
+        ("Exports were 3,900 t, down 2% over May and 4% over June 2024.", "2%", ("mom", "down", "-2")),
+        ("Exports were 3,900 t, down 2% over May and 4% over June 2024.", "4%", ("yoy", "down", "-4")),
+        ("Exports were 3,900 t, lower by 2% over May.", "2%", ("mom", "down", "-2")),
         ("Output was 480,000 mt, 84% above that of the strike-hit June 2024.", "84%", ("yoy", "up", "84")),
         ("Output was 480,000 mt. In July 0.3% more is expected.", "0.3%", ("mom", "up", "0.3")),
         (
