@@ -19,6 +19,7 @@ _FAR = 6
 _BY = 3
 _BESIDE = frozenset("above below over under beneath".split())
 _LEADING = frozenset("on from than against versus vs over".split())
+_POINTING = frozenset("the that those of".split())
 _NOUNS = frozenset("level levels figure total tonnage volume print reading of in at a".split())
 _DATING = frozenset("of in for recorded seen made produced a during at".split())
 
@@ -51,6 +52,9 @@ def is_gap(place: Place) -> bool:
     led = (*place.left[-_BY:], *near[: at + 1]) if at is not None else ()
     if at is None or not any(t.has(Kind.BEHIND) for t in led):
         return False
+    named = [t for t in near[at + 1 :] if not (is_light(t) or t.low in _POINTING)][:1]
+    if named and named[0].low in listed("others"):
+        return True  # "90 yuan/mt below the domestic price", "below that of primary material"
     named = [t for t in near[at + 1 :] if not is_light(t)][:1]
     if not named or named[0].has_any(Kind.BASIS, Kind.REFERENCE) or _is_definite(named[0]):
         return False

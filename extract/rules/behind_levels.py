@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extract.rules.date_texts import month_number
 from extract.rules.draft import Draft
 from extract.rules.places import BREAKS, is_light
+from extract.rules.role import listed
 from extract.rules.tokens import Kind, Token
 from schemas.vocabulary import Direction, Indicator
 
@@ -56,7 +57,9 @@ def _trailing(tokens: Sequence[Token], draft: Draft) -> Direction | None:
             return None if aside else Direction.FLAT
         if way is None and token.low in ("below", "above"):
             way = Direction.UP if token.low == "above" else Direction.DOWN
-            if after is None or after.low not in ("that", "the", "those", "its"):
+            named = after is not None and after.low in ("that", "the", "those", "its")
+            # "90 yuan/mt below the domestic price" is of no other time.
+            if not named or any(t.low in listed("others") for t in rest[steps + 1 : steps + 5]):
                 return None
         if way is Direction.FLAT and (after is None or after.figure is None):
             return way

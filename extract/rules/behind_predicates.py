@@ -77,7 +77,7 @@ def _in_subject(tokens: Sequence[Token], at: int) -> bool:
     seen = False
     for token in reversed(tokens[max(0, at - _SUBJECT) : at]):
         if token.text in ";:" or token.low in ("and", "but", "while", "as", "that", "because", "although"):
-            return seen
+            return True
         if token.low in _LEADING or is_light(token):
             continue
         if token.has_any(Kind.LEVEL, Kind.FUTURE, Kind.KEEPING) or token.figure is not None:

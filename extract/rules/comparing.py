@@ -61,7 +61,7 @@ def comparing(place: Place) -> Role | None:
 
 
 def _exceeding(place: Place) -> Role | None:
-    """Read "0.7% over July and 4% over August 2024", where no word tells that it fell ("down 2% over July")."""
+    """Read "0.7% over July and 4% over August 2024", where no word tells that it fell."""
     near = place.near[:2]
     if not is_ratio(place) or len(near) < 2 or near[0].low != "over" or not _is_time(near[1]):
         return None
@@ -124,9 +124,11 @@ def _compares(place: Place, at: int) -> bool:
         return True
     if after is None:
         leads_on = place.led is not None and place.led.low in ("from", "between")  # "from 900 down to 850"
-        return word in ("up", "down") and not leads_on and (place.opens or is_ratio(place))
+        beside = word in ("above", "below") and is_ratio(place)  # "and lead 2% above"
+        return beside or (word in ("up", "down") and not leads_on and (place.opens or is_ratio(place)))
     if after.text in ").," and (after.text == ")" or is_ratio(place)):
-        return word in ("up", "down")  # "6,900 mt, 3% down, an official said"
+        beside = after.text != ")" and word in ("above", "below")
+        return beside or word in ("up", "down")  # "6,900 mt, 3% down, an official said"
     if word in ("under", "over") and after.low == "the" and not _names_then(tokens[at + 2 : at + 4]):
         return False  # "fell to 900 yuan/mt under the weight of imports"
     told = after.has_any(Kind.BASIS, Kind.REFERENCE, Kind.COMPARING) or after.low in listed("expectations")

@@ -143,6 +143,8 @@ def _read(
             basis, compared = stated or unstated_basis(
                 section, statement, place, role, moved, period, reader.earlier
             )
+    if name.indicator is Indicator.COST and role.direction is Direction.UP and _is_improved(place, role):
+        role = replace(role, direction=Direction.DOWN)
     level = basis is Basis.LEVEL
     profit = name.indicator is Indicator.PROFIT
     told = not level or (role.stated and not _is_revised(statement, place, role))
@@ -219,6 +221,11 @@ def _of_demand(statement: Statement, at: int, own: frozenset[str]) -> bool:
 
 def _takes_away(role: Role) -> bool:
     return role.transitive and role.word in grammar("withholding") | _TAKING
+
+
+def _is_improved(place: Place, role: Role) -> bool:
+    """Tell whether a cost improved, and so fell ("improved to $17/t", "5 cents better than budget")."""
+    return role.word == "better" or any(token.low.startswith("improv") for token in place.left[-_FRONT:])
 
 
 def _is_fall(place: Place) -> bool:

@@ -248,7 +248,8 @@ def _next_item(place: Place, previous: Role | None, last: Figure | None) -> Role
     """Read "output from ore fell 7%, output from scrap 14%", "and that from scrap 2%": no verb is told."""
     if previous is None or last is None or not (previous.is_change and is_ratio(place)):
         return None
-    alike = last.unit == place.figure.unit and not place.figure.signed
+    compared = any(token.has_any(Kind.BEHIND, Kind.MOVE, Kind.TREND) for token in place.right[:1])
+    alike = last.unit == place.figure.unit and not (place.figure.signed or compared)
     return (
         Role(RoleKind.CHANGE, previous.direction, "the figure before") if alike and _is_item(place) else None
     )

@@ -29,7 +29,7 @@ _AUXILIARY = frozenset({"was", "were", "is", "are", "has", "have", "had", "be", 
 
 def switching(place: Place, clause: Sequence[Token]) -> Role | None:
     """Return the role of a change of capacity or of output lost, or None; `clause` is what stands before."""
-    return _flowing(place, clause) or _closed(place) or _lost(place)
+    return _flowing(place, clause) or _closed(place) or _contributed(place, clause) or _lost(place)
 
 
 def _flowing(place: Place, clause: Sequence[Token]) -> Role | None:
@@ -58,7 +58,7 @@ def _flowing(place: Place, clause: Sequence[Token]) -> Role | None:
 
 def _closed(place: Place) -> Role | None:
     """Read "4,450 mt/day of cold repairs and closures", "30,000 mt of new capacity"."""
-    for token in place.near[:_NEAR]:
+    for token in () if is_money(place) else place.near[:_NEAR]:
         if token.low in listed("closures"):
             return Role(RoleKind.CHANGE, Direction.DOWN, token.low)
         if token.low in listed("additions"):
@@ -97,6 +97,14 @@ def _is_taken(led: Token, near: Sequence[Token]) -> bool:
     return any(low.partition(" ")[0] == "off" for low in lows[:1]) or any(
         low in ("away", "out", "offline") or low.startswith("out of") for low in lows
     )
+
+
+def _contributed(place: Place, clause: Sequence[Token]) -> Role | None:
+    """Read "a new 5,000 t/y line started and contributed 90 mt": its subject stands before another figure."""
+    verb = governor(place.left)
+    if is_ratio(place) or is_money(place) or verb is None or verb.low not in _CONTRIBUTING:
+        return None
+    return Role(RoleKind.CHANGE, Direction.UP, verb.low, transitive=True) if _is_new(clause) else None
 
 
 def _of_loss(place: Place) -> str | None:

@@ -34,6 +34,9 @@ def told(text: str, figure: str) -> tuple[str, str | None, str]:
         ("Repairs should put exports back above 95,000 mt.", "95,000 mt", "up"),
         ("Dear coke pushed the cost up to 5,700 yuan/mt.", "5,700 yuan/mt", "up"),
         ("Exports kept pace, 41,000 mt.", "41,000 mt", None),
+        ("Exports were 14,200 mt; the 20% export duty continues in 2026.", "20%", "flat"),
+        ("Unit costs improved to $17.9/t on higher volumes.", "$17.9/t", "down"),
+        ("The overseas price was 90 yuan/mt below the domestic price.", "90 yuan/mt", None),
         ("Zinc slid from 22,400 to 21,800 yuan/mt under the weight of ore.", "21,800 yuan/mt", "down"),
         ("Zinc slid from 22,400 yuan/mt to 21,800 yuan/mt under heavy imports.", "21,800 yuan/mt", "down"),
         ("Zinc went from 22,400 yuan/mt down to 21,800 yuan/mt.", "21,800 yuan/mt", "down"),
@@ -46,6 +49,15 @@ def test_a_level_has_the_way_that_its_sentence_tells(text: str, figure: str, way
 @pytest.mark.parametrize(
     ("text", "figure", "expected"),
     [
+        ("Soda ash became more costly by 90 yuan/mt.", "90 yuan/mt", ("change", "up", "90")),
+        (
+            "A new 5,000 mt/year line in Jiangxi started up and contributed 90 mt.",
+            "90 mt", ("change", "up", "90"),
+        ),
+        (
+            "Output was 480,000 mt, that of ore being 8% below May and that of scrap 2% above.",
+            "2%", ("mom", "up", "2"),
+        ),
         ("Bonded stocks drew by 70 kt to 310 kt.", "70 kt", ("change", "down", "-70000")),
         ("This led to a drop in prices of 600 yuan/mt.", "600 yuan/mt", ("change", "down", "-600")),
         ("Decreases were found in Hunan (-160 mt) and Gansu (-45 mt).", "-45 mt", ("change", "down", "-45")),
