@@ -47,6 +47,12 @@ def of_month(section: Annotated, statement: Statement) -> Iterator[MovementLabel
             predicate, led = after[:stop], False
         led = led or _leads(predicate)
         move = next((t for t in predicate if t.has(Kind.MOVE) or t.has(Kind.TREND)), None)
+        told = _told_by_adjective(predicate) if move is None else None
+        if told is not None:
+            status = Status.FORECAST if time.period > section.month else Status.ACTUAL
+            yield movement_label(
+                statement, Indicator.PRODUCTION, Basis.MOM, told, (time.period, status), None
+            )  # fmt: skip
         if not led or move is None or grammar_words("denied").search(" ".join(t.low for t in predicate)):
             continue
         if stop is not None and (after[stop].figure is not None or after[stop - 1].low in ("in", "of")):
@@ -59,6 +65,23 @@ def of_month(section: Annotated, statement: Statement) -> Iterator[MovementLabel
         yield movement_label(
             statement, Indicator.PRODUCTION, Basis.MOM, way, (time.period, status), None
         )  # fmt: skip
+
+
+def _told_by_adjective(predicate: Sequence[Token]) -> Direction | None:
+    """Read "April will be better", "February should be similar", but not "will be better for prices"."""
+    lows = [t.low for t in predicate if not is_light(t)]
+    while lows and (lows[0] in _MODAL or lows[0] in ("be", "to")):
+        lows = lows[1:]
+    if len(lows) == len([t for t in predicate if not is_light(t)]) or not lows:
+        return None
+    return _ADJECTIVES.get(lows[0]) if lows[1:2] not in (["for"], ["in"], ["to"]) else None
+
+
+_MODAL = frozenset({"will", "should", "would", "likely", "expected", "is", "looks", "promises"})
+_ADJECTIVES = {
+    "better": Direction.UP, "stronger": Direction.UP, "similar": Direction.FLAT, "worse": Direction.DOWN,
+    "weaker": Direction.DOWN, "poorer": Direction.DOWN,
+}  # fmt: skip
 
 
 def _leads(predicate: Sequence[Token]) -> bool:

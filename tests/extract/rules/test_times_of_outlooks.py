@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from extract.annotate import annotate
+from extract.document import Section
+from extract.rules import Rules
+
 Dated = Callable[[str, str, str], tuple[str, str]]
 
 _MONTH = "2016-05"
@@ -76,3 +80,20 @@ def test_a_time_of_an_aside_or_of_what_came_before_dates_nothing_else(
     dated: Dated, text: str, figure: str
 ) -> None:
     assert dated(text, figure, _MONTH)[0] == _MONTH
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("April will be better on the whole.", "up"),
+        ("Snow will last, so April should be similar.", "flat"),
+        ("April will be weaker.", "down"),
+        ("April will be better for prices.", None),
+    ],
+)
+def test_a_month_to_come_stands_for_its_output_with_an_adjective(text: str, way: str | None) -> None:
+    told = f"Zinc output was 30 kt in March. {text}"
+    section = annotate(Section(1, "s", "Refined Zinc", 0, 0, told), "2016-03")
+    moves = Rules().answer(section).answer.movements
+    expected = [] if way is None else [(way, "2016-04", "forecast")]
+    assert [(m.direction, m.period, m.status) for m in moves] == expected
