@@ -23,6 +23,13 @@ _SAMPLE_OF = re.compile(
     r"\b(?:sample|survey|panel|poll)\s+of\s+(?:(?:about|around|some|over|the)\s+)?$", re.I
 )
 _OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|all)\s+)?")
+_NUMBER_OF = re.compile(
+    r"\b(?:number\s+of\s+(?:[a-z-]+\s+){1,4}|(?:smelters|plants|mills|producers|mines|enterprises|refineries)\s+"
+    r"(?:in\s+(?:operation|production)|operating|running)\s+)(?:[a-z]+\s+){0,4}?"
+    r"(?:from|to|at|was|were|is|by|totalled|reached)\s+(?:\d+\s+(?:in\s+[A-Z][a-z]+\s+)?to\s+)?$",
+    re.I,
+)
+_NUMBERED = re.compile(r"\s+(?:to|in|from|at|against|on|by)\b|\s*(?:[,;.)\n]|$)")
 _COUNT_LIMIT = 10_000
 _SAMPLE_BACK = 70
 _LONGEST_CHAIN = 12
@@ -133,9 +140,15 @@ def _may_count(text: str, reading: Reading, *, near: bool) -> bool:
     in_fraction = text[max(0, reading.start - 1) : reading.start] == "/"
     if in_fraction:
         return False
-    return near or _counted(text, reading.end) or _SAMPLE_OF.search(
+    return near or _of_number(text, reading) or _counted(text, reading.end) or _SAMPLE_OF.search(
         text, max(0, reading.start - _SAMPLE_BACK), reading.start
     ) is not None  # fmt: skip
+
+
+def _of_number(text: str, reading: Reading) -> bool:
+    """Tell whether a number is told of how many there are: "plants in operation fell from 98 to 87"."""
+    lead = text[max(0, reading.start - _SAMPLE_BACK) : reading.start]
+    return _NUMBER_OF.search(lead) is not None and _NUMBERED.match(text, reading.end) is not None
 
 
 def _counted(text: str, end: int) -> bool:

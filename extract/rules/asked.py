@@ -14,7 +14,9 @@ from schemas.vocabulary import Indicator
 
 __all__ = ["Asked", "Named", "endpoint"]
 
-_AHEAD = 8
+_AHEAD = 15
+_NEAR = 5
+_CLOSED = ("settl", "clos", "end", "finish")
 
 
 @record(frozen=True, slots=True)
@@ -48,11 +50,17 @@ class Named:
 
 
 def endpoint(asked: Asked) -> UnitKind | None:
-    """Return what the figure behind "to" is in ("lost 4% in March to 78,500 yuan/mt"), or None."""
+    """Return what the figure behind "to" is in ("lost 4% in March to 78,500 yuan/mt"), or None.
+
+    So is what it closed at: "lost 4% to settle at", "rose by 6% and ended the month at".
+    """
     tokens, at = asked.tokens, asked.place.at
     for index in range(at + 1, min(at + _AHEAD, len(tokens))):
         figure = tokens[index].figure
+        if tokens[index].text in (";", ":", "."):
+            return None
         if figure is not None:
             led = any(token.low == "to" for token in tokens[index - 2 : index])
-            return unit_kind(figure.unit or "count") if led else None
+            closed = any(token.low.startswith(_CLOSED) for token in tokens[max(at, index - _NEAR) : index])
+            return unit_kind(figure.unit or "count") if led or closed else None
     return None

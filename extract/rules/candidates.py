@@ -24,6 +24,8 @@ _PASSIVE = frozenset("was were has have had been is are be will would".split())
 _DONE = (
     Indicator.SHIPMENTS, Indicator.ARRIVALS, Indicator.SALES, Indicator.PRODUCTION, Indicator.INVENTORY,
 )  # fmt: skip
+_SPANNING = frozenset({"monthly", "weekly", "daily", "quarterly", "annual", "month's", "week's"})
+_TERMS = frozenset({"fob", "cif", "cfr", "cnf", "ddp"})
 _NO_VERBS = frozenset({"at", "with", "for", "added to"})
 _OBJECT_ENDS = frozenset({"by", "from", "with", "at", "due", "on", "month", "year", "quarter", "week"})
 _FALLBACK = 10
@@ -75,6 +77,8 @@ def _right_behind(place: Place, role: Role, after: Sequence[Token]) -> Iterator[
             yield _behind(after[0])
     if after and after[0].code(Kind.ACTION) is Indicator.INVENTORY and not role.is_change:
         yield _behind(after[0])  # "2.8 billion pieces in stock"
+    if after and after[0].low.startswith("freight"):
+        yield _behind(after[0])  # "they pay $33/mt freight"
     for token in after[1:_CLOSE]:
         if token.code(Kind.INDICATOR) is Indicator.TARIFF:
             yield _behind(token)  # "the 50% US tariff"
@@ -144,6 +148,8 @@ def _before(place: Place) -> Iterator[Candidate]:
         of_place = at > 1 and place.left[at - 1].low == "of" and place.left[at - 2].low in told_of
         if (of_place or after in told_of or token.low == "contracted") and _is_headed(place.left[:at]):
             continue  # "stocks in the main consumption areas", "output contracted by"
+        if token.low in _TERMS and not at and not place.opens:
+            continue  # "$55/dmt CIF from $70/dmt"
         if token.low in _LOSSES and _is_move(place, token):
             continue  # "quoted at 15,200 yuan/mt, a loss of 150 yuan/mt on the week"
         if token.has_any(Kind.INDICATOR, Kind.ACTION, Kind.OTHER):
@@ -156,6 +162,9 @@ def _is_purpose(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_move(place: Place, loss: Token) -> bool:
     """Tell whether a loss is how far a price moved: it is compared with a time, and of no maker."""
+    at = next((i for i, token in enumerate(place.left) if token is loss), 0)
+    if any(token.low in _SPANNING for token in place.left[max(0, at - 2) : at]):
+        return True  # "its first monthly loss since July, to $766/oz"
     compared = any(token.has(Kind.BASIS) for token in place.near[:2])
     return compared and place.led is not None and place.led.low in ("of", loss.low)
 
@@ -171,8 +180,8 @@ def _is_attribute(tokens: Sequence[Token], at: int) -> bool:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if after is None or not tokens[at].low.endswith("ed") or after.kind != Kind.WORD or after.tags:
         return False
-    if at > 1 and tokens[at - 1].low == "of" and tokens[at - 2].has(Kind.INDICATOR):
-        return True
+    if at and tokens[at - 1].low == "of" and (at == 1 or tokens[at - 2].has(Kind.INDICATOR)):
+        return True  # also "7,350 mt of refined tin"
     if after.low in grammar("stops") or after.low in grammar("determiners") or is_light(after):
         return False
     opens = not at or tokens[at - 1].text in ",:;" or tokens[at - 1].low in grammar("determiners")

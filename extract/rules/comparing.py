@@ -24,6 +24,9 @@ _NEAR = 6
 _PASSED = frozenset(
     {"per", "cent", "points", "year-to-date", "annual", "yearly", "monthly", "weekly", "quarterly"}
 )
+_WEIGHING = frozenset(
+    "weight pressure impact influence effect burden terms rules agreement scheme strain".split()
+)
 _BEHIND_NOUN = frozenset({"in", "on", "from", "against", "compared", "versus", "vs", ")"})
 
 
@@ -122,6 +125,8 @@ def _compares(place: Place, at: int) -> bool:
         return not (word in ("less", "more") and after is not None and after.low == "or")
     if place.against and at == len(tokens) - 1:
         return True
+    if any(token.low in _WEIGHING for token in tokens[at + 1 : at + 3]):
+        return False  # "143,000 yuan/mt under the weight of low tenders"
     if after is None:
         leads_on = place.led is not None and place.led.low in ("from", "between")  # "from 900 down to 850"
         beside = word in ("above", "below") and is_ratio(place)  # "and lead 2% above"

@@ -26,7 +26,7 @@ _FOLLOWED = re.compile(
     re.I,
 )
 _RUNNING = re.compile(
-    r"\s+(?:[\w-]+\s+){1,3}(?:were|was|are|is) (?:still |then |now )?"
+    r"\s+(?:[\w-]+\s+){1,3}(?:were|are) (?:still |then |now )?"
     r"(?:operating|producing|running|idle|active|at work|in operation|in production)\b"
 )
 _TURNAROUND = re.compile(r"\b(?:maintenance|overhaul|turnaround)", re.I)
@@ -47,6 +47,13 @@ _CONDITION = re.compile(
 _PASSING = re.compile(r"\b(?:maintenance|overhaul|under|owned|belong\w*|line|lines|furnace|furnaces)\b", re.I)
 _EQUIPMENT = frozenset("furnace furnaces kiln kilns line lines unit units".split())
 """What enterprises have: a number of these is none of them."""
+# "Plants in operation fell from 98 to 87", "the number of smelters that ran was 31"; not of furnaces.
+_MAKERS = "|".join(sorted(words().countable - _EQUIPMENT))
+_HOW_MANY = re.compile(
+    rf"\b(?:number of (?:[\w-]+ ){{0,3}}?(?:{_MAKERS})\b"
+    rf"|(?:{_MAKERS}) (?:in (?:operation|production)|operating|running)\b)[^.;,]{{0,60}}$",
+    re.I,
+)
 _MEASURED = frozenset({Indicator.PRODUCTION, Indicator.OPERATING_RATE, Indicator.INVENTORY})
 _POPULATION = 10
 """So many enterprises of whom one thing is told are a sample, and none that are counted in passing."""
@@ -104,6 +111,8 @@ def _is_of_group(section: Annotated, statement: Statement, at: int) -> bool:
     "Seven of 43 plants were running", "nine of them report to us", "five producers were operating".
     """
     tokens, body = statement.tokens, section.section.body
+    if _HOW_MANY.search(body, statement.sentence.start, tokens[at].start):
+        return True
     if _counted_noun(tokens, at) not in words().countable - _EQUIPMENT:
         return False
     begin = max(statement.sentence.start, tokens[at].start - _AROUND)

@@ -203,7 +203,7 @@ def _measured(place: Place, at: int, steps: int, *, linked: bool) -> Role | None
 
 
 def _of_what_moved(place: Place, at: int) -> Role | None:
-    """Read "a further decline in rod output of around 15%", "growth of magnet demand of 8%"."""
+    """Read "a further decline in rod output of around 15%", "a drop in alloy prices of 6,000 yuan/mt"."""
     rated = place.left[at].code(Kind.INDICATOR) in _RATED
     if rated or place.left[at].has(Kind.OTHER):
         return None

@@ -16,7 +16,7 @@ from extract.rules.fitting import AMOUNTS, MONEY, fits, turned
 from extract.rules.parts import earns, is_levied, of_whole
 from extract.rules.places import BREAKS, is_light
 from extract.rules.priced import is_front, moved_price, quoted, spent
-from extract.rules.rated import PAID, annual, cuts_load, loaded, part, runs_at
+from extract.rules.rated import PAID, annual, cuts_load, loaded, of_price, part, runs_at
 from extract.rules.role import is_ratio, listed
 from extract.rules.tokens import Kind, Token, grammar
 from extract.rules.topics import NOTHING, Asked, Named, lost_or_won, topic
@@ -26,6 +26,7 @@ from schemas.vocabulary import Indicator
 __all__ = ["named"]
 
 _BREADTH = 60
+_BRACKETED = 2
 _CLOSE = 4
 _NEAR = 5
 _GIVING = frozenset({"contributed", "contributes", "contributing", "represented", "constituted"})
@@ -38,7 +39,8 @@ _FEES = ("processing fee", "processing charge", "smelting fee")
 def named(asked: Asked) -> Named:
     """Name what a figure measures."""
     found = (
-        _by_unit(asked)
+        _in_brackets(asked)
+        or _by_unit(asked)
         or _by_words(asked)
         or moved_price(asked)
         or carried(asked)
@@ -76,6 +78,18 @@ def _by_unit(asked: Asked) -> Named | None:
     return _of_percent(asked) if asked.unit == "percent" else None
 
 
+def _in_brackets(asked: Asked) -> Named | None:
+    """Read "on rising LME stocks (120 kt)": what stands right before the bracket."""
+    tokens, at = asked.tokens, asked.place.at
+    if at < _BRACKETED or tokens[at - 1].text != "(" or asked.role.is_change:
+        return None
+    indicator = tokens[at - 2].code(Kind.INDICATOR)
+    fitting = indicator not in (None, Indicator.PROFIT, Indicator.COST) and fits(
+        indicator, asked.unit, change=False
+    )
+    return Named(indicator, f"{tokens[at - 2].text!r} before the bracket") if fitting else None
+
+
 def _of_percent(asked: Asked) -> Named | None:
     """Name a percentage of what plants run at or cut their load by, or of what somebody contributed."""
     led = asked.place.led
@@ -98,7 +112,8 @@ def _in_money(asked: Asked) -> Named | None:
 def _paid_or_run(asked: Asked) -> Named | None:
     """Name a percentage that is paid of a price, or that plants run at."""
     ratio = asked.unit == "percentage_point" or not asked.role.is_change
-    if ratio and not PAID.isdisjoint(asked.place.said):
+    paid = not PAID.isdisjoint(asked.place.said) or any(t.low in PAID for t in asked.place.right[:1])
+    if ratio and (paid or of_price(asked)):
         return Named(Indicator.PRICE, "what is paid of a price")
     if asked.unit != "percent":
         return None

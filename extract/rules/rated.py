@@ -5,13 +5,13 @@ from __future__ import annotations
 from extract.annotate.lexicon import words
 from extract.rules.fitting import AMOUNTS
 from extract.rules.parts import is_built
-from extract.rules.places import Place, is_light
+from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.sizes import is_by_line
 from extract.rules.tokens import Kind, grammar
 from extract.rules.topics import Asked, Named
 from schemas.vocabulary import Indicator
 
-__all__ = ["PAID", "annual", "cuts_load", "loaded", "part", "runs_at"]
+__all__ = ["PAID", "annual", "cuts_load", "loaded", "of_price", "part", "runs_at"]
 
 _CLOSE = 4
 _NEAR = 5
@@ -41,10 +41,10 @@ def part(asked: Asked) -> Named:
         return Named(Indicator.OPERATING_RATE, "running at a part of what is built for")
     if place.right[:3] and [t.low for t in place.right[:3]] == ["of", "the", "time"] and running:
         return Named(Indicator.OPERATING_RATE, "running a part of the time")
-    if not PAID.isdisjoint(place.said):
+    if not PAID.isdisjoint(place.said) or of_price(asked):
         return Named(Indicator.PRICE, "what is paid of a price")
-    if spoken is Indicator.INVENTORY:
-        return Named(Indicator.INVENTORY, "stocks, as a part of what is made or used")
+    if spoken in (Indicator.INVENTORY, Indicator.TARIFF):
+        return Named(spoken, "stocks or a duty, as a part of what is made, used or paid")
     led = place.led
     of_load = any(t.low in ("load", "loads") for t in place.right[:_CLOSE])
     if spoken is not Indicator.SHARE and (
@@ -67,6 +67,25 @@ def part(asked: Asked) -> Named:
     if surveyed and not counted:
         return Named(Indicator.COVERAGE_RATE, "a part that the survey covers")
     return Named(Indicator.SHARE, "a proportion of a whole")
+
+
+def of_price(asked: Asked) -> bool:
+    """Read "62% of the metal price", "91% of LME": a price, where no duty, cost or part of output is told."""
+    behind = asked.tokens[asked.place.at + 1 : asked.place.at + 1 + _NEAR]
+    if (
+        not behind
+        or behind[0].low != "of"
+        or any(t.has(Kind.INDICATOR) for t in asked.place.left[-_NEAR:][-1:])
+    ):
+        return False
+    spoken = next((t.code(Kind.INDICATOR) for t in reversed(asked.place.left) if t.has(Kind.INDICATOR)), None)
+    if spoken not in (None, Indicator.PRICE):
+        return False
+    ended = next((i for i, t in enumerate(behind) if i and (t.text in BREAKS or t.figure)), len(behind))
+    return any(t.text in _QUOTING or t.code(Kind.INDICATOR) is Indicator.PRICE for t in behind[1:ended])
+
+
+_QUOTING = frozenset({"LME", "SHFE", "COMEX", "Fastmarkets", "LBMA"})
 
 
 def cuts_load(asked: Asked) -> bool:

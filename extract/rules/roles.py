@@ -12,6 +12,7 @@ from dataclasses import replace
 from extract.document import Figure
 from extract.rules.comparing import base_of, comparing
 from extract.rules.date_texts import month_number
+from extract.rules.gapped import gapped
 from extract.rules.governing import governing
 from extract.rules.parts import earns, has_capacity, is_built, is_levied, of_whole
 from extract.rules.places import BREAKS, Place, is_light
@@ -42,7 +43,7 @@ def role_of(place: Place, clause: Sequence[Token], previous: Role | None, last: 
         or _as_much_again(place, previous, last)
         or _goes_on_back(place, previous, last)
     )
-    role = role or _gapped(place, previous, last) or _next_item(place, previous, last) or _told(place, clause)
+    role = role or gapped(place, previous, last) or _next_item(place, previous, last) or _told(place, clause)
     role = role or _carried_on(place, previous, last)
     if role.is_change and role.direction is None and not place.figure.value and is_ratio(place):
         return replace(role, direction=Direction.FLAT)
@@ -263,18 +264,6 @@ def _is_item(place: Place) -> bool:
     again = lead[0].low in ("that", "those") or lead[0].code(Kind.INDICATOR) is Indicator.PRODUCTION
     named = all(token.kind == Kind.WORD and not token.tags for token in lead[2:])
     return again and lead[1].low in ("from", "of", "by") and named
-
-
-def _gapped(place: Place, previous: Role | None, last: Figure | None) -> Role | None:
-    """Read "A output rose 3% to 2,450 mt, B 6% to 1,260 mt": the verb is told once, for both."""
-    led = previous is not None and previous.stated and previous.word == "to" and previous.direction in TURNS
-    if not led or previous is None or last is None or place.figure.signed or not is_ratio(place):
-        return None
-    named = [t for t in place.left[1:] if t.low != "and"]
-    joined = bool(named) and place.left[0].text in BREAKS and len(named) <= _GAPPED
-    if not joined or last.unit == place.figure.unit or any(t.tags or t.text in BREAKS for t in named):
-        return None
-    return Role(RoleKind.CHANGE, previous.direction, "the figure before")
 
 
 def _printed(figure: Figure) -> Direction | None:

@@ -109,3 +109,11 @@ def test_units_in_other_spellings_are_read(give: Any, text: str, figure: str, va
 
 def test_a_letter_that_names_a_trade_is_no_cent(give: Any) -> None:
     assert not give.section("Demand from 3C makers was weak.").figures
+
+
+def test_what_is_told_of_how_many_there_are_is_a_count(give: Any) -> None:
+    plants, index = (
+        give.section(f"{what} fell from 52 to 47.") for what in ("Plants in operation", "The index")
+    )
+    assert [figure.unit for figure in plants.figures] == ["count", "count"]
+    assert [figure.unit for figure in index.figures] == [None, None]

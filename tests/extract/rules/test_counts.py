@@ -31,6 +31,10 @@ def counts(text: str) -> list[tuple[str, Decimal | None]]:
         "More than 20 furnaces had to be stopped in the region.",
         "The operating rate was 48%, with the top 12 makers at 57%.",
         "The queue at the port was reduced from 38 to 24 vessels.",
+        "Output of the two makers rose by 3%.",
+        "One of the two works lowered its load to 60%.",
+        "Call-offs came in, and one plant which was idle has resumed.",
+        "The number of furnaces in operation fell from 48 to 31.",
     ],
 )
 def test_what_is_counted_in_passing_is_no_metric(text: str) -> None:
@@ -46,6 +50,13 @@ def test_what_is_counted_in_passing_is_no_metric(text: str) -> None:
         ("14 producers were out of production.", 14),
         ("15 enterprises were in operation in June.", 15),
         ("Smelters in our sample of 40 ran at 76.1% of capacity.", 40),
+        ("The 31 mills tracked by us made 4,100 mt in June.", 31),
+        ("Output at the eight makers in our universe was 2,100 mt in June.", 8),
+        ("We spoke to eight smelters.", 8),
+        ("Only six of 37 plants were running in June.", 6),
+        ("Eight of 37 enterprises have closed.", 37),
+        ("Eleven producers were operating.", 11),
+        ("Plants in operation fell from 52 to 47.", 47),
         ("Sixteen plants surveyed made 57,300 mt in June.", 16),
     ],
 )
