@@ -45,10 +45,12 @@ def with_sure_tonnes(text: str, readings: Sequence[Reading]) -> list[Reading]:
     if _SHOWS_TONNES.search(text):
         return list(readings)
     millions = _SHOWS_MILLIONS.search(text) is not None
-    if " MT" in text and not _PRICED_EACH.search(text):
+    if " MT" in text:
         # "MT" of what is told of in millions tells what the rest is told in.
-        bulky = any(_is_capital(text, one) and _is_bulk(text, one) for one in readings)
+        priced = _PRICED_EACH.search(text) is not None
+        bulky = not priced and any(_is_capital(text, one) and _is_bulk(text, one) for one in readings)
         if bulky or _INDIAN.search(text):
+            # Where a price is told by the MT, no house writes "0.21 MT" for less than a tonne.
             readings = [
                 one.scaled(_MILLION) if _is_capital(text, one) and (bulky or one.step < 1) else one
                 for one in readings

@@ -16,13 +16,14 @@ _REPORTING = frozenset(
     "supplied delivered "
     "reported reports posted posts recorded logged achieved managed guided guides targets targeted".split()
 )
+_FRONT = 4
 _PRONOUNS = frozenset({"they", "it", "these", "those"})
 _LOSING = frozenset("lost lose loses losing gained gain gains gaining shed sheds added adds adding".split())
 
 
 def pointed_to(asked: Asked) -> Named | None:
     """Name a figure by the pronoun that opens its sentence, or by producers who report or lose it."""
-    taken = _taken_up(asked)
+    taken = _taken_up(asked) or _taken_back(asked)
     if taken is not None:
         return Named(taken, "what the sentence before spoke of")
     if _of_makers(asked):
@@ -37,6 +38,22 @@ def _taken_up(asked: Asked) -> Indicator | None:
     named: set[Indicator] = {t.code(Kind.INDICATOR) for t in asked.before if t.has(Kind.INDICATOR)}
     fitting = {one for one in named if fits(one, asked.unit, change=asked.role.is_change)}
     return fitting.pop() if len(fitting) == 1 else None
+
+
+def _taken_back(asked: Asked) -> Indicator | None:
+    """Return what "; it was", "; on balance they improved to" takes up within its sentence."""
+    left = asked.place.left
+    cut = next((i for i in range(len(left) - 1, -1, -1) if left[i].text in ";:"), None)
+    subject = [t for t in left[cut + 1 :] if not is_light(t)] if cut is not None else []
+    if (
+        cut is None
+        or any(t.low == "we" for t in subject)
+        or not any(t.low in _PRONOUNS for t in subject[:_FRONT])
+    ):
+        return None
+    named = (t.code(Kind.INDICATOR) for t in reversed(left[:cut]) if t.has(Kind.INDICATOR))
+    found: Indicator | None = next(named, None)
+    return found if found is not None and fits(found, asked.unit, change=asked.role.is_change) else None
 
 
 def _of_makers(asked: Asked) -> bool:

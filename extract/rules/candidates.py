@@ -148,8 +148,8 @@ def _before(place: Place) -> Iterator[Candidate]:
         of_place = at > 1 and place.left[at - 1].low == "of" and place.left[at - 2].low in told_of
         if (of_place or after in told_of or token.low == "contracted") and _is_headed(place.left[:at]):
             continue  # "stocks in the main consumption areas", "output contracted by"
-        if token.low in _TERMS and not at and not place.opens:
-            continue  # "$55/dmt CIF from $70/dmt"
+        if token.low in _TERMS and (place.left[at - 1].has(Kind.INDICATOR) if at else not place.opens):
+            continue  # "$55/dmt CIF from $70/dmt", "cost FOB R28/dmtu"
         if token.low in _LOSSES and _is_move(place, token):
             continue  # "quoted at 15,200 yuan/mt, a loss of 150 yuan/mt on the week"
         if token.has_any(Kind.INDICATOR, Kind.ACTION, Kind.OTHER):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extract.rules.candidates import has_new_subject, has_own_clause
 from extract.rules.fitting import fits
 from extract.rules.places import is_light
 from extract.rules.reckoning import reckons
 from extract.rules.role import RoleKind
-from extract.rules.tokens import Kind
+from extract.rules.tokens import Kind, grammar
 from extract.rules.topics import Asked, Named, endpoint
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
 __all__ = ["carried"]
 
-_CLOSE, _SUBJECT = 4, 6
+_CLOSE, _SUBJECT, _TWO = 4, 6, 2
 _WHOLE = frozenset({"that", "this", "which", "it", "them", "these"})
 _WHO = frozenset({"who", "which", "whose", "where"})
 
@@ -52,15 +54,28 @@ def _is_apart(asked: Asked) -> bool:
     """Tell whether a figure has a subject of its own, or is what the authors reckon with."""
     place, change = asked.place, asked.role.is_change
     priced = place.kind is UnitKind.MONEY_PER_MEASURE
-    if priced and has_own_clause(place):
+    if priced and (has_own_clause(place) or _is_of_product(asked)):
         return True
     if (priced or (change and endpoint(asked) is UnitKind.MONEY_PER_MEASURE)) and has_new_subject(place):
         return True
     return place.kind is UnitKind.AMOUNT and not change and reckons(place.left)
 
 
+def _is_of_product(asked: Asked) -> bool:
+    """Read "profits were 180 yuan/mt, thanks to iron ore falling under $70/mt": of a product that moved."""
+    if not asked.here or asked.here[-1].indicator not in (Indicator.PROFIT, Indicator.COST):
+        return False
+    products = grammar("matter") | grammar("products_at") | grammar("minerals")
+    return any(
+        (token.low in products or token.low.endswith("'s")) and after.has_any(Kind.MOVE, Kind.TREND)
+        for token, after in pairwise(asked.place.left)
+    )
+
+
 def _as_before(asked: Asked) -> Named | None:
     change = asked.role.is_change
+    if change and asked.unit == "percent" and _is_of_output(asked):
+        return Named(Indicator.PRODUCTION, "the output of which the sentence is")
     for draft in reversed(asked.here):
         rated = draft.figure.unit == "percentage_point" or (draft.figure.unit, draft.is_change) == (
             "percent",
@@ -79,6 +94,20 @@ def _as_before(asked: Asked) -> Named | None:
         if fits(draft.indicator, asked.unit, change=change) or (paid and not change):
             return Named(draft.indicator, "as for the figure before")
     return None
+
+
+def _is_of_output(asked: Asked) -> bool:
+    """Read "output was 1.6 Mt at a rate of 68%, down 2%": a rate moves by points, and output by percent."""
+    if len(asked.here) < _TWO:
+        return False
+    first, last = asked.here[0], asked.here[-1]
+    rated = last.indicator is Indicator.OPERATING_RATE and not last.is_change
+    goes_on = last.indicator is Indicator.PRODUCTION and last.is_change
+    made = first.indicator is Indicator.PRODUCTION and not first.is_change
+    attached = any(
+        t.low in ("at", "with") for t in asked.tokens if first.figure.end <= t.start < last.figure.start
+    )
+    return made and ((rated and attached) or goes_on)
 
 
 def _is_told_again(asked: Asked) -> bool:

@@ -53,7 +53,8 @@ def comparing(place: Place) -> Role | None:
             return Role(RoleKind.CHANGE, _other_way(way) if _of_fall(place, token) else way, token.low)
         nominal = compared is not None or lead in listed("nominal") or not token.has(Kind.MOVE)
         nominal = nominal or (not at and _is_noun(place))
-        if token.has(Kind.TREND) and not token.has(Kind.INDICATOR) and nominal:
+        lost = not at and token.low == "loss" and is_ratio(place) and lead in listed("nominal")  # "a 3% loss"
+        if token.has(Kind.TREND) and (lost or not token.has(Kind.INDICATOR)) and nominal:
             return Role(RoleKind.CHANGE, token.code(Kind.TREND), token.low)
         if not (token.has(Kind.DEGREE) or token.low in _PASSED):
             break

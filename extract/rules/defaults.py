@@ -32,8 +32,7 @@ def by_default(asked: Asked) -> Named:
     if led in grammar("taking") and not of_plants(place):
         return Named(None, "taken by an event, or used")
     if led != ":" and any(token.low == "guidance" for token in place.left):
-        made = any(draft.indicator is Indicator.PRODUCTION for draft in asked.earlier)
-        return Named(Indicator.PRODUCTION if made else first_counted(asked, same), "guidance of output")
+        return Named(Indicator.PRODUCTION, "guidance of output")
     bare = not _is_headed(place) if role.word == "nothing" else not (role.is_change or _governs(role, place))
     if role.word in (*_UNTOLD, *_LOOSE) or (bare and place.said.isdisjoint(grammar("volumes"))):
         return Named(None, NOTHING)

@@ -173,7 +173,8 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
         told = not (_of_forecast(place.left[at + 1 :]) or _forecast_moves(place.left[:at]))
         told = told and not token.low.startswith("expansion")  # "the expansion of the plant to 70,000 t/y"
         return None if move is None else Role(RoleKind.LEVEL, move if told else None, "to", stated=told)
-    if token.low in ("off", "plus") and not steps and (not at or place.left[at - 1].text in BREAKS):
+    opens = not at or place.left[at - 1].text in BREAKS
+    if token.low in ("off", "plus") and not steps and (opens or _is_off(place, token, at)):
         return Role(RoleKind.CHANGE, Direction.UP if token.low == "plus" else Direction.DOWN, token.low)
     if token.low in ("from", "between") and steps <= _CLOSE:
         return Role(RoleKind.LEVEL, None, token.low)
@@ -185,6 +186,11 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
         reached = plain and token.low.endswith(" to")  # "accumulated to"
         return Role(RoleKind.LEVEL if reached else RoleKind.CHANGE, move, token.low, stated=reached)
     return _beaten(token) if walk.bound else _measured(place, at, steps, linked=walk.linked)
+
+
+def _is_off(place: Place, token: Token, at: int) -> bool:
+    """Read "busheling off $15/gt"; a price that "bounced off" a level is at that level."""
+    return token.low == "off" and is_money(place) and not place.left[at - 1].has(Kind.MOVE)
 
 
 def _measured(place: Place, at: int, steps: int, *, linked: bool) -> Role | None:

@@ -13,6 +13,7 @@ from extract.rules.candidates import candidates
 from extract.rules.carrying import carried
 from extract.rules.defaults import by_default
 from extract.rules.fitting import AMOUNTS, MONEY, fits, turned
+from extract.rules.moving import moved_abroad
 from extract.rules.parts import earns, is_levied, of_whole
 from extract.rules.places import BREAKS, is_light
 from extract.rules.priced import is_front, moved_price, quoted, spent
@@ -40,6 +41,7 @@ def named(asked: Asked) -> Named:
     """Name what a figure measures."""
     found = (
         _in_brackets(asked)
+        or moved_abroad(asked)
         or _by_unit(asked)
         or _by_words(asked)
         or moved_price(asked)
@@ -154,8 +156,13 @@ def _by_words(asked: Asked) -> Named | None:
             and _of_ore(asked)
         ):
             return Named(Indicator.TREATMENT_CHARGE, f"{why}, of concentrate")
+        if indicator is Indicator.CAPACITY and _is_restarted(asked):
+            return Named(Indicator.OPERATING_CAPACITY, f"{why}, and it came back")
         if fits(indicator, asked.unit, change=change):
             return Named(indicator, why)
+        of = _priced(asked, token) if token.has(Kind.ACTION) else None
+        if of is not None and fits(of, asked.unit, change=change):
+            return Named(of, f"what stands before {token.text!r}")  # "TCs for concentrate sold to China were"
         other = turned(indicator, asked.unit)
         if other is not None:
             return Named(other, f"{why}, and its unit")
@@ -171,6 +178,12 @@ def _priced(asked: Asked, verb: Token) -> Indicator | None:
         if token.start < verb.start and token.text in BREAKS:
             return None
     return None
+
+
+def _is_restarted(asked: Asked) -> bool:
+    """Read "130,000 mt of capacity was restarted"."""
+    restarting = (*grammar("restarting"), "energis", "energiz")
+    return any(t.low.startswith(restarting) for t in asked.place.right[:_NEAR])
 
 
 def _index(asked: Asked, token: Token) -> int:

@@ -13,11 +13,13 @@ __all__ = ["is_loss", "profit_direction"]
 
 _LOSSES = ("loss", "losing", "in the red", "under water", "underwater", "shortfall")
 _LOSING = frozenset({"lose", "loses", "losing", "lost"})
-_BEHIND = 4
+_BEHIND, _GAINED = 4, 3
 
 
 def is_loss(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the profit figure at token `at` is called a loss."""
+    if any(token.low in ("gain", "gains", "profit of") for token in tokens[max(0, at - _GAINED) : at]):
+        return False  # "from a loss of 200 yuan to a gain of"
     for token in reversed(tokens[:at]):
         if token.text == ";":
             break

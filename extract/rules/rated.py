@@ -21,6 +21,7 @@ _RUNNING = frozenset(
 _USUAL = frozenset(
     {"rate", "rates", "normal", "usual", "strength", "speed", "nameplate", "potential", "time"}
 )
+_DARK = ("dark", "flooded", "frozen", "out of action", "energis", "energiz")
 _HELD_AT = frozenset({"held at", "stayed at", "remained at", "holding at", "kept at"})
 _PACES = frozenset({"annual", "rate", "pace", "annualised", "annualized", "an annual rate"})
 _RAN_AT = frozenset(
@@ -139,6 +140,18 @@ def _is_equipped(place: Place) -> bool:
     return with_ and ("capacity" in lows[-2:] or lows[-1] == "capacity of" or behind == ["of", "capacity"])
 
 
+def _runs(asked: Asked) -> bool:
+    """Read "cut some 250,000 mt/year", "ran at 6.1 million mt/year", "0.8 Mtpa dark": of what runs."""
+    place = asked.place
+    behind = asked.tokens[place.at + 1 : place.at + 1 + _NEAR]
+    if any(t.low.startswith(_DARK) for t in behind):
+        return True
+    if any(t.has(Kind.INDICATOR) for t in (*place.left, *behind[:2])):
+        return False
+    cut = asked.role.is_change and asked.role.word.startswith(("cut", "reduc", "energi"))
+    return cut or (place.led is not None and place.led.low.startswith(("ran ", "run ", "running ")))
+
+
 def annual(asked: Asked) -> Named:
     """Tonnes a year are a capacity, in operation where the words say so."""
     place = asked.place
@@ -149,7 +162,7 @@ def annual(asked: Asked) -> Named:
     runs = asked.tokens[place.at + 1 : place.at + 1 + _NEAR]
     off = asked.role.is_change and asked.role.word.startswith(tuple(grammar("off_line")))
     running = any(t.low == "capacity" for t in runs) and any(t.low in _RUNNING for t in runs)
-    if off or running:
+    if off or running or _runs(asked):
         return Named(Indicator.OPERATING_CAPACITY, "its unit is a yearly rate, and it runs")
     paced = any(t.low in _PACES for t in place.left[-_NEAR:]) or "annualised" in place.said
     if paced and asked.here and asked.here[-1].indicator is Indicator.PRODUCTION:

@@ -118,7 +118,7 @@ def _as_much_again(place: Place, previous: Role | None, last: Figure | None) -> 
     alike = (
         last is not None and last.unit == place.figure.unit and previous is not None and previous.is_change
     )
-    if not (again and alike and previous is not None and previous.transitive):
+    if not (again and alike and previous is not None and (previous.transitive or is_money(place))):
         return None
     moved = any(token.has_any(Kind.MOVE, Kind.LEVEL, Kind.SWITCH) for token in place.left)
     return None if moved and not any(t.low == "at" for t in place.left) else previous

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extract.annotate.lexicon import words
 from extract.rules.asked import Asked, Named, endpoint
 from extract.rules.draft import Draft
-from extract.rules.fitting import COUNTED, fits
+from extract.rules.fitting import COUNTED, MONEY, fits
 from extract.rules.places import Place, is_light
 from extract.rules.reckoning import reckons
 from extract.rules.sizes import is_by_line
@@ -53,7 +53,7 @@ def topic(asked: Asked) -> Named:
     if kind is UnitKind.MONEY_PER_MEASURE:
         if resumed is not None and asked.unit == resumed.figure.unit:
             return Named(resumed.indicator, "what was spoken of before")
-        return Named(Indicator.PRICE, "its unit is money per measure")
+        return _of_money(asked)
     if kind in (UnitKind.AMOUNT, UnitKind.RATE_OF_FLOW) and (told := _of_amount(asked, lead, same)):
         return told
     if kind is UnitKind.MONEY:
@@ -70,6 +70,14 @@ def topic(asked: Asked) -> Named:
     if resumed is not None:
         return Named(resumed.indicator, "what was spoken of before")
     return _headline(asked, lead, same)
+
+
+def _of_money(asked: Asked) -> Named:
+    """Name a sum for each measure: a price, unless treatment charges are all that is told of in money."""
+    told = {t.code(Kind.INDICATOR) for t in asked.tokens[: asked.place.at]} & {*MONEY}
+    if told == {Indicator.TREATMENT_CHARGE} and not asked.here:
+        return Named(Indicator.TREATMENT_CHARGE, "the only thing in money of which the sentence tells")
+    return Named(Indicator.PRICE, "its unit is money per measure")
 
 
 def _under_heading(asked: Asked) -> Named | None:

@@ -1,0 +1,54 @@
+"""Moving: tonnes that were sent, brought in or crossed a border, told by verbs of many other uses."""
+
+from __future__ import annotations
+
+from extract.rules.places import BREAKS
+from extract.rules.tokens import Token
+from extract.rules.topics import Asked, Named
+from schemas.units import UnitKind
+from schemas.vocabulary import Indicator
+
+__all__ = ["moved_abroad"]
+
+_BEHIND, _VERB = 9, 4
+_SENT = frozenset({"sent", "dispatched", "despatched", "railed", "trucked", "barged"})
+_AWAY = frozenset({"to", "abroad", "overseas", "out", "by", "down", "across", "through", "from"})
+_CROSSED = frozenset({"crossed", "crossing"})
+_BROUGHT = frozenset({"brought", "bring", "brings", "bringing"})
+
+
+def moved_abroad(asked: Asked) -> Named | None:
+    """Name tonnes by "were sent to China", "sent 61 kt abroad", "brought in 5,300 t"."""
+    if asked.place.kind is not UnitKind.AMOUNT:
+        return None
+    behind = asked.place.right[:_BEHIND]
+    if _is_sent(behind) or _sends(asked):
+        return Named(Indicator.SHIPMENTS, "what was sent")
+    lows = [token.low for token in asked.place.left if token.low not in _HEDGES]
+    if not asked.role.is_change and lows[-2:-1] and lows[-2] in _BROUGHT and lows[-1] == "in":
+        return Named(Indicator.ARRIVALS, "what was brought in")
+    crossed = next((i for i, token in enumerate(behind) if token.low in _CROSSED), None)
+    if crossed is not None and any(token.low == "border" for token in behind[crossed:]):
+        return Named(Indicator.ARRIVALS, "what crossed the border")
+    return None
+
+
+def _is_sent(behind: tuple[Token, ...]) -> bool:
+    """Tell whether "were sent to" or the like follows at once, and is not denied."""
+    for at, token in enumerate(behind[:_VERB]):
+        if token.text in BREAKS or token.low in ("not", "could", "never"):
+            return False
+        if token.low in _SENT:
+            passive = at and behind[at - 1].low in ("was", "were", "been", "being", "be")
+            return bool(passive) and any(one.low in _AWAY for one in behind[at + 1 : at + 2])
+    return False
+
+
+def _sends(asked: Asked) -> bool:
+    """Read "dealers sent 61 kt abroad"."""
+    led = asked.place.led
+    behind = [token.low for token in asked.place.right[:_VERB]]
+    return led is not None and led.low in _SENT and bool({"abroad", "overseas", "to"} & set(behind))
+
+
+_HEDGES = frozenset("about around some nearly roughly only almost over".split())
