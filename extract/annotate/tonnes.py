@@ -35,6 +35,7 @@ _BULK = re.compile(
 )
 _LOOK_BACK = 160
 _SMALL = 1000
+_FEW = 5
 _MILLION = Decimal(1_000_000)
 
 
@@ -52,10 +53,16 @@ def with_sure_tonnes(text: str, readings: Sequence[Reading]) -> list[Reading]:
         if bulky or _INDIAN.search(text):
             # Where a price is told by the MT, no house writes "0.21 MT" for less than a tonne.
             readings = [
-                one.scaled(_MILLION) if _is_capital(text, one) and (bulky or one.step < 1) else one
+                one.scaled(_MILLION)
+                if _is_capital(text, one) and (bulky or _is_of_millions(one, priced=priced))
+                else one
                 for one in readings
             ]
     return [_settled(text, reading, millions=millions) for reading in readings]
+
+
+def _is_of_millions(reading: Reading, *, priced: bool) -> bool:
+    return reading.step < 1 and (not priced or abs(reading.value) < _FEW)
 
 
 def _is_capital(text: str, reading: Reading) -> bool:
