@@ -174,6 +174,9 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
         told = told and not token.low.startswith("expansion")  # "the expansion of the plant to 70,000 t/y"
         return None if move is None else Role(RoleKind.LEVEL, move if told else None, "to", stated=told)
     opens = not at or place.left[at - 1].text in BREAKS
+    if token.low == "off" and not (steps or opens) and is_money(place):
+        if place.left[at - 1].code(Kind.MOVE) is Direction.UP:
+            return Role(RoleKind.LEVEL, Direction.UP, token.low)  # "bounced off 4,550 yuan/mt"
     if token.low in ("off", "plus") and not steps and (opens or _is_off(place, token, at)):
         return Role(RoleKind.CHANGE, Direction.UP if token.low == "plus" else Direction.DOWN, token.low)
     if token.low in ("from", "between") and steps <= _CLOSE:

@@ -79,3 +79,39 @@ def test_a_figure_is_named_by_what_it_is_compared_with_or_led_to(
     text: str, indicator: str, value: str
 ) -> None:
     assert (indicator, Decimal(value)) in [(name, Decimal(str(v))) for name, _, v in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Output was 4,100 mt in June, lower by 2.6% over May.", "-2.6"),
+        ("Output was 4,100 mt in June, down 2.6% over May.", "-2.6"),
+        ("Output was 4,100 mt in June, 2.6% over May.", "2.6"),
+    ],
+)
+def test_a_fall_over_a_month_is_a_fall(text: str, value: str) -> None:
+    assert ("production", "mom", float(value)) in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "value"),
+    [
+        ("About 5,100 mt were sent to Korea in June.", "shipments", 5100),
+        ("Dealers sent 5,100 mt abroad in June.", "shipments", 5100),
+        ("Traders brought in 5,100 mt in June.", "arrivals", 5100),
+        ("In June 5,100 mt of concentrate crossed the border at Ruili.", "arrivals", 5100),
+        ("The spot TC is very low: it was $41/dmt.", "treatment_charge", 41),
+        ("TCs are settling: the talk in Manila has $58/mt.", "treatment_charge", 58),
+        (
+            "Output was 1.4 million mt at a utilisation rate of 71%, down 2.2% week on week.",
+            "production",
+            -2.2,
+        ),
+    ],
+)
+def test_what_moves_or_is_charged_is_named(text: str, indicator: str, value: float) -> None:
+    assert (indicator, value) in [(name, told) for name, _, told in read(text)]
+
+
+def test_a_price_that_bounced_off_a_level_is_at_it() -> None:
+    assert read("Zinc premiums bounced off $310/t.") == [("price", "level", 310.0)]
