@@ -51,6 +51,7 @@ def sentence_features(told: Told, before: Told | None, behind: Told | None) -> l
         out.append("ahead")
     for name, other in (("here", told), ("before", before), ("behind", behind)):
         out += _output(name, other)
+    out += told.texture
     out += [f"names={code}" for code in sorted({m.code for m in reading.marks.get(Kinds.INDICATOR, ())})]
     out += [f"opens{at}={plain(reading.low(at))}" for at in range(2)]
     if before is not None:

@@ -15,6 +15,8 @@ from schemas.vocabulary import Indicator, Status
 
 __all__ = ["Told", "told_of"]
 
+_PER, _THICK = 100, 12  # for so many words, at the most
+_LONG = 12
 _ASKING = frozenset({"whether", "unclear", "watch", "watched", "question"})
 
 
@@ -22,7 +24,7 @@ _ASKING = frozenset({"whether", "unclear", "watch", "watched", "question"})
 class Told:
     """A sentence, with the drivers of the grammar; the rest is found once asked for.
 
-    `place` tells where in the section it stands.
+    `place` tells where in the section it stands, `texture` how thick causes and figures lie in the section.
     """
 
     section: Annotated
@@ -31,6 +33,7 @@ class Told:
     found: tuple[Found, ...]
     headline: Headline
     place: str
+    texture: tuple[str, ...]
 
     @cached_property
     def output(self) -> Effect | None:
@@ -81,10 +84,11 @@ def told_of(
     headline: Headline,
 ) -> list[Told]:
     """Return the sentences of a section; `found` are the drivers of the grammar."""
+    texture = _texture(readings, len(found), len(section.figures)) if readings else ()
     return [
         Told(
             section, statement, reading, tuple(f for f in found if f.number == reading.number), headline,
-            _place(number, len(statements)),
+            _place(number, len(statements)), texture,
         )
         for number, (statement, reading) in enumerate(zip(statements, readings, strict=True))
     ]  # fmt: skip
@@ -95,3 +99,12 @@ def _place(number: int, count: int) -> str:
     if count == 1:
         return "only"
     return {0: "first", count - 1: "last", 1: "second"}.get(number, "middle")
+
+
+def _texture(readings: Sequence[Reading], found: int, figures: int) -> tuple[str, ...]:
+    """Tell how many drivers of the grammar, connectives and figures there are for the words of a section."""
+    words = sum(len(reading.words) for reading in readings)
+    links = sum(len(reading.marks.get(Kinds.LINK, ())) for reading in readings)
+    counts = (("found-section", found), ("links", links), ("figures", figures))
+    thick = tuple(f"{name}={min(_THICK, _PER * count // (words + 1))}" for name, count in counts)
+    return *thick, f"sentences={min(_LONG, len(readings))}"

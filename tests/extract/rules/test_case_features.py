@@ -11,7 +11,7 @@ from extract.annotate import annotate
 from extract.document import Annotated
 from extract.reading import read_report
 from extract.rules import Rules, told
-from extract.rules.drivers import models
+from extract.rules.drivers import judge, models
 from extract.rules.drivers.cases import Case, cases_of
 from extract.rules.drivers.features import case_features
 from extract.rules.drivers.models import Model, weights_of
@@ -60,6 +60,18 @@ def test_sentences_far_back_are_not_told(tmp_path: Path) -> None:
     assert "back=0" in effect_features(case, Category.DEMAND, Indicator.PRODUCTION)
 
 
+def test_how_thick_causes_and_figures_lie_in_a_section_is_told(tmp_path: Path) -> None:
+    thin, thick = (
+        case_of(tmp_path, "galvanisers", text).told.texture for text in (TEXT + " Mills waited." * 30, TEXT)
+    )
+    told_of = [dict(name.split("=") for name in texture) for texture in (thin, thick)]
+    assert [int(each["found-section"]) for each in told_of] == sorted(
+        int(each["found-section"]) for each in told_of
+    )
+    assert int(told_of[0]["figures"]) < int(told_of[1]["figures"])
+    assert told_of[0]["sentences"] == "12"
+
+
 def test_a_way_is_told_by_the_figures_of_its_effect_and_by_what_links_it(tmp_path: Path) -> None:
     case = case_of(tmp_path, "galvanisers")
     price = set(way_features(case, Category.DEMAND, Indicator.PRICE))
@@ -81,3 +93,15 @@ def test_a_way_of_the_grammar_gives_way_where_the_models_are_surer(
     monkeypatch.setattr(models, "weights_of", {**named, "way": up}.__getitem__)
     (driver,) = Rules().answer(section).answer.drivers
     assert (driver.category, driver.direction) == (Category.MAINTENANCE, expected)
+
+
+def test_a_driver_whose_way_is_too_doubtful_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    section = section_of(
+        tmp_path, "In July output is expected to rise. Demand will improve in the peak season."
+    )
+    assert Rules().answer(section).answer.drivers
+    doubtful = Model(("down", "flat", "up"), 0, (), (0, 0, 0), ((), (), ()), {}, Struct("<4I"))
+    named = {name: weights_of(name) for name in ("cause", "category", "effect")}
+    monkeypatch.setattr(models, "weights_of", {**named, "way": doubtful}.__getitem__)
+    monkeypatch.setattr(judge, "AGREED", judge.THRESHOLD)
+    assert not Rules().answer(section).answer.drivers
