@@ -12,12 +12,13 @@ from pathlib import Path
 
 from extract.ask import Reply
 from extract.document import Annotated
-from extract.rules.context import Statement, own_words, statements
+from extract.rules.context import Statement, statements
 from extract.rules.draft import Draft, Refusal
 from extract.rules.drivers import Found, Headline, Measured, Told, find_drivers, told_sentences
 from extract.rules.magnitude import sized
 from extract.rules.metrics import read_figures
 from extract.rules.movements import read_movements
+from extract.rules.own import own_words
 from extract.rules.tokens import Token
 from schemas.answer import Answer, FigureLabel, MovementLabel, Rejection
 from schemas.errors import AnswerError

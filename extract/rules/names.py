@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from extract.document import Annotated
 from extract.reading.commodities import load_commodities
-from extract.rules.context import commodity_of, without_place
+from extract.rules.own import commodity_of, without_place
 from extract.rules.phrase import scope_words
 from extract.rules.regions import is_place_name
 from extract.rules.tokens import Token

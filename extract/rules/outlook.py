@@ -10,8 +10,9 @@ from itertools import pairwise
 from extract.annotate.lexicon import words
 from extract.document import Annotated
 from extract.record import record
-from extract.rules.context import Statement, is_future, is_perfect, was_expected
+from extract.rules.context import Statement
 from extract.rules.dates import aside
+from extract.rules.future import is_future, is_perfect, was_expected
 from extract.rules.happened import past_clause
 from extract.rules.orders import is_ordered
 from extract.rules.places import Place
