@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 from extract.ask import Answerer, Usage
 from extract.document import Annotated
+from extract.interrupts import noted
 from extract.store.lines import StoredAnswer
 from schemas.errors import AnswerError, InputError
 
 __all__ = ["Budget", "ask_all", "reply_to"]
 
 logger = logging.getLogger("assay.model")
+_LOOK = 0.1  # seconds between two looks whether an interrupt came
 
 Pending = Iterable[tuple[str, Annotated]]
 Keep = Callable[[StoredAnswer], None]
@@ -96,15 +98,27 @@ def ask_all(answerer: Answerer, pending: Pending, budget: Budget, keep: Keep) ->
         # What waits between two tries need not be waited for: the run has ended.
         getattr(answerer, "stop", lambda: None)()
         flying = [future for future in running if not future.cancel()]
-        if flying:
-            logger.warning("stopping: waiting for %d requests in flight", len(flying))
-        wait(flying)  # a second interrupt leaves here
+        _wait_once(flying)
         for future in flying:
             if future.exception() is None and future.result().answer is not None:
                 keep(future.result())
         raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _wait_once(flying: Sequence[Future[StoredAnswer]]) -> None:
+    """Wait for what is in flight, until it is there or another interrupt comes.
+
+    Raises:
+        KeyboardInterrupt: another interrupt came.
+    """
+    with noted() as interrupts:
+        if flying:
+            logger.warning("stopping: waiting for %d requests in flight", len(flying))
+        while wait(flying, timeout=_LOOK).not_done:
+            if interrupts.came:
+                raise KeyboardInterrupt
 
 
 def _one_by_one(answerer: Answerer, pending: Pending, budget: Budget, keep: Keep) -> bool:
