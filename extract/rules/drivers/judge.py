@@ -19,6 +19,7 @@ from extract.rules.drivers.cases import Case, cases_of
 from extract.rules.drivers.features import case_features, sentence_features, topic_features
 from extract.rules.drivers.found import Found, found_of
 from extract.rules.drivers.models import WHOLE, Sum, chance, chances, choice, most_telling, tally
+from extract.rules.drivers.pushes import denies
 from extract.rules.drivers.reach import effect_features
 from extract.rules.drivers.runs import letter_features
 from extract.rules.drivers.scoping import scope_of_driver
@@ -144,7 +145,7 @@ def _found(opinion: Opinion, own: frozenset[str]) -> Iterator[Found]:
     agreed = opinion.agreed
     ways = chances("way", way_features(opinion.case, opinion.category, opinion.effect))
     way = max(sorted(ways), key=ways.__getitem__)
-    if agreed is not None and ways[way] < SURER:
+    if agreed is not None and (ways[way] < SURER or _is_denied(opinion.case)):
         way = agreed.label.direction.value
     chance_ = opinion.chance * ways.get(way, 0) // WHOLE
     if chance_ < _least(agreed):
@@ -158,6 +159,11 @@ def _found(opinion: Opinion, own: frozenset[str]) -> Iterator[Found]:
         label = agreed.label.model_copy(update={"direction": Direction(way)})
         found = replace(agreed, label=label, why=(*agreed.why, told))
     yield replace(found, weighed=partial(_why, opinion, chance_))
+
+
+def _is_denied(case: Case) -> bool:
+    """Tell whether its words are denied: the models know words, and not what a denial does to them."""
+    return any(denies(case.reading, at) for at in range(*case.run))
 
 
 def _least(agreed: Found | None) -> int:

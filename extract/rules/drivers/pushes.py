@@ -7,7 +7,7 @@ from extract.rules.drivers.phrases import Mark, is_word
 from extract.rules.drivers.reading import Kinds, Reading, word_set
 from schemas.vocabulary import Category, Direction
 
-__all__ = ["push_of"]
+__all__ = ["denies", "push_of"]
 
 Push = tuple[Direction, bool]
 _UP, _DOWN = Direction.UP, Direction.DOWN
@@ -77,10 +77,10 @@ def _is_slow(reading: Reading, mark: Mark, first: int, last: int) -> bool:
     near = (max(first, mark.first - _SLOW_BEFORE), min(last, mark.last + _SLOW_BEHIND))
     if any(reading.at(Kinds.AGENT, m.last) is None for m in reading.within(Kinds.SLOW, *near)):
         return True  # "the halted smelters" are none that halt
-    return any(_denies(reading, at) for at in range(first, mark.first))
+    return any(denies(reading, at) for at in range(first, mark.first))
 
 
-def _denies(reading: Reading, place: int) -> bool:
+def denies(reading: Reading, place: int) -> bool:
     """Tell whether a word denies what is said behind it: "none of them …", "no plans in place to …"."""
     low = reading.low(place)
     if low == "no":

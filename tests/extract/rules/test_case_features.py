@@ -95,6 +95,20 @@ def test_a_way_of_the_grammar_gives_way_where_the_models_are_surer(
     assert (driver.category, driver.direction) == (Category.MAINTENANCE, expected)
 
 
+def test_a_way_of_the_grammar_stays_where_the_words_are_denied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section = section_of(
+        tmp_path, "Refined zinc output fell by 4% MoM in June, as none of the idled smelters was restarted."
+    )
+    up = Model(("down", "up"), 0, (), (0, 900), ((), ()), {}, Struct("<3I"))
+    named = {name: weights_of(name) for name in ("cause", "category", "effect")}
+    monkeypatch.setattr(models, "weights_of", {**named, "way": up}.__getitem__)
+    monkeypatch.setattr(judge, "AGREED", 0)
+    found = {d.category: d.direction for d in Rules().answer(section).answer.drivers}
+    assert found[Category.RESUMPTION] is Direction.DOWN
+
+
 def test_a_driver_whose_way_is_too_doubtful_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     section = section_of(
         tmp_path, "In July output is expected to rise. Demand will improve in the peak season."
