@@ -21,6 +21,7 @@ from extract.rules.drivers.found import Found, found_of
 from extract.rules.drivers.models import WHOLE, Sum, chance, chances, choice, most_telling, tally
 from extract.rules.drivers.pushes import denies
 from extract.rules.drivers.reach import effect_features
+from extract.rules.drivers.reading import Reading, Run
 from extract.rules.drivers.runs import letter_features
 from extract.rules.drivers.scoping import scope_of_driver
 from extract.rules.drivers.sentences import Told
@@ -144,8 +145,10 @@ def _found(opinion: Opinion, own: frozenset[str]) -> Iterator[Found]:
     """Yield the driver of an opinion, where the chance of its way leaves it likely enough."""
     agreed = opinion.agreed
     ways = chances("way", way_features(opinion.case, opinion.category, opinion.effect))
+    if agreed is not None and _is_denied(opinion.case.reading, agreed.run):
+        ways = {agreed.label.direction.value: WHOLE}
     way = max(sorted(ways), key=ways.__getitem__)
-    if agreed is not None and (ways[way] < SURER or _is_denied(opinion.case)):
+    if agreed is not None and ways[way] < SURER:
         way = agreed.label.direction.value
     chance_ = opinion.chance * ways.get(way, 0) // WHOLE
     if chance_ < _least(agreed):
@@ -161,9 +164,9 @@ def _found(opinion: Opinion, own: frozenset[str]) -> Iterator[Found]:
     yield replace(found, weighed=partial(_why, opinion, chance_))
 
 
-def _is_denied(case: Case) -> bool:
-    """Tell whether its words are denied: the models know words, and not what a denial does to them."""
-    return any(denies(case.reading, at) for at in range(*case.run))
+def _is_denied(reading: Reading, run: Run) -> bool:
+    """Tell whether words are denied: the models know words, and not what a denial does to them."""
+    return any(denies(reading, at) for at in range(*run))
 
 
 def _least(agreed: Found | None) -> int:
