@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.annotate.cues import Cued, cued
 from extract.annotate.lexicon import alternatives, words
@@ -250,6 +250,11 @@ _NEAR_PRICE = 90
 _LEADING_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
+@lru_cache(maxsize=1)
+def _speaks_of_rand(text: str) -> bool:
+    return _RAND.search(text) is not None
+
+
 def _is_figure(text: str, start: int, end: int) -> bool:
     """Digits with a unit at them ("45kt", "250,000-mt", "phase 250 mt", "CNY14") are a figure, no name."""
     run = text[start:end]
@@ -261,7 +266,7 @@ def _is_figure(text: str, start: int, end: int) -> bool:
         return _OF_CENTS.search(text, max(0, start - _NEAR_PRICE), end + _NEAR_PRICE) is not None
     if run.endswith("E") and _BASKET.match(text, start):
         return _WEIGHED.search(text, max(0, start - _LEAD), start) is not None
-    if _RAND.match(text, start) or (_RAND_SUM.fullmatch(run) and _RAND.search(text)):
+    if _RAND.match(text, start) or (_RAND_SUM.fullmatch(run) and _speaks_of_rand(text)):
         return True
     lead = _LEADING_NUMBER.match(text, start, end)
     if lead is None:

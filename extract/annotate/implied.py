@@ -45,8 +45,6 @@ _BESIDE = re.compile(
 _FROM = re.compile(r"\bfrom\s+$", re.I)
 _TO_SECOND = re.compile(r"(?:\s+(?:at|in|on|a|the|by)\b)?[^.;,()\d]{0,40}\s+to\s+", re.I)
 _ABBREVIATED = re.compile(r"\s*(?:[mywqd]/[mywqd]|[mywqd]-o-[mywqd]|MoM|YoY|WoW|QoQ)(?!\w)", re.I)
-
-
 # "Production, November (kt, m/m): China 86.0 (-9.5%), Brazil 15.2": the unit stands in the line's head.
 _HEAD = re.compile(
     r"\((?P<unit>(?:'?000 |thousand |million )?[A-Za-z]{1,6}(?:/[a-z]{1,6})?)(?:[,;][^()\n:]{0,40})?\)\s*:"
@@ -60,6 +58,7 @@ def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int
     done: list[Reading] = []
     counted_at = -1
     starts = [start for start, _ in sentences]
+    heads = list(_HEAD.finditer(text))
     for index, reading in enumerate(readings):
         sentence = bisect_right(starts, reading.start)
         current = reading
@@ -71,7 +70,7 @@ def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int
                 current = led
             elif done and (taken := _taken_up(text, done[-1], reading)):
                 current = taken
-            elif (listed := _listed(text, reading)) is not None:
+            elif (listed := _listed(text, reading, heads)) is not None:
                 current = listed
             elif (quoted := on_exchange(text, reading, done)) is not None:
                 current = replace(reading, unit=quoted, bare=False)
@@ -118,10 +117,13 @@ def _taken_up(text: str, before: Reading, reading: Reading) -> Reading | None:
     return measured if near and beside else None
 
 
-def _listed(text: str, reading: Reading) -> Reading | None:
-    """Read an entry of a line that tells its unit in front, in brackets."""
-    head = _HEAD.search(text, text.rfind("\n", 0, reading.start) + 1, reading.start)
-    if head is None or not _ENTRY.match(text, reading.end):
+def _listed(text: str, reading: Reading, heads: Sequence[re.Match[str]]) -> Reading | None:
+    """Read an entry of a line that tells its unit in front, in brackets; `heads` are those of all lines."""
+    at = bisect_right(heads, reading.start, key=re.Match.end)
+    if not at or not _ENTRY.match(text, reading.end):
+        return None
+    head = heads[at - 1]
+    if text.find("\n", head.end(), reading.start) >= 0:
         return None
     if not _IN_ENTRY.search(text, max(0, reading.start - 4), reading.start):
         return None

@@ -91,12 +91,13 @@ def with_measures(text: str, readings: Sequence[Reading]) -> list[Reading]:
     """Give the move of a price the measure of the price beside it: "up $15 to $330/mtu"."""
     done = list(readings)
     priced: dict[str, list[Reading]] = {}
+    tonnes = _by_tonne(text, readings)
     for index, reading in enumerate(readings):
         if reading.unit in CURRENCIES:
             after = readings[index + 1] if index + 1 < len(readings) else None
             before = done[index - 1] if index else None
             unit = _measure(text, reading, before, after) or _as_before(text, reading, priced)
-            unit = unit or _quoted(text, reading) or _as_all(text, reading, readings)
+            unit = unit or _quoted(text, reading) or _as_all(text, reading, tonnes)
             done[index] = reading if unit is None else replace(reading, unit=unit)
         money, _, measure = (done[index].unit or "").partition("/")
         if measure and money in CURRENCIES:
@@ -104,18 +105,21 @@ def with_measures(text: str, readings: Sequence[Reading]) -> list[Reading]:
     return done
 
 
-def _as_all(text: str, reading: Reading, readings: Sequence[Reading]) -> str | None:
-    """Return the unit of a bare sum where all that is priced is so by the tonne, or the LME is spoken of."""
-    apart = _OF_EACH.match(text, reading.end) or _SPENT.search(
-        text, max(0, reading.start - _EACH_BACK), reading.start
-    )
-    if apart or abs(reading.value) >= _MILLION:
-        return None
+def _by_tonne(text: str, readings: Sequence[Reading]) -> frozenset[str]:
+    """Return the money of which a bare sum is a price by the tonne: where all that is priced is, or by the LME."""
     priced = [(one.unit or "").partition("/") for one in readings]
     measures = {measure for money, _, measure in priced if measure and money in CURRENCIES}
-    if measures == {"mt"} or (not measures and reading.unit == "usd" and _BY_TONNE.search(text)):
-        return f"{reading.unit}/mt"
-    return None
+    if measures == {"mt"}:
+        return frozenset(CURRENCIES)
+    return frozenset({"usd"}) if not measures and _BY_TONNE.search(text) else frozenset()
+
+
+def _as_all(text: str, reading: Reading, tonnes: frozenset[str]) -> str | None:
+    """Return the unit of a bare sum that is a price by the tonne, as all of its money are."""
+    if reading.unit not in tonnes or abs(reading.value) >= _MILLION or _OF_EACH.match(text, reading.end):
+        return None
+    spent = _SPENT.search(text, max(0, reading.start - _EACH_BACK), reading.start)
+    return None if spent else f"{reading.unit}/mt"
 
 
 def _quoted(text: str, reading: Reading) -> str | None:
