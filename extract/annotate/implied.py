@@ -11,9 +11,9 @@ from decimal import Decimal
 from extract.annotate.lexicon import words
 from extract.annotate.measures import read_suffix
 from extract.annotate.numerals import read_numeral
-from extract.annotate.priced import CLOSE, on_exchange, with_measures
 from extract.annotate.rates import with_money_each, with_rates
 from extract.annotate.readings import DIGITS, Reading
+from extract.annotate.sums import CLOSE, on_exchange, with_measures
 
 __all__ = ["with_units"]
 

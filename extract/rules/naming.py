@@ -11,9 +11,9 @@ from __future__ import annotations
 from extract.rules.antecedents import pointed_to
 from extract.rules.candidates import candidates
 from extract.rules.carrying import carried
+from extract.rules.crossing import moved_abroad
 from extract.rules.defaults import by_default
 from extract.rules.fitting import AMOUNTS, MONEY, fits, turned
-from extract.rules.moving import moved_abroad
 from extract.rules.parts import earns, is_levied, of_whole
 from extract.rules.places import BREAKS, is_light
 from extract.rules.priced import is_front, moved_price, quoted, spent

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from extract.rules.drivers.effects import OUTPUT
 from extract.rules.drivers.found import Found
+from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.pieces import pieces_of
 from extract.rules.drivers.reading import Kinds, Reading, Run
 from extract.rules.drivers.regions import regions
@@ -57,6 +58,15 @@ class Case:
         before = [mark.code for mark in marks if mark.last <= first]
         behind = [mark.code for mark in marks if mark.first >= last]
         return before[-1] if before else None, behind[0] if behind else None
+
+    def nearest(self, effect: Indicator) -> tuple[Mark, str] | None:
+        """Return the nearest name of an effect, and whether it stands in the run, before or behind."""
+        first, last = self.run
+        marks = [mark for mark in self.reading.marks.get(Kinds.INDICATOR, ()) if mark.code == effect]
+        if not marks:
+            return None
+        near = min(marks, key=lambda mark: min(abs(mark.first - first), abs(mark.first - last)))
+        return near, "in" if first <= near.first < last else "before" if near.first < first else "behind"
 
     @property
     def reading(self) -> Reading:

@@ -150,8 +150,8 @@ def _found(opinion: Opinion, own: frozenset[str]) -> Iterator[Found]:
     way = max(sorted(ways), key=ways.__getitem__)
     if agreed is not None and ways[way] < SURER:
         way = agreed.label.direction.value
-    chance_ = opinion.chance * ways.get(way, 0) // WHOLE
-    if chance_ < _least(agreed):
+    likely = opinion.chance * ways.get(way, 0) // WHOLE
+    if likely < _least(agreed):
         return
     told = f"direction: {way}, by the weights ({_percent(ways[way])})"
     if agreed is None:
@@ -161,7 +161,7 @@ def _found(opinion: Opinion, own: frozenset[str]) -> Iterator[Found]:
     else:
         label = agreed.label.model_copy(update={"direction": Direction(way)})
         found = replace(agreed, label=label, why=(*agreed.why, told))
-    yield replace(found, weighed=partial(_why, opinion, chance_))
+    yield replace(found, weighed=partial(_why, opinion, likely))
 
 
 def _is_denied(reading: Reading, run: Run) -> bool:
@@ -197,11 +197,11 @@ def _spotted(opinion: Opinion, way: Direction, told_way: str, own: frozenset[str
     )
 
 
-def _why(opinion: Opinion, chance_: int) -> str:
+def _why(opinion: Opinion, likely: int) -> str:
     """Return the chance, and the features that weighed most for a cause and for its category."""
     most = most_telling(opinion.features, opinion.category, "cause", "category")
     least = _percent(_least(opinion.agreed))
-    return f"judged: {_percent(chance_)}, at least {least} is a driver; most by {most}"
+    return f"judged: {_percent(likely)}, at least {least} is a driver; most by {most}"
 
 
 def _percent(chance_: int) -> str:

@@ -54,7 +54,7 @@ SHIFT = 16
 PER_POINT = 100_000
 """A unit counts in thousandths and weighs in ten-thousandths; a point is a hundredth of the log odds."""
 _LEVEL = 1 << 15  # what a lane holds for a weight of nothing: no lane is ever negative
-_MOST = 40_00
+_LEAST = -40_00  # points below which a chance is none, and the exponential may be too large
 _TOLD = 5
 _WEIGHTS = Path(__file__).parents[1] / "lexicon" / "weights.json"
 
@@ -139,7 +139,7 @@ def points(name: str, summed: Sum) -> list[int]:
 def chance(name: str, features: Iterable[str], before: Sum = NOTHING) -> int:
     """Return the chance of a yes by a model of one class, in per mille: the logistic function."""
     (odds,) = points(name, tally(name, features, before))
-    return round(WHOLE / (1 + math.exp(-max(odds, -_MOST) / 100)))
+    return round(WHOLE / (1 + math.exp(-max(odds, _LEAST) / 100)))
 
 
 def chances(name: str, features: Iterable[str], before: Sum = NOTHING) -> dict[str, int]:

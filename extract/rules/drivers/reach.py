@@ -73,13 +73,11 @@ def _told(case: Case, effect: Indicator) -> Iterator[str]:
 
 def _near(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
     """Tell where the nearest word that names it stands, whether it moves, and what connective is between."""
-    reading, (first, last) = case.reading, case.run
-    marks = [m for m in reading.marks.get(Kinds.INDICATOR, ()) if m.code == effect]
-    if not marks:
+    reading, (first, last), nearest = case.reading, case.run, case.nearest(effect)
+    if nearest is None:
         yield f"unnamed&{effect}"
         return
-    near = min(marks, key=lambda m: min(abs(m.first - first), abs(m.first - last)))
-    side = "in" if first <= near.first < last else "before" if near.first < first else "behind"
+    near, side = nearest
     gap = {"in": 0, "before": first - near.last, "behind": near.first - last}[side]
     yield f"side={side}&gap={min(_FAR, gap // _NEAR)}"
     yield f"side={side}&{effect}"

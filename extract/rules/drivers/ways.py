@@ -112,13 +112,12 @@ def _figures(name: str, told: Told, effect: Indicator) -> Iterator[str]:
 
 def _moved(case: Case, effect: Indicator) -> Iterator[str]:
     """Tell which way the words around the effect's name say that it went, first and nearest to the run."""
-    reading, (first, last), kind = case.reading, case.run, sort_of(effect)
-    marks = [mark for mark in reading.marks.get(Kinds.INDICATOR, ()) if mark.code == effect]
-    if not marks:
+    reading, kind, nearest = case.reading, sort_of(effect), case.nearest(effect)
+    if nearest is None:
         return
-    near = min(marks, key=lambda mark: min(abs(mark.first - first), abs(mark.first - last)))
-    side = "in" if first <= near.first < last else "before" if near.first < first else "behind"
-    yield f"indicator={way_at(reading, marks[0])}&{kind}"
+    near, side = nearest
+    named = next(mark for mark in reading.marks[Kinds.INDICATOR] if mark.code == effect)
+    yield f"indicator={way_at(reading, named)}&{kind}"
     yield f"near={way_at(reading, near)}&{kind}"
     yield f"near={way_at(reading, near)}&{side}"
 

@@ -106,7 +106,7 @@ def with_measures(text: str, readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _by_tonne(text: str, readings: Sequence[Reading]) -> frozenset[str]:
-    """Return the money of which a bare sum is a price by the tonne: where all that is priced is, or by the LME."""
+    """Return the moneys of which a bare sum is a price by the tonne, as all prices of the text are."""
     priced = [(one.unit or "").partition("/") for one in readings]
     measures = {measure for money, _, measure in priced if measure and money in CURRENCIES}
     if measures == {"mt"}:

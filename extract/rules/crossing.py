@@ -1,4 +1,4 @@
-"""Moving: tonnes that were sent, brought in or crossed a border, told by verbs of many other uses."""
+"""Crossing: tonnes that were sent, brought in or crossed a border, told by verbs of many other uses."""
 
 from __future__ import annotations
 
