@@ -38,14 +38,14 @@ _Slopes = Callable[[_Array], _Array]
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
-    """How a kind of model is learned: how often each row is seen, and the share of units left out."""
+class _Schedule:
+    """How often each row is seen, and the share of units left out meanwhile."""
 
     rounds: int
     units_out: float
 
 
-_CAUSE, _CLASSES, _CHOICE = _Way(30, 0.3), _Way(20, 0.3), _Way(10, 0.5)
+_CAUSE, _CLASSES, _CHOICE = _Schedule(30, 0.3), _Schedule(20, 0.3), _Schedule(10, 0.5)
 
 
 def fit(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> dict[str, Any]:
@@ -114,9 +114,9 @@ def fit_choice(groups: Sequence[Sequence[tuple[Sequence[str], bool]]]) -> dict[s
 class _Learner:
     """The weights while they are learned: of features to units, of units to classes, and of none."""
 
-    def __init__(self, features: int, classes: int, way: _Way) -> None:
+    def __init__(self, features: int, classes: int, schedule: _Schedule) -> None:
         self._random = np.random.default_rng(0)
-        self._way = way
+        self._schedule = schedule
         draw = self._random.normal
         self._weights = [
             draw(size=(features, _UNITS)) * 0.1,
@@ -137,7 +137,7 @@ class _Learner:
     ) -> None:
         """See all rows some times in batches; `units` are rows that are seen together."""
         batches = -(-len(units) // size)
-        for _ in range(max(self._way.rounds, -(-_LEAST_STEPS // batches))):
+        for _ in range(max(self._schedule.rounds, -(-_LEAST_STEPS // batches))):
             for batch in self._batches(units, size):
                 self._step(held[batch], slopes(batch))
 
@@ -152,17 +152,17 @@ class _Learner:
         held.data = kept / (1 - _FEATURES_OUT)
         share = _share(held)
         sums = (held @ inner) * share + biases
-        passed = (sums > 0) * (self._random.random(sums.shape) >= self._way.units_out)
-        open_ = passed / (1 - self._way.units_out)
-        hidden = sums * open_
+        passed = (sums > 0) * (self._random.random(sums.shape) >= self._schedule.units_out)
+        gates = passed / (1 - self._schedule.units_out)
+        hidden = sums * gates
         slope = slopes(hidden @ outer + bases)
-        back = (slope @ outer.T) * open_
+        back = (slope @ outer.T) * gates
         self._descend([held.T @ (back * share), back.sum(0), hidden.T @ slope, slope.sum(0)])
 
     def _descend(self, slopes: Sequence[_Array]) -> None:
         self._steps += 1
-        ways = zip(self._weights, slopes, self._slopes, self._squares, strict=True)
-        for at, (weight, slope, mean, square) in enumerate(ways):
+        parts = zip(self._weights, slopes, self._slopes, self._squares, strict=True)
+        for at, (weight, slope, mean, square) in enumerate(parts):
             self._slopes[at] = mean + (1 - _OF_SLOPE) * (slope - mean)
             self._squares[at] = square + (1 - _OF_SQUARE) * (slope**2 - square)
             size = np.sqrt(self._squares[at] / (1 - _OF_SQUARE**self._steps)) + _TINY
