@@ -20,6 +20,9 @@ from schemas.vocabulary import Basis, Indicator, Status
 __all__ = ["base_date"]
 
 _MONTH, _DAY = 7, 10
+_CLAUSE, _SENTENCE = 16, 30
+_AGO = frozenset({"ago", "back", "earlier"})
+_DAYS = frozenset("within week weeks day days start beginning month-end mid-month midmonth end".split())
 _NEAR = 6
 _FORMERLY = frozenset({"previously", "formerly", "prev", "earlier", "before"})
 _BACK = {Basis.MOM: -1, Basis.YOY: -12, Basis.CHANGE: -3}
@@ -147,11 +150,6 @@ def _within_month(said: Said, place: Place, main: Draft | None) -> bool:
     if any(one in ("the", "this", "that") and two in ("month", "week") for one, two in pairwise(around)):
         return True
     return any(not _DAYS.isdisjoint(low.split()) for low in around)
-
-
-_CLAUSE, _SENTENCE = 16, 30
-_AGO = frozenset({"ago", "back", "earlier"})
-_DAYS = frozenset("within week weeks day days start beginning month-end mid-month midmonth end".split())
 
 
 def _shifted(period: str, months: int) -> str:

@@ -15,6 +15,7 @@ _SENT = frozenset({"sent", "dispatched", "despatched", "railed", "trucked", "bar
 _AWAY = frozenset({"to", "abroad", "overseas", "out", "by", "down", "across", "through", "from"})
 _CROSSED = frozenset({"crossed", "crossing"})
 _BROUGHT = frozenset({"brought", "bring", "brings", "bringing"})
+_HEDGES = frozenset("about around some nearly roughly only almost over".split())
 
 
 def moved_abroad(asked: Asked) -> Named | None:
@@ -49,6 +50,3 @@ def _sends(asked: Asked) -> bool:
     led = asked.place.led
     behind = [token.low for token in asked.place.right[:_VERB]]
     return led is not None and led.low in _SENT and bool({"abroad", "overseas", "to"} & set(behind))
-
-
-_HEDGES = frozenset("about around some nearly roughly only almost over".split())

@@ -14,6 +14,7 @@ from extract.rules.tokens import Kind, Token, grammar
 __all__ = ["past_clause"]
 
 _FAR, _NEAR = 30, 4
+_VERBS = (Kind.MOVE, Kind.ACTION, Kind.SWITCH, Kind.EFFECT)
 _PAST = frozenset(
     "fell rose grew was were stood came went shrank slid slipped took lost made ran sold bought won gave held"
     " kept led left met paid sent shot sank sprang swung became began did had saw brought drew threw narrowed"
@@ -32,6 +33,7 @@ _NO_SUBJECTS = frozenset(
 _OBJECTS = frozenset(
     "the its their his a an about around some by to from more less nearly almost over up".split()
 )
+_AMOUNTS = frozenset({"about", "around", "some", "nearly", "almost", "a", "more"})
 _PRONOUNS = frozenset({"which", "who", "that", "they", "it", "we", "she", "he", "these", "those", "there"})
 
 
@@ -56,9 +58,6 @@ def past_clause(tokens: Sequence[Token], at: int) -> int | None:
         if not verb and index and tokens[index - 1].low == "to" and token.has_any(*_VERBS):
             return None  # "to cut output by"
     return 0 if verb and at <= _FAR else None
-
-
-_VERBS = (Kind.MOVE, Kind.ACTION, Kind.SWITCH, Kind.EFFECT)
 
 
 def _passive(behind: Sequence[Token]) -> bool:
@@ -113,12 +112,4 @@ def _is_weak(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_amount(token: Token) -> bool:
-    return token.figure is not None or token.low in (
-        "about",
-        "around",
-        "some",
-        "nearly",
-        "almost",
-        "a",
-        "more",
-    )
+    return token.figure is not None or token.low in _AMOUNTS
