@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.rules.drivers.cases import Case
-from extract.rules.drivers.effects import OUTPUT, measured_in
+from extract.rules.drivers.effects import OUTPUT
+from extract.rules.drivers.forms import form_of, plain, stem
 from extract.rules.drivers.moves import way_of
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading
-from extract.rules.drivers.runs import plain, run_features, stem
+from extract.rules.drivers.runs import run_features
 from extract.rules.drivers.sentences import Told
 from schemas.vocabulary import Direction
 
@@ -96,89 +97,93 @@ def _agreement(case: Case) -> Iterator[str]:
                 yield f"{name}:agrees={told.output.way is first.push:d}&told={first.told:d}"
 
 
-def _beside(case: Case) -> Iterator[str]:
-    """Yield the words beside the run."""
+def _beside(case: Case) -> list[str]:
+    """Return the words beside the run."""
     reading, (first, last) = case.reading, case.run
     left, right = plain(reading.low(first - 1)), plain(reading.low(last))
-    yield f"left={left}"
-    yield f"left={plain(reading.low(first - 2))} {left}"
-    yield f"right={right}"
-    yield f"right={right} {plain(reading.low(last + 1))}"
-    yield from near_words(case)
+    beyond = plain(reading.low(first - 2)), plain(reading.low(last + 1))
+    pairs = [f"left={left}", f"left={beyond[0]} {left}", f"right={right}", f"right={right} {beyond[1]}"]
+    return pairs + near_words(case)
 
 
-def near_words(case: Case) -> Iterator[str]:
-    """Yield the words of its part that stand near the run, on each side."""
+def near_words(case: Case) -> list[str]:
+    """Return the words of its part that stand near the run, on each side."""
     reading, (left, right), (first, last) = case.reading, case.part, case.run
-    yield from [f"near-left={stem(low)}" for low in reading.lows(max(left, first - _WORDS), first)]
-    yield from [f"near-right={stem(low)}" for low in reading.lows(last, min(right, last + _WORDS))]
+    before = reading.lows(max(left, first - _WORDS), first)
+    behind = reading.lows(last, min(right, last + _WORDS))
+    return [*[form_of(low).on_left for low in before], *[form_of(low).on_right for low in behind]]
 
 
-def _links(case: Case) -> Iterator[str]:
+def _links(case: Case) -> list[str]:
     """Tell which connectives stand before the run, behind it, in it and elsewhere in the sentence."""
     reading, (first, last), part = case.reading, case.run, case.part
-    marks = reading.marks.get(Kinds.LINK, ())
+    out = []
     before = after = None
-    for mark in marks:
+    for mark in reading.marks.get(Kinds.LINK, ()):
         if not (part[0] <= mark.first and mark.last <= part[1]):
-            yield f"elsewhere={mark.code}"
+            out.append(f"elsewhere={mark.code}")
         elif mark.last <= first:
             before = mark
         elif mark.first >= last:
             after = after or mark
         elif mark.first >= first:
-            yield f"inside={mark.code}"
-            yield f"inside={_text(reading, mark.first, mark.last)}"
-    yield f"before={before.code if before else None}"
-    yield f"after={after.code if after else None}"
+            out += [f"inside={mark.code}", f"inside={_text(reading, mark)}"]
+    out += [f"before={before.code if before else None}", f"after={after.code if after else None}"]
     if before is not None:
-        yield f"before={_text(reading, before.first, before.last)}"
-        yield f"before={before.code}&near={first - before.last <= _NEAR:d}"
+        near = first - before.last <= _NEAR
+        out += [f"before={_text(reading, before)}", f"before={before.code}&near={near:d}"]
     if after is not None:
-        yield f"after={_text(reading, after.first, after.last)}"
-        yield f"after={after.code}&near={after.first - last <= _NEAR:d}"
+        near = after.first - last <= _NEAR
+        out += [f"after={_text(reading, after)}", f"after={after.code}&near={near:d}"]
+    return out
 
 
-def _moving(case: Case) -> Iterator[str]:
+def _moving(case: Case) -> list[str]:
     """Tell what is named, measured and said to move in the run and beside it in its part."""
-    reading, headline = case.reading, case.told.headline
+    reading, told = case.reading, case.told
+    out = []
     for name, (first, last) in (("run", case.run), *case.sides):
         if first >= last:
-            yield f"{name}:empty"
+            out.append(f"{name}:empty")
             continue
-        yield f"{name}:way={way_of(reading, first, last, nearest_last=name == 'left')}"
-        measured = measured_in(reading, first, last, headline)
-        yield f"{name}:figures={min(_FIGURES, len(measured))}"
-        yield from (f"{name}:figure={figure.indicator}" for figure in measured)
-        yield from (f"{name}:names={mark.code}" for mark in reading.within(Kinds.INDICATOR, first, last))
+        measured = told.measured_in(first, last)
+        out.append(f"{name}:way={way_of(reading, first, last, nearest_last=name == 'left')}")
+        out.append(f"{name}:figures={min(_FIGURES, len(measured))}")
+        out += [f"{name}:figure={figure.indicator}" for figure in measured]
+        out += [f"{name}:names={mark.code}" for mark in reading.within(Kinds.INDICATOR, first, last)]
+    return out
 
 
-def _text(reading: Reading, first: int, last: int) -> str:
-    return " ".join(reading.lows(first, last))
+def _text(reading: Reading, mark: Mark) -> str:
+    return " ".join(reading.lows(mark.first, mark.last))
 
 
-def _shape(case: Case) -> Iterator[str]:
+def _shape(case: Case) -> list[str]:
     reading, (first, last) = case.reading, case.run
     size, whole = last - first, len(reading.words)
-    yield f"finite={reading.is_finite(first, last):d}"
-    yield "size=" + next((name for most, name in _SIZES if size <= most), "more")
-    yield f"opens={first == 0:d}"
-    yield f"ends={last >= whole - 1:d}"
-    yield f"part-opens={case.part[0] == 0:d}"
-    yield f"share={_SHARES * size // (whole + 1)}"
+    return [
+        f"finite={reading.is_finite(first, last):d}",
+        f"size={next((name for most, name in _SIZES if size <= most), 'more')}",
+        f"opens={first == 0:d}",
+        f"ends={last >= whole - 1:d}",
+        f"part-opens={case.part[0] == 0:d}",
+        f"share={_SHARES * size // (whole + 1)}",
+    ]
 
 
-def _marks(case: Case) -> Iterator[str]:
+def _marks(case: Case) -> list[str]:
     """Tell what else the lexicons mark in the run, and what sorts of words its part holds."""
     reading, run = case.reading, case.run
+    out = []
     for kind in _KINDS:
         if kind not in reading.marks:
             continue
         if reading.has(kind, *run):
-            yield f"has={kind}"
+            out.append(f"has={kind}")
         elif reading.has(kind, *case.part):
-            yield f"part={kind}"
-    yield f"own={reading.has_own(*run):d}"
+            out.append(f"part={kind}")
+    out.append(f"own={reading.has_own(*run):d}")
+    return out
 
 
 def _grammar(case: Case) -> Iterator[str]:

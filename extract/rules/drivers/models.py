@@ -17,7 +17,8 @@ import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import mul
+from itertools import repeat
+from operator import add, mul
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -73,8 +74,8 @@ NOTHING = Sum(0, 0)
 class Model:
     """`rows` by feature: its weights in lanes, those of units, of classes, and 1 where it speaks to units.
 
-    `step` is what a step of a letter is worth; `biases` are by unit, in thousandths; `bases` (points) and
-    `outs` (by unit, ten-thousandths) by class.
+    `step` is what a step of a letter is worth; `biases` are by unit, in thousandths times 2 to the power of
+    `SHIFT`; `bases` (points) and `outs` (by unit, ten-thousandths) by class.
     """
 
     classes: tuple[str, ...]
@@ -98,7 +99,8 @@ def model_of(told: Mapping[str, Any]) -> Model:
         levels = [_LEVEL + of_class.get(member, 0) for member in classes]
         rows[feature] = int.from_bytes(lanes.pack(*units, *levels, feature in letters), "little")
     outs = tuple(tuple(row) for row in told["outs"])
-    return Model(tuple(classes), told["step"], tuple(biases), tuple(told["bases"]), outs, rows, lanes)
+    shifted = tuple(bias << SHIFT for bias in biases)
+    return Model(tuple(classes), told["step"], shifted, tuple(told["bases"]), outs, rows, lanes)
 
 
 @cache
@@ -114,7 +116,7 @@ def _all() -> Mapping[str, Mapping[str, Any]]:
 
 def tally(name: str, features: Iterable[str], before: Sum = NOTHING) -> Sum:
     """Return the sum of the weights of some features of a model, added to a sum before."""
-    held = [row for row in map(weights_of(name).rows.get, features) if row is not None]
+    held = list(filter(None, map(weights_of(name).rows.get, features)))  # no row is 0: a lane has its level
     return Sum(sum(held, before.lanes), before.held + len(held))
 
 
@@ -127,10 +129,9 @@ def points(name: str, summed: Sum) -> list[int]:
     if not units:
         return direct
     share = math.isqrt(model.step**2 // max(1, speaking))
-    passed = [
-        into if (into := bias + ((lane - level) * share >> SHIFT)) > 0 else 0
-        for bias, lane in zip(model.biases, lanes[:units], strict=True)
-    ]
+    silent = level * share  # what comes into a unit from weights of nothing
+    coming = map(add, map(mul, lanes, repeat(share, units)), model.biases)
+    passed = [(into - silent) >> SHIFT if into > silent else 0 for into in coming]
     return [
         value + sum(map(mul, passed, row)) // PER_POINT for value, row in zip(direct, model.outs, strict=True)
     ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.rules.drivers.cases import Case
-from extract.rules.drivers.effects import measured_in
 from extract.rules.drivers.features import way_at
+from extract.rules.drivers.forms import form_of
 from extract.rules.drivers.reading import Kinds
-from extract.rules.drivers.runs import plain, sort_of, stem
+from extract.rules.drivers.runs import sort_of
 from schemas.vocabulary import Category, Indicator
 
 __all__ = ["effect_features"]
@@ -47,7 +47,7 @@ def _named(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
     yield f"part={in_part:d}&{effect}"
     measured = told.headline.has(effect)
     yield f"measured={measured:d}&{kind}"
-    yield from [f"word={plain(low)}&{kind}" for low in reading.lows(*case.run)]
+    yield from [f"{form_of(low).as_word}&{kind}" for low in reading.lows(*case.run)]
 
 
 def _told(case: Case, effect: Indicator) -> Iterator[str]:
@@ -90,18 +90,18 @@ def _near(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
     yield f"between={between}&{side}"
 
 
-def _beside(case: Case, effect: Indicator) -> Iterator[str]:
-    """Yield the words of its part that stand before the run and behind it: there the effect is told."""
+def _beside(case: Case, effect: Indicator) -> list[str]:
+    """Return the words of its part that stand before the run and behind it: there the effect is told."""
     reading, (first, last), (left, right) = case.reading, case.run, case.part
     moved = f"&{effect}"
-    yield from [f"left={stem(low)}{moved}" for low in reading.lows(left, first)]
-    yield from [f"right={stem(low)}{moved}" for low in reading.lows(last, right)]
+    before = [f"left={form_of(low).stem}{moved}" for low in reading.lows(left, first)]
+    return before + [f"right={form_of(low).stem}{moved}" for low in reading.lows(last, right)]
 
 
 def _figures(case: Case, effect: Indicator) -> Iterator[str]:
     """Tell whether figures of its part, its sentence and those beside measure it."""
     told, kind = case.told, sort_of(effect)
-    in_part = measured_in(case.reading, *case.part, told.headline)
+    in_part = told.measured_in(*case.part)
     for name, measured in (("part", in_part), ("here", told.measured)):
         has = any(figure.indicator is effect for figure in measured)
         yield f"{name}:figure={has:d}&any={bool(measured):d}"

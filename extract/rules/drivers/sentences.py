@@ -51,6 +51,13 @@ class Told:
         """The section's own figures that stand in it."""
         return measured_in(self.reading, 0, len(self.reading.words), self.headline)
 
+    def measured_in(self, first: int, last: int) -> Sequence[Measured]:
+        """Return the section's own figures that stand in a run of its words."""
+        if not self.measured:
+            return ()
+        start, end = self.reading.offsets(first, last)
+        return [figure for figure in self.measured if start <= figure.start < end]
+
     @cached_property
     def moved(self) -> frozenset[Indicator]:
         """What it may say that is moved: what it names, what its figures measure, and at what plants run."""

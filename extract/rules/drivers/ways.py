@@ -8,9 +8,10 @@ from itertools import pairwise
 from extract.annotate.lexicon import words
 from extract.rules.drivers.cases import Case
 from extract.rules.drivers.features import near_words, way_at
+from extract.rules.drivers.forms import form_of, plain
 from extract.rules.drivers.moves import way_of
 from extract.rules.drivers.reading import Kinds, Reading, Run
-from extract.rules.drivers.runs import plain, sort_of, stem
+from extract.rules.drivers.runs import sort_of
 from extract.rules.drivers.sentences import Told
 from extract.rules.drivers.spots import Spot
 from schemas.vocabulary import Category, Indicator
@@ -146,12 +147,12 @@ def _words(reading: Reading, run: Run, category: Category, effect: Indicator) ->
         if reading.has(turn, *run):
             yield f"has={turn}"
             yield f"has={turn}&{category}"
-    lows = [plain(low) for low in reading.lows(*run)]
-    yield from (f"word={low}" for low in lows)
-    yield from (f"words={one} {two}" for one, two in pairwise(lows))
-    for low in reading.lows(*run):
-        yield f"stem={stem(low)}&{category}"
-        yield f"stem={stem(low)}&{kind}"
+    forms = [form_of(low) for low in reading.lows(*run)]
+    yield from [form.as_word for form in forms]
+    yield from [f"words={one.plain} {two.plain}" for one, two in pairwise(forms)]
+    for form in forms:
+        yield f"{form.as_stem}&{category}"
+        yield f"{form.as_stem}&{kind}"
     for mark in reading.within(Kinds.SENSE, *run):
         yield f"sense={mark.code}"
         yield f"sense={mark.code}&{category}"

@@ -1,0 +1,64 @@
+"""Forms: a word as features tell it, with what it is called in each, put together once a word.
+
+A feature's text is looked up among the weights, so that one made anew for each case would be hashed anew.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from extract.annotate.lexicon import words
+from extract.record import record
+
+__all__ = ["Form", "form_of", "letters_of", "plain", "stem"]
+
+_STEM = 6
+_GRAM = 4
+_KNOWN = 20_000  # so that the numbers of a long run of sections fill no memory
+
+
+@record(frozen=True, slots=True)
+class Form:
+    """A word's plain form and stem, and the features that it makes wherever it stands in or near a run."""
+
+    plain: str
+    stem: str
+    as_word: str
+    as_stem: str
+    on_left: str
+    on_right: str
+
+
+@lru_cache(maxsize=_KNOWN)
+def form_of(low: str) -> Form:
+    """Return a word as features tell it."""
+    return _form(plain(low))
+
+
+@lru_cache(maxsize=_KNOWN)
+def _form(name: str) -> Form:
+    """Return one form for all words of a name, as for all numbers."""
+    first = name[:_STEM]
+    return Form(name, first, f"word={name}", f"stem={first}", f"near-left={first}", f"near-right={first}")
+
+
+@lru_cache(maxsize=_KNOWN)
+def plain(low: str) -> str:
+    """Return a word as features tell it: one name for all numbers, and one for all months."""
+    if not low:
+        return ""
+    return "0" if low[0].isdigit() else "@month" if low in words().months else low
+
+
+@lru_cache(maxsize=_KNOWN)
+def stem(low: str) -> str:
+    """Return the first letters of a word, which its inflections share."""
+    return plain(low)[:_STEM]
+
+
+@lru_cache(maxsize=_KNOWN)
+def letters_of(low: str) -> tuple[str, ...]:
+    """Return the pieces of a longer word, as features."""
+    if len(low) <= _GRAM:
+        return ()
+    return tuple(f"letters={low[at : at + _GRAM]}" for at in range(len(low) - _GRAM + 1))
