@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 else:
     from dataclasses import dataclass
 
-    def record(*, frozen: bool, slots: bool):
+    def record(*, frozen: bool, slots: bool, eq: bool = True):
         """Make a data class that nothing changes, since the type checker sees to that."""
-        return dataclass(slots=slots, unsafe_hash=frozen)
+        return dataclass(slots=slots, eq=eq, unsafe_hash=frozen and eq)
 
 
 __all__ = ["record"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import attrgetter
 
 from extract.clauses import clause_spans
 from extract.document import Annotated, Excluded, Figure, Sentence
+from extract.record import record
 from extract.rules.future import is_future, is_perfect, was_expected
 from extract.rules.tagging import tokens_of
 from extract.rules.times import Time, times_in
@@ -34,7 +35,7 @@ _YEAR, _JUST = 12, 2
 _START = attrgetter("start")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Statement:
     """A sentence with its tokens and clauses, the periods it names, the month and day that it inherits."""
 

@@ -7,10 +7,11 @@ from the figure before it, from its sentence, and last from what the section spo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.clauses import clause_around
 from extract.document import Annotated
+from extract.record import record
 from extract.rules.against import is_gap, with_bases
 from extract.rules.bases import CARRIED, stated_basis
 from extract.rules.buyers import schedules_of_buyers
@@ -53,7 +54,7 @@ _TAKING = frozenset("take takes took taken taking".split())
 _REMEMBERED = 24
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Reader:
     """What the figures of one sentence are read by."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from extract.record import record
 from extract.rules.scope import Scope
 from extract.rules.tokens import Token
 from schemas.units import UnitKind, unit_kind
@@ -15,7 +14,7 @@ MEASURED = (Indicator.PRODUCTION, Indicator.OPERATING_RATE)
 """The indicators whose moves are told without a figure."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Move:
     """A move: the index of its subject in the clause, its indicator, its way, what tells it, its scope.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extract.annotate.lexicon import words
+from extract.record import record
 from extract.rules.tokens import grammar, lexicon
 
 __all__ = [
@@ -25,7 +25,7 @@ _REMEMBERED, _CACHED = 64, 2048
 _LEAD = 20
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Place:
     """A place as printed, where it stands, and the place that it is one name of."""
 

@@ -7,10 +7,10 @@ has happened, and a year that is not over is not counted up yet.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.document import Annotated
+from extract.record import record
 from extract.rules.context import Statement
 from extract.rules.daily import is_of_day, month_of
 from extract.rules.dates import parted
@@ -34,7 +34,7 @@ _SIZED = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
 _YEAR, _MONTH, _DAY = 4, 7, 10
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unsettled:
     """A figure whose indicator and basis are known."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import field
 from functools import cached_property
 
+from extract.record import record
 from extract.rules.drivers.effects import OUTPUT
 from extract.rules.drivers.found import Found
 from extract.rules.drivers.phrases import Mark
@@ -21,7 +22,7 @@ __all__ = ["Case", "cases_of"]
 _EARLIER = 6
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, slots=False, eq=False)
 class Case:
     """A run of words in its part of a sentence, and the sentences before and behind.
 
@@ -35,6 +36,12 @@ class Case:
     part: Run
     run: Run
     outputs: frozenset[Indicator]
+    reading: Reading = field(init=False, repr=False)
+    """The sentence as the grammar reads it."""
+
+    def __post_init__(self) -> None:
+        """Look up once what is asked for many times."""
+        object.__setattr__(self, "reading", self.told.reading)
 
     @property
     def beside(self) -> Iterator[tuple[str, Told]]:
@@ -68,11 +75,6 @@ class Case:
         near = min(marks, key=lambda mark: min(abs(mark.first - first), abs(mark.first - last)))
         return near, "in" if first <= near.first < last else "before" if near.first < first else "behind"
 
-    @property
-    def reading(self) -> Reading:
-        """Return the sentence as the grammar reads it."""
-        return self.told.reading
-
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
         """What it may name by the lexicons."""
@@ -81,8 +83,8 @@ class Case:
     @cached_property
     def covering(self) -> tuple[Found, ...]:
         """The drivers of the grammar whose cause stands in it."""
-        first, last = self.run
-        return tuple(f for f in self.told.found if f.run[0] < last and first < f.run[1])
+        (first, last), found = self.run, self.told.found
+        return tuple([f for f in found if f.run[0] < last and first < f.run[1]]) if found else ()
 
     @cached_property
     def effects(self) -> tuple[Indicator, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from extract.record import record
 from extract.rules.drivers.frames import by_actor, by_input, by_price, framed, is_buyers_act, is_unit
@@ -35,6 +36,7 @@ _LEAST = -1.9
 _COMPLEMENT = 5
 _NO_RELATIVE, _AWAITS_VERB, _HAS_VERB = range(3)
 _BUYERS = frozenset({Category.RAW_MATERIAL_SUPPLY, Category.INVENTORY, Category.RESUMPTION})  # if they act
+_FIRST = attrgetter("first")
 _YIELDING = frozenset({Category.CAPACITY_REDUCTION, Category.OTHER})  # to what the buyers do
 
 
@@ -77,8 +79,8 @@ def cause_in(reading: Reading, first: int, last: int) -> Cause | None:
     _, category, mark = best
     push, told = push_of(reading, category, mark, first, last)
     word = reading.text(mark.first, mark.last)
-    hinted, faint = (_covered(reading, kind, mark) for kind in (Kinds.HINT, Kinds.FAINT))
-    faint = faint or best[0] == _LEAST
+    hinted = _covered(reading, Kinds.HINT, mark)
+    faint = _covered(reading, Kinds.FAINT, mark) or best[0] == _LEAST
     return Cause(
         category, push, told, mark.first, f"{category} by {word!r}",
         supply=mark.kind == Kinds.HEAD and mark.code == "supply", hinted=hinted, faint=faint,
@@ -112,21 +114,23 @@ def candidates(reading: Reading, first: int, last: int) -> tuple[tuple[float, Ca
 
 
 def _candidates(reading: Reading, first: int, last: int) -> Iterator[tuple[float, Category, Mark]]:
-    marks = reading.within(Kinds.CATEGORY, first, last)
-    heads = [
-        h for h in reading.within(Kinds.HEAD, first, last)
-        if not any(m.first <= h.first and h.last <= m.last and m.size > h.size for m in marks)
-    ]  # fmt: skip
+    marks, heads = reading.within(Kinds.CATEGORY, first, last), reading.within(Kinds.HEAD, first, last)
+    if marks and heads:
+        heads = [
+            h for h in heads
+            if not any(m.first <= h.first and h.last <= m.last and m.size > h.size for m in marks)
+        ]  # fmt: skip
     frames = list(framed(reading, first, last))
     if not (marks or heads or frames):
         return
-    depths = _depths(reading, first, max(m.first for m in (*marks, *heads, *(m for _, m in frames))) + 1)
+    furthest = max((*marks[-1:], *heads[-1:], *[mark for _, mark in frames]), key=_FIRST)
+    depths = _depths(reading, first, furthest.first + 1)
     for mark in marks:
         if (
             _is_ramp(reading, mark)
             or mark.code == _NONE
             or is_unit(reading, mark)
-            or any(h.first <= mark.first and mark.last <= h.last for h in heads)
+            or (heads and any(h.first <= mark.first and mark.last <= h.last for h in heads))
         ):
             continue
         category = settled(reading, Category(mark.code), mark, first, last)

@@ -14,7 +14,7 @@ from extract.rules.scope import NO_SCOPE, Scope
 from schemas.vocabulary import Direction, Indicator
 
 __all__ = [
-    "OUTPUT", "Effect", "Headline", "Measured", "measured_in", "names_output", "reaches_output",
+    "OUTPUT", "Effect", "Headline", "Measured", "measured_in", "measures", "names_output", "reaches_output",
     "read_effect", "runs_at",
 ]  # fmt: skip
 
@@ -40,6 +40,14 @@ class Measured:
     scope: Scope = NO_SCOPE
 
 
+def measures(figures: Sequence[Measured], indicator: Indicator) -> bool:
+    """Tell whether one of some figures measures an indicator."""
+    for figure in figures:  # noqa: SIM110 - asked by the hundred: a generator costs more
+        if figure.indicator is indicator:
+            return True
+    return False
+
+
 @record(frozen=True, slots=True)
 class Headline:
     """What "the decline" or "it" means: the section's headline indicator, and its figures."""
@@ -49,7 +57,7 @@ class Headline:
 
     def has(self, indicator: Indicator) -> bool:
         """Tell whether a figure of the section measures an indicator."""
-        return any(figure.indicator is indicator for figure in self.measured)
+        return measures(self.measured, indicator)
 
 
 @record(frozen=True, slots=True)
@@ -102,7 +110,7 @@ def read_effect(
 def _is_nothing(reading: Reading, first: int, last: int) -> bool:
     """Tell whether an effect is denied: "had no influence on output"."""
     denied = reading.places(("no",), first, last - 1)
-    return any(reading.low(at + 1) in word_set("nothing") for at in denied)
+    return bool(denied) and any(reading.low(at + 1) in word_set("nothing") for at in denied)
 
 
 def _output(
@@ -162,6 +170,8 @@ def reaches_output(reading: Reading, first: int, last: int) -> bool:
 def _indicators(reading: Reading, first: int, last: int) -> list[Mark]:
     """Return the indicators named in a run; "production guidance" and the like name none."""
     found = reading.within(Kinds.INDICATOR, first, last)
+    if not found:
+        return found
     found = [mark for mark in found if reading.low(mark.last) not in word_set("output_parts")]
     # "The ban runs until October": a verb.
     verb = word_set("after_verb")

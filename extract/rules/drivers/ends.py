@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from extract.record import record
 from extract.rules.drivers.causes import ACTING, cause_in
 from extract.rules.drivers.clauses import items_of
 from extract.rules.drivers.effects import OUTPUT, Effect, Headline, read_effect
@@ -27,7 +28,7 @@ _TAKEN_UP = {
 _WITH = frozenset({"with", "given", "as", "since", "considering", "on"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class End:
     """An effect, and the run of words of a sentence that speaks of it; None: the headline is meant."""
 

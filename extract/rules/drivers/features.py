@@ -5,6 +5,7 @@ Those of its sentence and of the two beside are the same for all its cases.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from extract.rules.drivers.cases import Case
@@ -31,7 +32,7 @@ _KINDS = (
 )  # fmt: skip
 _NEAR = 2
 _BESIDE = 3
-_SIZES = ((1, "1"), (2, "2"), (4, "4"), (8, "8"), (12, "12"))
+_MOST, _SIZES = (1, 2, 4, 8, 12), ("1", "2", "4", "8", "12", "more")
 _SHARES = 4
 _MANY = 3
 _FIGURES = 2
@@ -74,7 +75,7 @@ def _output(name: str, told: Told | None) -> Iterator[str]:
     elif told.output is None or told.output.indicator not in OUTPUT:
         yield f"{name}:no-output"
     else:
-        yield f"{name}:stated={told.output.stated:d}&way={told.output.way}"
+        yield f"{name}:stated={+told.output.stated}&way={told.output.way}"
 
 
 def case_features(case: Case) -> list[str]:
@@ -94,7 +95,7 @@ def _agreement(case: Case) -> Iterator[str]:
     for name, told in (("here", case.told), ("before", case.around[0]), ("behind", case.around[1])):
         if told is not None and told.output is not None and told.output.indicator in OUTPUT:
             if told.output.way is not None:
-                yield f"{name}:agrees={told.output.way is first.push:d}&told={first.told:d}"
+                yield f"{name}:agrees={+(told.output.way is first.push)}&told={+first.told}"
 
 
 def _beside(case: Case) -> list[str]:
@@ -131,10 +132,10 @@ def _links(case: Case) -> list[str]:
     out += [f"before={before.code if before else None}", f"after={after.code if after else None}"]
     if before is not None:
         near = first - before.last <= _NEAR
-        out += [f"before={_text(reading, before)}", f"before={before.code}&near={near:d}"]
+        out += [f"before={_text(reading, before)}", f"before={before.code}&near={+near}"]
     if after is not None:
         near = after.first - last <= _NEAR
-        out += [f"after={_text(reading, after)}", f"after={after.code}&near={near:d}"]
+        out += [f"after={_text(reading, after)}", f"after={after.code}&near={+near}"]
     return out
 
 
@@ -149,8 +150,10 @@ def _moving(case: Case) -> list[str]:
         measured = told.measured_in(first, last)
         out.append(f"{name}:way={way_of(reading, first, last, nearest_last=name == 'left')}")
         out.append(f"{name}:figures={min(_FIGURES, len(measured))}")
-        out += [f"{name}:figure={figure.indicator}" for figure in measured]
-        out += [f"{name}:names={mark.code}" for mark in reading.within(Kinds.INDICATOR, first, last)]
+        for figure in measured:
+            out.append(f"{name}:figure={figure.indicator}")  # noqa: PERF401 - mostly none
+        for mark in reading.within(Kinds.INDICATOR, first, last):
+            out.append(f"{name}:names={mark.code}")  # noqa: PERF401 - mostly none
     return out
 
 
@@ -162,11 +165,11 @@ def _shape(case: Case) -> list[str]:
     reading, (first, last) = case.reading, case.run
     size, whole = last - first, len(reading.words)
     return [
-        f"finite={reading.is_finite(first, last):d}",
-        f"size={next((name for most, name in _SIZES if size <= most), 'more')}",
-        f"opens={first == 0:d}",
-        f"ends={last >= whole - 1:d}",
-        f"part-opens={case.part[0] == 0:d}",
+        f"finite={+reading.is_finite(first, last)}",
+        f"size={_SIZES[bisect_left(_MOST, size)]}",
+        f"opens={+(first == 0)}",
+        f"ends={+(last >= whole - 1)}",
+        f"part-opens={+(case.part[0] == 0)}",
         f"share={_SHARES * size // (whole + 1)}",
     ]
 
@@ -182,7 +185,7 @@ def _marks(case: Case) -> list[str]:
             out.append(f"has={kind}")
         elif reading.has(kind, *case.part):
             out.append(f"part={kind}")
-    out.append(f"own={reading.has_own(*run):d}")
+    out.append(f"own={+reading.has_own(*run)}")
     return out
 
 

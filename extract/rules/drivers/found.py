@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from extract.record import record
 from extract.rules.drivers.reading import Reading, Run
 from extract.rules.scope import Scope
 from schemas.answer import DriverLabel
@@ -15,7 +16,7 @@ __all__ = ["Found", "found_of"]
 _LONGEST_CAUSE = 160
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Found:
     """A driver and why it was read: one line a decision."""
 

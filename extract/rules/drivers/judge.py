@@ -10,10 +10,11 @@ a way that they are surer of. The weights (`lexicon/weights.json`) are learned b
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import groupby
 
+from extract.record import record
 from extract.rules.context import when_caused
 from extract.rules.drivers.cases import Case, cases_of
 from extract.rules.drivers.features import case_features, sentence_features, topic_features
@@ -41,7 +42,7 @@ SURER = 600
 """The least chance of a way, in per mille, for which that of the grammar gives way."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Opinion:
     """A category and an effect that a case may have; chances in per mille."""
 
@@ -61,11 +62,10 @@ class Opinion:
     @property
     def agreed(self) -> Found | None:
         """Return the driver of the grammar that it agrees with, or None."""
-        same = (
-            f for f in self.case.covering
-            if f.label.category is self.category and f.label.effect is self.effect
-        )  # fmt: skip
-        return next(same, None)
+        for found in self.case.covering:
+            if found.label.category is self.category and found.label.effect is self.effect:
+                return found
+        return None
 
     @property
     def key(self) -> tuple[int, Category, Indicator]:

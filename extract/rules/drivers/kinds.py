@@ -103,7 +103,9 @@ def of_head(reading: Reading, head: Mark, first: int, last: int) -> Category | N
     if reading.low(after) in _HANDING:
         runs.append((after + 1, min(last, after + 1 + _COMPLEMENT)))
     power = any(reading.within(Kinds.POWER, *run) for run in runs)
-    owner = next((o for o in (owner_in(reading, *run) for run in runs) if o is not None), None)
+    owner = None
+    for run in runs:
+        owner = owner or owner_in(reading, *run)
     own, raw, buyer = owner == OWN, owner == RAW, owner == BUYER
     code = head.code
     if power and code in ("price", "cost", "supply"):

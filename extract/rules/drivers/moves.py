@@ -43,10 +43,11 @@ def way_of(reading: Reading, first: int, last: int, *, nearest_last: bool) -> Di
     moves = moves_in(reading, first, last)
     if not moves:
         return Direction.DOWN if _is_only(reading, first, last) else None
-    # What moved against the year before is the aside of a monthly report.
-    monthly = [move for move, after in zip(moves, [*moves[1:], None], strict=True)
-               if not _is_yearly(reading, move.last, after.first if after else last)]  # fmt: skip
-    moves = monthly or moves
+    if len(moves) > 1:
+        # What moved against the year before is the aside of a monthly report.
+        monthly = [move for move, after in zip(moves, [*moves[1:], None], strict=True)
+                   if not _is_yearly(reading, move.last, after.first if after else last)]  # fmt: skip
+        moves = monthly or moves
     return (moves[-1] if nearest_last else moves[0]).way
 
 
@@ -62,7 +63,8 @@ def _is_held_back(reading: Reading, first: int, last: int) -> bool:
 
 def _is_only(reading: Reading, first: int, last: int) -> bool:
     """Tell whether a level is called low by its adverb alone: "ran at just 45%"."""
-    return any(reading.low(at + 1)[:1].isdigit() for at in reading.places(word_set("only"), first, last - 1))
+    only = reading.places(word_set("only"), first, last - 1)
+    return bool(only) and any(reading.low(at + 1)[:1].isdigit() for at in only)
 
 
 def _is_yearly(reading: Reading, first: int, last: int) -> bool:
@@ -123,7 +125,9 @@ def moves_in(reading: Reading, first: int, last: int) -> list[Move]:
 def _signed(reading: Reading, first: int, last: int) -> list[tuple[Mark, Direction]]:
     """Return the marks that tell of a move, the longest at each place."""
     found = reading.within(Kinds.ACT, first, last) + reading.within(Kinds.MOVE, first, last)
-    found += [m for m in reading.within(Kinds.LINK, first, last) if m.code in ("up", "down")]
+    links = reading.within(Kinds.LINK, first, last)
+    if links:
+        found += [m for m in links if m.code in ("up", "down")]
     if not found:
         return []
     causes = [m for m in reading.within(Kinds.CATEGORY, first, last) if m.size > 1]
@@ -132,7 +136,9 @@ def _signed(reading: Reading, first: int, last: int) -> list[tuple[Mark, Directi
     for mark in sorted(found, key=lambda m: (m.first, -m.last, m.kind)):
         if mark.first < taken:
             continue
-        if any(c.first <= mark.first and mark.last <= c.last and c.size > mark.size for c in causes):
+        if causes and any(
+            c.first <= mark.first and mark.last <= c.last and c.size > mark.size for c in causes
+        ):
             continue
         kept.append((mark, Direction(mark.code)))
         taken = mark.last

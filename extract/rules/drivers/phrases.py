@@ -176,7 +176,8 @@ class Phrases:
             options = self._options(low)
             if options is _NOTHING:
                 continue
-            longer = options.after(lows[at + 1], self._adverbs) if at + 1 < len(lows) else ()
+            goes_on = options.longer and at + 1 < len(lows)
+            longer = options.after(lows[at + 1], self._adverbs) if goes_on else ()
             best = self._longest(options.singles, longer, lows, at) if longer else options.singles
             for kind, (size, code) in best.items():
                 if at >= free.get(kind, 0):

@@ -90,7 +90,8 @@ def denies(reading: Reading, place: int) -> bool:
 
 def _levels(reading: Reading, mark: Mark, first: int, last: int) -> tuple[int | None, int | None]:
     """Return how far "more" and "less" stand from a mark; "no improvement" is less, "no shortage" more."""
-    more, less = (_nearest(reading, kind, mark, first, last) for kind in (Kinds.MORE, Kinds.LESS))
+    more = _nearest(reading, Kinds.MORE, mark, first, last)
+    less = _nearest(reading, Kinds.LESS, mark, first, last)
     for kind in (Kinds.MORE, Kinds.LESS):
         if kind not in reading.marks:
             continue

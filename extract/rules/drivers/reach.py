@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.rules.drivers.cases import Case
+from extract.rules.drivers.effects import measures
 from extract.rules.drivers.features import way_at
 from extract.rules.drivers.forms import form_of
 from extract.rules.drivers.reading import Kinds
@@ -37,16 +38,16 @@ def _named(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
     in_part = any(case.part[0] <= m.first and m.last <= case.part[1] for m in marked)
     yield f"effect={effect}"
     yield f"effect={effect}&{category}"
-    yield f"headline={headline:d}"
-    yield f"headline={headline:d}&{kind}"
-    yield f"named={named:d}"
-    yield f"named={named:d}&{effect}"
-    yield f"named={named:d}&of={min(_FAR, len(told.indicators))}"
-    yield f"run={in_run:d}&{effect}"
-    yield f"run={in_run:d}&{kind}&{category}"
-    yield f"part={in_part:d}&{effect}"
+    yield f"headline={+headline}"
+    yield f"headline={+headline}&{kind}"
+    yield f"named={+named}"
+    yield f"named={+named}&{effect}"
+    yield f"named={+named}&of={min(_FAR, len(told.indicators))}"
+    yield f"run={+in_run}&{effect}"
+    yield f"run={+in_run}&{kind}&{category}"
+    yield f"part={+in_part}&{effect}"
     measured = told.headline.has(effect)
-    yield f"measured={measured:d}&{kind}"
+    yield f"measured={+measured}&{kind}"
     yield from [f"{form_of(low).as_word}&{kind}" for low in reading.lows(*case.run)]
 
 
@@ -55,20 +56,20 @@ def _told(case: Case, effect: Indicator) -> Iterator[str]:
     told, (before, behind) = case.told, case.around
     for name, other in (("before", before), ("behind", behind)):
         if other is not None:
-            yield f"{name}:named={effect in other.indicators:d}&{effect}"
+            yield f"{name}:named={+(effect in other.indicators)}&{effect}"
             if other.output is not None:
                 same = other.output.indicator is effect
-                yield f"{name}:output={same:d}&stated={other.output.stated:d}"
+                yield f"{name}:output={+same}&stated={+other.output.stated}"
     if told.output is None:
         yield f"no-output&{effect}"
     else:
         same, moved = told.output.indicator is effect, told.output.way is not None
-        yield f"output={same:d}&stated={told.output.stated:d}&moved={moved:d}"
+        yield f"output={+same}&stated={+told.output.stated}&moved={+moved}"
         yield f"output={told.output.indicator}&{effect}"
     if told.found:
-        yield f"grammar={any(found.label.effect is effect for found in told.found):d}"
+        yield f"grammar={+any(found.label.effect is effect for found in told.found)}"
     if before is not None and before.found:
-        yield f"before:grammar={any(found.label.effect is effect for found in before.found):d}"
+        yield f"before:grammar={+any(found.label.effect is effect for found in before.found)}"
 
 
 def _near(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
@@ -83,8 +84,8 @@ def _near(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
     yield f"side={side}&{effect}"
     yield f"side={side}&{category}"
     way = way_at(reading, near)
-    yield f"moves={way is not None:d}"
-    yield f"moves={way is not None:d}&{side}"
+    yield f"moves={+(way is not None)}"
+    yield f"moves={+(way is not None)}&{side}"
     low, high = min(last, near.last), max(first, near.first) + 1
     between = next((m.code for m in reading.marks.get(Kinds.LINK, ()) if low <= m.first < high), None)
     yield f"between={between}&{side}"
@@ -103,17 +104,17 @@ def _figures(case: Case, effect: Indicator) -> Iterator[str]:
     told, kind = case.told, sort_of(effect)
     in_part = told.measured_in(*case.part)
     for name, measured in (("part", in_part), ("here", told.measured)):
-        has = any(figure.indicator is effect for figure in measured)
-        yield f"{name}:figure={has:d}&any={bool(measured):d}"
-        yield f"{name}:figure={has:d}&{kind}"
+        has = +measures(measured, effect)
+        yield f"{name}:figure={has}&any={+bool(measured)}"
+        yield f"{name}:figure={has}&{kind}"
     for name, other in case.beside:
         measured = other.measured
-        has = any(figure.indicator is effect for figure in measured)
-        yield f"{name}:figure={has:d}&any={bool(measured):d}"
+        has = +measures(measured, effect)
+        yield f"{name}:figure={has}&any={+bool(measured)}"
         if measured:
             nearest = measured[-1] if name == "before" else measured[0]
-            yield f"{name}:nearest={nearest.indicator is effect:d}"
-            yield f"{name}:nearest={nearest.indicator is effect:d}&{kind}"
+            yield f"{name}:nearest={+(nearest.indicator is effect)}"
+            yield f"{name}:nearest={+(nearest.indicator is effect)}&{kind}"
 
 
 def _next(case: Case, effect: Indicator) -> Iterator[str]:
@@ -122,11 +123,11 @@ def _next(case: Case, effect: Indicator) -> Iterator[str]:
     before = [mark.code for mark in marks if mark.last <= first]
     behind = [mark.code for mark in marks if mark.first >= last]
     left, right = case.links
-    named = f"next={before[-1:] == [effect]:d}{behind[:1] == [effect]:d}"
+    named = f"next={+(before[-1:] == [effect])}{+(behind[:1] == [effect])}"
     yield named
     yield f"{named}&left={left}"
     yield f"{named}&right={right}"
-    yield f"{named}&any={bool(before):d}{bool(behind):d}"
+    yield f"{named}&any={+bool(before)}{+bool(behind)}"
 
 
 def _earlier(case: Case, effect: Indicator) -> Iterator[str]:
@@ -136,9 +137,9 @@ def _earlier(case: Case, effect: Indicator) -> Iterator[str]:
     since = any(other.moved - {effect} for other in case.earlier[: max(0, back - 1)])
     back = min(_BACK, back)
     yield f"back={back}"
-    yield f"back={back}&since={since:d}"
+    yield f"back={back}&since={+since}"
     yield f"back={back}&{kind}"
     last = next((other for other in case.earlier if other.moved), None)
     if last is not None:
-        yield f"last={effect in last.moved:d}&of={min(_FAR, len(last.moved))}"
-    yield f"here={effect in told.moved:d}&of={min(_FAR, len(told.moved))}&back={min(_SOON, back)}"
+        yield f"last={+(effect in last.moved)}&of={min(_FAR, len(last.moved))}"
+    yield f"here={+(effect in told.moved)}&of={min(_FAR, len(told.moved))}&back={min(_SOON, back)}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.document import Annotated
+from extract.record import record
 from extract.rules.context import Statement, when_caused
 from extract.rules.drivers.acts import acts_in
 from extract.rules.drivers.carried import Carrier
@@ -32,7 +33,7 @@ _ENDS = frozenset({*OUTPUT, Indicator.PROFIT, Indicator.TREATMENT_CHARGE})
 _ASKED = ("whether", "remains to be seen", "it is unclear", "attention should", "needs watching")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Draft:
     """A cause and what it moves, before it becomes a label."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+from extract.record import record
 from extract.rules.drivers.chains import Neighbours, product_names
 from extract.rules.drivers.phrases import Mark, Phrases, words_of
 from extract.rules.tokens import lexicon
@@ -78,6 +79,7 @@ _LISTS = {
         Kinds.FINITE, Kinds.MORE, Kinds.LESS, Kinds.ENDING, Kinds.SLOW,
     ),
 }  # fmt: skip
+_NOT_YET = object()
 _LINK_CODES = ("none", "because", "weak", "against", "result", "lead", "up", "down")
 
 
@@ -115,7 +117,7 @@ class _Lows(dict[int, str]):
         return ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """The words of one sentence, in lower case, and their marks by kind.
 
@@ -154,8 +156,11 @@ class Reading:
         listed = self.marks.get(kind)
         if not listed:
             return []
+        # They stand in order and do not overlap.
         if first <= listed[0].first and listed[-1].last <= last:
-            return listed  # they stand in order and do not overlap
+            return listed
+        if last <= listed[0].first or listed[-1].last <= first:
+            return []
         return [m for m in listed if first <= m.first and m.last <= last]
 
     def at(self, kind: str, place: int) -> Mark | None:
@@ -192,7 +197,9 @@ class Reading:
             absent = self._said.isdisjoint(lows)
             found = [] if absent else [i for i, low in enumerate(self.words) if low in lows]
             self._places[lows] = found
-        return [i for i in found if first <= i < last] if found else found
+        if not found or (first <= found[0] and found[-1] < last):
+            return found
+        return [i for i in found if first <= i < last]
 
     def offsets(self, first: int, last: int) -> tuple[int, int]:
         """Return the offsets in the body of a run of words."""
@@ -219,7 +226,7 @@ class Reading:
 
     def has_own(self, first: int, last: int) -> bool:
         """Tell whether a run of words names the section's commodity."""
-        return any(first <= place < last for place in self._named)
+        return bool(self._named) and any(first <= place < last for place in self._named)
 
 
 def once_a_run(find: Callable[[Reading, int, int], Found]) -> Callable[[Reading, int, int], Found]:
@@ -228,10 +235,10 @@ def once_a_run(find: Callable[[Reading, int, int], Found]) -> Callable[[Reading,
     @wraps(find)
     def kept(reading: Reading, first: int, last: int) -> Found:
         key = find, first, last
-        if key not in reading.memo:
-            reading.memo[key] = find(reading, first, last)
-        found: Found = reading.memo[key]
-        return found
+        found = reading.memo.get(key, _NOT_YET)
+        if found is _NOT_YET:
+            found = reading.memo[key] = find(reading, first, last)
+        return cast("Found", found)
 
     return kept
 
@@ -257,8 +264,9 @@ def read_words(
             taken = {place for mark in (*known, *others) for place in range(mark.first, mark.last)}
             general = [m for m in marks.get(kind, ()) if not taken.intersection(range(m.first, m.last))]
             marks[kind] = sorted([*general, *known], key=lambda m: m.first)
-    covers = {
-        kind: {place: mark for mark in listed for place in range(mark.first, mark.last)}
-        for kind, listed in marks.items()
-    }
+    covers: dict[str, dict[int, Mark]] = {}
+    for kind, listed in marks.items():
+        covers[kind] = covered = {}
+        for mark in listed:
+            covered.update(dict.fromkeys(range(mark.first, mark.last), mark))
     return Reading(number, body, words.lows, words.spans, marks, covers, own)

@@ -36,8 +36,8 @@ def _lexical(spots: Sequence[Spot]) -> list[str]:
     first, out = spots[0], []
     for rank, spot in enumerate(spots):
         out += [f"lexicon{rank}={spot.category}", f"lexicon={spot.category}"]
-    vague = f"hinted={first.hinted:d}&faint={first.faint:d}"
-    out += [f"first={first.category}&told={first.told:d}&{first.push}", vague, f"{vague}&{first.category}"]
+    vague = f"hinted={+first.hinted}&faint={+first.faint}"
+    out += [f"first={first.category}&told={+first.told}&{first.push}", vague, f"{vague}&{first.category}"]
     if len(spots) > 1:
         out.append(f"lexicon={first.category}+{spots[1].category}")
     return out
@@ -45,7 +45,7 @@ def _lexical(spots: Sequence[Spot]) -> list[str]:
 
 def _words(reading: Reading, run: Run) -> list[str]:
     """Return the words of the run."""
-    forms = [form_of(low) for low in reading.lows(*run)]
+    forms = list(map(form_of, reading.lows(*run)))
     out = [*[form.as_word for form in forms], *[form.as_stem for form in forms], f"first={forms[0].plain}"]
     if len(forms) > 1:
         out.append(f"first={forms[0].plain} {forms[1].plain}")
@@ -54,7 +54,10 @@ def _words(reading: Reading, run: Run) -> list[str]:
 
 def _senses(reading: Reading, run: Run) -> list[str]:
     """Return the senses that the words of the run have, alone and one behind the other."""
-    senses = [mark.code for mark in reading.within(Kinds.SENSE, *run)]
+    marks = reading.within(Kinds.SENSE, *run)
+    if not marks:
+        return []
+    senses = [mark.code for mark in marks]
     told = [sense for at, sense in enumerate(senses) if at == 0 or sense != senses[at - 1]]
     return [*[f"sense={sense}" for sense in told], *[f"senses={one} {two}" for one, two in pairwise(told)]]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from extract.document import Annotated
+from extract.record import record
 from extract.rules.context import Statement, when_caused
 from extract.rules.drivers.effects import Effect, Headline, Measured, measured_in, read_effect, runs_at
 from extract.rules.drivers.found import Found
@@ -20,7 +20,7 @@ _LONG = 12
 _ASKING = frozenset({"whether", "unclear", "watch", "watched", "question"})
 
 
-@dataclass(frozen=True)
+@record(frozen=True, slots=False)
 class Told:
     """A sentence, with the drivers of the grammar; the rest is found once asked for.
 

@@ -45,6 +45,7 @@ def spots_of(reading: Reading, run: Run) -> tuple[Spot, ...]:
         elif mark is not None:
             place = mark.first
             push, told = push_of(reading, category, mark, *run)
-        hinted, faint = (reading.at(kind, place) is not None for kind in (Kinds.HINT, Kinds.FAINT))
+        hinted = reading.at(Kinds.HINT, place) is not None
+        faint = reading.at(Kinds.FAINT, place) is not None
         spots.append(Spot(category, push, told, hinted, faint))
     return tuple(spots)

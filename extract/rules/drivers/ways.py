@@ -47,7 +47,7 @@ def _pushes(spots: Sequence[Spot], category: Category, effect: Indicator) -> Ite
     if spot is None:
         yield "unnamed"
         return
-    push, told = spot.push, f"told={spot.told:d}"
+    push, told = spot.push, f"told={+spot.told}"
     yield f"push={push}&{told}"
     yield f"push={push}&{category}"
     yield f"push={push}&{kind}"
@@ -85,7 +85,7 @@ def _told(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
     told, kind = case.told, sort_of(effect)
     for found in told.found:
         if found in case.covering:
-            same = f"{found.label.category is category:d}{found.label.effect is effect:d}"
+            same = f"{+(found.label.category is category)}{+(found.label.effect is effect)}"
             yield f"grammar={found.label.direction}&{same}"
         elif found.label.effect is effect:
             yield f"grammar:beside={found.label.direction}"
