@@ -12,6 +12,7 @@ from extract.rules.phrase import noun_phrase_before
 from extract.rules.places import BREAKS, is_light
 from extract.rules.role import TURNS, listed
 from extract.rules.scope import NO_SCOPE, scoped
+from extract.rules.seeking import has_word
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 from schemas.vocabulary import Direction, Indicator
 
@@ -36,6 +37,8 @@ _NARROWING = frozenset({"at", "in", "of", "by", "to"})
 def of_actors(section: Annotated, tokens: Sequence[Token], own: frozenset[str]) -> Iterator[Move]:
     """Read "zinc smelters lowered their operating rates": the producers of the commodity, or of a segment."""
     for at, token in enumerate(tokens):
+        if not token.tags:
+            continue
         thing, way = _thing_moved(tokens, at), token.code(Kind.MOVE)
         if thing is None:
             thing, way = _thing_kept(tokens, at), Direction.FLAT
@@ -65,9 +68,10 @@ def _of_buyers(subject: Sequence[Token], own: frozenset[str]) -> bool:
 def _thing_moved(tokens: Sequence[Token], at: int) -> Token | None:
     """Return the output or rate that the verb at token `at` moves, where it is one and no figure follows."""
     token = tokens[at]
-    led = at > 0 and (_is_made_to(tokens, at) or _is_foreseen_to(tokens, at))
-    verbal = led or (at > 0 and tokens[at - 1].low in _MODAL)
-    if not at or token.code(Kind.MOVE) not in TURNS or (token.has(Kind.BEHIND) and not verbal):
+    if not at or token.code(Kind.MOVE) not in TURNS:
+        return None
+    led = _is_made_to(tokens, at) or _is_foreseen_to(tokens, at)
+    if token.has(Kind.BEHIND) and not (led or tokens[at - 1].low in _MODAL):
         return None
     lead = next((t.low for t in reversed(tokens[:at]) if not is_light(t)), "")
     participle = token.low.partition(" ")[0].endswith("ing")
@@ -160,8 +164,11 @@ def _actors(before: Sequence[Token]) -> list[Token] | None:
 
 def of_sufferers(section: Annotated, tokens: Sequence[Token], own: frozenset[str]) -> Iterator[Move]:
     """Read "both A and B cells experienced production cuts", "C cells saw minor reductions"."""
+    suffering = grammar("suffering")
+    if not has_word(tokens, suffering):
+        return
     for at, token in enumerate(tokens):
-        if not at or token.low not in grammar("suffering"):
+        if not at or token.low not in suffering:
             continue
         seen = tokens[at + 1 : at + 1 + _SEEN]
         noun = next((t for t in seen if t.has(Kind.TREND) or t.code(Kind.MOVE) is Direction.FLAT), None)

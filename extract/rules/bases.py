@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from extract.rules.context import Statement
@@ -11,6 +12,7 @@ from extract.rules.draft import Draft
 from extract.rules.places import Place, is_light
 from extract.rules.reckoning import revised
 from extract.rules.role import listed
+from extract.rules.seeking import has_word
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token, lexicon
 from schemas.periods import months_between
@@ -125,18 +127,23 @@ def _of_level(statement: Statement, against: Sequence[Token], period: str) -> Co
 
 
 def _of_expectations(before: Sequence[Token]) -> Compared | None:
-    beaten = any(token.low in listed("beaten") for token in before)
-    return (Basis.VS_EXPECTATION, "what was expected") if beaten else None
+    return (Basis.VS_EXPECTATION, "what was expected") if has_word(before, listed("beaten")) else None
 
 
 def _of_outdone(before: Sequence[Token]) -> Compared | None:
     """Read "exceeded the expectation of last month by": what was outdone, and by an amount."""
-    beating = {form for forms in lexicon("roles")["beating"].values() for form in forms}
+    beating = _beating()
     for at, token in enumerate(before):
         if token.low in beating and _near_by(before):
             named = {word for t in before[at + 1 : at + _CLOSE + 1] for word in t.low.split()}
             return (Basis.VS_EXPECTATION, "what was expected") if named & listed("expectations") else None
     return None
+
+
+@cache
+def _beating() -> frozenset[str]:
+    """Return the words that outdo what they are told of."""
+    return frozenset(form for forms in lexicon("roles")["beating"].values() for form in forms)
 
 
 def _near_by(before: Sequence[Token]) -> bool:
@@ -147,9 +154,9 @@ def _near_by(before: Sequence[Token]) -> bool:
 
 def _of_reports(tokens: Sequence[Token]) -> Compared | None:
     """Read "short of what smelters had told us a month before": what was to be expected by it."""
-    at = next((i for i, token in enumerate(tokens) if token.low == "what"), None)
-    if at is None:
+    if not has_word(tokens, ("what",)):
         return None
+    at = next(i for i, token in enumerate(tokens) if token.low == "what")
     said = {word for token in tokens[at + 1 : at + _REACH] for word in token.low.split()}
     return (Basis.VS_EXPECTATION, "what was expected") if said & listed("announcing") else None
 
@@ -262,5 +269,7 @@ def _behind_comma(place: Place) -> Compared | None:
 
 def _clause(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens since the last semicolon or colon."""
-    cut = max((i for i, token in enumerate(tokens) if token.text in ";:"), default=-1)
-    return list(tokens[cut + 1 :])
+    for at in range(len(tokens) - 1, -1, -1):
+        if tokens[at].text in ";:":
+            return list(tokens[at + 1 :])
+    return list(tokens)

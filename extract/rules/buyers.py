@@ -7,17 +7,28 @@ from collections.abc import Sequence
 from extract.annotate.lexicon import words
 from extract.rules.names import is_own
 from extract.rules.places import BREAKS
+from extract.rules.seeking import last_tagged
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Indicator
 
-__all__ = ["schedules_of_buyers"]
+__all__ = ["opens_on_demand", "schedules_of_buyers"]
 
 _REACH = 12
+_FRONT = 6
+
+
+def opens_on_demand(tokens: Sequence[Token]) -> int | None:
+    """Return where "Demand:", "On the demand side," or "Downstream," ends that opens a sentence, or None."""
+    for front, token in enumerate(tokens[:_FRONT]):
+        if token.low in (":", ","):
+            opening = " ".join([one.low for one in tokens[:front]])
+            return front if opening in grammar("demand_side") else None
+    return None
 
 
 def schedules_of_buyers(tokens: Sequence[Token], at: int, own: frozenset[str]) -> bool:
     """Tell whether what is told before token `at` are schedules of buyers ("cell makers cut them by 3%")."""
-    named = next((i for i in range(at - 1, -1, -1) if tokens[i].has(Kind.INDICATOR)), None)
+    named = last_tagged(tokens, Kind.INDICATOR, 0, at)
     if named is None or tokens[named].code(Kind.INDICATOR) is not Indicator.PRODUCTION:
         return False
     return "schedul" in tokens[named].low and _owned_by_buyers(tokens, named, own)

@@ -137,6 +137,8 @@ def _before(place: Place) -> Iterator[Candidate]:
             return  # "volumes grew": those of what is spoken of
         if after and token.low in clauses and _has_subject(place.left[at + 1 :]):
             return
+        if not token.has_any(Kind.INDICATOR, Kind.ACTION, Kind.OTHER):
+            continue
         if token.low == "leaving" and after in grammar("resulting"):
             continue  # "leaving the total at": what results, and nothing that is shipped
         if token.has(Kind.INDICATOR) and at and place.left[at - 1].low == "than":
@@ -152,8 +154,7 @@ def _before(place: Place) -> Iterator[Candidate]:
             continue  # "$55/dmt CIF from $70/dmt", "cost FOB R28/dmtu"
         if token.low in _LOSSES and _is_move(place, token):
             continue  # "quoted at 15,200 yuan/mt, a loss of 150 yuan/mt on the week"
-        if token.has_any(Kind.INDICATOR, Kind.ACTION, Kind.OTHER):
-            yield token, f"{token.text!r} before it"
+        yield token, f"{token.text!r} before it"
 
 
 def _is_purpose(tokens: Sequence[Token], at: int) -> bool:

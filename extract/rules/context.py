@@ -146,7 +146,7 @@ def when_caused(section: Annotated, statement: Statement, effect: tuple[int, int
     if told is not None:
         said = told.period[:_MONTH] if told.day else told.period
         last = said.rpartition("/")[2]
-        printed = any(mark.isdigit() for mark in section.section.body[told.start : told.end])
+        printed = any(map(str.isdigit, section.section.body[told.start : told.end]))
         if len(last) == _MONTH and not printed and last >= month_after(month, _YEAR - _JUST):
             last = said = month_after(said[:_MONTH], -_YEAR)
         if expected and len(last) == _MONTH and last <= month:

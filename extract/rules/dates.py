@@ -40,6 +40,8 @@ _NOT_SUBORDINATING = frozenset({"as", "due", "since"})
 
 def own_date(section: Annotated, statement: Statement, place: Place, *, change: bool) -> Time | None:
     """Return the date that a figure's own words give it, or None; "since June" dates a change alone."""
+    if not statement.times:
+        return None
     set_apart = _bracketed(statement, place) or _apposed(statement, place)
     if set_apart is not None:
         return set_apart
@@ -148,6 +150,8 @@ def aside(body: str, start: int, time: Time) -> bool:
 
 def _bracketed(statement: Statement, place: Place) -> Time | None:
     """Read "in fiscal 2027 (April 2027 to March 2028)": the bracket says when that is."""
+    if "(" not in statement.said:
+        return None
     tokens = place.right
     opened = next((i for i, token in enumerate(tokens[:_FAR]) if token.text == "("), None)
     if opened is None or not among(statement, tokens[:opened]):
@@ -256,15 +260,10 @@ def _when(statement: Statement, place: Place) -> Time | None:
 
 def _told_before(place: Place) -> float:
     """Return where "what smelters had told us at the end of May" begins, behind a figure; else infinity."""
-    near = place.near
-    return next(
-        (
-            token.start
-            for token, after in pairwise(near)
-            if token.low == "what" and after.low not in ("remains", "remained", "is", "was")
-        ),
-        inf,
-    )
+    for token, after in pairwise(place.near):
+        if token.low == "what" and after.low not in ("remains", "remained", "is", "was"):
+            return token.start
+    return inf
 
 
 def _bound(statement: Statement, place: Place, time: Time) -> bool:

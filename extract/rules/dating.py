@@ -17,6 +17,7 @@ from extract.rules.outlook import Said, foreseen, inherited, is_estimated, is_ex
 from extract.rules.places import Place
 from extract.rules.present import has_come, returns_to_now, states_now
 from extract.rules.role import Role, RoleKind, is_money, is_ratio
+from extract.rules.seeking import has_tag
 from extract.rules.spans import foreseen_before, is_of_span, quarter_against, quarter_compared, tells_of_span
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token, grammar
@@ -274,7 +275,7 @@ def _carried_status(said: Said, main: Draft, cues: Sequence[Token]) -> Status:
     status = status_of(said, main.period, cues)
     between = said.statement.between(main.figure.end, said.start)
     cut = max((i for i, t in enumerate(between) if t.text in ";:" or t.low in _PARTING), default=0)
-    if status is Status.TARGET or any(token.has(Kind.PLAN) for token in between[cut:]):
+    if status is Status.TARGET or has_tag(between[cut:], Kind.PLAN):
         return Status.TARGET
     if main.status is Status.TARGET and any(is_expecting(token) for token in between):
         return Status.FORECAST  # "new capacity is to start, so output is expected to climb to 368,000 mt"

@@ -18,6 +18,8 @@ _PLACING = frozenset("at among for".split())
 
 def to_extreme(token: Token, behind: Sequence[Token]) -> Direction | None:
     """Read "is likely to hit a new high", "should stay near the June level"."""
+    if not token.has_any(Kind.KEEPING, Kind.LEVEL) and token.low not in ("near", "around"):
+        return None
     near = [t.low for t in behind[:_PHRASE]]
     if token.has(Kind.KEEPING) and _is_height(behind):
         return Direction.FLAT  # "should remain high", "is expected to be stable at low levels"

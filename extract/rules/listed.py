@@ -10,6 +10,7 @@ from extract.rules.matter import is_name_of_subject
 from extract.rules.phrase import is_verb, scope_words
 from extract.rules.places import BREAKS, is_light
 from extract.rules.scope import NO_SCOPE, Scope, scoped
+from extract.rules.seeking import has_mark
 from extract.rules.tokens import Kind, Token, grammar, without_possessive
 
 __all__ = ["item_after_colon", "item_of_list"]
@@ -22,7 +23,7 @@ def item_after_colon(
 ) -> Scope | None:
     """Return the scope of an item behind a colon: "output by series: 200-series: 900,000 mt"."""
     between = tokens[named + 1 : at] if named is not None else ()
-    if not any(token.text == ":" for token in between) or any(is_verb(token) for token in between):
+    if not has_mark(between, ":") or any(is_verb(token) for token in between):
         return None
     scope = item_of_list(section, between, own)
     told = scope.segment is not None and scope.segment.lower() not in scope_words("breakdowns")
@@ -34,9 +35,11 @@ def item_of_list(section: Annotated, window: Sequence[Token], own: frozenset[str
     stops = grammar("stops")
     marks = [i for i, token in enumerate(window) if token.text in BREAKS]
     pieces = [window[a + 1 : b] for a, b in zip([-1, *marks], [*marks, len(window)], strict=True)]
-    piece = next((p for p in reversed(pieces) if any(_is_naming(t) for t in p)), ())
-    first = next((i for i, t in enumerate(piece) if _is_naming(t)), None)
-    if first is None:
+    for piece in reversed(pieces):
+        first = next((i for i, t in enumerate(piece) if _is_naming(t)), None)
+        if first is not None:
+            break
+    else:
         return NO_SCOPE
     run: list[Token] = []
     for token in piece[first:]:

@@ -14,7 +14,7 @@ from extract.document import Annotated
 from extract.record import record
 from extract.rules.against import is_gap, with_bases
 from extract.rules.bases import CARRIED, stated_basis
-from extract.rules.buyers import schedules_of_buyers
+from extract.rules.buyers import opens_on_demand, schedules_of_buyers
 from extract.rules.context import Statement
 from extract.rules.counts import read_count
 from extract.rules.dating import dated
@@ -31,6 +31,7 @@ from extract.rules.role import TURNS, Role, RoleKind, passes
 from extract.rules.roles import role_of
 from extract.rules.scope import NO_SCOPE, Scope, is_group
 from extract.rules.scopes import scope_of
+from extract.rules.seeking import has_word
 from extract.rules.sentence import members, overall, shared_noun
 from extract.rules.settling import Unsettled, settle
 from extract.rules.standing import standing
@@ -63,6 +64,8 @@ class _Reader:
     own: frozenset[str]
     earlier: Sequence[Draft]
     before: Sequence[Token]
+    demand: int | None
+    """Where the words end that open it on the demand side, or None."""
 
 
 def read_figures(
@@ -77,7 +80,8 @@ def read_figures(
     `own` are the words of the commodity, `earlier` the readings of the section before this statement,
     `before` the tokens of the statement before.
     """
-    reader = _Reader(section, statement, own, [*earlier[:1], *earlier[1:][-_REMEMBERED:]], before)
+    latest = [*earlier[:1], *earlier[1:][-_REMEMBERED:]]
+    reader = _Reader(section, statement, own, latest, before, opens_on_demand(statement.tokens))
     outcomes: list[Outcome] = []
     role: Role | None = None
     parting: Place | None = None
@@ -115,10 +119,7 @@ def _read(
         last = next(iter([*reversed(here), *reversed(reader.earlier)]), None)
         return read_count(section, statement, place.at, period, status, last), before
     name = named(Asked(place, role, statement.tokens, reader.own, here, reader.earlier, reader.before))
-    bought = _of_demand(statement, place.at, reader.own) or schedules_of_buyers(
-        statement.tokens, place.at, reader.own
-    )
-    if name.indicator is Indicator.PRODUCTION and bought and not _is_hot_metal(statement, place):
+    if name.indicator is Indicator.PRODUCTION and _is_bought(reader, place):
         name = Named(Indicator.DEMAND, "told of the demand side")
     if name.indicator is Indicator.PROFIT and here and _is_fall(place):
         name = Named(here[-1].indicator, "a loss of it")
@@ -211,13 +212,13 @@ def _inherited(last: Draft, indicator: Indicator, place: Place) -> Scope:
     return last.scope if same else replace(last.scope, segment=None)
 
 
-def _of_demand(statement: Statement, at: int, own: frozenset[str]) -> bool:
-    """Tell whether a sentence opens on the demand side: "Demand:", "On the demand side", "Downstream, "."""
-    lows = [token.low for token in statement.tokens[:_FRONT]]
-    front = next((i for i, low in enumerate(lows) if low in (":", ",")), 0)
-    if " ".join(lows[:front]) not in grammar("demand_side"):
+def _is_bought(reader: _Reader, place: Place) -> bool:
+    """Tell whether output is told of for what is bought: on the demand side, or as the buyers' schedules."""
+    tokens, own, front = reader.statement.tokens, reader.own, reader.demand
+    of_demand = front is not None and not has_word(tokens[front + 1 : place.at], own)
+    if not of_demand and not schedules_of_buyers(tokens, place.at, own):
         return False
-    return not any(token.low in own for token in statement.tokens[front + 1 : at])
+    return not _is_hot_metal(reader.statement, place)
 
 
 def _takes_away(role: Role) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.document import Annotated
 from extract.reading.commodities import load_commodities
-from extract.rules.buyers import schedules_of_buyers
+from extract.rules.buyers import opens_on_demand, schedules_of_buyers
 from extract.rules.companies import entity_before
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
@@ -87,13 +87,14 @@ def _in_statement(
     spoken = spoken_of(statement, drafts)
     body = section.section.body
     span = (statement.sentence.start, statement.sentence.end)
-    if _CONDITION.match(body, *span) or _of_demand(statement):
-        return
+    if _CONDITION.match(body, *span) or opens_on_demand(statement.tokens) is not None:
+        return  # on the demand side, whoever makes less makes another product
     yield from of_month(section, statement)
     yield from of_outlook(section, statement)
     for start, end in statement.clauses:
-        tokens = [t for t in statement.tokens if start <= t.start < end]
-        rest = [t for t in statement.tokens if t.start >= start]
+        opens = statement.place_at(start)
+        rest = list(statement.tokens[opens:])
+        tokens = rest[: statement.place_at(end) - opens]
         products = of_products(section, tokens, own, spoken) if spoken is not None else ()
         its: Iterator[Move] | tuple[()] = ()
         if "it" in statement.said:
@@ -104,13 +105,6 @@ def _in_statement(
             if schedules_of_buyers(tokens, thing + 1, own):
                 continue
             yield from _labels(section, statement, (tokens, rest), move)
-
-
-def _of_demand(statement: Statement) -> bool:
-    """Tell whether a sentence opens on the demand side: whoever makes less there makes another product."""
-    lows = [token.low for token in statement.tokens[:_FRONT]]
-    front = next((i for i, low in enumerate(lows) if low in (":", ",")), 0)
-    return " ".join(lows[:front]) in grammar("demand_side")
 
 
 def _fronted_region(section: Annotated, tokens: Sequence[Token], at: int) -> bool:

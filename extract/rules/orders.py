@@ -9,6 +9,8 @@ from extract.rules.tokens import Kind, Token, grammar
 
 __all__ = ["is_ordered"]
 
+_LEADING = frozenset({"must", "to", "for", "will", "would"})
+"""Words that lead to what is ordered, asked or announced."""
 _BEING = frozenset({"is", "are"})
 _GOING_ON = frozenset("and so but which while who thus as yet".split())
 _NEAR = 9
@@ -31,9 +33,11 @@ def is_ordered(tokens: Sequence[Token]) -> bool:
     for at in range(len(tokens) - 1, max(-1, len(tokens) - 1 - 2 * _NEAR), -1):
         token = tokens[at]
         low = token.low
+        if low not in _LEADING:
+            if _is_over(tokens, at):
+                return False
+            continue
         after = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        if token.text in ";:" or (token.text == "," and after in _GOING_ON) or _has_happened(tokens, at):
-            return False
         before = tokens[at - 1].low if at else ""
         if low == "must" or (low == "to" and before in _BEING and _is_done(tokens, at + 1)):
             return True
@@ -45,6 +49,16 @@ def is_ordered(tokens: Sequence[Token]) -> bool:
         if acts and _is_announced(tokens[max(0, at - _NEAR) : at], to=low == "to"):
             return True
     return False
+
+
+def _is_over(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a new statement begins behind a token, or a verb of the past moves something there."""
+    token = tokens[at]
+    if token.text in ";:":
+        return True
+    if token.text == ",":
+        return at + 1 < len(tokens) and tokens[at + 1].low in _GOING_ON
+    return Kind.MOVE in token.tags and _has_happened(tokens, at)
 
 
 def _is_headline(lead: Sequence[Token]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from extract.annotate.lexicon import words
 from extract.document import Annotated
@@ -16,6 +15,7 @@ from extract.rules.future import is_future, is_perfect, was_expected
 from extract.rules.happened import past_clause
 from extract.rules.orders import is_ordered
 from extract.rules.places import Place
+from extract.rules.seeking import has_tag
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.periods import month_after
@@ -99,12 +99,19 @@ def _week_comes(said: Said) -> bool:
 
 def is_estimated(tokens: Sequence[Token]) -> bool:
     """Tell whether something is estimated: "is put at", "we put output at"."""
-    return any(t.low.startswith(_ESTIMATED) for t in tokens) or any(
-        (one.low == "we" and two.low in grammar("reckoning"))
-        or (one.low == "scheduled" and two.has(Kind.INDICATOR))
-        or (one.low in _SCHEDULES and two.low.split()[0] in _SHOWING)
-        for one, two in pairwise(tokens)
-    )
+    after: Token | None = None
+    for token in reversed(tokens):
+        low = token.low
+        if low.startswith(_ESTIMATED):
+            return True
+        if after is not None and (
+            (low == "we" and after.low in grammar("reckoning"))
+            or (low == "scheduled" and after.has(Kind.INDICATOR))
+            or (low in _SCHEDULES and after.low.split()[0] in _SHOWING)
+        ):
+            return True
+        after = token
+    return False
 
 
 def _is_weekly(tokens: Sequence[Token]) -> bool:
@@ -238,9 +245,9 @@ def _planned(said: Said) -> bool:
     """Tell whether a plan or target governs what is said: before it, or right behind it."""
     tokens = said.statement.tokens
     at = said.statement.place_at(said.start)
-    begin = said.statement.place_at(said.clause[0])
-    if any(token.has(Kind.PLAN) for token in tokens[begin:at]):
-        begin = max(begin, past_clause(tokens, at) or 0)
+    opens = said.statement.place_at(said.clause[0])
+    planning = has_tag(tokens[opens:at], Kind.PLAN)
+    begin = max(opens, past_clause(tokens, at) or 0) if planning else at
     after: Token | None = None
     for token in reversed(tokens[begin:at]):
         attribute = after is not None and after.has(Kind.INDICATOR)  # "guided for refined output of"
@@ -254,7 +261,7 @@ def _planned(said: Said) -> bool:
             break
         if token.low.startswith(_PLANNED) and not _is_attribute(tokens, behind):
             return True
-    return is_ordered(tokens[said.statement.place_at(said.clause[0]) : at])
+    return is_ordered(tokens[opens:at])
 
 
 def _only_names(tokens: Sequence[Token], plan: Token) -> bool:

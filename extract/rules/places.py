@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import field, replace
 from functools import cache
 
@@ -51,10 +51,15 @@ class Place:
 
     def __post_init__(self) -> None:
         """Look up once what is asked for many times."""
-        object.__setattr__(self, "near", tuple(_near(self.right)))
+        object.__setattr__(self, "near", _near(self.right))
         object.__setattr__(self, "said", frozenset([token.low for token in self.left]))
         object.__setattr__(self, "kind", unit_kind(self.figure.unit or "count"))
-        led = next((token for token in reversed(self.left) if not is_light(token)), None)
+        led: Token | None = None
+        for led in reversed(self.left):
+            if not is_light(led):
+                break
+        else:
+            led = None
         object.__setattr__(self, "led", led)
 
     @property
@@ -208,22 +213,22 @@ def _own(gap: Sequence[Token]) -> int:
     return own
 
 
-def _near(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Yield tokens up to the first mark or conjunction."""
+def _near(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return the tokens up to the first mark or conjunction."""
     before = ""
     joints, openers = grammar("joints"), grammar("openers")
     for at, token in enumerate(tokens):
         low = token.low
         if low in BREAKS or low in joints:
-            return
+            return tokens[:at]
         if low in openers:
             of = at + 1 < len(tokens) and tokens[at + 1].low == "of"
             referring = low in ("that", "those") and (of or before in _REFERRED)
             since = low == "since" and at + 1 < len(tokens) and _names_time(tokens[at + 1])
             if not (referring or since or _of_date(tokens, at)):
-                return
+                return tokens[:at]
         before = low
-        yield token
+    return tokens
 
 
 def _refers(tokens: Sequence[Token]) -> bool:

@@ -81,7 +81,7 @@ def _places(text: str) -> Iterator[_Place]:
     word, compass, bare = _patterns()
     table = _by_first_word()
     spans = []
-    if any(direction in text for direction in lexicon("places")["directions"]):
+    if any(map(text.__contains__, lexicon("places")["directions"])):
         spans = [_Place(m.group(), m.start(), m.end(), m.group()) for m in bare.finditer(text)]
     last = 0
     if "China" in text:
@@ -204,7 +204,7 @@ def region_told(text: str, home: frozenset[str]) -> str | None:
     listed = region_in(text, home, adjectives=True)
     if listed:
         return listed
-    panel = _PANEL.search(text)
+    panel = _PANEL.search(text) if "-" in text else None
     if panel:
         return panel.group()
     named = _CAPITAL.search(text)

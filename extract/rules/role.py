@@ -16,6 +16,8 @@ from schemas.vocabulary import Direction
 __all__ = ["TURNS", "Role", "RoleKind", "beside", "governor", "is_money", "is_ratio", "listed", "passes"]
 
 TURNS = (Direction.UP, Direction.DOWN)
+_RATIO = UnitKind.RATIO
+_MONEY = (UnitKind.MONEY, UnitKind.MONEY_PER_MEASURE)
 
 
 class RoleKind(StrEnum):
@@ -55,12 +57,12 @@ def listed(key: str) -> frozenset[str]:
 
 def is_ratio(place: Place) -> bool:
     """Tell whether a figure is in percent or points."""
-    return place.kind is UnitKind.RATIO
+    return place.kind is _RATIO
 
 
 def is_money(place: Place) -> bool:
     """Tell whether a figure is a sum, or a sum for each measure."""
-    return place.kind in (UnitKind.MONEY, UnitKind.MONEY_PER_MEASURE)
+    return place.kind in _MONEY
 
 
 def governor(left: Sequence[Token]) -> Token | None:

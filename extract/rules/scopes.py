@@ -29,6 +29,7 @@ from extract.rules.scope import (
     content_before,
     is_group,
 )
+from extract.rules.seeking import has_word, last_figure, last_tagged
 from extract.rules.subjects import subject_of
 from extract.rules.tokens import Kind, Token, grammar
 from extract.rules.whereabouts import region_of
@@ -60,7 +61,7 @@ def scope_of(
     begin = _behind_grades(tokens, at - reach)
     reach = at - begin
     window = tokens[begin:at]
-    named = next((i for i in range(at - 1, begin - 1, -1) if tokens[i].has(Kind.INDICATOR)), None)
+    named = last_tagged(tokens, Kind.INDICATOR, begin, at)
     if named is not None and not base and _is_past(tokens, named, at, indicator):
         begin, reach, named = named + 1, at - named - 1, None
         window = tokens[begin:at]
@@ -74,7 +75,7 @@ def scope_of(
     if scope is None:
         lends = base and inherited is not None and not _opens_pair(tokens, at)
         scope = inherited if lends else _unnamed(section, tokens, begin, at, own, inherited)
-    if scope is None or any(token.low in _OPPOSED for token in window):
+    if scope is None or has_word(window, _OPPOSED):
         scope = NO_SCOPE
     lent = named is None and inherited is not None and scope.region == inherited.region
     side = side_of(section.section.body[start : tokens[at].start])
@@ -148,10 +149,11 @@ _OPPOSED = frozenset({"former", "latter"})
 
 def _behind_grades(tokens: Sequence[Token], begin: int) -> int:
     """Return where a figure's own words begin, a grade being one of them ("the price of 40% ore")."""
-    last = next((i for i in range(begin - 1, -1, -1) if tokens[i].figure is not None), None)
+    last = last_figure(tokens, begin)
     if last is None or not is_grade(tokens, last):
         return begin
-    return next((i + 1 for i in range(last - 1, -1, -1) if tokens[i].figure is not None), 0)
+    before = last_figure(tokens, last)
+    return 0 if before is None else before + 1
 
 
 def _is_past(tokens: Sequence[Token], named: int, at: int, indicator: Indicator) -> bool:
@@ -236,7 +238,7 @@ def _before_bracket(tokens: Sequence[Token], begin: int) -> int:
     if tokens[begin].text != ")" or not is_verb(tokens[begin + 1]):
         return begin
     opened = next((i for i in range(begin - 1, -1, -1) if tokens[i].text == "("), 0)
-    last = next((i for i in range(opened - 1, -1, -1) if tokens[i].figure is not None), None)
+    last = last_figure(tokens, opened)
     return begin if not opened else 0 if last is None else last + 1
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extract.rules.draft import Draft, Outcome
 from extract.rules.scope import NO_SCOPE
+from extract.rules.seeking import has_word
 from extract.rules.tokens import Kind, Token
 
 _LINKS = frozenset({",", "or", "(", ")", "i.e", "that", "is", "equivalent", "to", "and", "equal"})
@@ -44,6 +45,7 @@ def _shares_basis(tokens: Sequence[Token], first: Draft, second: Draft) -> bool:
     return said and between in (["and"], [",", "and"])
 
 
+_EVERY = ("all", "both", "each")
 _CLOSE = 30  # characters between two levels that one move may cover
 
 
@@ -58,14 +60,14 @@ def overall(draft: Draft, own: Sequence[Token], earlier: Sequence[Outcome]) -> D
         return draft
     if levels[1].figure.start - levels[0].figure.end > _CLOSE:
         return draft
-    if levels[0].scope == levels[1].scope or any(token.low in ("all", "both", "each") for token in own):
+    if levels[0].scope == levels[1].scope or has_word(own, _EVERY):
         return draft
     return replace(draft, scope=NO_SCOPE)
 
 
 def members(draft: Draft, own: Sequence[Token], earlier: Sequence[Outcome]) -> list[Draft]:
     """Read "A 48%, B 62%, C 81%, all up by 2%": one move for each member; the last stays the draft's."""
-    if not draft.is_change or not any(token.low in ("all", "both", "each") for token in own):
+    if not draft.is_change or not has_word(own, _EVERY):
         return []
     same = [o for o in earlier if isinstance(o, Draft) and not o.is_change]
     same = [o for o in same if o.indicator is draft.indicator and o.scope != draft.scope]

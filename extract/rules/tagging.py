@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extract.document import Annotated, Excluded, Figure, Sentence
 from extract.rules.phrases import Opening, phrases, prepositions
+from extract.rules.seeking import has_tag
 from extract.rules.tokens import NO_TAGS, PIECE, Kind, Tags, Token
 
 __all__ = ["tokens_of"]
@@ -40,8 +41,8 @@ def _split(body: str, sentence: Sentence, fixed: Iterable[Figure | Excluded]) ->
 
 def _words(body: str, start: int, end: int) -> Iterator[_Piece]:
     for match in PIECE.finditer(body, start, end):
-        text = match.group()
-        yield text, match.start(), match.end(), Kind.WORD if text[0].isalnum() else Kind.MARK, None
+        text, (first, last) = match.group(), match.span()
+        yield text, first, last, Kind.WORD if text[0].isalnum() else Kind.MARK, None
 
 
 def _tagged(pieces: Sequence[_Piece]) -> list[Token]:
@@ -52,7 +53,11 @@ def _tagged(pieces: Sequence[_Piece]) -> list[Token]:
     while at < len(pieces):
         text, start, end, kind, figure = pieces[at]
         opening = known.get(lows[at]) if kind == Kind.WORD else None
-        tags, size = (NO_TAGS, 1) if opening is None else _longest(opening, lows, at)
+        if opening is None:
+            tagged.append(Token(text, text.lower(), start, end, kind, NO_TAGS, figure))
+            at += 1
+            continue
+        tags, size = _longest(opening, lows, at)
         if size > 1:
             text = " ".join(piece[0] for piece in pieces[at : at + size])
             end = pieces[at + size - 1][2]
@@ -76,7 +81,7 @@ def _longest(opening: Opening, lows: Sequence[str], at: int) -> tuple[Tags, int]
 
 def _compared(tokens: list[Token]) -> list[Token]:
     """Join each reference with the preposition before it: "than in the previous month" is one comparison."""
-    if not any(Kind.REFERABLE in token.tags for token in tokens):
+    if not has_tag(tokens, Kind.REFERABLE):
         return tokens
     joined: list[Token] = []
     for token in tokens:
@@ -95,6 +100,6 @@ def _compared(tokens: list[Token]) -> list[Token]:
 def _lead(tokens: Sequence[Token]) -> int:
     """Return how many tokens at the end are one preposition of comparison."""
     for size in range(min(_LONGEST_LEAD, len(tokens)), 0, -1):
-        if " ".join(token.low for token in tokens[-size:]) in prepositions():
+        if " ".join([token.low for token in tokens[-size:]]) in prepositions():
             return size
     return 0

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from extract.record import record
 from extract.rules.compared_times import is_compared
 from extract.rules.date_texts import MONTHS_AHEAD, YEAR, dated, month_number, year_for
 from extract.rules.intervals import intervals_in
 from extract.rules.naming_times import is_loose
+from extract.rules.seeking import has_word
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.periods import is_period, month_after, months_between
 
@@ -56,6 +56,9 @@ def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
         token = tokens[at]
         while intervals and intervals[0][1] <= token.start:
             intervals.pop(0)
+        if not (intervals or _may_name(token)):
+            at += 1
+            continue
         time = _ordinal(tokens, at, month, found) if token.kind == Kind.DATE else None
         if time is None and intervals and intervals[0][0] <= token.start < intervals[0][1]:
             start, end, period = intervals[0]
@@ -151,9 +154,14 @@ def _may_name(token: Token) -> bool:
 
 def _ahead(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the words before a date speak of the future: then it may lie far ahead."""
-    lead = tokens[max(0, at - _AHEAD) : at]
-    due = any(one.low in ("is", "are") and two.low == "to" for one, two in pairwise(lead))
-    return due or any(t.has_any(Kind.FUTURE, Kind.PLAN) or t.low == "consensus" for t in lead)
+    before = ""
+    for token in tokens[max(0, at - _AHEAD) : at]:
+        if token.tags and (Kind.FUTURE in token.tags or Kind.PLAN in token.tags):
+            return True
+        if token.low == "consensus" or (token.low == "to" and before in ("is", "are")):
+            return True
+        before = token.low
+    return False
 
 
 def _month_range(tokens: Sequence[Token], at: int, month: str) -> Time | None:
@@ -214,7 +222,7 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
                 year -= 1  # "short of last July", "in force since January"
             period = f"{year:04d}-{number:02d}"
         else:
-            pair = " ".join(t.low for t in tokens[at : at + 2])
+            pair = " ".join([t.low for t in tokens[at : at + 2]]) if token.low in _RELATED else ""
             steps = _RELATIVE.get(pair)
             if steps is not None and not token.tags:
                 return Time(month_after(month, steps), token.start, tokens[at + 1].end, compared=False)
@@ -223,10 +231,9 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
     if len(period) < _MONTH and at > 1 and tokens[at - 2].low == "end" and tokens[at - 1].low in ("-", "of"):
         period = f"{period}-12"  # "at the end of 2024", "end-2024"
     ended = token.low.startswith("end-") or (at > 1 and tokens[at - 2].low == "end")
-    since = next((t for t in reversed(tokens[max(0, at - 4) : at]) if t.low not in grammar("within")), None)
-    if ended and since is not None and since.low == "since" and period[:_MONTH] < month:
+    if ended and period[:_MONTH] < month and _is_since(tokens, at):
         return Time(period[:_MONTH], token.start, token.end, compared=True)
-    summed = at > 1 and any(t.low in grammar("cumulative") for t in tokens[max(0, at - _BEFORE) : at])
+    summed = at > 1 and has_word(tokens[max(0, at - _BEFORE) : at], grammar("cumulative"))
     opened = at > 1 and tokens[at - 1].low in ("early", "mid", "late") and tokens[at - 2].low == "since"
     begins = at > 0 and (opened or tokens[at - 1].low == "since" or (tokens[at - 1].low == "from" and summed))
     if begins and period[:_MONTH] < month:
@@ -245,6 +252,12 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
     return Time(period, token.start, token.end, compared, day=day)
 
 
+def _is_since(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "since" leads to what stands at a place."""
+    since = next((t for t in reversed(tokens[max(0, at - 4) : at]) if t.low not in grammar("within")), None)
+    return since is not None and since.low == "since"
+
+
 def _after(tokens: Sequence[Token], at: int) -> str:
     """Return the two words behind a token."""
-    return " ".join(token.low for token in tokens[at + 1 : at + 3])
+    return " ".join([token.low for token in tokens[at + 1 : at + 3]])

@@ -13,6 +13,7 @@ from extract.rules.places import BREAKS
 from extract.rules.reckoning import revised
 from extract.rules.role import listed
 from extract.rules.scope import NO_SCOPE
+from extract.rules.seeking import last_figure
 from extract.rules.tokens import Kind, Token
 from schemas.vocabulary import Direction, Indicator
 
@@ -102,18 +103,18 @@ _NO_SUBJECT = frozenset(
 
 
 def _is_revised(tokens: Sequence[Token], draft: Draft) -> bool:
+    guiding = listed("guiding")
     before = [token for token in tokens if token.end <= draft.figure.start]
-    foretold = any(
-        token.low.split()[-1] in listed("guiding") and not (at and before[at - 1].has(Kind.LEVEL))
-        for at, token in enumerate(before)
-    )
-    return foretold or revised(before)
+    for at, token in enumerate(before):
+        if token.low.rpartition(" ")[2] in guiding and not (at and before[at - 1].has(Kind.LEVEL)):
+            return True
+    return revised(before)
 
 
 def _led_to(tokens: Sequence[Token], draft: Draft, drafts: Sequence[Draft]) -> Direction | None:
     """Read "from 33,900 yuan/mt to 35,600 yuan/mt": the way is told by the two levels themselves."""
     at = next(i for i, token in enumerate(tokens) if token.figure is draft.figure)
-    last = next((i for i in range(at - 1, -1, -1) if tokens[i].figure is not None), None)
+    last = last_figure(tokens, at)
     if last is None or draft.indicator is Indicator.PROFIT or draft.is_base or _is_revised(tokens, draft):
         return None
     base = next((d for d in drafts if d.figure is tokens[last].figure), None)

@@ -56,7 +56,8 @@ def region_of(
             )  # "…, with a capacity of"
             if first is not None and run[0].start <= first and run[0].low not in _RELATIVE and not having:
                 break
-        there = next((t for at_, t in enumerate(own) if _takes_up(own, at_)), None)
+        taken_up = not statement.said.isdisjoint(_taking_up())
+        there = next((t for at_, t in enumerate(own) if _takes_up(own, at_)), None) if taken_up else None
         if there is not None:
             return _last_named(body[max(0, there.start - _FAR) : there.start], known)
     return region_around(section, statement, tokens[at].start)
@@ -89,11 +90,19 @@ _RELATIVE = frozenset({"which", "whose", "who", "that"})
 
 def _takes_up(own: Sequence[Token], at: int) -> bool:
     """Tell whether a word takes up the place named last: "there", "the province's", "this region"."""
-    if own[at].low in ("region", "region's"):
+    if own[at].low in _REGIONS:
         return at > 0 and own[at - 1].low in ("this", "the", "that")
     if own[at].low == "there" and at + 1 < len(own) and own[at + 1].low in _BEING:
         return False  # "there is still some room"
-    return own[at].low in lexicon("scope")["taking_up"]
+    return own[at].low in _taking_up()
+
+
+@cache
+def _taking_up() -> frozenset[str]:
+    return frozenset([*lexicon("scope")["taking_up"], *_REGIONS])
+
+
+_REGIONS = frozenset({"region", "region's"})
 
 
 _BEING = frozenset("is are was were will has have had may should being".split())
@@ -106,10 +115,11 @@ def _clauses(own: Sequence[Token], named: int | None) -> list[Sequence[Token]]:
     """
     openers = _openers()
     cuts = [0]
-    for at, token in enumerate(own):
-        joint = token.low in openers and (at == 0 or own[at - 1].text == "," or token.low in _CAUSES)
-        opening = named is not None and token.text == "," and token.start < named and not _lists(own, at)
-        if at and (joint or opening or token.text in ";:–—"):
+    for at in range(1, len(own)):
+        token = own[at]
+        joint = token.low in openers and (own[at - 1].text == "," or token.low in _CAUSES)
+        opening = token.text == "," and named is not None and token.start < named and not _lists(own, at)
+        if joint or opening or token.text in ";:–—":
             cuts.append(at)
     cuts.append(len(own))
     return [own[a:b] for a, b in pairwise(cuts) if a < b][::-1]
