@@ -107,23 +107,29 @@ def _grade_patterns() -> tuple[Cued, ...]:
     percent = _led(r"\d", r"[\w.,]") + rf"{rest}\s?[%％](?:\s?[-–]\s?{number}\s?[%％])?"
     element = alternatives(lexicon.elements)
     symbols = [re.split(r"\d", form.lower())[0] for form in lexicon.elements]
-    after = alternatives(lexicon.grade_after)
+    after = rf"[\s-]+(?:(?:metal|{element}|[A-Z][a-z]+)\s+)?(?:{alternatives(lexicon.grade_after)})(?!\w)"
     before = alternatives(lexicon.grade_before)
     matter, metals = alternatives(lexicon.grade_matter), alternatives(lexicon.grade_metals)
     measured = alternatives(lexicon.grade_measured)
     graded = alternatives(lexicon.graded)
     return (
         cued(
-            rf"{percent}(?=[\s-]+(?:(?:metal|{element}|[A-Z][a-z]+)\s+)?(?:{after})(?!\w)|\s?(?:{element})(?!\w))",
+            rf"{percent}(?={after}|\s?(?:{element})(?!\w))",
             "%％",
+            core=rf"[%％](?:{after}|\s?(?:{element})(?!\w))",
         ),
         # "TC for 40% concentrate", "NPI with 10% nickel": what is sold, and no share of anything.
         cued(
             rf"(?:^|[.;:(]\s?|\b(?:for|of|the|per|whose|imported|domestic|and|CIF|FOB)\s+)(?P<run>{percent})"
             rf"(?=\s+(?:{matter})(?!\w)(?!\s+(?:{measured})))",
             "%％",
+            core=rf"[%％]\s+(?:{matter})(?!\w)",
         ),
-        cued(rf"\b(?:with|containing|at)\s+(?P<run>{percent})(?=\s+(?:{metals})(?!\w))", "%％"),
+        cued(
+            rf"\b(?:with|containing|at)\s+(?P<run>{percent})(?=\s+(?:{metals})(?!\w))",
+            "%％",
+            core=rf"[%％]\s+(?:{metals})(?!\w)",
+        ),
         cued(
             rf"(?<=\b)(?:{before})\s+(?:about\s+|around\s+|over\s+)?(?P<run>{percent})",
             [form.partition(" ")[0] for form in lexicon.grade_before],

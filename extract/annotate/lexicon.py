@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -32,9 +32,23 @@ def folded(form: str) -> str:
 
 
 def alternatives(forms: Iterable[str]) -> str:
-    """Return a pattern of literal alternatives, longest first, with any white space for a space."""
+    """Return a pattern of literal alternatives, longest first, with any white space for a space.
+
+    Those with the same first letter are passed over at once where it does not stand: "t(?:welve|en|wo)".
+    """
     ordered = sorted(set(forms), key=lambda form: (-len(form), form))
-    return "|".join(r"\s+".join(map(re.escape, form.split())) for form in ordered)
+    groups: dict[str, list[str]] = {}
+    for form in ordered:
+        groups.setdefault(form[:1].casefold(), []).append(form)
+    return "|".join(_begun_alike(group) for group in groups.values())
+
+
+def _begun_alike(forms: Sequence[str]) -> str:
+    """Return a pattern of forms whose first letter is the same, but for its case."""
+    texts = [r"\s+".join(map(re.escape, form.split())) for form in forms]
+    if len(texts) == 1 or any(form[:1] != forms[0][:1] for form in forms) or not forms[0][:1].isalpha():
+        return "|".join(texts)
+    return f"{texts[0][0]}(?:{'|'.join(text[1:] for text in texts)})"
 
 
 @dataclass(frozen=True)

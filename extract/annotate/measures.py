@@ -75,10 +75,21 @@ def _prefix_pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _leading_words() -> frozenset[str]:
+    return frozenset([*_MINUS_WORDS, *(code.lower() for code in currency_codes()), "r"])
+
+
+def _may_lead(window: str) -> bool:
+    """Tell whether the last word or mark before a numeral may be a sign or a currency: most are none."""
+    last = window.rpartition(" ")[2] if window[-1:] != " " else window[:-1].rpartition(" ")[2]
+    return not last.isalpha() or last.lower() in _leading_words()
+
+
 def read_prefix(text: str, start: int) -> Prefix:
     """Read sign and currency that end at `start`."""
     window = text[max(0, start - _LOOK_BACK) : start]
-    match = _prefix_pattern().search(window)
+    match = _prefix_pattern().search(window) if _may_lead(window) else None
     if not match:
         return Prefix(start, negative=False, signed=False, currency=None)
     sign, currency, inner = match["sign"], match["currency"], match["inner"]
