@@ -66,7 +66,7 @@ def stated_basis(place: Place, statement: Statement, period: str, here: Sequence
 
 def _of_words(tokens: Iterable[Token]) -> Compared | None:
     for token in tokens:
-        basis = token.code(Kind.BASIS) or token.code(Kind.REFERENCE)
+        basis = (token.code(Kind.BASIS) or token.code(Kind.REFERENCE)) if token.tags else None
         if basis is not None:
             return basis, f"its comparison {token.text!r}"
     return None

@@ -82,7 +82,12 @@ def _exceeding(place: Place) -> Role | None:
 def _is_time(token: Token) -> bool:
     """Tell whether a word names a month, or one that lies back."""
     dated = token.kind == Kind.DATE or token.has(Kind.REFERENCE)
-    return dated or _POSSESSIVE.sub("", token.low) in words().months
+    return dated or _names_month(token)
+
+
+def _names_month(token: Token) -> bool:
+    low = token.low if token.low.isalpha() else _POSSESSIVE.sub("", token.low)
+    return low in words().months
 
 
 def _names_thing(near: Sequence[Token]) -> bool:
@@ -181,19 +186,23 @@ def base_of(place: Place) -> Role | None:
             return Role(RoleKind.BASE, None, place.left[at - 1].low) if _outdone(place, at) else None
         from_past = token.low in listed("thresholds") and at and place.left[at - 1].low == "from"
         passed = from_past or is_light(token) or token.has(Kind.REFERENCE) or token.low in ("level", "in")
-        if not (passed or token.kind == Kind.DATE or _POSSESSIVE.sub("", token.low) in words().months):
+        if not (passed or token.kind == Kind.DATE or _names_month(token)):
             break
     return _dated_back(place)
 
 
 def _told_of_then(place: Place) -> Role | None:
     """Read "; a month ago it was 77.9%", "(a year ago 4,900 t)": the time stands before the level itself."""
-    left = [token for token in place.left if token.text not in ",:;(" and token.low not in _THEN]
-    if len(left) != 1 or not left[0].has(Kind.BASIS) or not left[0].has(Kind.REFERABLE):
+    then: Token | None = None
+    for token in place.left:
+        if token.text in ",:;(" or token.low in _THEN:
+            continue
+        if then is not None:
+            return None
+        then = token
+    if then is None or not then.has(Kind.BASIS) or not then.has(Kind.REFERABLE):
         return None
-    return (
-        Role(RoleKind.BASE, None, left[0].low) if left[0].low.endswith(("ago", "earlier", "before")) else None
-    )
+    return Role(RoleKind.BASE, None, then.low) if then.low.endswith(("ago", "earlier", "before")) else None
 
 
 def _hedges(place: Place, at: int) -> bool:

@@ -81,8 +81,9 @@ def other_date(section: Annotated, statement: Statement, place: Place) -> Time |
     coming = _over_before(section, statement, place)
     taken: set[int] = set()
     for at, token in enumerate(tokens):
-        led = at and (tokens[at - 1].low in _LED or tokens[at - 1].has(Kind.COMPARING))
-        if token.figure is not None and led:
+        if token.figure is None or not at:
+            continue
+        if tokens[at - 1].low in _LED or tokens[at - 1].has(Kind.COMPARING):
             taken.update(t.start for t in tokens[at : at + _NEAR])
     named = [t for t in statement.times if not (t.compared or t.since or t.start in taken)]
     since = max((token.start for token in tokens if token.text == ";" and token.start < start), default=-1)

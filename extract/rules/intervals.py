@@ -123,7 +123,7 @@ def intervals_in(body: str, start: int, end: int, month: str) -> Iterator[tuple[
     """Yield (start, end, period) of the intervals in `body[start:end]`, in order, without overlap."""
     found: list[tuple[int, int, str]] = []
     text = plain(body[start:end])
-    said = frozenset(cue for cue in _cues() if cue in text)
+    said = frozenset(filter(text.__contains__, _cues()))
     for pattern, make in _cued_by(said):
         for match in pattern.finditer(body, said, start, end):
             if any(a < match.end() and match.start() < b for a, b, _ in found):

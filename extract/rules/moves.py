@@ -35,7 +35,7 @@ _CLOSE = 4
 def moves_in(section: Annotated, tokens: Sequence[Token], own: frozenset[str]) -> Iterator[Move]:
     """Yield the moves of a clause, in the order of their finders."""
     yield from _of_daily_average(tokens)
-    if not any(token.code(Kind.INDICATOR) in MEASURED for token in tokens):
+    if not any(token.code(Kind.INDICATOR) in MEASURED for token in tokens if token.tags):
         yield from of_sufferers(section, tokens, own)
         return
     finders: tuple[Callable[..., Iterator[Move]], ...] = (

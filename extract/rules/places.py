@@ -266,7 +266,7 @@ def is_light(token: Token) -> bool:
     if low in _light():
         return True
     if token.tags:
-        return token.has(Kind.DEGREE) and _HEAVY.isdisjoint(token.tags)
+        return Kind.DEGREE in token.tags and _HEAVY.isdisjoint(token.tags)
     if token.kind == Kind.MARK:
         return low not in BREAKS and low != "/"
     return low.endswith("ly")

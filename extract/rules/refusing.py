@@ -72,15 +72,20 @@ def _of_currency(token: Token) -> bool:
     return token.low.removesuffix("'s").removesuffix("’s").rpartition(" ")[2] in _CURRENCIES
 
 
+_UNREAL = frozenset({"would have", "could have", "might have"})
+
+
 def _is_unreal(statement: Statement, place: Place) -> bool:
     """Tell whether a figure is what would have been ("output would have reached 50,000 mt")."""
     tokens = statement.tokens
+    if statement.said.isdisjoint(_UNREAL) and "have" not in statement.said:
+        return False
     for at in range(place.at - 1, max(0, place.at - _NEAR - 1), -1):
         if tokens[at].text in ",;:":
             return False
         if tokens[at].low == "have" and tokens[at - 1].low in ("would", "could", "might", "should"):
             return True
-        if tokens[at].low in ("would have", "could have", "might have"):
+        if tokens[at].low in _UNREAL:
             return True
     return False
 

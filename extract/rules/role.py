@@ -69,10 +69,12 @@ def governor(left: Sequence[Token]) -> Token | None:
     """Return the first word before a figure that is no determiner, hedge or word of degree."""
     for at in range(len(left) - 1, -1, -1):
         token = left[at]
+        if is_light(token):
+            continue
         after = left[at + 1].low if at + 1 < len(left) else ""
         than = token.low == "than" and at > 0 and left[at - 1].low in listed("hedged_than")
         hedge = after == "than" and token.low in listed("hedged_than")
-        if not (is_light(token) or than or hedge):
+        if not (than or hedge):
             return token
     return None
 

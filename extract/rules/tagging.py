@@ -85,7 +85,7 @@ def _compared(tokens: list[Token]) -> list[Token]:
         return tokens
     joined: list[Token] = []
     for token in tokens:
-        code = token.code(Kind.REFERABLE)
+        code = token.tags.get(Kind.REFERABLE)
         lead = _lead(joined) if code is not None else 0
         if lead:
             first = joined[-lead]

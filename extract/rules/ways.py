@@ -38,7 +38,7 @@ def settled(section: Annotated, tokens: Sequence[Token], outcomes: list[Outcome]
             if outcome.direction is not None and changes and _moves_itself(tokens, outcome, changes):
                 changes = []
             changes = changes or _led_by(tokens, outcome, drafts)
-            if changes and outcome.direction is not Direction.FLAT:
+            if changes and outcome.direction not in (None, Direction.FLAT):
                 outcome = replace(outcome, direction=None)  # noqa: PLW2901 - the settled reading
             elif not changes and outcome.direction is None and not outcome.is_base:
                 way = trailing_move(tokens, outcome) or _between_levels(tokens, outcome, drafts)
@@ -46,8 +46,8 @@ def settled(section: Annotated, tokens: Sequence[Token], outcomes: list[Outcome]
                 apart = told_apart(tokens, outcome) is not None or (
                     way is not Direction.FLAT and _is_revised(tokens, outcome)
                 )
-                way = None if apart else way
-                outcome = replace(outcome, direction=way)  # noqa: PLW2901
+                if way is not None and not apart:
+                    outcome = replace(outcome, direction=way)  # noqa: PLW2901
             way = _led_to(tokens, outcome, drafts)
             if way is not None and outcome.direction is not way and not changes:
                 outcome = replace(outcome, direction=way)  # noqa: PLW2901

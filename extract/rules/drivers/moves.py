@@ -19,6 +19,7 @@ _SUBJECT_GAP = 2
 _OF_LAST_YEAR = frozenset({"on", "o", "earlier", "ago", "last", "before"})
 _PASSIVE_GAP = 6
 _STOPS = ("cuts", "halts", "stoppages", "suspensions", "shutdowns", "outages")
+_WAYS = {way.value: way for way in Direction}
 _OPPOSITE = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP, Direction.FLAT: Direction.FLAT}
 
 
@@ -53,6 +54,8 @@ def way_of(reading: Reading, first: int, last: int, *, nearest_last: bool) -> Di
 
 def _is_held_back(reading: Reading, first: int, last: int) -> bool:
     """Read "held the growth back", "kept runs down": the verb and its particle stand apart."""
+    if reading.find("back", first, last) is None:
+        return False
     for at in reading.places(word_set("particle_verbs"), first, last):
         near = range(at + 2, min(last, at + 2 + _OBJECT_GAP))
         stop = next((i for i in near if reading.low(i) in _BREAKS), last)
@@ -124,25 +127,29 @@ def moves_in(reading: Reading, first: int, last: int) -> list[Move]:
 
 def _signed(reading: Reading, first: int, last: int) -> list[tuple[Mark, Direction]]:
     """Return the marks that tell of a move, the longest at each place."""
-    found = reading.within(Kinds.ACT, first, last) + reading.within(Kinds.MOVE, first, last)
-    links = reading.within(Kinds.LINK, first, last)
-    if links:
-        found += [m for m in links if m.code in ("up", "down")]
-    if not found:
-        return []
-    causes = [m for m in reading.within(Kinds.CATEGORY, first, last) if m.size > 1]
     kept: list[tuple[Mark, Direction]] = []
-    taken = -1
-    for mark in sorted(found, key=lambda m: (m.first, -m.last, m.kind)):
-        if mark.first < taken:
-            continue
-        if causes and any(
-            c.first <= mark.first and mark.last <= c.last and c.size > mark.size for c in causes
-        ):
-            continue
-        kept.append((mark, Direction(mark.code)))
-        taken = mark.last
+    taken = first
+    for mark in _signs(reading, 0, len(reading.words)):
+        if taken <= mark.first and mark.last <= last and not _is_of_cause(reading, mark, first, last):
+            kept.append((mark, _WAYS[mark.code]))
+            taken = mark.last
     return kept
+
+
+@once_a_run
+def _signs(reading: Reading, first: int, last: int) -> list[Mark]:
+    """Return what may tell of a move, in order, the longest first at each place."""
+    links = [m for m in reading.within(Kinds.LINK, first, last) if m.code in ("up", "down")]
+    found = [*reading.within(Kinds.ACT, first, last), *reading.within(Kinds.MOVE, first, last), *links]
+    return sorted(found, key=lambda m: (m.first, -m.last, m.kind))
+
+
+def _is_of_cause(reading: Reading, mark: Mark, first: int, last: int) -> bool:
+    """Tell whether a word is one of several that name a cause."""
+    cause = reading.at(Kinds.CATEGORY, mark.first)
+    if cause is None or cause.size <= mark.size:
+        return False
+    return first <= cause.first and mark.last <= cause.last <= last
 
 
 def _governs(reading: Reading, verb: Mark, noun: Mark) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading, word_set
 
@@ -11,6 +13,7 @@ OWN = "own"
 BUYER = "buyer"
 RAW = "raw"
 
+_NONE: Mapping[int, Mark] = {}
 _MODIFIERS = 5
 _ACTOR = 3
 _ACTORS = ("ers", "ors", "mills", "foundries")
@@ -32,12 +35,14 @@ def noun_phrase(reading: Reading, place: int, first: int) -> int:
 
 def owner_in(reading: Reading, first: int, last: int) -> str | None:
     """Tell whose a noun is by its modifiers, the nearest first; None where they do not tell."""
+    buyers = reading.covers.get(Kinds.DOWNSTREAM, _NONE)
+    inputs = reading.covers.get(Kinds.RAW, _NONE)
     for place in range(last - 1, first - 1, -1):
         if reading.is_own(place):
             return OWN
-        if reading.at(Kinds.DOWNSTREAM, place):
+        if place in buyers:
             return BUYER
-        if reading.at(Kinds.RAW, place):
+        if place in inputs:
             return RAW
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from functools import cache, wraps
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from extract.record import record
 from extract.rules.drivers.chains import Neighbours, product_names
@@ -235,10 +235,10 @@ def once_a_run(find: Callable[[Reading, int, int], Found]) -> Callable[[Reading,
     @wraps(find)
     def kept(reading: Reading, first: int, last: int) -> Found:
         key = find, first, last
-        found = reading.memo.get(key, _NOT_YET)
+        found: Found = reading.memo.get(key, _NOT_YET)
         if found is _NOT_YET:
             found = reading.memo[key] = find(reading, first, last)
-        return cast("Found", found)
+        return found
 
     return kept
 

@@ -13,10 +13,12 @@ from schemas.vocabulary import Indicator
 
 __all__ = ["letter_features", "run_features", "sort_of"]
 
+_SORTS = {effect: "output" if effect in OUTPUT else effect.value for effect in Indicator}
+
 
 def sort_of(effect: Indicator) -> str:
     """Return what an effect counts as: output, whatever measures it, or its own indicator."""
-    return "output" if effect in OUTPUT else effect.value
+    return _SORTS[effect]
 
 
 def run_features(reading: Reading, run: Run, spots: Sequence[Spot]) -> list[str]:
