@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 from extract.ask import Answerer, Usage
+from extract.collecting import seldom_collecting
 from extract.document import Annotated
 from extract.interrupts import noted
 from extract.store.lines import StoredAnswer
@@ -122,13 +123,16 @@ def _wait_once(flying: Sequence[Future[StoredAnswer]]) -> None:
 
 
 def _one_by_one(answerer: Answerer, pending: Pending, budget: Budget, keep: Keep) -> bool:
-    for report, section in pending:
-        estimate = budget.begin(answerer, section)
-        if estimate is None:
-            return False
-        stored = reply_to(answerer, report, section)
-        budget.end(estimate, stored.usage)
-        keep(stored)
+    with seldom_collecting() as all_is_loaded:
+        for number, (report, section) in enumerate(pending):
+            estimate = budget.begin(answerer, section)
+            if estimate is None:
+                return False
+            stored = reply_to(answerer, report, section)
+            if number == 0:
+                all_is_loaded()
+            budget.end(estimate, stored.usage)
+            keep(stored)
     return True
 
 
