@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from extract.rules.dates import among, is_expected, names_forecast, other_date
+from extract.rules.dates import other_date
+from extract.rules.dates_within import among, is_expected, names_forecast
 from extract.rules.draft import Draft
-from extract.rules.outlook import Said, foreseen, inherited, is_later, status_of
+from extract.rules.foreseeing import foreseen
+from extract.rules.outlook import inherited, is_later, status_of
 from extract.rules.places import Place
 from extract.rules.reckoning import revised
 from extract.rules.role import Role, is_ratio
+from extract.rules.said import Said
 from extract.rules.tokens import Kind, Token
 from schemas.periods import month_after
 from schemas.units import UnitKind

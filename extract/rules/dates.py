@@ -9,33 +9,32 @@ from math import inf
 
 from extract.document import Annotated
 from extract.rules.context import Statement
+from extract.rules.dates_within import (
+    adjoins,
+    among,
+    aside,
+    in_participle,
+    is_bound,
+    names_forecast,
+    parted,
+    passing,
+    subordinate,
+)
 from extract.rules.happened import past_clause
 from extract.rules.leaving import left_behind
 from extract.rules.places import BREAKS, Place
 from extract.rules.times import Time
-from extract.rules.tokens import Kind, Token, grammar
+from extract.rules.tokens import Kind, Token
 
-__all__ = ["among", "aside", "is_expected", "names_forecast", "other_date", "own_date", "parted"]
+__all__ = ["other_date", "own_date"]
 
 _NEAR = 6
 _FRONTED = 4
 _FAR = 8
-_MONTH, _DAY = 7, 10
-_REACHED = frozenset(
-    "set seen reached recorded posted registered logged shipped exported imported produced sold booked "
-    "loaded mined delivered consumed unloaded landed cleared".split()
-)
-_PARTING = frozenset({"while", "whereas", "as", "although", "though", "because"})
-_STARTED = frozenset(
-    "started commissioned launched opened restarted idled stopped shut closed halted suspended built "
-    "bought".split()
-)
-_TEXTS = frozenset({"report", "note", "survey", "edition", "update", "review"})
+_MONTH = 7
 _LED = frozenset({"from", "against", "versus", "vs", "than"})
 _SET_APART = frozenset("wk week to ended ending as of at on in the end end-".split())
 _COORDINATING = frozenset({"and", "but", "while"})
-_OPENING = frozenset({"while", "whereas", "but", "although", "and"})
-_NOT_SUBORDINATING = frozenset({"as", "due", "since"})
 
 
 def own_date(section: Annotated, statement: Statement, place: Place, *, change: bool) -> Time | None:
@@ -56,7 +55,7 @@ def own_date(section: Annotated, statement: Statement, place: Place, *, change: 
         for t in among(statement, place.left)
         if not aside(body, statement.sentence.start, t)
         and not (t.start < coming and t.period[:_MONTH] > section.month)
-        and not _passing(statement, t, stop, place.figure.start)
+        and not passing(statement, t, stop, place.figure.start)
         and not (t.loose or parted(statement, place, t))
         and not left_behind(section.month, statement, place, t)
     ]
@@ -70,7 +69,7 @@ def own_date(section: Annotated, statement: Statement, place: Place, *, change: 
         if not (time.loose or names_forecast(statement.tokens, time) or told < time.start)
     ]  # fmt: skip
     over = not left or left[-1].start < stop  # "trial output began in July; 1,500 mt are targeted for 3Q"
-    if right and (_adjoins(place, right[0]) or (over and not _in_participle(place, right[0]))):
+    if right and (adjoins(place, right[0]) or (over and not in_participle(place, right[0]))):
         return right[0]
     return left[-1] if left else None
 
@@ -93,7 +92,7 @@ def other_date(section: Annotated, statement: Statement, place: Place) -> Time |
         if since < t.start < start
         and not (t.start < coming and t.period[:_MONTH] > section.month)
         and not aside(body, statement.sentence.start, t)
-        and not (_subordinate(tokens, t) or t.loose or parted(statement, place, t))
+        and not (subordinate(tokens, t) or t.loose or parted(statement, place, t))
         and not left_behind(section.month, statement, place, t)
     ]
     if earlier:
@@ -104,8 +103,8 @@ def other_date(section: Annotated, statement: Statement, place: Place) -> Time |
         for t in named
         if start < t.start < told
         and not t.loose
-        and _bound(statement, place, t)
-        and not _in_participle(place, t)
+        and is_bound(statement, place, t)
+        and not in_participle(place, t)
     ]
     return later[0] if len({time.period for time in later}) == 1 else None
 
@@ -129,24 +128,6 @@ def _describes(tokens: Sequence[Token]) -> bool:
     """Read "the price for April, which had been raised by": the clause tells of that very thing."""
     lows = [token.low for token in tokens if token.text != ","]
     return lows[:1] == ["which"] and any(low.split()[0] in ("had", "was", "were", "has") for low in lows[1:2])
-
-
-def among(statement: Statement, tokens: Sequence[Token], *, compared: bool = False) -> list[Time]:
-    """Return the times that stand among some tokens of a sentence, which are in order.
-
-    `compared`: also those that something is compared with.
-    """
-    if not tokens or not statement.times:
-        return []
-    first, last = tokens[0].start, tokens[-1].start
-    near = [t for t in statement.times if t.start <= last and first < t.end and (compared or not t.compared)]
-    return [time for time in near if any(time.start <= token.start < time.end for token in tokens)]
-
-
-def aside(body: str, start: int, time: Time) -> bool:
-    """Tell whether a time stands in a relative clause ("which was suspended in November")."""
-    piece = body[body.rfind(",", start, time.start) + 1 : time.start].split()
-    return bool(piece) and (piece[0] in _STARTED or piece[0] in ("which", "who", "where", "having"))
 
 
 def _bracketed(statement: Statement, place: Place) -> Time | None:
@@ -187,66 +168,6 @@ def _governs(statement: Statement, time: Time) -> bool:
     return opens or len(statement.times) == 1
 
 
-def _adjoins(place: Place, time: Time) -> bool:
-    """Tell whether a date stands right behind the figure, but for its comparison and a preposition."""
-    between = [token for token in place.right if token.start < time.start]
-    dating = grammar("dating")
-    return len(between) <= _NEAR and all(
-        token.low in dating or token.has_any(Kind.BASIS, Kind.TREND, Kind.BEHIND) for token in between
-    )
-
-
-def _in_participle(place: Place, time: Time) -> bool:
-    """Tell whether a date belongs to a participle ("250,000 mt of capacity put on hold in November")."""
-    between = [token for token in place.right if token.start < time.start]
-    for at, token in enumerate(between):
-        participle = token.low.endswith("ed") or token.low in grammar("participles")
-        if token.low in _REACHED:
-            continue  # "the previous high of 90,400 mt set in March"
-        if token.low == "expected" and [t.low for t in between[max(0, at - 2) : at]] == ["to", "be"]:
-            return True  # "rose on the decline in arrivals to be expected in June"
-        if participle and not token.has(Kind.PLAN) and not (at and between[at - 1].has(Kind.LEVEL)):
-            return True
-    return False
-
-
-def _passing(statement: Statement, time: Time, stop: int, start: int) -> bool:
-    """Tell whether a day or a span of time dates another statement: before a semicolon, or subordinate."""
-    monthly = not time.day and len(time.period) < _DAY
-    return not monthly and (time.start < stop or _left_clause(statement, time, start))
-
-
-def _left_clause(statement: Statement, time: Time, start: int) -> bool:
-    """Tell whether the subordinate clause of a time has a verb before what stands at an offset."""
-    if not _subordinate(statement.tokens, time):
-        return False
-    between = [token for token in statement.tokens if time.end <= token.start < start]
-    return time.day or any(token.text != "," and token.low not in ("to", "at", "of") for token in between)
-
-
-def _subordinate(tokens: Sequence[Token], time: Time) -> bool:
-    """Tell whether a date stands in a subordinate clause ("after the authorities announced on April 15")."""
-    for token in reversed([t for t in tokens if t.start < time.start]):
-        if token.text in BREAKS or token.low in _COORDINATING:
-            return False
-        if token.low in grammar("openers"):
-            return token.low not in _NOT_SUBORDINATING
-    return False
-
-
-def parted(statement: Statement, place: Place, time: Time) -> bool:
-    """Tell whether a day is told of one clause and a figure of another ("on May 30, while spodumene")."""
-    if not time.day or len(time.period) < _DAY:
-        return False
-    between = [t for t in statement.tokens if time.end <= t.start < place.figure.start]
-    at = next((i for i, token in enumerate(between) if token.low in _PARTING), None)
-    return at is not None and not any(t.has(Kind.FIGURE) for t in between) and _has_subject(between[at + 1 :])
-
-
-def _has_subject(tokens: Sequence[Token]) -> bool:
-    return bool(tokens) and tokens[0].low not in ("of", "at", "well") and tokens[0].figure is None
-
-
 def _when(statement: Statement, place: Place) -> Time | None:
     """Read "in contrast to May, when output grew 2.3%": the month that "when" takes up."""
     for at, token in enumerate(place.left):
@@ -265,29 +186,3 @@ def _told_before(place: Place) -> float:
         if token.low == "what" and after.low not in ("remains", "remained", "is", "was"):
             return token.start
     return inf
-
-
-def _bound(statement: Statement, place: Place, time: Time) -> bool:
-    """Tell whether no new statement begins between a figure and a date behind it."""
-    openers = grammar("openers")
-    between = statement.between(place.figure.end, time.start)
-    listed = not any(_tells(token) for token in between)  # "in the mills and 33 cities on June 25"
-    return not any(
-        (t.low in openers or t.low in _OPENING or t.text in BREAKS) and not (listed and t.low == "and")
-        for t in between
-    )
-
-
-def _tells(token: Token) -> bool:
-    return token.has_any(Kind.LEVEL, Kind.MOVE, Kind.ACTION, Kind.FUTURE) or token.low.endswith("ed")
-
-
-def names_forecast(tokens: Sequence[Token], time: Time) -> bool:
-    """Tell whether a month only says when something was forecast ("its June projection")."""
-    after = next((token for token in tokens if token.start >= time.end), None)
-    return after is not None and (is_expected(after) or after.low in _TEXTS)
-
-
-def is_expected(token: Token) -> bool:
-    """Tell whether a word names what was expected."""
-    return bool(set(grammar("expected")) & set(token.low.split()))

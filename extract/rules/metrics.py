@@ -20,7 +20,6 @@ from extract.rules.counts import read_count
 from extract.rules.dating import dated
 from extract.rules.draft import Draft, Outcome, Refusal
 from extract.rules.naming import named
-from extract.rules.outlook import Said
 from extract.rules.phrase import noun_phrase_before
 from extract.rules.places import BREAKS, Place, is_light, places_of
 from extract.rules.profits import is_loss, profit_direction
@@ -29,6 +28,7 @@ from extract.rules.refusing import CLASS, refused
 from extract.rules.respective import distributed
 from extract.rules.role import TURNS, Role, RoleKind, passes
 from extract.rules.roles import role_of
+from extract.rules.said import Said
 from extract.rules.scope import NO_SCOPE, Scope, is_group
 from extract.rules.scopes import scope_of
 from extract.rules.seeking import has_word

@@ -13,16 +13,18 @@ from extract.document import Annotated
 from extract.record import record
 from extract.rules.context import Statement
 from extract.rules.daily import is_of_day, month_of
-from extract.rules.dates import parted
-from extract.rules.dating import AS_BEFORE, INHERITED, SPANNED, SPOKEN
+from extract.rules.dates_within import parted
+from extract.rules.dating import AS_BEFORE
 from extract.rules.draft import Draft
 from extract.rules.fitting import COUNTED
+from extract.rules.foreseeing import foreseen
 from extract.rules.orders import is_ordered
-from extract.rules.outlook import foreseen, is_later
+from extract.rules.outlook import is_later
 from extract.rules.places import Place
 from extract.rules.reckoning import revised
 from extract.rules.role import Role
 from extract.rules.sizes import is_scheduled, is_sized
+from extract.rules.undated import INHERITED, SPANNED, SPOKEN
 from schemas.vocabulary import Basis, Indicator, Status
 
 __all__ = ["Unsettled", "settle"]

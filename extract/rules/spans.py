@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.rules.draft import Draft
-from extract.rules.outlook import Said
 from extract.rules.places import Place
+from extract.rules.said import Said
 from extract.rules.spells import quarter_of
 from extract.rules.tokens import Kind, Token
 from schemas.periods import month_after

@@ -11,7 +11,7 @@ sort of thing a word stands for `senses.yaml`). From these, in order:
     sides, causes, kinds, frames,    a link's causes: single, with category and the way each pushes by itself
     pushes
     ends, effects, told, moves,      what it moves, which way, and whether that is the section's own output
-    owners, chains
+    signs, owners, chains
     weighing                         whether a cause counts for an effect, and which way it then pushes
     acts                             what needs no link: a return to work, maintenance, a failure
     reader, found                    a section's sentences in order, and the labels with their reasons
@@ -19,7 +19,8 @@ sort of thing a word stands for `senses.yaml`). From these, in order:
 Then learned models weigh every run of words that may tell a cause, with what the grammar found in it:
 
     spots, sentences, pieces, cases  what a run may name, what is said around it, and where a run ends
-    runs, features, reach, ways      what is known of a run's words, of its place, of an effect, of its push
+    forms, runs, features, reach,    what is known of words, of a run of them, of its place, of an effect
+    ways                             and of its push
     models, judge                    the learned weights, and what they decide
     told_again                       what is told a second time
 """

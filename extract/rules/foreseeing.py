@@ -1,0 +1,78 @@
+"""Foreseeing: the words of the future that govern a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.annotate.lexicon import words
+from extract.rules.context import Statement
+from extract.rules.future import is_future, is_perfect
+from extract.rules.happened import past_clause
+from extract.rules.places import Place
+from extract.rules.tokens import Kind, Token, grammar
+
+__all__ = ["MODAL", "MODAL_AHEAD", "PAST", "foreseen"]
+
+PAST = frozenset(
+    "fell rose grew was were stood came went shrank slid slipped dropped climbed totalled".split()
+)
+MODAL = frozenset({"will", "would", "should", "may", "might", "could", "is", "are"})
+MODAL_AHEAD = frozenset({"will", "would", "could", "may", "might", "should"})
+
+
+def foreseen(statement: Statement, place: Place) -> list[Token]:
+    """Return the words of the future that govern a figure.
+
+    They stand before it, since the last semicolon; behind it only "is expected" and its like do, and no
+    "will" of what follows from it.
+    """
+    tokens = statement.tokens
+    semicolon = _last(statement, place, ";")
+    begin = 0 if semicolon is None else semicolon + 1
+    before = [t for t in statement.future if tokens[begin].start <= t.start < place.figure.start]
+    colon = _last(statement, place, ":")
+    before = [t for t in before if colon is None or t.start > tokens[colon].start or t.low not in MODAL]
+    before = [token for token in before if not _overtaken(tokens, token, place.at)]
+    over = past_clause(tokens, place.at) if before else None
+    if over is not None:
+        before = [token for token in before if token.start >= tokens[over].start]
+    previous: Token | None = None
+    for token in place.near:
+        if token.low in grammar("foreseen") and is_future(token, previous):
+            before.append(token)
+        before += [token] if token.low in MODAL_AHEAD and _comes(place, token) else []
+        previous = token
+    return before
+
+
+def _last(statement: Statement, place: Place, mark: str) -> int | None:
+    """Return where a mark stands last before a figure, or None."""
+    if mark not in statement.said:
+        return None
+    return next((at for at in range(place.at - 1, -1, -1) if statement.tokens[at].text == mark), None)
+
+
+def _comes(place: Place, modal: Token) -> bool:
+    """Tell whether "would be lost", "will come on line" is told of a figure by the words behind it."""
+    rest = [token for token in place.right if token.start > modal.start][:4]
+    return any(token.has(Kind.EFFECT) for token in rest)
+
+
+def _overtaken(tokens: Sequence[Token], cue: Token, at: int) -> bool:
+    """Tell whether a verb of the past stands between a word of the future and a figure.
+
+    "Smelters could run four days a week, and output fell by 26%"; "are estimated to have rolled".
+    """
+    began = next(i for i, token in enumerate(tokens) if token is cue)
+    if is_perfect(tokens, began):
+        return True
+    for index in range(began + 1, at):
+        token, lead = tokens[index], tokens[index - 1]
+        if token.low in PAST:
+            return True
+        named = (
+            lead.has(Kind.INDICATOR) or lead.low in words().countable or lead.low in ("it", "they", "which")
+        )
+        if token.has(Kind.MOVE) and token.low.endswith("ed") and named:
+            return True
+    return False

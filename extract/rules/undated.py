@@ -1,0 +1,92 @@
+"""Undated: the time of a figure that no word dates: as its sentence or its section has it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.rules.draft import Draft
+from extract.rules.outlook import inherited, is_estimated, status_of
+from extract.rules.places import Place
+from extract.rules.role import Role, is_money, is_ratio
+from extract.rules.said import Said
+from extract.rules.spans import foreseen_before, is_of_span, quarter_against, quarter_compared, tells_of_span
+from extract.rules.tokens import Token
+from schemas.periods import month_after
+from schemas.vocabulary import Status
+
+__all__ = ["INHERITED", "SPANNED", "SPOKEN", "Dated", "undated"]
+
+Dated = tuple[str, Status, str]
+"""A period, a status, and in a few words why."""
+INHERITED = "inherited"
+"""Why a figure has the period of its sentence's context."""
+SPOKEN = "as in the sentence before"
+SPANNED = "the span of time of which the section tells"
+_YEAR, _MONTH, _DAY = 4, 7, 10
+
+
+def undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cues: Sequence[Token]) -> Dated:
+    """Date a figure whose sentence names no time for it."""
+    month, statement = said.section.month, said.statement
+    period = inherited(said, cues)
+    if cues or is_estimated(statement.tokens):
+        ahead = None if is_money(place) else foreseen_before(said, earlier)
+        if ahead is not None:
+            status = status_of(said, ahead, cues)
+            return ahead, Status.FORECAST if status is Status.ACTUAL else status, SPOKEN
+    quarter = quarter_compared(said, place) if role.is_change and not cues and period == month else None
+    if quarter is not None:
+        return quarter, Status.ACTUAL, "told against the quarter before"
+    spanned = not cues and period == month and (not is_money(place) or is_of_span(place))
+    quarter = quarter_against(said, place) if spanned else None
+    if quarter is not None:
+        return quarter, Status.ACTUAL, SPANNED
+    compared = {time.period for time in statement.times if time.compared}
+    last_year = f"{int(month[:_YEAR]) - 1:04d}"
+    if role.is_change and last_year in compared & {token.text for token in place.near}:
+        return month[:_YEAR], Status.ACTUAL, "compared with the year before"
+    spoken = None if cues or statement.times or is_money(place) else _spoken(said, earlier)
+    if spoken is not None and "/" in spoken and is_ratio(place) and not role.is_change:
+        spoken = None  # a rate told behind a sum of months is the month's own
+    if spoken is not None:
+        return spoken, Status.ACTUAL, SPOKEN
+    whole = _whole_section(said, cues, period, earlier, ended=is_money(place) and not is_of_span(place))
+    if whole is not None and is_ratio(place) and not role.is_change:
+        whole = None  # as above
+    if whole is not None:
+        return whole, Status.ACTUAL, SPANNED
+    return period, status_of(said, period, cues), INHERITED
+
+
+def _spoken(said: Said, earlier: Sequence[Draft]) -> str | None:
+    """Return the span of time or the past month that the sentence before spoke of, in the same line."""
+    last = next((d for d in reversed(earlier) if not d.is_base and d.status is Status.ACTUAL), None)
+    if last is None or last.figure.sentence != said.statement.sentence.number - 1:
+        return None
+    same = {d.period for d in earlier if d.figure.sentence == last.figure.sentence and not d.is_base}
+    gap = said.section.section.body[last.figure.end : said.statement.sentence.start]
+    if len(same) > 1 or "\n" in gap or len(last.period) == _DAY:
+        return None
+    if "/" in last.period and earlier[0].period == said.section.month:
+        return None  # a sum of months told in passing
+    past = len(last.period) == _MONTH and last.period < said.section.month
+    return last.period if "/" in last.period or past else None
+
+
+def _whole_section(
+    said: Said, cues: Sequence[Token], period: str, earlier: Sequence[Draft], *, ended: bool
+) -> str | None:
+    """Return the span of time that a section tells of, as a quarterly or cumulative report does, or None.
+
+    `ended`: only one that ends with the report's month, as for prices.
+    """
+    month = said.section.month
+    if not earlier or cues or period != month:
+        return None
+    span = earlier[0].period
+    ends = span.partition("/")[2]
+    if len(ends) != _MONTH or not month_after(month, -2) <= ends <= month or earlier[0].is_base:
+        return None
+    if ended and ends != month:
+        return None
+    return span if tells_of_span(said, earlier, passing=not ended) else None
