@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import field
-from functools import cached_property
 
-from extract.record import record
+from extract.record import once, record
 from extract.rules.drivers.effects import OUTPUT
 from extract.rules.drivers.found import Found
 from extract.rules.drivers.phrases import Mark
@@ -58,7 +57,7 @@ class Case:
         (left, right), (first, last) = self.part, self.run
         return ("left", (left, first)), ("right", (last, right))
 
-    @cached_property
+    @once
     def links(self) -> tuple[str | None, str | None]:
         """Return the connectives of its part that stand next to it, before and behind."""
         (first, last), marks = self.run, self.reading.within(Kinds.LINK, *self.part)
@@ -75,18 +74,18 @@ class Case:
         near = min(marks, key=lambda mark: min(abs(mark.first - first), abs(mark.first - last)))
         return near, "in" if first <= near.first < last else "before" if near.first < first else "behind"
 
-    @cached_property
+    @once
     def spots(self) -> tuple[Spot, ...]:
         """What it may name by the lexicons."""
         return spots_of(self.reading, self.run)
 
-    @cached_property
+    @once
     def covering(self) -> tuple[Found, ...]:
         """The drivers of the grammar whose cause stands in it."""
         (first, last), found = self.run, self.told.found
         return tuple([f for f in found if f.run[0] < last and first < f.run[1]]) if found else ()
 
-    @cached_property
+    @once
     def effects(self) -> tuple[Indicator, ...]:
         """What it may move: the headline, output, and what is named here and beside."""
         told, headline = self.told, self.told.headline

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from operator import attrgetter
 
 from extract.record import record
@@ -175,6 +176,12 @@ def _is_ramp(reading: Reading, mark: Mark) -> bool:
     return ramp and reading.has(Kinds.INDICATOR, mark.last, mark.last + 3)
 
 
+@cache
+def _changing() -> frozenset[str]:
+    """Return the words that may change how deep those behind them stand."""
+    return word_set("prepositions") | _RELATIVES | {"of"}
+
+
 def _depths(reading: Reading, first: int, last: int) -> list[float]:
     """Return for each word how deep it stands in what modifies the head; a finite verb starts again."""
     depths = []
@@ -183,7 +190,11 @@ def _depths(reading: Reading, first: int, last: int) -> list[float]:
     covers, none = reading.covers, dict[int, Mark]()
     transparent, prepositions = covers.get(Kinds.TRANSPARENT, none), word_set("prepositions")
     modal, finite = covers.get(Kinds.MODAL, none), covers.get(Kinds.FINITE, none)
+    changing = _changing()
     for place, low in enumerate(reading.lows(first, last), first):
+        if not (low in changing or place in modal or place in finite or place - 1 in modal):
+            depths.append(depth)
+            continue
         before = place > first and place - 1 in transparent
         verb = place in modal
         if low in _HANDING and before:

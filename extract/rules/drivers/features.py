@@ -112,7 +112,8 @@ def near_words(case: Case) -> list[str]:
     reading, (left, right), (first, last) = case.reading, case.part, case.run
     before = reading.lows(max(left, first - _WORDS), first)
     behind = reading.lows(last, min(right, last + _WORDS))
-    return [*[form_of(low).on_left for low in before], *[form_of(low).on_right for low in behind]]
+    out = [form.on_left for form in map(form_of, before)]
+    return out + [form.on_right for form in map(form_of, behind)]
 
 
 def _links(case: Case) -> list[str]:

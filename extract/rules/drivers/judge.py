@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from itertools import groupby
 
-from extract.record import record
+from extract.record import once, record
 from extract.rules.context import when_caused
 from extract.rules.drivers.cases import Case, cases_of
 from extract.rules.drivers.features import case_features, sentence_features, topic_features
@@ -102,12 +102,12 @@ class _Shared:
         self._features = sentence_features(case.told, *case.around)
         self.of_cause = tally("cause", self._features)
 
-    @cached_property
+    @once
     def features(self) -> list[str]:
         """The features of the sentence and its topic."""
         return [*self._features, *topic_features(self._told)]
 
-    @cached_property
+    @once
     def of_category(self) -> Sum:
         """What these come to for each category."""
         return tally("category", self.features)

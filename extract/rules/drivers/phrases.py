@@ -119,7 +119,8 @@ class _Options:
         """Return the longer phrases that the next word may go on with."""
         if low in adverbs:
             return self.longer
-        return self.by_second.get(low, ()) + self.by_letter.get(low[:1], ())
+        exact = self.by_second.get(low, ())
+        return exact + self.by_letter.get(low[:1], ()) if self.by_letter else exact
 
 
 _NOTHING = _Options({}, (), {}, {})
@@ -199,7 +200,8 @@ class Phrases:
     def _end(self, lows: Sequence[str], at: int, entry: _Entry) -> int | None:
         """Return the place behind a phrase that opens at a word, or None where it does not stand there."""
         place = at + 1
-        for piece, stem in zip(entry.pieces[1:], entry.stems[1:], strict=True):
+        for number in range(1, len(entry.pieces)):
+            piece, stem = entry.pieces[number], entry.stems[number]
             skipped = 0
             while True:
                 if place >= len(lows):

@@ -95,8 +95,8 @@ def _beside(case: Case, effect: Indicator) -> list[str]:
     """Return the words of its part that stand before the run and behind it: there the effect is told."""
     reading, (first, last), (left, right) = case.reading, case.run, case.part
     moved = f"&{effect}"
-    before = [f"left={form_of(low).stem}{moved}" for low in reading.lows(left, first)]
-    return before + [f"right={form_of(low).stem}{moved}" for low in reading.lows(last, right)]
+    before = [f"left={form.stem}{moved}" for form in map(form_of, reading.lows(left, first))]
+    return before + [f"right={form.stem}{moved}" for form in map(form_of, reading.lows(last, right))]
 
 
 def _figures(case: Case, effect: Indicator) -> Iterator[str]:

@@ -121,7 +121,7 @@ def _told(
     if whole:
         return NO_SCOPE
     tokens = statement.tokens
-    inside = [i for i, token in enumerate(tokens) if span[0] <= token.start < span[1]]
+    inside = range(statement.place_at(span[0]), statement.place_at(span[1]))
     if not inside:
         return NO_SCOPE
     named = next((i for i in inside if tokens[i].code(Kind.INDICATOR) in kin), None)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from extract.document import Annotated
-from extract.record import record
+from extract.record import once, record
 from extract.rules.context import Statement, when_caused
 from extract.rules.drivers.effects import Effect, Headline, Measured, measured_in, read_effect, runs_at
 from extract.rules.drivers.found import Found
@@ -35,18 +34,18 @@ class Told:
     place: str
     texture: tuple[str, ...]
 
-    @cached_property
+    @once
     def output(self) -> Effect | None:
         """What it says of output."""
         last = len(self.reading.words)
         return read_effect(self.reading, 0, last, self.headline, nearest_last=False) if last else None
 
-    @cached_property
+    @once
     def indicators(self) -> frozenset[Indicator]:
         """What it names that is measured."""
         return frozenset(Indicator(mark.code) for mark in self.reading.marks.get(Kinds.INDICATOR, ()))
 
-    @cached_property
+    @once
     def measured(self) -> Sequence[Measured]:
         """The section's own figures that stand in it."""
         return measured_in(self.reading, 0, len(self.reading.words), self.headline)
@@ -58,7 +57,7 @@ class Told:
         start, end = self.reading.offsets(first, last)
         return [figure for figure in self.measured if start <= figure.start < end]
 
-    @cached_property
+    @once
     def moved(self) -> frozenset[Indicator]:
         """What it may say that is moved: what it names, what its figures measure, and at what plants run."""
         last = len(self.reading.words)
@@ -71,13 +70,13 @@ class Told:
             named.add(Indicator.OPERATING_RATE)
         return frozenset(named)
 
-    @cached_property
+    @once
     def ahead(self) -> bool:
         """Whether it speaks of what is to come."""
         span = (self.statement.sentence.start, self.statement.sentence.end)
         return when_caused(self.section, self.statement, span)[1] is Status.FORECAST
 
-    @cached_property
+    @once
     def asked(self) -> bool:
         """Whether it asks rather than tells."""
         return not _ASKING.isdisjoint(self.reading.words)

@@ -71,11 +71,10 @@ def _compared(case: Case, category: Category) -> Iterator[str]:
 def _is_long_ago(case: Case) -> bool:
     reading, (first, last) = case.reading, case.part
     year = case.told.section.month[:4]
-    for at in range(first, last):
-        low = reading.low(at)
+    for at, low in enumerate(reading.lows(first, last), first):
         if low == "last" and (reading.low(at + 1) == "year" or reading.low(at + 1) in words().months):
             return True
-        if len(low) == len(year) and low.isdigit() and "2000" <= low < year:
+        if low.isdigit() and len(low) == len(year) and "2000" <= low < year:
             return True
     return False
 
