@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
 from itertools import pairwise
 
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
-from extract.rules.places import Place, is_light
-from extract.rules.reckoning import revised
+from extract.rules.expected import (
+    Compared,
+    of_expectations,
+    of_foreseen,
+    of_outdone,
+    of_reports,
+    of_revisions,
+    of_shortfall,
+)
+from extract.rules.places import Place
 from extract.rules.role import listed
-from extract.rules.seeking import has_word
 from extract.rules.times import Time
-from extract.rules.tokens import Kind, Token, lexicon
+from extract.rules.tokens import Kind, Token
 from schemas.periods import months_between
-from schemas.units import UnitKind, unit_kind
+from schemas.units import unit_kind
 from schemas.vocabulary import Basis
 
 __all__ = ["CARRIED", "Compared", "between", "stated_basis"]
 
-Compared = tuple[Basis, str]
-"""A basis, and in a few words why."""
 
 _REACH = 10
 _YEAR, _MONTH, _DAY = 4, 7, 10
@@ -45,21 +49,21 @@ def stated_basis(place: Place, statement: Statement, period: str, here: Sequence
     after = place.near[:_REACH]
     before = _clause(place.left)
     return (
-        _of_reports(after)
-        or _of_reports(before)
-        or _of_outdone(before)
-        or _of_foreseen(after)
+        of_reports(after)
+        or of_reports(before)
+        or of_outdone(before)
+        or of_foreseen(after)
         or _of_words(after)
-        or _of_revisions(place, statement, after)
+        or of_revisions(place, statement, after)
         or _of_dates_behind(statement, after, period)
         or _of_level(statement, place.against, period)
         or _of_words(reversed(before))
         or _of_dates(statement, before, period)
-        or _of_expectations(before)
+        or of_expectations(before)
         or _of_quarters(after, period)
         or _carried(place, here, period)
         or _behind_comma(place)
-        or _short(place)
+        or of_shortfall(place)
         or _of_end(place, statement)
     )
 
@@ -126,66 +130,6 @@ def _of_level(statement: Statement, against: Sequence[Token], period: str) -> Co
     return _of_words(against) or ((dated, _BY_DATE) if dated is not None else None)
 
 
-def _of_expectations(before: Sequence[Token]) -> Compared | None:
-    return (Basis.VS_EXPECTATION, "what was expected") if has_word(before, listed("beaten")) else None
-
-
-def _of_outdone(before: Sequence[Token]) -> Compared | None:
-    """Read "exceeded the expectation of last month by": what was outdone, and by an amount."""
-    beating = _beating()
-    for at, token in enumerate(before):
-        if token.low in beating and _near_by(before):
-            named = {word for t in before[at + 1 : at + _CLOSE + 1] for word in t.low.split()}
-            return (Basis.VS_EXPECTATION, "what was expected") if named & listed("expectations") else None
-    return None
-
-
-@cache
-def _beating() -> frozenset[str]:
-    """Return the words that outdo what they are told of."""
-    return frozenset(form for forms in lexicon("roles")["beating"].values() for form in forms)
-
-
-def _near_by(before: Sequence[Token]) -> bool:
-    """Tell whether "by" leads to the figure, but for its hedge."""
-    led = next((token for token in reversed(before) if not is_light(token)), None)
-    return led is not None and led.low == "by"
-
-
-def _of_reports(tokens: Sequence[Token]) -> Compared | None:
-    """Read "short of what smelters had told us a month before": what was to be expected by it."""
-    if not has_word(tokens, ("what",)):
-        return None
-    at = next(i for i, token in enumerate(tokens) if token.low == "what")
-    said = {word for token in tokens[at + 1 : at + _REACH] for word in token.low.split()}
-    return (Basis.VS_EXPECTATION, "what was expected") if said & listed("announcing") else None
-
-
-def _of_foreseen(after: Sequence[Token]) -> Compared | None:
-    """Read "than mills had foreseen", "than our survey had suggested", "than we thought"."""
-    at = next((i for i, token in enumerate(after) if token.low in ("than", "what")), None)
-    if at is None:
-        return None
-    for lead, token in pairwise(after[at:]):
-        had = lead.low in ("had", "have", "has", "been") and token.low in listed("announcing")
-        if had or token.low in listed("thinking"):
-            return Basis.VS_EXPECTATION, "what was expected"
-    return None
-
-
-def _of_revisions(place: Place, statement: Statement, after: Sequence[Token]) -> Compared | None:
-    """Read "we lower our estimate by 110 kt", "a cut of 9 kt to our March forecast": an amount, no rate."""
-    if place.kind is not UnitKind.AMOUNT:
-        return None
-    lead = next((token.low for token in reversed(place.left) if not is_light(token)), "")
-    behind = [token.low for token in after[:_CLOSE]]
-    named = {token.low.split()[-1] for token in after}
-    of_ours = behind[:1] in (["to"], ["from"]) and "our" in behind and bool(listed("guiding") & named)
-    if of_ours or (lead == "by" and revised(statement.tokens[: place.at])):
-        return Basis.VS_EXPECTATION, "the forecast before"
-    return None
-
-
 def _of_end(place: Place, statement: Statement) -> Compared | None:
     """Read "A fell by 5% to 16 kt, B by 3% to 14 kt, and C by 2% to 8 kt year on year": one for all."""
     if place.figure.unit != "percent":
@@ -199,12 +143,6 @@ def _of_end(place: Place, statement: Statement) -> Compared | None:
     basis: Basis = statement.tokens[told[0]].code(Kind.BASIS)
     listed_up = before.figure is not None and before.figure.unit == "mt"
     return (basis, "what the list ends with") if listed_up and basis in _LISTED else None
-
-
-def _short(place: Place) -> Compared | None:
-    """Read "the total fell 5,500 mt short": of what was expected, unless something else is named."""
-    short = [token.low for token in place.right[:1]] == ["short"]
-    return (Basis.VS_EXPECTATION, "what was expected") if short else None
 
 
 def _of_quarters(after: Sequence[Token], period: str) -> Compared | None:

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field, replace
-from functools import cache
 
-from extract.annotate.lexicon import words
 from extract.document import Figure
 from extract.record import record
+from extract.rules.light import BREAKS, is_light
+from extract.rules.parting import BUILT, REFERRED, cut_of, near_of
 from extract.rules.phrase import is_grade
-from extract.rules.tokens import Kind, Token, grammar, lexicon
+from extract.rules.tokens import Kind, Token
 from schemas.units import UnitKind, unit_kind
-from schemas.vocabulary import Basis, Indicator
+from schemas.vocabulary import Basis
 
 __all__ = ["BREAKS", "Place", "is_light", "places_of"]
 
-_NAMED = 5
-_BUILT = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
-_MORE = frozenset({"less", "more", "fewer", "higher", "lower"})
 _ALTERNATIVE = frozenset({"or", "i.e", "and", "about", "that", "is"})
-BREAKS = frozenset(",;:()–—")
-_REFERRED = frozenset("above below than from with to of on over under versus against".split())
 
 
 @record(frozen=True, slots=True)
@@ -51,7 +46,7 @@ class Place:
 
     def __post_init__(self) -> None:
         """Look up once what is asked for many times."""
-        object.__setattr__(self, "near", _near(self.right))
+        object.__setattr__(self, "near", near_of(self.right))
         object.__setattr__(self, "said", frozenset([token.low for token in self.left]))
         object.__setattr__(self, "kind", unit_kind(self.figure.unit or "count"))
         led: Token | None = None
@@ -82,12 +77,12 @@ def places_of(tokens: Sequence[Token]) -> list[Place]:
         after = (i for i, other in found[index + 1 :] if _measures(other) and not _is_grade(tokens, i))
         end = next(after, len(tokens))
         gap = tokens[at + 1 : end]
-        cut = _cut(gap) if end < len(tokens) else len(gap)
+        cut = cut_of(gap) if end < len(tokens) else len(gap)
         places.append(Place(at, figure, tuple(tokens[begin:at]), tuple(gap[:cut])))
         if _measures(figure) and not _is_grade(tokens, at):
             # "12,000 t short of the forecast of 574,000 t": the forecast is told of both.
             shared = 0 < cut < len(gap) and gap[cut].low == "of" and (
-                _is_expectation(gap[cut - 1]) or gap[cut - 1].code(Kind.INDICATOR) in _BUILT
+                _is_expectation(gap[cut - 1]) or gap[cut - 1].code(Kind.INDICATOR) in BUILT
             )  # fmt: skip
             begin = at + cut if shared else at + 1 + cut
     return _shared(tokens, places)
@@ -104,7 +99,7 @@ def _shared(tokens: Sequence[Token], places: list[Place]) -> list[Place]:
             continue
         # "207,000 oz, lower grades having been mined" compares nothing.
         compared = right[2:3]
-        told = not compared or compared[0].low in _REFERRED or compared[0].text in BREAKS or (
+        told = not compared or compared[0].low in REFERRED or compared[0].text in BREAKS or (
             compared[0].has_any(Kind.BASIS, Kind.REFERENCE, Kind.COMPARING, Kind.DEGREE)
         )  # fmt: skip
         if len(right) > 1 and right[0].text == "," and right[1].has(Kind.BEHIND) and told:
@@ -152,121 +147,3 @@ def _is_grade(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a percentage names a grade, and parts no words: "the price of 65% concentrate rose"."""
     figure = tokens[at].figure
     return figure is not None and figure.unit == "percent" and is_grade(tokens, at)
-
-
-def _cut(gap: Sequence[Token]) -> int:
-    """Return how many tokens between two figures belong to the first."""
-    joints, openers = grammar("joints"), grammar("openers")
-    for at, token in enumerate(gap):
-        if at and token.low in openers and token.low != "that" and not _of_date(gap, at):
-            return at
-        if token.text in BREAKS or token.low in joints:
-            behind = gap[at + 1] if at + 1 < len(gap) else None
-            last = at + 2 >= len(gap) or gap[at + 2].text in BREAKS or gap[at + 2].low in joints
-            if (
-                token.text == ","
-                and not at
-                and behind is not None
-                and behind.low in _MORE
-                and _refers(gap[2:4])
-            ):
-                continue  # "1.03 Mt, or 7.4%, less than in July"
-            if token.text == "," and behind is not None and behind.has(Kind.BASIS) and last:
-                continue  # "2.1%, year on year, ..."
-            return at
-    verbal = (Kind.LEVEL, Kind.INDICATOR, Kind.ACTION, Kind.KEEPING)
-    whole = next((at for at in range(1, min(_NAMED, len(gap))) if gap[at].code(Kind.INDICATOR) in _BUILT), 0)
-    if whole and gap[0].low == "of" and not any(t.has(Kind.MOVE) for t in gap[:whole]):
-        return whole + 1  # "84% of installed capacity of 443,000 t"
-    if gap and gap[0].code(Kind.INDICATOR) is Indicator.TARIFF:
-        return 1  # "the 25% export duty cut shipments by 3,000 t"
-    for at, token in enumerate(gap):
-        if (
-            token.has(Kind.MOVE)
-            and not (token.has(Kind.TREND) or token.has(Kind.BEHIND))
-            and at + 2 < len(gap)
-        ):
-            return at
-        room = at + 1 < len(gap) if token.has(Kind.INDICATOR) else at + 2 < len(gap)
-        if token.has_any(*verbal) and token.low not in ("at", "for", "with") and room:
-            return _own(gap)
-    at = len(gap)
-    while at > 0 and is_light(gap[at - 1]):
-        at -= 1
-    if at > 0 and (gap[at - 1].low in grammar("leads") or gap[at - 1].has(Kind.COMPARING)):
-        return at - 1
-    return _own(gap)
-
-
-def _own(gap: Sequence[Token]) -> int:
-    """Return how many comparisons and nouns of movement open a gap."""
-    own = 0
-    while own < len(gap) and gap[own].has_any(Kind.BASIS, Kind.TREND, Kind.BEHIND):
-        own += 1
-    if 0 < own < len(gap) and gap[own].low in ("in", "of") and gap[own - 1].has(Kind.TREND):
-        # "a 15% rise in the power tariff put the cost at": what rose is told of the first.
-        for at in range(own + 1, min(own + _NAMED, len(gap))):
-            if gap[at].has(Kind.INDICATOR):
-                return at + 1
-            if gap[at].kind != Kind.WORD or gap[at].tags:
-                break
-    return own
-
-
-def _near(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Return the tokens up to the first mark or conjunction."""
-    before = ""
-    joints, openers = grammar("joints"), grammar("openers")
-    for at, token in enumerate(tokens):
-        low = token.low
-        if low in BREAKS or low in joints:
-            return tokens[:at]
-        if low in openers:
-            of = at + 1 < len(tokens) and tokens[at + 1].low == "of"
-            referring = low in ("that", "those") and (of or before in _REFERRED)
-            since = low == "since" and at + 1 < len(tokens) and _names_time(tokens[at + 1])
-            if not (referring or since or _of_date(tokens, at)):
-                return tokens[:at]
-        before = low
-    return tokens
-
-
-def _refers(tokens: Sequence[Token]) -> bool:
-    """Tell whether a comparison follows "less" or "more": "than in July", and not "than double the"."""
-    than = bool(tokens) and tokens[0].low == "than"
-    return any(token.has(Kind.BASIS) for token in tokens[:1]) or (
-        than and tokens[-1].low in ("in", "at", "on")
-    )
-
-
-def _of_date(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether token `at` opens "as of June 20"."""
-    return tokens[at].low == "as" and at + 1 < len(tokens) and tokens[at + 1].low in ("of", "at")
-
-
-def _names_time(token: Token) -> bool:
-    key = token.low.removeprefix("mid-").removeprefix("end-").removesuffix("'s").rstrip(".")
-    return token.kind == Kind.DATE or key in words().months or token.low in ("mid", "late", "early")
-
-
-@cache
-def _light() -> frozenset[str]:
-    hedges = [word for form in words().hedges_before for word in form.split()]
-    return frozenset([*hedges, *grammar("determiners")]) - frozenset(
-        [*lexicon("moves")["behind"]["up"], *lexicon("moves")["behind"]["down"], "to", "than", "at", "of"]
-    )
-
-
-_HEAVY = frozenset({Kind.MOVE, Kind.TREND, Kind.INDICATOR, Kind.LEVEL, Kind.FUTURE})
-
-
-def is_light(token: Token) -> bool:
-    """Tell whether a token says nothing of a figure's role: a determiner, a hedge, a word of degree."""
-    low = token.low
-    if low in _light():
-        return True
-    if token.tags:
-        return Kind.DEGREE in token.tags and _HEAVY.isdisjoint(token.tags)
-    if token.kind == Kind.MARK:
-        return low not in BREAKS and low != "/"
-    return low.endswith("ly")
