@@ -12,14 +12,18 @@ import pytest
 from eval.gold.sets import find_sets
 from eval.goldset import load_gold
 from extract.datafiles import load_mapping
-from extract.rules.drivers.models import points, tally
+from extract.rules.models import points, tally
+from extract.rules.review.weighing import HEADS
+from extract.rules.review.words import CLAIM
 from schemas.errors import DataFileError
 from schemas.vocabulary import Category, Direction, Indicator
 from training import linear, network
 from training.causes import CauseRow, cause_rows
 from training.crossval import tally as tallied
+from training.figures import FigureRow, figure_rows
 from training.learn import in_force, learn, mean
 from training.phrases import PHRASES, phrases_in
+from training.review import learn_review
 from training.sections import labelled
 
 ROOT = Path(__file__).parents[1]
@@ -206,3 +210,57 @@ def test_no_month_apart_is_one_that_the_grammar_was_built_on() -> None:
     assert not built_on & {path.name for path in apart}
     for path in apart:
         assert {section["split"] for section in load_mapping(path / "set.yaml")["sections"]} == {"dev"}
+
+
+def test_an_option_is_weighed_by_its_class_and_by_what_it_has_of_its_own() -> None:
+    ahead = (["ahead"], [("now", ["inherited"], False), ("next", ["named"], True)])
+    past = (["past"], [("now", ["inherited"], True), ("next", ["named"], False)])
+    unread = (["past"], [("now", ["inherited"], False)])
+    shared, own = linear.option_weights([ahead, past, unread] * 20 + [past] * 20, 1.0)
+    assert shared["ahead"]["next"] > 0.5 > shared["ahead"]["now"]
+    assert shared["past"]["now"] > 0.5 > shared["past"]["next"]
+    assert own["inherited"]["now"] > own["named"]["next"]
+
+
+@pytest.fixture(scope="module")
+def figures() -> list[FigureRow]:
+    sections = labelled(load_gold(ROOT / "gold" / "2025-01"), fitted=True)
+    return [row for section in sections for row in figure_rows(section)]
+
+
+def test_the_row_of_a_figure_has_one_right_period_at_the_most_and_its_answers(
+    figures: list[FigureRow],
+) -> None:
+    assert len(figures) > 100
+    found = [sum(right for _, _, right in row.options) for row in figures]
+    assert set(found) <= {0, 1}
+    assert sum(found) > 0.95 * len(found)
+    assert {row.answers["indicator"] for row in figures} <= set(Indicator)
+
+
+def test_words_stand_apart_from_what_the_grammar_claims(figures: list[FigureRow]) -> None:
+    for row in figures:
+        assert not any(name.startswith(CLAIM) for name in row.words)
+        assert all(name.startswith(CLAIM) for name in row.claims)
+        alone, claimed = row.options, row.claimed_options
+        assert [(told, right) for told, _, right in alone] == [(told, right) for told, _, right in claimed]
+        assert not any(name.startswith(CLAIM) for _, names, _ in alone for name in names)
+        assert sum("claim:taken" in names for _, names, _ in claimed) == 1
+
+
+def test_the_second_reading_is_learned_for_each_question_and_the_rules_go_by_it(
+    figures: list[FigureRow],
+) -> None:
+    learned = learn_review(figures)
+    assert set(learned) == {"figure", "period"}
+    heads = {name.partition(":")[0] for name in learned["figure"]["classes"]}
+    assert heads == set(HEADS)
+    sections = list(labelled(load_gold(ROOT / "gold" / "2025-01"), fitted=False))
+    with in_force(learned):
+        right = tallied(sections)["metrics.strict"].f1 or 0
+    bases = [3000 * (name == "period:m+1") for name in learned["figure"]["classes"]]
+    model = {**learned["figure"], "bases": bases}
+    with in_force({**learned, "figure": model}):
+        wrong = tallied(sections)["metrics.strict"].f1 or 0
+    assert right > 0.9
+    assert wrong < 0.5

@@ -13,11 +13,13 @@ from eval.counts import total
 from eval.gold.sets import load_sets
 from training.causes import cause_rows
 from training.crossval import SHOWN, held_out
-from training.learn import learn
+from training.figures import figure_rows
+from training.learn import Weights, in_force, learn
 from training.phrases import phrases_in
+from training.review import learn_review
 from training.sections import Labelled, labelled
 
-_WEIGHTS = Path(__file__).parents[1] / "extract" / "rules" / "lexicon" / "weights.json"
+_LEXICON = Path(__file__).parents[1] / "extract" / "rules" / "lexicon"
 _PUBLISHED = "2025-01"
 
 
@@ -36,7 +38,7 @@ _PUBLISHED = "2025-01"
     help="A copy of the publisher's article of January 2025, held by you.",
 )
 def main(gold: tuple[Path, ...], apart: tuple[Path, ...], source: Path | None, *, check: bool) -> None:
-    """Learn the weights of the judge of causes from the dev sections of GOLD sets, and from phrases."""
+    """Learn the weights of the rules from the dev sections of GOLD sets; those of causes from phrases too."""
     built_on = load_sets(gold)
     sections = [each for sets in built_on for each in labelled(sets, fitted=True)]
     sections += [each for sets in load_sets(apart) for each in labelled(sets, fitted=False)]
@@ -46,15 +48,22 @@ def main(gold: tuple[Path, ...], apart: tuple[Path, ...], source: Path | None, *
     if check:
         _check(sections)
         return
+    review = learn_review([row for section in sections for row in figure_rows(section)])
+    _write("figures.json", review, sections, "")
     phrases = list(phrases_in())
-    weights = learn([row for section in sections for row in cause_rows(section)], phrases)
+    with in_force(review):
+        rows = [row for section in sections for row in cause_rows(section)]
+    _write("weights.json", learn(rows, phrases), sections, f"{len(phrases):,} phrases and ")
+
+
+def _write(file: str, weights: Weights, sections: Sequence[Labelled], besides: str) -> None:
     months = sorted({section.month for section in sections})
     about = (
-        f"Learned by `python -m training` from {len(phrases):,} phrases and the dev sections of "
-        f"{len(months)} months, {months[0]} to {months[-1]}."
+        f"Learned by `python -m training` from {besides}the dev sections of {len(months)} months, "
+        f"{months[0]} to {months[-1]}."
     )
-    _WEIGHTS.write_text(_written({"source": about, **weights}) + "\n", encoding="utf-8")
-    click.echo(f"{_WEIGHTS}: " + ", ".join(f"{name} {_features(model)}" for name, model in weights.items()))
+    (_LEXICON / file).write_text(_written({"source": about, **weights}) + "\n", encoding="utf-8")
+    click.echo(f"{file}: " + ", ".join(f"{name} {_features(model)}" for name, model in weights.items()))
 
 
 def _check(sections: Sequence[Labelled]) -> None:

@@ -10,14 +10,16 @@ from eval.section import Case, score_section
 from extract.asking import reply_to
 from extract.derive import result_of
 from extract.rules import Rules
-from training.causes import cause_rows
+from training.causes import CauseRow, cause_rows
+from training.figures import figure_rows
 from training.learn import in_force, learn
 from training.phrases import phrases_in
+from training.review import learn_review
 from training.sections import Labelled
 
 __all__ = ["SHOWN", "held_out", "tally"]
 
-SHOWN = ("drivers.span", "drivers.category", "drivers.direction")
+SHOWN = ("metrics.strict", "drivers.span", "drivers.category", "drivers.direction")
 _FOLDS = 5
 
 
@@ -27,18 +29,27 @@ def held_out(sections: Sequence[Labelled]) -> Iterator[tuple[str, dict[str, Coun
     The months that it was built on are learned from always, and so are the phrases.
     """
     months = sorted({section.month for section in sections if not section.fitted})
-    rows = {id(each): list(cause_rows(each)) for each in sections}
+    folds = [months[fold::_FOLDS] for fold in range(min(_FOLDS, len(months)))]
+    figures = {id(each): list(figure_rows(each)) for each in sections}
+    reviews = [
+        learn_review([row for each in sections if each.month not in fold for row in figures[id(each)]])
+        for fold in folds
+    ]
+    causes: dict[int, list[CauseRow]] = {}
+    for fold, review in zip(folds, reviews, strict=True):
+        with in_force(review):
+            seen = (each for each in sections if each.month in fold or (each.fitted and fold is folds[0]))
+            causes |= {id(each): list(cause_rows(each)) for each in seen}
     phrases = list(phrases_in())
-    for fold in range(min(_FOLDS, len(months))):
-        left_out = months[fold::_FOLDS]
-        others = [row for each in sections if each.month not in left_out for row in rows[id(each)]]
-        with in_force(learn(others, phrases)):
-            for month in left_out:
+    for fold, review in zip(folds, reviews, strict=True):
+        others = [row for each in sections if each.month not in fold for row in causes[id(each)]]
+        with in_force({**review, **learn(others, phrases)}):
+            for month in fold:
                 yield month, tally([section for section in sections if section.month == month])
 
 
 def tally(sections: Sequence[Labelled]) -> dict[str, Counts]:
-    """Return the counts of drivers by tier, by the weights in force."""
+    """Return the counts of metrics and, by tier, of drivers, by the weights in force."""
     cases = []
     for section in sections:
         stored = reply_to(Rules(), section.month, section.text)

@@ -6,7 +6,7 @@ minimised by L-BFGS-B from zero: one result for one input.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,14 +14,21 @@ from scipy.optimize import minimize
 
 from training.matrix import matrix
 
-__all__ = ["TAKEN", "fit_choice", "fit_classes"]
+__all__ = ["TAKEN", "Option", "class_weights", "fit_choice", "fit_classes", "model", "option_weights"]
 
 TAKEN = "taken"
+
+Option = tuple[str, Sequence[str], bool]
+"""The class of an option, its features, and whether it is right."""
 
 _ROWS = 5
 """What a feature must hold of to have a weight."""
 _SMALL = 8  # hundredths
 _TURNS = 200
+
+
+Weights = Mapping[str, Mapping[str, float]]
+"""By feature: what it adds to the log odds of each class."""
 
 
 def fit_classes(
@@ -31,6 +38,13 @@ def fit_classes(
 
     `shares` say what each row counts for.
     """
+    return model(sorted(set(classes)), class_weights(rows, classes, ridge, shares))
+
+
+def class_weights(
+    rows: Sequence[Sequence[str]], classes: Sequence[str], ridge: float, shares: Sequence[float]
+) -> Weights:
+    """Return the weights of each feature by class; `shares` say what each row counts for."""
     names, held = matrix(rows, _ROWS)
     members = sorted(set(classes))
     target = np.array([[member == each for member in members] for each in classes], float)
@@ -47,12 +61,9 @@ def fit_classes(
         return float(value), slope.ravel()
 
     found = _least(loss, len(names) * len(members)).reshape(len(names), len(members))
-    weights: dict[str, dict[str, int]] = {}
-    for name, row in zip(names, found, strict=True):
-        kept = {m: w for m, w in zip(members, _hundredths(row), strict=True) if w}
-        if kept:
-            weights[name] = kept
-    return _model(members, weights)
+    return {
+        name: dict(zip(members, row, strict=True)) for name, row in zip(names, found.tolist(), strict=True)
+    }
 
 
 def fit_choice(groups: Sequence[Sequence[tuple[Sequence[str], bool]]], ridge: float) -> dict[str, Any]:
@@ -78,13 +89,81 @@ def fit_choice(groups: Sequence[Sequence[tuple[Sequence[str], bool]]], ridge: fl
         return float(value), held.T @ (parts / np.repeat(whole, sizes) - target) + ridge * beta
 
     found = _least(loss, len(names))
-    weights = {name: {TAKEN: w} for name, w in zip(names, _hundredths(found), strict=True) if w}
-    return _model([TAKEN], weights)
+    return model([TAKEN], {name: {TAKEN: w} for name, w in zip(names, found.tolist(), strict=True)})
 
 
-def _model(classes: Sequence[str], direct: dict[str, dict[str, int]]) -> dict[str, Any]:
-    none = {"step": 0, "biases": [], "bases": [0] * len(classes), "outs": [[] for _ in classes], "rows": {}}
-    return {"classes": list(classes), "direct": direct, **none}
+def option_weights(
+    groups: Sequence[tuple[Sequence[str], Sequence[Option]]], ridge: float
+) -> tuple[Weights, Weights]:
+    """Return weights by class of an option: of the features that a group shares, and of an option's own.
+
+    Each group has features of its own and options, of which one at the most is right; each option is of a
+    class and has features. The loss is that of `fit_choice`.
+    """
+    groups = [(shared, options) for shared, options in groups if any(right for _, _, right in options)]
+    listed = [option for _, options in groups for option in options]
+    members = sorted({member for member, _, _ in listed})
+    of_class = np.array([members.index(member) for member, _, _ in listed])
+    sizes = [len(options) for _, options in groups]
+    of_group, starts = np.repeat(np.arange(len(groups)), sizes), np.cumsum([0, *sizes])[:-1]
+    target = np.array([float(right) for _, _, right in listed])
+    shared_names, shared = matrix([features for features, _ in groups], _ROWS)
+    own_names, own = matrix([features for _, features, _ in listed], _ROWS)
+    crossed_names, crossed = matrix([_crossed(member, features) for member, features, _ in listed], _ROWS)
+    ends = np.cumsum([len(shared_names) * len(members), len(own_names), len(crossed_names)])
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        by_class = flat[: ends[0]].reshape(len(shared_names), len(members))
+        scores = (
+            (shared @ by_class)[of_group, of_class]
+            + own @ flat[ends[0] : ends[1]]
+            + crossed @ flat[ends[1] :]
+        )
+        most = np.maximum.reduceat(scores, starts)
+        parts = np.exp(scores - np.repeat(most, sizes))
+        whole = np.add.reduceat(parts, starts)
+        missed = parts / np.repeat(whole, sizes) - target
+        placed = np.zeros((len(groups), len(members)))
+        np.add.at(placed, (of_group, of_class), missed)
+        value = (np.log(whole) + most).sum() - target @ scores + 0.5 * ridge * flat @ flat
+        slope = np.concatenate([(shared.T @ placed).ravel(), own.T @ missed, crossed.T @ missed])
+        return float(value), slope + ridge * flat
+
+    found = _least(loss, ends[-1])
+    by_class = found[: ends[0]].reshape(len(shared_names), len(members)).tolist()
+    of_shared = {
+        name: dict(zip(members, row, strict=True)) for name, row in zip(shared_names, by_class, strict=True)
+    }
+    of_all = dict(zip(own_names, found[ends[0] : ends[1]].tolist(), strict=True))
+    of_pairs = dict(zip(crossed_names, found[ends[1] :].tolist(), strict=True))
+    of_own = {
+        name: {member: of_all.get(name, 0.0) + of_pairs.get(_pair(name, member), 0.0) for member in members}
+        for name in ("", *own_names)
+    }
+    return of_shared, of_own
+
+
+def _crossed(member: str, features: Sequence[str]) -> list[str]:
+    return [_pair(name, member) for name in ("", *features)]
+
+
+def _pair(name: str, member: str) -> str:
+    return f"{name}|{member}"
+
+
+def model(classes: Sequence[str], weights: Weights) -> dict[str, Any]:
+    """Return a model in whole hundredths, small ones left out; what stands under "" is of no feature."""
+    direct = {name: _hundredths(row) for name, row in weights.items() if name}
+    bases = [round(100 * weights.get("", {}).get(member, 0.0)) for member in classes]
+    return {
+        "classes": list(classes),
+        "direct": {name: row for name, row in direct.items() if row},
+        "step": 0,
+        "biases": [],
+        "bases": bases,
+        "outs": [[] for _ in classes],
+        "rows": {},
+    }
 
 
 def _least(loss: object, size: int) -> np.ndarray:
@@ -94,6 +173,6 @@ def _least(loss: object, size: int) -> np.ndarray:
     return found
 
 
-def _hundredths(weights: np.ndarray) -> list[int]:
-    whole = [round(100 * float(weight)) for weight in weights]
-    return [weight if abs(weight) >= _SMALL else 0 for weight in whole]
+def _hundredths(weights: Mapping[str, float]) -> dict[str, int]:
+    whole = {member: round(100 * weight) for member, weight in weights.items()}
+    return {member: weight for member, weight in whole.items() if abs(weight) >= _SMALL}

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from extract.rules.drivers.models import PER_POINT, SHIFT, STEPS, ZERO
+from extract.rules.models import PER_POINT, SHIFT, STEPS, ZERO
 from training.linear import TAKEN
 from training.matrix import matrix
 

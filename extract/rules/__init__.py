@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -13,17 +12,16 @@ from pathlib import Path
 from extract.ask import Reply
 from extract.document import Annotated
 from extract.rules.context import Statement, statements
-from extract.rules.draft import Draft, Refusal
+from extract.rules.draft import Draft
 from extract.rules.drivers import Found, Headline, Measured, Told, find_drivers, told_sentences
 from extract.rules.magnitude import sized
-from extract.rules.metrics import read_figures
 from extract.rules.movements import read_movements
+from extract.rules.outcomes import outcomes, without_repeats
 from extract.rules.own import own_words
-from extract.rules.tokens import Token
 from schemas.answer import Answer, FigureLabel, MovementLabel, Rejection
 from schemas.errors import AnswerError
 from schemas.versions import DEFAULT, find_schema
-from schemas.vocabulary import Basis, Direction, Indicator, Reason
+from schemas.vocabulary import Basis, Direction, Indicator
 
 __all__ = ["Rules", "explain", "explain_driver", "linked", "told"]
 
@@ -75,8 +73,8 @@ class Rules:
     def _answer(self, section: Annotated) -> Reply:
         own = own_words(section)
         spoken = list(statements(section))
-        drafts, refusals = _outcomes(section, spoken, own)
-        kept, repeats = _without_repeats([draft for draft in drafts if draft.is_readable])
+        drafts, refusals = outcomes(section, spoken, own)
+        kept, repeats = without_repeats([draft for draft in drafts if draft.is_readable])
         movements = read_movements(section, spoken, own, kept)
         answer = Answer(
             figures=tuple(_label(draft) for draft in kept),
@@ -94,7 +92,7 @@ class Rules:
 
 def explain(section: Annotated, number: int) -> list[str]:
     """Return why the rules read figure `number` as they do: one line a decision, none if unread."""
-    drafts, refusals = _outcomes(section, list(statements(section)), own_words(section))
+    drafts, refusals = outcomes(section, list(statements(section)), own_words(section))
     lines = [
         line
         for draft in drafts
@@ -113,7 +111,7 @@ def explain_driver(section: Annotated, identity: str) -> list[str]:
     from extract.resolve import resolve
 
     own, spoken = own_words(section), list(statements(section))
-    kept, _ = _without_repeats([draft for draft in _outcomes(section, spoken, own)[0] if draft.is_readable])
+    kept, _ = without_repeats([draft for draft in outcomes(section, spoken, own)[0] if draft.is_readable])
     for found in _drivers(section, spoken, own, kept, read_movements(section, spoken, own, kept)):
         alone = Answer(figures=(), movements=(), rejected=(), misread=(), missed=(), drivers=(found.label,))
         if any(driver.id == identity for driver in resolve(section, alone).drivers):
@@ -134,7 +132,7 @@ def _drivers(
 def told(section: Annotated) -> list[Told]:
     """Return the sentences of a section as the judge of causes sees them, to learn from."""
     own, spoken = own_words(section), list(statements(section))
-    kept, _ = _without_repeats([draft for draft in _outcomes(section, spoken, own)[0] if draft.is_readable])
+    kept, _ = without_repeats([draft for draft in outcomes(section, spoken, own)[0] if draft.is_readable])
     ways = _ways(kept, read_movements(section, spoken, own, kept))
     return told_sentences(section, spoken, own, _subject(kept), ways)
 
@@ -150,39 +148,6 @@ def _ways(kept: list[Draft], movements: list[MovementLabel]) -> dict[str, Direct
         for m in reversed(movements)
         if m.indicator is Indicator.PRODUCTION and m.basis is Basis.MOM and m.segment is None
     }
-
-
-def _outcomes(
-    section: Annotated, spoken: list[Statement], own: frozenset[str]
-) -> tuple[list[Draft], list[Refusal]]:
-    drafts: list[Draft] = []
-    refusals: list[Refusal] = []
-    before: Sequence[Token] = ()
-    for statement in spoken:
-        for outcome in read_figures(section, statement, own, drafts, before):
-            if isinstance(outcome, Draft):
-                drafts.append(outcome)
-            else:
-                refusals.append(outcome)
-        before = statement.tokens
-    return drafts, refusals
-
-
-def _without_repeats(drafts: list[Draft]) -> tuple[list[Draft], list[Refusal]]:
-    """A fact told again is labelled once, at its first place."""
-    kept: dict[tuple[object, ...], Draft] = {}
-    repeats = []
-    for draft in drafts:
-        key = (
-            draft.indicator, draft.basis, draft.direction, draft.period, draft.status,
-            draft.figure.value, draft.figure.unit,
-            (draft.scope.segment or "").casefold(), (draft.scope.region or "").casefold(),
-        )  # fmt: skip
-        if key in kept:
-            repeats.append(Refusal(draft.figure, Reason.REPEAT, "the same fact, told before"))
-        else:
-            kept[key] = draft
-    return list(kept.values()), repeats
 
 
 def _headline(drafts: list[Draft]) -> dict[str, Direction]:

@@ -19,7 +19,6 @@ from extract.rules.context import when_caused
 from extract.rules.drivers.cases import Case, cases_of
 from extract.rules.drivers.features import case_features, sentence_features, topic_features
 from extract.rules.drivers.found import Found, found_of
-from extract.rules.drivers.models import WHOLE, Sum, chance, chances, choice, most_telling, tally
 from extract.rules.drivers.pushes import denies
 from extract.rules.drivers.reach import effect_features
 from extract.rules.drivers.reading import Reading, Run
@@ -27,6 +26,7 @@ from extract.rules.drivers.runs import letter_features
 from extract.rules.drivers.scoping import scope_of_driver
 from extract.rules.drivers.sentences import Told
 from extract.rules.drivers.ways import way_features
+from extract.rules.models import WHOLE, Sum, chance, chances, choice, most_telling, tally
 from schemas.vocabulary import Category, Direction, Indicator
 
 __all__ = ["AGREED", "SURER", "THRESHOLD", "Opinion", "judged", "opinions"]

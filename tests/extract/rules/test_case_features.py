@@ -10,13 +10,13 @@ import pytest
 from extract.annotate import annotate
 from extract.document import Annotated
 from extract.reading import read_report
-from extract.rules import Rules, told
-from extract.rules.drivers import judge, models
+from extract.rules import Rules, models, told
+from extract.rules.drivers import judge
 from extract.rules.drivers.cases import Case, cases_of
 from extract.rules.drivers.features import case_features
-from extract.rules.drivers.models import Model, weights_of
 from extract.rules.drivers.reach import effect_features
 from extract.rules.drivers.ways import way_features
+from extract.rules.models import Model, weights_of
 from schemas.vocabulary import Category, Direction, Indicator
 
 TEXT = (
@@ -89,7 +89,7 @@ def test_a_way_of_the_grammar_gives_way_where_the_models_are_surer(
         tmp_path, "Refined zinc output fell by 4% MoM in June, mainly due to maintenance at two smelters."
     )
     up = Model(("down", "up"), 0, (), (0, points), ((), ()), {}, Struct("<3I"))
-    named = {name: weights_of(name) for name in ("cause", "category", "effect")}
+    named = {name: weights_of(name) for name in ("cause", "category", "effect", "figure", "period")}
     monkeypatch.setattr(models, "weights_of", {**named, "way": up}.__getitem__)
     (driver,) = Rules().answer(section).answer.drivers
     assert (driver.category, driver.direction) == (Category.MAINTENANCE, expected)
@@ -102,7 +102,7 @@ def test_a_way_of_the_grammar_stays_where_the_words_are_denied(
         tmp_path, "Refined zinc output fell by 4% MoM in June, as none of the idled smelters was restarted."
     )
     up = Model(("down", "up"), 0, (), (0, 900), ((), ()), {}, Struct("<3I"))
-    named = {name: weights_of(name) for name in ("cause", "category", "effect")}
+    named = {name: weights_of(name) for name in ("cause", "category", "effect", "figure", "period")}
     monkeypatch.setattr(models, "weights_of", {**named, "way": up}.__getitem__)
     monkeypatch.setattr(judge, "AGREED", 0)
     found = {d.category: d.direction for d in Rules().answer(section).answer.drivers}
@@ -115,7 +115,7 @@ def test_a_driver_whose_way_is_too_doubtful_is_none(tmp_path: Path, monkeypatch:
     )
     assert Rules().answer(section).answer.drivers
     doubtful = Model(("down", "flat", "up"), 0, (), (0, 0, 0), ((), (), ()), {}, Struct("<4I"))
-    named = {name: weights_of(name) for name in ("cause", "category", "effect")}
+    named = {name: weights_of(name) for name in ("cause", "category", "effect", "figure", "period")}
     monkeypatch.setattr(models, "weights_of", {**named, "way": doubtful}.__getitem__)
     monkeypatch.setattr(judge, "AGREED", judge.THRESHOLD)
     assert not Rules().answer(section).answer.drivers

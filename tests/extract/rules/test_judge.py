@@ -11,11 +11,10 @@ import pytest
 from extract.annotate import annotate
 from extract.reading import read_report
 from extract.resolve import resolve
-from extract.rules import Rules, explain_driver, linked, told
-from extract.rules.drivers import models
+from extract.rules import Rules, explain_driver, linked, models, told
 from extract.rules.drivers.cases import cases_of
 from extract.rules.drivers.judge import AGREED, THRESHOLD, opinions
-from extract.rules.drivers.models import (
+from extract.rules.models import (
     SHIFT,
     WHOLE,
     Model,
@@ -109,7 +108,10 @@ def test_no_opinion_is_held_below_the_threshold(tmp_path: Path, monkeypatch: pyt
     assert held
     assert all(o.chance >= (AGREED if o.agreed else THRESHOLD) for o in held)
     never = Model(("yes",), 0, (), (-900,), ((),), {}, Struct("<2I"))
-    named = {**{name: weights_of(name) for name in ("category", "effect", "way")}, "cause": never}
+    named = {
+        **{name: weights_of(name) for name in ("category", "effect", "way", "figure", "period")},
+        "cause": never,
+    }
     monkeypatch.setattr(models, "weights_of", named.__getitem__)
     assert not [opinion for cases in sentences for opinion in opinions(cases)]
 

@@ -36,9 +36,12 @@ __all__ = [
     "chance",
     "chances",
     "choice",
+    "classes_of",
     "model_of",
     "most_telling",
+    "point",
     "points",
+    "shares",
     "tally",
     "weights_of",
 ]
@@ -57,7 +60,11 @@ PER_POINT = 100_000
 _LEVEL = 1 << 15  # what a lane holds for a weight of nothing: no lane is ever negative
 _LEAST = -40_00  # points below which a chance is none, and the exponential may be too large
 _TOLD = 5
-_WEIGHTS = Path(__file__).parents[1] / "lexicon" / "weights.json"
+_LANE = 32
+_OF_LANE = (1 << _LANE) - 1
+_LEXICON = Path(__file__).parent / "lexicon"
+_FIGURES, _CAUSES = "figures.json", "weights.json"
+_IN_FIGURES = frozenset({"figure", "period"})
 
 
 class Sum(NamedTuple):
@@ -86,6 +93,17 @@ class Model:
     rows: Mapping[str, int]
     lanes: struct.Struct
 
+    def point(self, features: Iterable[str], member: str) -> int:
+        """Return what features come to for one class, where the model has no hidden units."""
+        if member not in self.classes:
+            return 0
+        at = self.classes.index(member)
+        return self.bases[at] + sum(
+            (self.rows[feature] >> _LANE * at & _OF_LANE) - _LEVEL
+            for feature in features
+            if feature in self.rows
+        )
+
 
 def model_of(told: Mapping[str, Any]) -> Model:
     """Return a model as it stands in the file, ready to be asked."""
@@ -106,12 +124,17 @@ def model_of(told: Mapping[str, Any]) -> Model:
 @cache
 def weights_of(name: str) -> Model:
     """Return the model of a name."""
-    return model_of(_all()[name])
+    return model_of(_all(_FIGURES if name in _IN_FIGURES else _CAUSES)[name])
 
 
 @cache
-def _all() -> Mapping[str, Mapping[str, Any]]:
-    return load_mapping(_WEIGHTS)
+def _all(file: str) -> Mapping[str, Mapping[str, Any]]:
+    return load_mapping(_LEXICON / file)
+
+
+def classes_of(name: str) -> tuple[str, ...]:
+    """Return the classes of the model of a name."""
+    return weights_of(name).classes
 
 
 def tally(name: str, features: Iterable[str], before: Sum = NOTHING) -> Sum:
@@ -137,6 +160,13 @@ def points(name: str, summed: Sum) -> list[int]:
     ]
 
 
+def point(name: str, summed: Sum, at: int) -> int:
+    """Return what a sum comes to for the class at a place, by a model without hidden units."""
+    model = weights_of(name)
+    lane = summed.lanes >> _LANE * at & _OF_LANE
+    return model.bases[at] + lane - _LEVEL * summed.held
+
+
 def chance(name: str, features: Iterable[str], before: Sum = NOTHING) -> int:
     """Return the chance of a yes by a model of one class, in per mille: the logistic function."""
     (odds,) = points(name, tally(name, features, before))
@@ -146,15 +176,16 @@ def chance(name: str, features: Iterable[str], before: Sum = NOTHING) -> int:
 def chances(name: str, features: Iterable[str], before: Sum = NOTHING) -> dict[str, int]:
     """Return the chance of each class, in per mille: the softmax of what the features come to."""
     sums = points(name, tally(name, features, before))
-    return _shares(dict(zip(weights_of(name).classes, sums, strict=True)))
+    return shares(dict(zip(weights_of(name).classes, sums, strict=True)))
 
 
 def choice(name: str, options: Mapping[_Option, Iterable[str]]) -> dict[_Option, int]:
     """Return the chance that each of some options is the right one, in per mille: a conditional logit."""
-    return _shares({option: points(name, tally(name, told))[0] for option, told in options.items()})
+    return shares({option: points(name, tally(name, told))[0] for option, told in options.items()})
 
 
-def _shares(sums: Mapping[_Option, int]) -> dict[_Option, int]:
+def shares(sums: Mapping[_Option, int]) -> dict[_Option, int]:
+    """Return the chance of each option, in per mille, by what it comes to: the softmax."""
     most = max(sums.values())
     parts = {option: math.exp((of_option - most) / 100) for option, of_option in sums.items()}
     whole = math.fsum(parts.values())

@@ -1,0 +1,233 @@
+"""The second reading: what learned weights overrule of the grammar, when, and how it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from extract.annotate import annotate
+from extract.document import Annotated, Section
+from extract.rules import Rules, explain, models, review
+from extract.rules.context import statements
+from extract.rules.draft import Draft
+from extract.rules.models import model_of, points, tally
+from extract.rules.outcomes import first_outcomes
+from extract.rules.own import own_words
+from extract.rules.review.periods import Claim, periods_of, told_of
+from extract.rules.review.relative import relative
+from extract.rules.review.seen import Seen, seen_in
+from extract.rules.review.weighing import HEADS, opinions
+from extract.rules.review.words import CLAIM, claims, figure_words, kinds_around, sentence_words
+from schemas.answer import FigureLabel
+from schemas.vocabulary import Basis, Direction, Indicator, Status
+
+MONTH = "2025-06"
+TEXT = (
+    "Refined zinc output was 52,000 mt in June, up 4% MoM. In July it is expected to fall to 50,000 mt, "
+    "and smelters lost 300 yuan/mt."
+)
+CLASSES = (
+    "indicator:price", "indicator:profit", "period:m+0", "period:m+1", "reading:level|", "reading:mom|up",
+    "reading:yoy|down", "status:actual", "status:forecast",
+)  # fmt: skip
+
+
+def section_of(text: str = TEXT) -> Annotated:
+    return annotate(Section(1, "s", "Refined Zinc", 0, 0, text), MONTH)
+
+
+def drafts_of(section: Annotated) -> list[Draft]:
+    return first_outcomes(section, list(statements(section)), own_words(section))[0]
+
+
+def seen_of(section: Annotated) -> list[Seen]:
+    return list(seen_in(section, list(statements(section)), drafts_of(section)))
+
+
+def told(classes: tuple[str, ...], direct: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:
+    none = [0] * len(classes)
+    outs: list[list[int]] = [[] for _ in classes]
+    return {
+        "classes": list(classes), "direct": direct, "step": 0, "biases": [], "bases": none, "outs": outs,
+        "rows": {},
+    }  # fmt: skip
+
+
+@pytest.fixture
+def weigh(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return what puts weights of figures and of periods in force."""
+    usual = models.weights_of
+
+    def in_force(
+        figure: Mapping[str, Mapping[str, int]], period: Mapping[str, Mapping[str, int]] | None = None
+    ) -> None:
+        named = {
+            "figure": model_of(told(CLASSES, figure)),
+            "period": model_of(told(("m+0", "m+1"), period or {})),
+        }
+        monkeypatch.setattr(models, "weights_of", lambda name: named.get(name) or usual(name))
+
+    return in_force
+
+
+def labels(section: Annotated) -> dict[str, FigureLabel]:
+    printed = {figure.number: section.text(figure.start, figure.end) for figure in section.figures}
+    return {printed[label.figure]: label for label in Rules().answer(section).answer.figures}
+
+
+CLAIMS = {
+    "claim:reading:mom|up": {"reading:mom|up": 500},
+    "claim:basis:level": {"reading:level|": 500},
+    "claim:status:actual": {"status:actual": 500},
+    "claim:status:forecast": {"status:forecast": 500},
+    "claim:indicator:profit": {"indicator:profit": 900},
+}
+TAKEN = {"claim:taken": {"m+0": 500, "m+1": 500}}
+
+
+def test_what_the_weights_are_sure_of_goes_before_the_grammar(weigh: Any) -> None:
+    weigh(CLAIMS | {"R1:mom": {"reading:yoy|down": 1500}}, TAKEN)
+    label = labels(section_of())["4%"]
+    assert (label.basis, label.direction) == (Basis.YOY, Direction.DOWN)
+
+
+def test_what_they_are_less_sure_of_does_not(weigh: Any) -> None:
+    weigh(CLAIMS | {"R1:mom": {"reading:yoy|down": 850}}, TAKEN)
+    label = labels(section_of())["4%"]
+    assert (label.basis, label.direction) == (Basis.MOM, Direction.UP)
+
+
+def test_a_period_is_chosen_among_those_that_may_be_meant(weigh: Any) -> None:
+    weigh(CLAIMS | {"unit:mt": {"period:m+1": 1500}}, TAKEN)
+    found = labels(section_of())
+    assert found["52,000 mt"].period == "2025-07"
+    assert found["4%"].period == "2025-06"
+
+
+def test_a_status_goes_by_the_period_that_was_settled(weigh: Any) -> None:
+    figure = {"unit:mt": {"period:m+1": 1500}, "dated:m+1": {"status:forecast": 1500}}
+    weigh(CLAIMS | figure, TAKEN)
+    assert labels(section_of())["52,000 mt"].status is Status.FORECAST
+
+
+def test_what_is_no_profit_any_more_is_no_loss(weigh: Any) -> None:
+    weigh(CLAIMS, TAKEN)
+    assert labels(section_of())["300 yuan/mt"].negative
+    weigh(CLAIMS | {"unit:yuan/mt": {"indicator:price": 2000}}, TAKEN)
+    label = labels(section_of())["300 yuan/mt"]
+    assert (label.indicator, label.negative) == (Indicator.PRICE, False)
+
+
+def test_an_explanation_tells_what_was_overruled_and_by_what(weigh: Any) -> None:
+    section = section_of()
+    number = next(f.number for f in section.figures if section.text(f.start, f.end) == "4%")
+    weigh(CLAIMS | {"R1:mom": {"reading:yoy|down": 1500}}, TAKEN)
+    line = next(line for line in explain(section, number) if "by the weights" in line)
+    assert line.startswith("reading yoy|down: ")
+    assert "not mom|up; most by R1:mom +15.00" in line
+    weigh(CLAIMS, TAKEN)
+    assert not any("by the weights" in line for line in explain(section, number))
+
+
+def test_a_reading_is_seen_with_those_on_its_sides() -> None:
+    first, second, third, fourth = seen_of(section_of())
+    assert (first.before, first.behind) == (None, (second.draft.figure, second.draft))
+    assert (second.before, second.main) == ((first.draft.figure, first.draft), first.draft)
+    assert (second.first, second.last) == (None, None)
+    assert (third.first, third.last, third.main) == (first.draft, second.draft, None)
+    assert [token.low for token in second.left][-1:] == ["up"]
+    assert fourth.behind is None
+
+
+def test_what_may_date_a_figure_is_named_for_each_source() -> None:
+    third = seen_of(section_of())[2]
+    found = periods_of(third)
+    assert third.draft.period == "2025-07"
+    assert {"next month", "inherited", "L0"} <= set(found["2025-07"])
+    assert {"month", "first", "last"} <= set(found["2025-06"])
+    assert {"2025", "2026", "2025-05", "2025-01/2025-06", "2025-04/2025-06", "2025-01/2025-03"} <= set(found)
+
+
+def test_the_last_quarter_of_a_january_is_of_the_year_before() -> None:
+    section = annotate(Section(1, "s", "Zinc", 0, 0, "Zinc output was 52,000 mt."), "2025-01")
+    assert "2024-10/2024-12" in periods_of(seen_of(section)[0])
+
+
+def test_the_claim_of_the_grammar_has_features_of_its_own() -> None:
+    alone = told_of(["month", "inherited"], "was", None)
+    heard = told_of(["month", "inherited"], "was", Claim("level", is_base=False, is_taken=True))
+    assert not any(name.startswith(CLAIM) for name in alone)
+    assert set(heard) > set(alone)
+    assert all(name.startswith(CLAIM) for name in set(heard) - set(alone))
+    assert "claim:taken" in heard
+    assert "claim:taken" not in told_of(["month"], "was", Claim("level", is_base=False, is_taken=False))
+
+
+def test_words_alone_know_nothing_of_the_reading_of_their_figure() -> None:
+    seen = seen_of(section_of())[1]
+    other = replace(
+        seen,
+        draft=replace(seen.draft, basis=Basis.YOY, direction=Direction.DOWN, indicator=Indicator.PRICE),
+    )
+    kinds = kinds_around(seen)
+    assert figure_words(seen, kinds) == figure_words(other, kinds)
+    assert claims(seen, kinds) != claims(other, kinds)
+    assert all(name.startswith(CLAIM) for name in claims(seen, kinds))
+
+
+def test_a_word_counts_once_for_a_sentence() -> None:
+    section = section_of("Output rose and stocks rose and prices rose, to 300 yuan/mt.")
+    names = sentence_words(next(iter(statements(section))), MONTH)
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        ("2025-06", "m+0"), ("2025-07", "m+1"), ("2024-06", "m-12"), ("2025-09", "m>"), ("2025-02", "m<"),
+        ("2025-06-12", "day"), ("2025-05-30", "day<"), ("2025", "y+0"), ("2024", "y-1"), ("2021", "y<"),
+        ("2025-01/2025-06", "ytd"), ("2025-04/2025-06", "3months"), ("2025-01/2025-03", "3months<"),
+        ("2025-07/2025-08", "months>"), ("2025-06-02/2025-06-08", "days"),
+    ],
+)  # fmt: skip
+def test_a_period_is_what_it_is_to_the_month_of_the_report(period: str, expected: str) -> None:
+    assert relative(period, MONTH) == expected
+
+
+def test_points_of_one_class_are_those_of_all_classes() -> None:
+    features = {name for opinion in opinions(iter(seen_of(section_of()))) for name in opinion.features}
+    model = models.weights_of("figure")
+    summed = tally("figure", features)
+    of_all = points("figure", summed)
+    for at, member in enumerate(model.classes):
+        assert models.point("figure", summed, at) == of_all[at] == model.point(features, member)
+    assert model.point(features, "no class of it") == 0
+
+
+def test_each_class_of_the_weights_is_an_answer_to_a_question() -> None:
+    known = {
+        "indicator": set(Indicator), "status": set(Status),
+        "reading": {f"{basis}|{way}" for basis in Basis for way in ("", *Direction)},
+    }  # fmt: skip
+    for name in models.classes_of("figure"):
+        head, _, member = name.partition(":")
+        assert head in HEADS
+        assert head == "period" or member in known[head]
+
+
+def test_the_least_chance_is_beyond_what_is_likely() -> None:
+    assert 900 < review.SURE < models.WHOLE
+
+
+def test_a_figure_that_is_told_of_several_things_is_reviewed_for_each() -> None:
+    section = section_of("CR3 accounted for 40% of output, CR5 for 60%, all up by 2% compared to May.")
+    drafts = drafts_of(section)
+    of_list = [draft for draft in drafts if draft.figure.value == 2]
+    assert [draft.scope.segment for draft in of_list] == ["CR3", "CR5"]
+    kept = [
+        each for each in review.reviewed(section, list(statements(section)), drafts) if each.figure.value == 2
+    ]
+    assert [draft.scope.segment for draft in kept] == ["CR3", "CR5"]
