@@ -22,12 +22,18 @@ _FORESEEN = re.compile(
 _COMPARED = re.compile(
     r"\b(?:than|on|over|from|with|against|versus|vs\.?|above|below)\s+(?:in\s+|that\s+of\s+)?(?:the\s+)?\Z"
 )
+_OFFERED = re.compile(
+    r"\b(?:prices?|premiums?|offers?|quotations?|surcharges?|benchmarks?|tenders?|contracts?)\s+for\s+"
+    r"(?:delivery\s+in\s+)?(?:the\s+)?\Z"
+)
 _LEAD = 90
 
 
 def is_ahead(match: re.Match[str]) -> bool:
     """Tell whether the words before a quarter speak of what is to come, and compare it with nothing."""
     lead = match.string[max(0, match.start() - _LEAD) : match.start()]
+    if _OFFERED.search(lead):
+        return True
     if _FRONTED.search(lead) and _FORESEEN.match(match.string, match.end()):
         return True
     return bool(_AHEAD.search(lead)) and not _COMPARED.search(lead)

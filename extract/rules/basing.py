@@ -26,7 +26,7 @@ _MONTH, _DAY = 7, 10
 _CLAUSE, _SENTENCE = 16, 30
 _AGO = frozenset({"ago", "back", "earlier"})
 _DAYS = frozenset("within week weeks day days start beginning month-end mid-month midmonth end".split())
-_NEAR = 6
+_NEAR, _HEDGED = 6, 4
 _FORMERLY = frozenset({"previously", "formerly", "prev", "earlier", "before"})
 _BACK = {Basis.MOM: -1, Basis.YOY: -12, Basis.CHANGE: -3}
 
@@ -141,7 +141,12 @@ def _within_month(said: Said, place: Place, main: Draft | None) -> bool:
     Spot prices in yuan are told of one month unless said otherwise, those of other houses against the last.
     """
     tokens = said.statement.tokens
-    onward = main is None or main.figure.start > said.start or main.is_change
+    onward = (
+        main is None
+        or main.figure.start > said.start
+        or main.is_change
+        or _opens_pair(tokens[place.at + 1 :])
+    )
     if onward and (place.figure.unit or "").startswith("yuan/"):
         return True
     behind = tokens[place.at + 1 : place.at + 1 + _CLAUSE]
@@ -153,6 +158,11 @@ def _within_month(said: Said, place: Place, main: Draft | None) -> bool:
     if any(one in ("the", "this", "that") and two in ("month", "week") for one, two in pairwise(around)):
         return True
     return any(not _DAYS.isdisjoint(low.split()) for low in around)
+
+
+def _opens_pair(tokens: Sequence[Token]) -> bool:
+    """Read "and sulphate followed, from 24,500 yuan/mt to": what was told before is another thing."""
+    return bool(tokens) and tokens[0].low == "to" and any(token.figure for token in tokens[1:_HEDGED])
 
 
 def _shifted(period: str, months: int) -> str:

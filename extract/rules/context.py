@@ -27,7 +27,7 @@ _MONTH = 7
 _OPENING = 4
 _LONGEST_SENTENCE = 4000
 _SUBJECT = 14
-_LEAD = 30
+_LEAD, _TITLE = 30, 12
 _NEXT = 6
 """How many months ahead a month without a year may be meant in an outlook."""
 _YEAR, _JUST = 12, 2
@@ -71,13 +71,13 @@ def statements(section: Annotated) -> Iterator[Statement]:
     """
     body = section.section.body
     inherited, week = section.month, None
-    fixed = _fixed(section)
+    fixed, usual = _fixed(section), section.month
     for sentence in section.sentences:
         if sentence.end - sentence.start > _LONGEST_SENTENCE:
             # No prose has such a sentence; its figures stay unclaimed, and time stays linear.
             continue
         if sentence.start == 0 or body[sentence.start - 1] == "\n":
-            inherited, week = section.month, None
+            inherited, week = usual, None
         tokens = tuple(tokens_of(section, sentence, fixed.get(sentence.number, ())))
         times = tuple(times_in(tokens, section.month, body))
         opening = tokens[min(len(tokens), _OPENING) - 1].end if tokens else sentence.start
@@ -95,6 +95,8 @@ def statements(section: Annotated) -> Iterator[Statement]:
                 ):
                     inherited = time.period
                     break
+        if sentence.start == 0:
+            inherited = usual = _titled(tokens, times) or inherited
         clauses = tuple(clause_spans(body, sentence.start, sentence.end))
         future = tuple(
             token
@@ -102,6 +104,14 @@ def statements(section: Annotated) -> Iterator[Statement]:
             if token.tags and is_future(token, before) and not is_perfect(tokens, at)
         )
         yield Statement(sentence, tokens, clauses, times, inherited, week, future)
+
+
+def _titled(tokens: Sequence[Token], times: Sequence[Time]) -> str | None:
+    """Return the span of months that a section is titled with ("Northveld: quarter to March."), or None."""
+    if len(tokens) > _TITLE or len(times) != 1 or "/" not in times[0].period or times[0].compared:
+        return None
+    telling = any(t.figure is not None or t.has_any(Kind.LEVEL, Kind.MOVE, Kind.ACTION) for t in tokens)
+    return None if telling else times[0].period
 
 
 def _in_brackets(body: str, start: int, time: Time) -> bool:

@@ -26,6 +26,9 @@ _STANDING = frozenset(
 )  # fmt: skip
 """What may stand at something on a day, where the day is the figure's own."""
 _RATES = frozenset([Indicator.OPERATING_RATE, Indicator.SHARE, Indicator.PRODUCER_COUNT])
+_SOLD = frozenset([Indicator.SALES, Indicator.DEMAND, Indicator.SHIPMENTS])
+_SALES = frozenset({"tender", "tenders", "auction", "auctions"})
+_LEAD, _APART = 14, 4
 _PASSING = frozenset("and but so after following which when".split())
 _OF_DAYS = frozenset({"week", "weekly", "weeks", "ten", "daily"})
 _PARTS = re.compile(r"[\s-]")
@@ -44,7 +47,25 @@ def is_of_day(statement: Statement, place: Place, indicator: Indicator, last: In
         return last in _STANDING or (indicator is Indicator.SHARE and last is Indicator.INVENTORY)
     behind = next((time for time in statement.times if time.day and time.start > place.figure.start), None)
     near = behind is not None and any(behind.start <= token.start < behind.end for token in place.near)
+    near = near or (behind is not None and _set_apart(statement, place, behind.start))
+    if indicator in _SOLD and _at_sale(statement):
+        return True
     return indicator in _STANDING and (near or (indicator in _RATES and _opened_by_day(statement, place)))
+
+
+def _set_apart(statement: Statement, place: Place, start: int) -> bool:
+    """Read "38.2% (Feb 24)": a day in brackets right behind the figure."""
+    behind = statement.tokens[place.at + 1 : place.at + _APART]
+    return bool(behind) and behind[0].text == "(" and any(token.start == start for token in behind[1:])
+
+
+def _at_sale(statement: Statement) -> bool:
+    """Read "in the tender of October 18, 30,000 tonnes were sold"."""
+    return any(
+        not _SALES.isdisjoint(token.low for token in statement.between(time.start - _LEAD, time.start))
+        for time in statement.times
+        if time.day
+    )
 
 
 def _opened_by_day(statement: Statement, place: Place) -> bool:

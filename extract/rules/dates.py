@@ -144,7 +144,8 @@ def _bracketed(statement: Statement, place: Place) -> Time | None:
 
 def _apposed(statement: Statement, place: Place) -> Time | None:
     """Read "$62.8/t, 25 Feb, ..." and "39.5 c/lb (27 Mar)": a date set apart behind the figure."""
-    tokens = statement.tokens[place.at + 1 : place.at + 1 + _FAR]
+    begin = _past_change(statement.tokens, place.at + 1)
+    tokens = statement.tokens[begin : begin + _FAR]
     if not tokens or tokens[0].text not in ",(":
         return None
     close = next((i for i, t in enumerate(tokens[1:], 1) if t.text in ",;)." or t.figure), len(tokens))
@@ -153,6 +154,21 @@ def _apposed(statement: Statement, place: Place) -> Time | None:
     plain = all(t.low in _SET_APART or any(x.start <= t.start < x.end for x in found) for t in inside)
     closed = close == len(tokens) or not tokens[close].figure
     return found[0] if found and plain and closed else None
+
+
+def _past_change(tokens: Sequence[Token], at: int) -> int:
+    """Step over the change of a level, and over what it is against: "262 kt, +3.9 kt w/w (25 Mar)"."""
+    begin = _past_basis(tokens, at)
+    if begin + 2 >= len(tokens) or tokens[begin].text not in ",(" or begin > at:
+        return begin
+    figure = tokens[begin + 1].figure
+    return _past_basis(tokens, begin + 2) if figure is not None and figure.signed else begin
+
+
+def _past_basis(tokens: Sequence[Token], at: int) -> int:
+    while at < len(tokens) and tokens[at].has_any(Kind.BASIS, Kind.REFERENCE):
+        at += 1
+    return at
 
 
 def _when_then(place: Place, time: Time) -> Time:

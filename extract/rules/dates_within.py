@@ -18,13 +18,15 @@ _NEAR = 6
 _DAY = 10
 _REACHED = frozenset(
     "set seen reached recorded posted registered logged shipped exported imported produced sold booked "
-    "loaded mined delivered consumed unloaded landed cleared".split()
+    "loaded mined delivered consumed unloaded landed cleared accepted agreed settled concluded fixed".split()
 )
+_ATTRIBUTING = frozenset({"of", "the", "a", "an"})
 _PARTING = frozenset({"while", "whereas", "as", "although", "though", "because"})
 _STARTED = frozenset(
     "started commissioned launched opened restarted idled stopped shut closed halted suspended built "
     "bought".split()
 )
+_BRINGING = frozenset({"brings", "brought", "bringing", "takes", "took", "taking", "lifts", "lifted"})
 _TEXTS = frozenset({"report", "note", "survey", "edition", "update", "review"})
 _COORDINATING = frozenset({"and", "but", "while"})
 _OPENING = frozenset({"while", "whereas", "but", "although", "and"})
@@ -46,6 +48,8 @@ def among(statement: Statement, tokens: Sequence[Token], *, compared: bool = Fal
 def aside(body: str, start: int, time: Time) -> bool:
     """Tell whether a time stands in a relative clause ("which was suspended in November")."""
     piece = body[body.rfind(",", start, time.start) + 1 : time.start].split()
+    if len(piece) > 1 and piece[-1] in _BRINGING:
+        return False  # "63,200 oz in June, which brings the quarter to 186,000 oz"
     return bool(piece) and (piece[0] in _STARTED or piece[0] in ("which", "who", "where", "having"))
 
 
@@ -67,6 +71,8 @@ def in_participle(place: Place, time: Time) -> bool:
             continue  # "the previous high of 90,400 mt set in March"
         if token.low == "expected" and [t.low for t in between[max(0, at - 2) : at]] == ["to", "be"]:
             return True  # "rose on the decline in arrivals to be expected in June"
+        if participle and at and token.text.islower() and between[at - 1].low in _ATTRIBUTING:
+            continue  # "145 kt of integrated lead in 2016"
         if participle and not token.has(Kind.PLAN) and not (at and between[at - 1].has(Kind.LEVEL)):
             return True
     return False

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.rules.basing import base_date
+from extract.rules.closing import closes_month
 from extract.rules.dates import other_date, own_date
 from extract.rules.draft import Draft
 from extract.rules.foreseeing import foreseen
@@ -70,7 +71,7 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
         return dated_itself
     if "guidance" in place.said:
         return section.month[:_YEAR], Status.TARGET, "guidance is given for a year"
-    then = _year_after(said, place) if role.is_change and main is None else None
+    then = _year_after(said, place, main) if role.is_change else None
     if then is not None:
         return then, Status.ACTUAL, "a year behind what it is compared with"
     if main is not None:
@@ -130,6 +131,10 @@ def _leaves_now(said: Said, main: Draft) -> bool:
 def _leaves_day(said: Said, main: Draft, place: Place) -> bool:
     """Read "101,000 mt on May 9 and then fell to 88,000 mt", "and the price fell by 20 over the month"."""
     between = said.statement.between(main.figure.end, said.start)
+    if closes_month((*between, *place.near)):
+        return True
+    if any(token.text == ";" for token in between) and _is_set_behind(said, main):
+        return True
     behind = [token.low for token in place.right[:3]]
     since = any(one.low in ("has", "have") and two.low == "since" for one, two in pairwise(between))
     return since or any(token.low in _LATER for token in between) or behind[1:] == ["the", "month"] or (
@@ -137,14 +142,34 @@ def _leaves_day(said: Said, main: Draft, place: Place) -> bool:
     )  # fmt: skip
 
 
-def _year_after(said: Said, place: Place) -> str | None:
+def _is_set_behind(said: Said, main: Draft) -> bool:
+    """Tell whether the day of a figure stands in brackets behind it: "12 kt (27 Nov); LME 145 kt"."""
+    return any(
+        time.period == main.period and time.start > main.figure.end
+        and said.section.section.body.startswith(")", time.end)
+        for time in said.statement.times if time.day
+    )  # fmt: skip
+
+
+def _year_after(said: Said, place: Place, main: Draft | None) -> str | None:
     """Read "9.9% below that of October 2024" in a report of November: October's own figure."""
     month = said.section.month
+    if main is not None:
+        return month if _a_year_over(said, place) else None
     for time in said.statement.times:
         if time.compared and len(time.period) == _MONTH and time.start > place.figure.start:
             then = month_after(time.period, 12)
             return then if month_after(month, -2) <= then < month else None
     return None
+
+
+def _a_year_over(said: Said, place: Place) -> bool:
+    """Read "and 62% higher than in June 2015", in a report of June 2016: of that very month."""
+    begin, end = place.figure.end, place.near[-1].end if place.near else 0
+    return any(
+        time.compared and begin < time.start < end and time.period == month_after(said.section.month, -12)
+        for time in said.statement.times
+    )
 
 
 def _by_itself(

@@ -16,7 +16,7 @@ from schemas.periods import month_after, months_between
 __all__ = ["fiscal_patterns", "fiscal_to_date"]
 
 _INDIAN = re.compile(
-    r"\b(?:rupees?|Rs|INR|lakhs?|crores?|(?:Q[1-4]|[1-4]Q|H[12]|[12]H|9M)\s?FY\s?['’]?\d\d)\b|₹"
+    r"\b(?:rupees?|Rs|INR|lakhs?|crores?|PSUs?|Odisha|Jharkhand|Rajasthan|Gujarat|Chhattisgarh|Mumbai|(?:Q[1-4]|[1-4]Q|H[12]|[12]H|9M)\s?FY\s?['’]?\d\d)\b|₹"
 )
 _AUSTRALIAN = re.compile(r"\bAUD\b|A\$|A¢")
 _COUNTRY = re.compile(r"\b(Ind|Austral|Japan)(?:ia)?(?:n|ese)?\b")

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from extract.annotate.cues import Cued, cued
 from extract.annotate.lexicon import alternatives, plain, words
-from extract.rules import spells
+from extract.rules import spells, sums
 from extract.rules.fiscal import fiscal_patterns
 
 __all__ = ["intervals_in"]
@@ -50,7 +50,7 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
         ("month", rf"{count}-month\s+(?:total|figure|tally|sum|cumulative|aggregate)(?P<year>)(?P<rel>)",
          spells.first_months),
         ("year",
-         rf"(?:(?:financial|fiscal)\s+|(?<=\bthe\s)(?:full\s+)?)year\s+(?:to|ended|ending|until)\s+"
+         rf"(?:(?:financial|fiscal)\s+|(?<=\bthe\s)(?:full\s+)?|(?<=[,:(]\s))year\s+(?:to|ended|ending|until)\s+"
          rf"(?:end-|\d{{1,2}}\s+)?(?P<month>{names})(?:\s+\d{{1,2}}(?!\d),?)?(?:\s+(?P<year>20\d\d))?",
          spells.year_to),
         ("months",
@@ -60,7 +60,18 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
         ("months",
          rf"(?:(?<=\bbrings\s)|(?<=\bbringing\s)|(?<=\bbrought\s)|(?<=\btaking\s))the\s+(?P<n>{numbers})\s+months"
          r"(?=\s+to\s+[\d$€¥])(?P<year>)(?P<rel>)", spells.first_months),
-        ("mid", r"(?:by|at|before|into|towards?|until)\s+mid-?year", spells.mid_year),
+        ("midyear mid-year middle",
+         r"(?:by|at|before|into|towards?|until|in|around|from)\s+(?:mid-?year"
+         r"|the\s+middle\s+of\s+(?:the|this|(?P<rel>next))\s+year)", spells.mid_year),
+        ("months",
+         rf"(?:(?<=\boutput\s)|(?<=\bproduction\s)|(?<=\bexports\s)|(?<=\bimports\s)|(?<=\bshipments\s)"
+         rf"|(?<=\bsales\s)|(?<=\bdemand\s)|(?<=\btotal\s))(?:of|in|over)\s+(?:all\s+|these\s+)?"
+         rf"(?P<n>{numbers}|\d{{1,2}})\s+months(?!\s+(?:ago|earlier|before|to|ended|ending|since|through))",
+         sums.months_gone),
+        ("cumulative accumulated aggregate",
+         rf"(?:to|through|until|till|up\s+to)\s+(?:end-|the\s+end\s+of\s+)?(?P<month>{names})"
+         r"(?:\s+(?P<year>20\d\d))?(?!\s+\d)", sums.summed_to),
+        ("accumulated", r"accumulated\s+(?:of|in|for|over|during)\s+the\s+year", spells.year_to_date),
         ("months", rf"{count}\s+months\s+since\s+(?P<month>{names})", spells.months_since),
         ("end",
          r"(?:by|at|before|into|towards?)\s+(?:the\s+)?(?:year[- ]end|end\s+of\s+the\s+year)",
@@ -97,10 +108,11 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
         ("fiscal fy",
          r"(?:fiscal\s+(?:year\s+)?|FY\s?(?=20\d\d[-/]))(?P<year>20\d\d)(?:[-/]\d{2,4})?", spells.fiscal),
         ("and",
-         rf"(?P<first>{names})\s+and\s+(?P<last>{names})(?:\s+(?P<year>20\d\d))?(?=\s+(?:combined?|together))",
+         rf"(?P<first>{names})\s+and\s+(?P<last>{names})(?:\s+(?P<year>20\d\d))?(?=\s+(?:combined?|together)|:\s+\d)",
          spells.both),
         ("year", rf"(?:the\s+)?{relative}(?:\s+(?:full|whole|calendar))?[- ]year(?:'s|’s)?|full-year"
-         r"|(?<=\bfor\s)the\s+year(?!\s+to)|the\s+year\s+as\s+a\s+whole", spells.whole_year),
+         r"|(?<=\bfor\s)the\s+year(?!\s+to(?!\s+(?:about\s+|some\s+|around\s+)?[\d$€]))"
+         r"|the\s+year\s+as\s+a\s+whole", spells.whole_year),
     )  # fmt: skip
     return tuple(
         (cued(rf"(?<![\w-])(?:{text})(?![\w])", cues.split(), re.IGNORECASE), make)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.annotate.lexicon import words
+from extract.rules.closing import closes_month
 from extract.rules.context import Statement
 from extract.rules.places import BREAKS, Place
 from extract.rules.times import Time
@@ -48,7 +49,7 @@ def left_behind(month: str, statement: Statement, place: Place, time: Time) -> b
         or (not fronted and any(token.text == ";" for token in rest))
         or (not fronted and (_contrasted(piece, rest) or _concluded(piece, rest)))
         or _in_aside(tokens, begin, end)
-        or (time.day and _went_on(rest))
+        or (time.day and (_went_on(rest) or closes_month((*rest, *place.near))))
     )
 
 

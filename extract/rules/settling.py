@@ -18,6 +18,7 @@ from extract.rules.dating import AS_BEFORE
 from extract.rules.draft import Draft
 from extract.rules.fitting import COUNTED
 from extract.rules.foreseeing import foreseen
+from extract.rules.moved_since import SINCE, moved_since
 from extract.rules.orders import is_ordered
 from extract.rules.outlook import is_later
 from extract.rules.places import Place
@@ -69,6 +70,12 @@ def settle(
     lagged = _lagged(month, [*earlier, *here]) if dating == INHERITED and period == month else None
     if lagged is not None and indicator is Indicator.PRODUCTION and status is Status.ACTUAL:
         period, dating = lagged, "the month of which the section tells"
+    since = status is Status.ACTUAL and period == month and asked.role.is_change
+    moved = moved_since(statement, place, indicator, asked.basis, month) if since else None
+    if moved is not None:
+        period, dating = moved, SINCE
+    elif dating == AS_BEFORE and here and here[-1].why[-1].endswith(SINCE):
+        period = month  # "twice the level of May and 12% up on the month"
     spanned = "/" in period and dating in (AS_BEFORE, SPANNED, SPOKEN)
     if indicator is Indicator.INVENTORY and asked.basis is Basis.LEVEL and spanned:
         period = period.rpartition("/")[2]  # stocks are those at its end

@@ -74,8 +74,11 @@ def quarter_against(said: Said, place: Place) -> str | None:
 
 def is_of_span(place: Place) -> bool:
     """Tell whether money is told of a span of time and of no day: a cost, an average, what was realised."""
-    return not _AVERAGED.isdisjoint(place.said) or any(
-        token.code(Kind.INDICATOR) is Indicator.COST for token in place.left
+    behind = [token.low for token in place.near[:2]]
+    return (
+        behind == ["on", "average"]
+        or not _AVERAGED.isdisjoint(place.said)
+        or any(token.code(Kind.INDICATOR) is Indicator.COST for token in place.left)
     )
 
 

@@ -206,7 +206,8 @@ def year_end(match: re.Match[str], month: str) -> str:
 
 def mid_year(match: re.Match[str], month: str) -> str:
     """Return the sixth month of the year, or of the next one where it has gone by."""
-    return f"{int(month[:4]) + (int(month[5:7]) > _HALF_YEAR):04d}-06"
+    following = int(month[5:7]) > _HALF_YEAR or match["rel"] is not None
+    return f"{int(month[:4]) + following:04d}-06"
 
 
 def whole_year(match: re.Match[str], month: str) -> str:

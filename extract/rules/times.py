@@ -27,6 +27,8 @@ _RANGE_WORDS = frozenset({"to", "through", "-", "–", "and", "till", "until"})
 _RELATIVE = {"this month": 0, "next month": 1, "coming month": 1, "following month": 1}
 _RELATED = frozenset(word for pair in _RELATIVE for word in pair.split()[:1])
 _JOINED = re.compile(r"([A-Z][a-z]+)[-–]([A-Z][a-z]+)")
+_TELLS = frozenset("is has was had will would should may counts contains brings falls".split())
+"""Verbs of a month as a subject ("since June is a day shorter")."""
 _SHORT = re.compile(r"\d\d")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 
@@ -84,7 +86,8 @@ def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
 
 def _goes_over(tokens: Sequence[Token], at: int, period: str, month: str) -> bool:
     """Read "rose by 1.1% over the first eight months": a span of time up to now, and no comparison."""
-    lead = tokens[at - 2].low if at > 1 and tokens[at - 1].low == "the" else ""
+    begin = at if tokens[at].low == "the" else at - 1
+    lead = tokens[begin - 1].low if begin > 0 and tokens[begin].low == "the" else ""
     return (
         lead == "over"
         and "/" in period
@@ -218,6 +221,8 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
             behind = tokens[at + 1 : at + 3]
             if len(behind) > 1 and behind[0].text in "'’" and _SHORT.fullmatch(behind[1].text):
                 year = 2000 + int(behind[1].text)  # "Jan '07"
+            if lead == "since" and at + 1 < len(tokens) and tokens[at + 1].low in _TELLS:
+                return Time(f"{year:04d}-{number:02d}", token.start, token.end, compared=False)
             if lead in ("last", "since") and f"{year:04d}-{number:02d}" >= month:
                 year -= 1  # "short of last July", "in force since January"
             period = f"{year:04d}-{number:02d}"

@@ -22,6 +22,13 @@ INHERITED = "inherited"
 """Why a figure has the period of its sentence's context."""
 SPOKEN = "as in the sentence before"
 SPANNED = "the span of time of which the section tells"
+_PARTS = frozenset(
+    [
+        ("by", noun)
+        for noun in ("country", "countries", "region", "origin", "destination", "product", "province")
+    ]
+    + [("of", noun) for noun in ("this", "that", "these", "those", "them", "which", "it")]
+)
 _YEAR, _MONTH, _DAY = 4, 7, 10
 
 
@@ -29,6 +36,8 @@ def undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cues
     """Date a figure whose sentence names no time for it."""
     month, statement = said.section.month, said.statement
     period = inherited(said, cues)
+    if not cues and len(period) in (_MONTH, _DAY) and period < month and _is_over(said, period):
+        period = month
     if cues or is_estimated(statement.tokens):
         ahead = None if is_money(place) else foreseen_before(said, earlier)
         if ahead is not None:
@@ -55,11 +64,20 @@ def undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cues
         whole = None  # as above
     if whole is not None:
         return whole, Status.ACTUAL, SPANNED
-    return period, status_of(said, period, cues), INHERITED
+    return period, status_of(said, period, cues), SPANNED if "/" in period else INHERITED
+
+
+def _is_over(said: Said, period: str) -> bool:
+    """Tell whether a past month is that of the sentences before, and no part of what they told is told now.
+
+    "By country, Korea was", "Of this, ..." part what was told.
+    """
+    lows = tuple(token.low for token in said.statement.tokens[:2])
+    return lows not in _PARTS and all(time.period != period for time in said.statement.times)
 
 
 def _spoken(said: Said, earlier: Sequence[Draft]) -> str | None:
-    """Return the span of time or the past month that the sentence before spoke of, in the same line."""
+    """Return the span of time that the sentence before spoke of, in the same line."""
     last = next((d for d in reversed(earlier) if not d.is_base and d.status is Status.ACTUAL), None)
     if last is None or last.figure.sentence != said.statement.sentence.number - 1:
         return None
@@ -69,8 +87,7 @@ def _spoken(said: Said, earlier: Sequence[Draft]) -> str | None:
         return None
     if "/" in last.period and earlier[0].period == said.section.month:
         return None  # a sum of months told in passing
-    past = len(last.period) == _MONTH and last.period < said.section.month
-    return last.period if "/" in last.period or past else None
+    return last.period if "/" in last.period else None
 
 
 def _whole_section(
