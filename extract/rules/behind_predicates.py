@@ -8,7 +8,7 @@ from extract.rules.draft import Draft
 from extract.rules.places import BREAKS, is_light
 from extract.rules.role import TURNS, listed
 from extract.rules.tokens import Kind, Token, grammar
-from schemas.vocabulary import Direction, Indicator
+from schemas.vocabulary import Direction, Indicator, Status
 
 __all__ = ["predicated"]
 
@@ -48,7 +48,7 @@ def predicated(tokens: Sequence[Token], level: Draft) -> Direction | None:
         return None
     if level.indicator in _SIZES:
         return None
-    whole = level.scope.region is None and level.scope.entity is None
+    whole = level.scope.region is None and level.scope.entity is None and level.status is not Status.TARGET
     # Of output itself a move without a figure is one of its own, and the level has no direction.
     return None if way is Direction.FLAT and whole and level.indicator in _HEADLINES else way
 
@@ -59,7 +59,7 @@ def _past_terms(tokens: Sequence[Token], begin: int) -> int | None:
         token = tokens[at]
         if token.text == ",":
             return at + 1
-        if token.low in _AUXILIARIES or token.low in _STAYING or token.low in _LITTLE or token.low == "and":
+        if token.low in _AUXILIARIES | _STAYING | _LITTLE | _HELD or token.low == "and":
             return at
         if token.low in _NAMED or token.code(Kind.INDICATOR) is Indicator.TARIFF:
             continue
@@ -107,9 +107,10 @@ def _told(rest: Sequence[Token]) -> Direction | None:
     lows = [token.low for token in behind[:2]]
     if denied:
         return Direction.FLAT if verb.low in _DENIED else None
-    if lows[:1] == ["little"] and verb.low in _LITTLE:
+    if lows[:1] in (["little"], ["sideways"]) and verb.low in _LITTLE:
         return Direction.FLAT
-    if at and (verb.low in _HELD or (verb.low == "rolled" and lows[:1] == ["over"])):
+    ended = not behind or behind[0].text in BREAKS | {"."}  # "FY guidance 45-46 kt kept"
+    if (at or ended) and (verb.low in _HELD or (verb.low == "rolled" and lows[:1] == ["over"])):
         return Direction.FLAT
     if verb.low in _STAYING:  # also "stays in place", "continues in 2026"
         ends = not behind or behind[0].text in BREAKS | {"."} or lows[0] in ("in", "until", "for", "through")

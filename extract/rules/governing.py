@@ -168,7 +168,7 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     move = token.code(Kind.MOVE) or token.code(Kind.TREND)
     plain = not (walk.endpoint or walk.bound)
     if plain and is_money(place) and token.code(Kind.INDICATOR) is Indicator.PROFIT:
-        return Role(RoleKind.LEVEL, None, token.low)
+        return _turned(place.left[:at], token) or Role(RoleKind.LEVEL, None, token.low)
     if walk.endpoint:
         told = not (_of_forecast(place.left[at + 1 :]) or _forecast_moves(place.left[:at]))
         told = told and not token.low.startswith("expansion")  # "the expansion of the plant to 70,000 t/y"
@@ -184,11 +184,23 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     if token.code(Kind.BASIS) is Basis.VS_EXPECTATION:
         return Role(RoleKind.CHANGE, beside(token), token.low)
     if move is Direction.FLAT:
+        if token.low.endswith("the same") and place.left[at + 1 : at + 2] and place.left[at + 1].low == "as":
+            return Role(RoleKind.BASE, None, "the same as")  # "almost the same as the record of 45 kt"
         return Role(RoleKind.LEVEL, move, token.low, stated=True)
     if move is not None:
         reached = plain and token.low.endswith(" to")  # "accumulated to"
         return Role(RoleKind.LEVEL if reached else RoleKind.CHANGE, move, token.low, stated=reached)
     return _beaten(token) if walk.bound else _measured(place, at, steps, linked=walk.linked)
+
+
+def _turned(before: Sequence[Token], noun: Token) -> Role | None:
+    """Read "turned losses into profits of 40 yuan/mt", "losses turned into a profit of", "swung to a loss of"."""
+    lows = [token.low for token in before[-_CROSSING:]]
+    into = next((i for i, low in enumerate(lows) if low in ("into", "to")), None)
+    if into is None or not any(low.startswith(("turn", "swung", "swing", "flip", "convert")) for low in lows):
+        return None
+    way = Direction.DOWN if noun.low.startswith(("loss", "deficit")) else Direction.UP
+    return Role(RoleKind.LEVEL, way, noun.low, stated=True)
 
 
 def _is_off(place: Place, token: Token, at: int) -> bool:

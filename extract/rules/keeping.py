@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.rules.places import BREAKS
+from extract.rules.date_texts import month_number
+from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import TURNS, Role, RoleKind, listed
 from extract.rules.tokens import Kind, Token
 from schemas.vocabulary import Direction
 
-__all__ = ["kept", "kept_at"]
+__all__ = ["kept", "kept_at", "kept_bare"]
 
 _CROSSING = 6
 _CLOSE = 3
+_DATED = 4
+_KEPT_BARE = frozenset("keep keeps kept maintain maintains maintained retain retains retained reiterate reiterated".split())
+_GOING_ON = frozenset("continue continues continued continuing persisted unaffected undisturbed unmoved".split())
+_HALTED = frozenset("stopped stop stops ceased ceases halted".split())
+_AWAY = frozenset("offline idle idled out away off from of shut closed lines furnaces pots".split())
+_SIZED = (["as", "high", "as"], ["as", "low", "as"], ["as", "much", "as"], ["as", "many", "as"])
 
 
 def kept_at(token: Token, between: Sequence[Token], steps: int) -> Role | None:
     """Return the role of a level that a verb of keeping leads to, with the words between them, or None."""
     lows = [t.low for t in between]
+    if lows in _SIZED and token.low in listed("remaining"):
+        return Role(RoleKind.LEVEL, Direction.FLAT, token.low, stated=True)  # "remained as high as 24 kt"
     going_on = lows[:1] and lows[0].endswith("ing") and lows[0] not in listed("running")
     if going_on or lows[:1] in (["pace"], ["back"], ["up"]) or token.text.istitle():
         return Role(RoleKind.LEVEL, None, token.low)  # "kept arriving at $299", "kept pace", "Zinc Holding"
@@ -33,10 +42,14 @@ def kept(before: Sequence[Token]) -> Role | None:
     for steps, token in enumerate(reversed(before)):
         if token.text == "," and not steps and _held_low(before[:-1]):
             continue  # "stayed low, at 15,500 yuan/mt"
+        if not steps and (token.low in _GOING_ON or _ends_a_move(before)):
+            return Role(RoleKind.LEVEL, Direction.FLAT, f"{token.low} at", stated=True)
+        if not steps and token.low == "back":
+            return Role(RoleKind.LEVEL, Direction.UP, "back at", stated=True)  # "back at 92% of capacity"
         if (
             token.text in BREAKS
             or steps > _CROSSING
-            or token.has(Kind.LEVEL)
+            or (token.has(Kind.LEVEL) and token.low != "for")
             or token.low in listed("asides")
         ):
             return None
@@ -51,6 +64,22 @@ def kept(before: Sequence[Token]) -> Role | None:
     return None
 
 
+def kept_bare(place: Place) -> Role | None:
+    """Read "we keep 96 t", "kept the 10% duty": a level that a verb of keeping has for its object."""
+    lead = [t for t in place.left if t.low not in ("the", "its", "their", "our", "a") and not is_light(t)]
+    if not lead or lead[-1].low not in _KEPT_BARE or any(t.low in _AWAY for t in place.right[:_DATED]):
+        return None
+    return Role(RoleKind.LEVEL, Direction.FLAT, lead[-1].low, stated=True)
+
+
+def _ends_a_move(before: Sequence[Token]) -> bool:
+    """Read "prices stopped falling at 5,200 yuan/mt"."""
+    verb = before[-1].low.endswith("ing") and before[-1].code(Kind.MOVE) in TURNS
+    return verb and len(before) > 1 and before[-2].low in _HALTED
+
+
 def _held_low(before: Sequence[Token]) -> bool:
-    """Tell whether a comma stands behind "stayed low", "remained at a high level"."""
+    """Tell whether a comma stands behind "stayed low", "remained at a high level", "remain high in July"."""
+    if len(before) > _CLOSE and before[-2].low == "in" and month_number(before[-1].text) is not None:
+        before = before[:-2]
     return any(token.has(Kind.KEEPING) for token in before[-_CLOSE:]) and before[-1].low in listed("heights")

@@ -14,6 +14,7 @@ from extract.rules.comparing import base_of, comparing
 from extract.rules.date_texts import month_number
 from extract.rules.gapped import gapped
 from extract.rules.governing import governing
+from extract.rules.keeping import kept_bare
 from extract.rules.parts import earns, has_capacity, is_built, is_levied, of_whole
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import TURNS, Role, RoleKind, governor, is_money, is_ratio, listed
@@ -86,7 +87,7 @@ def _plain(place: Place) -> Role | None:
     if is_ratio(place) and not place.figure.signed and of_whole(place) and not _is_paid(place):
         return _led_to(place) or Role(RoleKind.LEVEL, None, "of")
     if is_levied(place):
-        return Role(RoleKind.LEVEL, None, "duty")
+        return kept_bare(place) or Role(RoleKind.LEVEL, None, "duty")
     if place.kind is UnitKind.RATE_OF_FLOW and is_built(place.right, -1):
         return Role(RoleKind.LEVEL, None, place.right[0].low)
     if earns(place):
@@ -168,7 +169,8 @@ def _told(place: Place, clause: Sequence[Token]) -> Role | None:
     lost = place.kind in _AMOUNTS and place.figure.value < 0  # no tonnage is negative
     if place.figure.signed and (is_ratio(place) or lost) and not _leads_to(place, led):
         return Role(RoleKind.CHANGE, _printed(place.figure), "its sign")
-    return switching(place, clause) or governing(place)
+    bare = None if is_ratio(place) else kept_bare(place)
+    return switching(place, clause) or bare or governing(place)
 
 
 def _carried_on(place: Place, previous: Role | None, last: Figure | None) -> Role:
