@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.rules.keeping import kept, kept_at
+from extract.rules.keeping import kept, kept_at, turned
 from extract.rules.places import BREAKS, Place
 from extract.rules.role import TURNS, Role, RoleKind, beside, governor, is_money, is_ratio, listed
 from extract.rules.tokens import Kind, Token, lexicon
@@ -23,6 +23,7 @@ _CROSSING = 6
 _NEAR = 4
 _CLOSE = 3
 _HEDGE = 3
+_ALTOGETHER, _IN_ALL = (["altogether"], ["overall"]), (["in", "all"], ["in", "total"])
 _TO = frozenset({"to", "toward", "towards", "into"})
 _NO_END = frozenset("owing due thanks according contrary prior close next equivalent relative".split())
 """What makes "to" no end of a move."""
@@ -139,6 +140,9 @@ def _apposed(place: Place, token: Token) -> Role | None:
     """Read "supply was weaker, 28,400 tonnes", a level; "a round of price increases, 50 yuan/mt", moves."""
     if is_money(place) and token.has(Kind.TREND) and token.low.endswith("s"):
         return Role(RoleKind.CHANGE, token.code(Kind.TREND), token.low)
+    summed = [t.low for t in place.right[:2]]
+    if token.code(Kind.MOVE) in TURNS and (summed[:1] in _ALTOGETHER or summed in _IN_ALL):
+        return Role(RoleKind.CHANGE, token.code(Kind.MOVE), token.low)  # "raised twice, 120 yuan/mt in all"
     return (
         Role(RoleKind.LEVEL, token.code(Kind.MOVE), token.low, stated=True) if token.has(Kind.MOVE) else None
     )
@@ -168,7 +172,7 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     move = token.code(Kind.MOVE) or token.code(Kind.TREND)
     plain = not (walk.endpoint or walk.bound)
     if plain and is_money(place) and token.code(Kind.INDICATOR) is Indicator.PROFIT:
-        return _turned(place.left[:at], token) or Role(RoleKind.LEVEL, None, token.low)
+        return turned(place.left[:at], token) or Role(RoleKind.LEVEL, None, token.low)
     if walk.endpoint:
         told = not (_of_forecast(place.left[at + 1 :]) or _forecast_moves(place.left[:at]))
         told = told and not token.low.startswith("expansion")  # "the expansion of the plant to 70,000 t/y"
@@ -191,16 +195,6 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
         reached = plain and token.low.endswith(" to")  # "accumulated to"
         return Role(RoleKind.LEVEL if reached else RoleKind.CHANGE, move, token.low, stated=reached)
     return _beaten(token) if walk.bound else _measured(place, at, steps, linked=walk.linked)
-
-
-def _turned(before: Sequence[Token], noun: Token) -> Role | None:
-    """Read "turned losses into profits of 40 yuan/mt", "losses turned into a profit of", "swung to a loss of"."""
-    lows = [token.low for token in before[-_CROSSING:]]
-    into = next((i for i, low in enumerate(lows) if low in ("into", "to")), None)
-    if into is None or not any(low.startswith(("turn", "swung", "swing", "flip", "convert")) for low in lows):
-        return None
-    way = Direction.DOWN if noun.low.startswith(("loss", "deficit")) else Direction.UP
-    return Role(RoleKind.LEVEL, way, noun.low, stated=True)
 
 
 def _is_off(place: Place, token: Token, at: int) -> bool:

@@ -10,13 +10,17 @@ from extract.rules.role import TURNS, Role, RoleKind, listed
 from extract.rules.tokens import Kind, Token
 from schemas.vocabulary import Direction
 
-__all__ = ["kept", "kept_at", "kept_bare"]
+__all__ = ["kept", "kept_at", "kept_bare", "turned"]
 
 _CROSSING = 6
 _CLOSE = 3
 _DATED = 4
-_KEPT_BARE = frozenset("keep keeps kept maintain maintains maintained retain retains retained reiterate reiterated".split())
-_GOING_ON = frozenset("continue continues continued continuing persisted unaffected undisturbed unmoved".split())
+_KEPT_BARE = frozenset(
+    "keep keeps kept maintain maintains maintained retain retains retained reiterate reiterated".split()
+)
+_GOING_ON = frozenset(
+    "continue continues continued continuing persisted unaffected undisturbed unmoved".split()
+)
 _HALTED = frozenset("stopped stop stops ceased ceases halted".split())
 _AWAY = frozenset("offline idle idled out away off from of shut closed lines furnaces pots".split())
 _SIZED = (["as", "high", "as"], ["as", "low", "as"], ["as", "much", "as"], ["as", "many", "as"])
@@ -70,6 +74,16 @@ def kept_bare(place: Place) -> Role | None:
     if not lead or lead[-1].low not in _KEPT_BARE or any(t.low in _AWAY for t in place.right[:_DATED]):
         return None
     return Role(RoleKind.LEVEL, Direction.FLAT, lead[-1].low, stated=True)
+
+
+def turned(before: Sequence[Token], noun: Token) -> Role | None:
+    """Read "turned losses into profits of 40 yuan/mt", "losses turned into a profit of"."""
+    lows = [token.low for token in before[-_CROSSING:]]
+    into = next((i for i, low in enumerate(lows) if low in ("into", "to")), None)
+    if into is None or not any(low.startswith(("turn", "swung", "swing", "flip", "convert")) for low in lows):
+        return None
+    way = Direction.DOWN if noun.low.startswith(("loss", "deficit")) else Direction.UP
+    return Role(RoleKind.LEVEL, way, noun.low, stated=True)
 
 
 def _ends_a_move(before: Sequence[Token]) -> bool:

@@ -19,6 +19,7 @@ from extract.rules.parts import earns, has_capacity, is_built, is_levied, of_who
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import TURNS, Role, RoleKind, governor, is_money, is_ratio, listed
 from extract.rules.switching import switching
+from extract.rules.taken_off import takes_share
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Direction, Indicator
@@ -85,7 +86,7 @@ _RETURNING = frozenset(
 def _plain(place: Place) -> Role | None:
     """Read what is a level whatever is said of it: a part of a whole, the size of a line, what is earned."""
     if is_ratio(place) and not place.figure.signed and of_whole(place) and not _is_paid(place):
-        return _led_to(place) or Role(RoleKind.LEVEL, None, "of")
+        return takes_share(place) or _led_to(place) or Role(RoleKind.LEVEL, None, "of")
     if is_levied(place):
         return kept_bare(place) or Role(RoleKind.LEVEL, None, "duty")
     if place.kind is UnitKind.RATE_OF_FLOW and is_built(place.right, -1):
@@ -244,6 +245,7 @@ def _is_gapped(place: Place, last: Figure) -> bool:
     lead = [token for token in place.left if not is_light(token) and token.low != "and"]
     named = [t for t in lead if t.kind == Kind.WORD and not t.tags and t.low not in grammar("stops")]
     joined = bool(lead) and lead[0].text == "," and 0 < len(named) == len(lead) - 1
+    joined = joined or (place.left[0].low == "and" and 0 < len(named) == len(lead))
     return joined and len(named) <= _GAPPED and abs(place.figure.value) <= _ALIKE * abs(last.value)
 
 

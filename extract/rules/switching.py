@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import Role, RoleKind, governor, is_money, is_ratio, listed
+from extract.rules.taken_off import taken_off
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Direction, Indicator
@@ -29,7 +30,13 @@ _AUXILIARY = frozenset({"was", "were", "is", "are", "has", "have", "had", "be", 
 
 def switching(place: Place, clause: Sequence[Token]) -> Role | None:
     """Return the role of a change of capacity or of output lost, or None; `clause` is what stands before."""
-    return _flowing(place, clause) or _closed(place) or _contributed(place, clause) or _lost(place)
+    return (
+        taken_off(place)
+        or _flowing(place, clause)
+        or _closed(place)
+        or _contributed(place, clause)
+        or _lost(place)
+    )
 
 
 def _flowing(place: Place, clause: Sequence[Token]) -> Role | None:
@@ -112,7 +119,7 @@ def _of_loss(place: Place) -> str | None:
     led = governor(place.left)
     if led is None or not (led.low in ("at", "of", "to") or led.has(Kind.LEVEL)):
         return None
-    for token in reversed(place.left[-_NEAR:]):
+    for token in reversed(place.left[-_FAR:]):
         if token.text in BREAKS:
             return None
         if token.low in grammar("losses"):

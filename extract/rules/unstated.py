@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.annotate.lexicon import words
 from extract.document import Annotated
@@ -33,6 +34,9 @@ _AVERAGED = frozenset({"averaged", "average", "averaging"})
 _SUBJECT = 3
 _MOVED = (Indicator.SHIPMENTS, Indicator.ARRIVALS, Indicator.SALES)
 _BRINGING = frozenset("add adds added adding contributed contributes".split())
+_JOINT = frozenset(
+    "joint agreed announced planned production output voluntary collective mandatory coordinated".split()
+)
 _SWITCHED = (Kind.SWITCH, Kind.EFFECT)
 
 
@@ -64,6 +68,10 @@ def unstated_basis(
         return Basis.CHANGE, why
     if role.word.startswith(tuple(grammar("off_line"))) and place.kind is UnitKind.AMOUNT:
         return Basis.CHANGE, f"{why}, of what was lost"
+    if role.word in ("cut", "cuts") and any(
+        one.low in _JOINT and two.low == role.word for one, two in pairwise(place.left)
+    ):
+        return Basis.CHANGE, f"{why}, of a cut that somebody makes"
     behind = [token.low for token in place.right[:3]]
     weekly = behind[:1] in (["in"], ["over"], ["during"]) and behind[1:] == ["the", "week"]
     if indicator is Indicator.INVENTORY and ("weekly" in place.said or weekly):
