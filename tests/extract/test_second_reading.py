@@ -132,6 +132,15 @@ def test_an_explanation_tells_what_was_overruled_and_by_what(weigh: Any) -> None
     assert not any("by the weights" in line for line in explain(section, number))
 
 
+def test_an_explanation_of_a_period_tells_what_speaks_for_it_and_for_its_figure(weigh: Any) -> None:
+    section = section_of()
+    number = next(f.number for f in section.figures if section.text(f.start, f.end) == "52,000 mt")
+    weigh(CLAIMS | {"unit:mt": {"period:m+1": 800}}, TAKEN | {"next month": {"m+1": 900}})
+    line = next(line for line in explain(section, number) if "by the weights" in line)
+    assert line.startswith("period 2025-07: ")
+    assert line.endswith("not 2025-06; most by next month +9.00, unit:mt +8.00")
+
+
 def test_a_reading_is_seen_with_those_on_its_sides() -> None:
     first, second, third, fourth = seen_of(section_of())
     assert (first.before, first.behind) == (None, (second.draft.figure, second.draft))

@@ -54,12 +54,13 @@ def told_of(names: Sequence[str], lead: str, claim: Claim | None) -> list[str]:
 
     With `claim`, what the grammar read speaks as well.
     """
-    sources = [name for name in names if ":" not in name]
-    told = [*names, f"sources:{','.join(sorted(sources))}", *(f"{source}|{lead}" for source in sources)]
+    own = list(dict.fromkeys(names))
+    sources = [name for name in own if ":" not in name]
+    told = [*own, f"sources:{','.join(sorted(sources))}", *(f"{source}|{lead}" for source in sources)]
     if claim is None:
         return told
     read = [f"{source}|{claim.basis},{claim.is_base}" for source in sources]
-    taken = ["taken", *told[: len(names) + 1]] if claim.is_taken else []
+    taken = ["taken", *told[: len(own) + 1]] if claim.is_taken else []
     return [*told, *(CLAIM + name for name in (*read, *taken))]
 
 

@@ -67,8 +67,7 @@ class Opinion:
         for period, names in periods_of(self.seen).items():
             told = relative(period, month)
             if told in places:
-                claim = Claim(draft.basis, draft.is_base, period == draft.period)
-                mine = _own_points(own, tuple(names), lead, claim, told)
+                mine = _own_points(own, tuple(names), lead, self._claim(period), told)
                 sums[period] = mine + point(FIGURE, self.summed, places[told])
         return _other(sums, draft.period)
 
@@ -77,9 +76,17 @@ class Opinion:
         summed = tally(FIGURE, [dated_as(period, self.seen.month)], self.summed)
         return _other({member: point(FIGURE, summed, at) for member, at in _places("status").items()}, status)
 
-    def why(self, head: str, member: str) -> str:
-        """Return the features that weighed most for an answer."""
-        return most_telling(self.features, f"{head}:{member}", FIGURE)
+    def why(self, head: str, answer: str) -> str:
+        """Return the features that weighed most for an answer; for a period its own as well."""
+        if head != "period":
+            return most_telling(self.features, f"{head}:{answer}", FIGURE)
+        told = relative(answer, self.seen.month)
+        own = told_of(periods_of(self.seen)[answer], lead_of(self.seen), self._claim(answer))
+        return f"{most_telling(own, told, PERIOD)}, {most_telling(self.features, f'period:{told}', FIGURE)}"
+
+    def _claim(self, period: str) -> Claim:
+        draft = self.seen.draft
+        return Claim(draft.basis, draft.is_base, period == draft.period)
 
 
 def _other(sums: Mapping[str, int], now: str) -> Answer | None:
