@@ -14,7 +14,7 @@ from extract.rules.own import own_words
 from extract.rules.review.periods import Claim, lead_of, periods_of, told_of
 from extract.rules.review.relative import relative
 from extract.rules.review.seen import Seen, seen_in
-from extract.rules.review.words import claims, dated_as, figure_words, kinds_around, sentence_words
+from extract.rules.review.words import claims, dated_as, figure_words, kinds_around, sentence_times
 from training.linear import Option
 from training.sections import Labelled
 
@@ -63,7 +63,7 @@ def _row(seen: Seen, record: MetricRecord) -> FigureRow:
         claimed_options.append((told, told_of(names, lead, claim), right))
     kinds = kinds_around(seen)
     return FigureRow(
-        words=[*sentence_words(seen.statement, seen.month), *figure_words(seen, kinds)],
+        words=[*sentence_times(seen.statement, seen.month), *figure_words(seen, kinds)],
         claims=claims(seen, kinds),
         dated=dated_as(record.period, seen.month),
         answers={

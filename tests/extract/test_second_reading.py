@@ -20,7 +20,7 @@ from extract.rules.review.periods import Claim, periods_of, told_of
 from extract.rules.review.relative import relative
 from extract.rules.review.seen import Seen, seen_in
 from extract.rules.review.weighing import HEADS, opinions
-from extract.rules.review.words import CLAIM, claims, figure_words, kinds_around, sentence_words
+from extract.rules.review.words import CLAIM, claims, figure_words, kinds_around, sentence_times
 from schemas.answer import FigureLabel
 from schemas.vocabulary import Basis, Direction, Indicator, Status
 
@@ -95,7 +95,7 @@ def test_what_the_weights_are_sure_of_goes_before_the_grammar(weigh: Any) -> Non
 
 
 def test_what_they_are_less_sure_of_does_not(weigh: Any) -> None:
-    weigh(CLAIMS | {"R1:mom": {"reading:yoy|down": 850}}, TAKEN)
+    weigh(CLAIMS | {"R1:mom": {"reading:yoy|down": 800}}, TAKEN)
     label = labels(section_of())["4%"]
     assert (label.basis, label.direction) == (Basis.MOM, Direction.UP)
 
@@ -187,9 +187,10 @@ def test_words_alone_know_nothing_of_the_reading_of_their_figure() -> None:
     assert all(name.startswith(CLAIM) for name in claims(seen, kinds))
 
 
-def test_a_word_counts_once_for_a_sentence() -> None:
-    section = section_of("Output rose and stocks rose and prices rose, to 300 yuan/mt.")
-    names = sentence_words(next(iter(statements(section))), MONTH)
+def test_a_time_counts_once_for_a_sentence() -> None:
+    section = section_of("In June output rose by 3% MoM, in June stocks by 300 mt, and prices in June by 2%.")
+    names = sentence_times(next(iter(statements(section))), MONTH)
+    assert names.count("t:m+0") == 1
     assert len(names) == len(set(names))
 
 

@@ -17,7 +17,7 @@ from extract.rules.models import NOTHING, Model, Sum, most_telling, point, point
 from extract.rules.review.periods import Claim, lead_of, periods_of, told_of
 from extract.rules.review.relative import relative
 from extract.rules.review.seen import Seen
-from extract.rules.review.words import claims, dated_as, figure_words, kinds_around, sentence_words
+from extract.rules.review.words import claims, dated_as, figure_words, kinds_around, sentence_times
 
 __all__ = ["FIGURE", "HEADS", "PERIOD", "Answer", "Opinion", "opinions"]
 
@@ -39,7 +39,7 @@ def opinions(listed: Iterator[Seen]) -> Iterator[Opinion]:
     for seen in listed:
         if seen.statement is not statement:
             statement = seen.statement
-            shared = sentence_words(statement, seen.month)
+            shared = sentence_times(statement, seen.month)
             summed = tally(FIGURE, shared)
         kinds = kinds_around(seen)
         own = [*figure_words(seen, kinds), *claims(seen, kinds)]

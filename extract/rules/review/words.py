@@ -22,22 +22,20 @@ __all__ = [
     "figure_words",
     "kinds_around",
     "reading_of",
-    "sentence_words",
+    "sentence_times",
     "time_of",
     "words_of",
 ]
 
 CLAIM = "claim:"
 """What the names of features begin with that tell what the grammar read."""
-_LEFT, _RIGHT, _SENTENCE = 10, 6, 40
+_LEFT, _RIGHT = 10, 6
 _KINDS_LEFT, _FAR = 12, 4
 _KINDS = (
     Kind.INDICATOR, Kind.MOVE, Kind.TREND, Kind.BASIS, Kind.COMPARING, Kind.FUTURE, Kind.PLAN, Kind.LEVEL,
     Kind.REFERENCE, Kind.BEHIND, Kind.SWITCH, Kind.KEEPING, Kind.DEGREE, Kind.ACTION, Kind.DRIVING,
     Kind.EFFECT,
 )  # fmt: skip
-_MARKS = ",;:()"
-_SHOWN_MARKS = (3, 2)
 _FIGURE, _DATE = "#", "@"
 _BEGIN, _END = "^", "$"
 
@@ -55,13 +53,10 @@ def reading_of(draft: Draft) -> str:
     return f"{draft.basis}|{draft.direction or ''}"
 
 
-def sentence_words(statement: Statement, month: str) -> list[str]:
-    """Return the features that all figures of a sentence share: its words, and the times it names."""
-    words = words_of(statement.tokens[:_SENTENCE])
+def sentence_times(statement: Statement, month: str) -> list[str]:
+    """Return the features that all figures of a sentence share: the times that it names or inherits."""
     times = dict.fromkeys(time_of(time, month) for time in statement.times)
     return [
-        *(f"s:{word}" for word in dict.fromkeys(words)),
-        f"begin:{' '.join(words[:2])}",
         *(f"t:{time}" for time in times),
         f"inherited:{relative(statement.inherited, month)}",
         f"future:{bool(statement.future)}",
@@ -70,24 +65,20 @@ def sentence_words(statement: Statement, month: str) -> list[str]:
 
 def figure_words(seen: Seen, kinds: Sequence[tuple[str, int]]) -> list[str]:
     """Return the features of a figure by its unit, its sign, and the words, kinds and figures around it."""
-    figure, left, right = seen.draft.figure, words_of(seen.left), words_of(seen.right)
-    last = left[-1] if left else _BEGIN
-    next_ = right[0] if right else _END
-    marks = ["".join(word for word in words if word in _MARKS) for words in (left, right)]
+    figure, left, right = seen.draft.figure, words_of(seen.left[-_LEFT:]), words_of(seen.right[:_RIGHT])
+    last, first = left[-1] if left else _BEGIN, right[0] if right else _END
     ahead = any(token.start < figure.start for token in seen.statement.future)
     return [
         f"unit:{figure.unit}",
         f"sign:{figure.signed}{figure.value < 0}",
         f"ahead:{ahead}",
-        *(f"L{k}:{left[-k] if k <= len(left) else _BEGIN}" for k in range(1, 5)),
-        *(f"R{k}:{right[k - 1] if k <= len(right) else _END}" for k in range(1, 4)),
-        f"LL:{' '.join(left[-2:])}",
-        f"LLL:{' '.join(left[-3:])}",
-        f"RR:{' '.join(right[:2])}",
-        f"LR:{last}|{next_}",
-        f"marks:{marks[0][-_SHOWN_MARKS[0] :]}{_FIGURE}{marks[1][: _SHOWN_MARKS[1]]}",
-        *(f"l:{word}" for word in dict.fromkeys(left[-_LEFT:])),
-        *(f"r:{word}" for word in dict.fromkeys(right[:_RIGHT])),
+        f"L1:{last}",
+        f"L2:{left[-2] if len(left) > 1 else _BEGIN}",
+        f"R1:{first}",
+        f"R2:{right[1] if len(right) > 1 else _END}",
+        f"LR:{last}|{first}",
+        *(f"l:{word}" for word in dict.fromkeys(left)),
+        *(f"r:{word}" for word in dict.fromkeys(right)),
         *(name for kind, far in kinds for name in (kind, f"{kind}@{far}")),
         *_neighbour("P", seen.before, figure, seen.month),
         *_neighbour("N", seen.behind, figure, seen.month),
