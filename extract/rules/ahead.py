@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-__all__ = ["is_ahead"]
+from extract.rules.tokens import Kind, Token
+
+__all__ = ["is_ahead", "looks_ahead"]
 
 _AHEAD = re.compile(
     r"\b(?:forecast|expect|predict|project|anticipat|guid|plan|target|will|should|likely|outlook|look|model"
@@ -27,6 +30,7 @@ _OFFERED = re.compile(
     r"(?:delivery\s+in\s+)?(?:the\s+)?\Z"
 )
 _LEAD = 90
+_REACH = 20
 
 
 def is_ahead(match: re.Match[str]) -> bool:
@@ -37,3 +41,25 @@ def is_ahead(match: re.Match[str]) -> bool:
     if _FRONTED.search(lead) and _FORESEEN.match(match.string, match.end()):
         return True
     return bool(_AHEAD.search(lead)) and not _COMPARED.search(lead)
+
+
+def looks_ahead(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the words before a date speak of the future: then it may lie far ahead."""
+    before = ""
+    for token in tokens[max(0, at - _REACH) : at]:
+        if token.tags and (Kind.FUTURE in token.tags or Kind.PLAN in token.tags):
+            return True
+        if token.low == "consensus" or (token.low == "to" and before in ("is", "are")):
+            return True
+        before = token.low
+    return at <= 1 and _foretells(tokens[at + 1 : at + _REACH])
+
+
+def _foretells(tokens: Sequence[Token]) -> bool:
+    """Read "From November mills will ...": whether the verb behind what opens a sentence looks ahead."""
+    for token in tokens:
+        if Kind.FUTURE in token.tags or Kind.PLAN in token.tags:
+            return True
+        if token.has_any(Kind.LEVEL, Kind.MOVE) or token.low.endswith("ed"):
+            return False
+    return False

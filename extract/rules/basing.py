@@ -20,8 +20,10 @@ from schemas.periods import month_after
 from schemas.units import UnitKind
 from schemas.vocabulary import Basis, Indicator, Status
 
-__all__ = ["base_date"]
+__all__ = ["EXPECTED", "base_date"]
 
+EXPECTED = "what was expected"
+"""Why a level that another one is compared with is a forecast."""
 _MONTH, _DAY = 7, 10
 _CLAUSE, _SENTENCE = 16, 30
 _AGO = frozenset({"ago", "back", "earlier"})
@@ -47,8 +49,11 @@ def base_date(said: Said, place: Place, role: Role, main: Draft | None) -> tuple
     dated_behind = any(
         time.start <= token.end and token.start <= time.end for time in stated for token in place.right[1:2]
     )
-    if not dated_behind and any(is_expected(token) for token in (*words, *place.right[:_NEAR])):
-        return period, Status.TARGET if status is Status.TARGET else Status.FORECAST, "what was expected"
+    foretold = any(word in role.word for word in ("forecast", "expect", "estimate", "projection"))
+    if foretold and len(told := {time.period for time in stated}) == 1:
+        period = told.pop()  # "against our forecast of 3,600 t in January"
+    if foretold or (not dated_behind and any(is_expected(token) for token in (*words, *place.right[:_NEAR]))):
+        return period, Status.TARGET if status is Status.TARGET else Status.FORECAST, EXPECTED
     refers = [code for token in words if (code := token.code(Kind.BASIS) or token.code(Kind.REFERENCE))]
     months = [time for time in stated if len(time.period) >= _MONTH or Basis.YOY not in refers]
     months = [time for time in months if not names_forecast(statement.tokens, time)]

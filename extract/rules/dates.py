@@ -116,12 +116,21 @@ def _over_before(section: Annotated, statement: Statement, place: Place) -> int:
         return -1
     tokens = statement.tokens
     over = past_clause(tokens, place.at)
-    if over is None or _describes(tokens[over : over + 3]):
+    if (
+        over is None
+        or _parenthetical(tokens[max(0, over - 2) : over + 1])
+        or _describes(tokens[over : over + 3])
+    ):
         return -1
     # "For April, miners lowered their offers by": what opens a sentence dates the clause behind it.
     lead = [token for token in tokens[:over] if token.kind == Kind.WORD]
     fronted = len(lead) <= _FRONTED and not any(token.has_any(Kind.FUTURE, Kind.PLAN) for token in lead)
     return -1 if fronted else tokens[over].start
+
+
+def _parenthetical(tokens: Sequence[Token]) -> bool:
+    """Read "tenders for November, however, were down by": the clause goes on."""
+    return [token.low for token in tokens] in ([",", "however", ","], [",", "meanwhile", ","])
 
 
 def _describes(tokens: Sequence[Token]) -> bool:

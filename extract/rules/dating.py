@@ -18,7 +18,7 @@ from extract.rules.foreseeing import foreseen
 from extract.rules.outlook import is_later, status_of
 from extract.rules.places import Place
 from extract.rules.planned import is_expecting
-from extract.rules.present import has_come, returns_to_now, states_now
+from extract.rules.present import has_come, returns_to_now, stands_behind_past, states_now
 from extract.rules.role import Role, RoleKind, is_money
 from extract.rules.said import Said
 from extract.rules.seeking import has_tag
@@ -91,6 +91,8 @@ def _of_now(said: Said, place: Place, role: Role, here: Sequence[Draft]) -> str 
     last = next((draft for draft in reversed(here) if not draft.is_base), None)
     if last is not None and returns_to_now(said.statement, last, place, said.section.month):
         return "as it is now, behind what is foreseen"
+    if last is not None and stands_behind_past(said.statement, last, place, said.section.month):
+        return "as it is now, behind what is past"
     return None
 
 

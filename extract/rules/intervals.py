@@ -97,7 +97,7 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
         ("start beginning",
          r"(?:from|compared\s+(?:with|to))\s+the\s+(?:start|beginning)\s+of\s+the\s+year",
          spells.year_to_date),
-        ("year",
+        ("year annual",
          r"(?:(?<=\bbringing\s)|(?<=\bbrings\s)|(?<=\bbrought\s))(?:the\s+(?:full\s+)?year|the\s+(?:annual|year's)\s+total)"
          r"(?=\s+to\b)|(?<=\bwithin\s)the\s+year|(?:in|over|during)\s+the\s+course\s+of\s+the\s+year"
          r"|the\s+(?:annual|year's|year’s)\s+total"

@@ -24,12 +24,20 @@ _SETTING = frozenset(
 _RELATIVE = frozenset({"when", "which", "where"})
 _PRONOUNS = frozenset({"which", "who", "that", "whose", "where"})
 _AFTER = frozenset({"after", "following", "despite", "owing", "thanks", "because", "since", "due"})
+_DONE = frozenset(
+    "finished completed concluded ended resumed restarted returned reopened over commissioned rolled lit "
+    "started finalised finalized".split()
+)
+_BOUGHT = frozenset({"bought", "shut", "begun", "lost", "made", "sold", "built"})
+_TIMES = frozenset({"early", "mid", "late", "the", "end"})
 _NO_VERBS = frozenset({"at", "with", "for", "ended", "ending", "based", "compared"})
 
 
 def left_behind(month: str, statement: Statement, place: Place, time: Time) -> bool:
     """Tell whether a time before a figure is told of something else than the figure."""
     if _closed_off(month, statement, place, time):
+        return True
+    if time.period[:_MONTH] != month and closes_month(place.near):
         return True
     if time.period[:_MONTH] >= month and not time.day:
         return False
@@ -49,12 +57,16 @@ def left_behind(month: str, statement: Statement, place: Place, time: Time) -> b
         or (not fronted and any(token.text == ";" for token in rest))
         or (not fronted and (_contrasted(piece, rest) or _concluded(piece, rest)))
         or _in_aside(tokens, begin, end)
+        or _completed(piece, rest)
+        or (not fronted and _modifies_subject(piece, rest))
         or (time.day and (_went_on(rest) or closes_month((*rest, *place.near))))
     )
 
 
 def _in_relative(piece: Sequence[Token], rest: Sequence[Token]) -> bool:
     """Read "a smelter which had stopped in December returned, and prices kept profits at 900 yuan/mt"."""
+    if piece and piece[0].low in _PRONOUNS and piece[0].low != "that" and any(map(_is_finite, piece[1:])):
+        return bool(rest) and rest[0].text == ","  # "plants, whose orders had stopped in May, ran at"
     opened = next((i for i in range(len(piece) - 1, 0, -1) if piece[i].low in _PRONOUNS), None)
     if opened is None or opened + 1 >= len(piece) or not _is_finite(piece[opened + 1]):
         return False
@@ -90,6 +102,29 @@ def _concluded(piece: Sequence[Token], rest: Sequence[Token]) -> bool:
     """Read "mills had bought ahead in April, so prices slid": what follows from it came later."""
     at = next((i for i, token in enumerate(rest) if token.low in _SO and i), None)
     return at is not None and any(map(_is_finite, piece)) and any(map(_is_finite, rest[at:]))
+
+
+def _completed(piece: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """Read "a smelter finished its overhaul in May and contributed 7,000 mt": what it did then came later."""
+    done = any(token.low in _DONE for token in piece)
+    joined = [token for token in rest if token.text != ","][:1]
+    return done and bool(joined) and joined[0].low == "and" and any(map(_is_finite, rest))
+
+
+def _modifies_subject(piece: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """Read "mills with nickel bought in April were losing": the time is that of the participle."""
+    lead = [token for token in piece if token.low not in _SETTING and token.low not in _TIMES]
+    if (
+        not lead
+        or piece[-1].low in ("for", "to")
+        or len(lead) == len(piece)
+        or not rest
+        or not _is_finite(rest[0])
+    ):
+        return False
+    last = lead[-1]
+    participle = last.low in _BOUGHT or (last.low.endswith("ed") and not last.has(Kind.LEVEL))
+    return participle and not any(_is_finite(token) for token in lead[:-1])
 
 
 def _in_aside(tokens: Sequence[Token], begin: int, end: int) -> bool:

@@ -46,7 +46,15 @@ def is_loose(tokens: Sequence[Token], at: int, end: int) -> bool:
     since = at if tokens[at].low.startswith("since") else lead
     if tokens[since].low.startswith("since") and since and _is_extreme(tokens[since - 1]):
         return True  # "the first increase since January", "the lowest since February"
+    if tokens[lead].low == "of" and _since_event(tokens, lead):
+        return True
     return _of_event(tokens, at, end) or _modifies(tokens, at, end) or _of_goods(tokens, at, end)
+
+
+def _since_event(tokens: Sequence[Token], at: int) -> bool:
+    """Read "the highest month since the lockdown of late March"."""
+    since = next((i for i in range(at - 1, max(0, at - _PHRASE), -1) if tokens[i].low == "since"), None)
+    return since is not None and any(map(_is_extreme, tokens[max(0, since - 2) : since]))
 
 
 def _of_goods(tokens: Sequence[Token], at: int, end: int) -> bool:

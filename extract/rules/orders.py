@@ -12,6 +12,7 @@ __all__ = ["is_ordered"]
 _LEADING = frozenset({"must", "to", "for", "will", "would"})
 """Words that lead to what is ordered, asked or announced."""
 _BEING = frozenset({"is", "are"})
+_CAPPED = frozenset({"limited", "restricted", "capped", "held"})
 _GOING_ON = frozenset("and so but which while who thus as yet".split())
 _NEAR = 9
 _ACTOR = 5
@@ -41,6 +42,8 @@ def is_ordered(tokens: Sequence[Token]) -> bool:
         before = tokens[at - 1].low if at else ""
         if low == "must" or (low == "to" and before in _BEING and _is_done(tokens, at + 1)):
             return True
+        if _is_bound(tokens, at):
+            return True
         if low == "for" and any(t.low in grammar("asking") for t in tokens[max(0, at - 4) : at]):
             return True
         if low == "to" and after in _ACTS and _is_headline(tokens[:at]):
@@ -49,6 +52,14 @@ def is_ordered(tokens: Sequence[Token]) -> bool:
         if acts and _is_announced(tokens[max(0, at - _NEAR) : at], to=low == "to"):
             return True
     return False
+
+
+def _is_bound(tokens: Sequence[Token], at: int) -> bool:
+    """Read "will have to cut output by", "will be limited to half"."""
+    lows = [token.low for token in tokens[at : at + 3]]
+    return lows[:1] == ["will"] and (lows[1:] == ["have", "to"] or (
+        lows[1:2] == ["be"] and lows[-1] in _CAPPED and tokens[-1].low in ("to", "at")
+    ))  # fmt: skip
 
 
 def _is_over(tokens: Sequence[Token], at: int) -> bool:

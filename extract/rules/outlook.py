@@ -25,6 +25,7 @@ _OWN_WORK = re.compile(
     r"\b[Ww]e\s+(?:have\s+|also\s+|only\s+)?(?:produced|shipped|mined|sold|smelted|milled|treated|delivered"
     r"|commissioned|had\s+to)\b|\b[Oo]ur\s+(?:unit|cash|C1|operating|mining)\s+costs?\b"
 )
+_MAKING = frozenset("produce ship mine sell deliver refine smelt treat".split())
 _WEEKLY = frozenset({"weekly", "week"})
 _WHICH = frozenset({"first", "second", "third", "last", "final"})
 _ESTIMATED = (
@@ -114,6 +115,9 @@ def _is_guided(said: Said, cues: Sequence[Token]) -> bool:
         return False
     at = said.statement.place_at(cues[-1].start)
     lead = [token.low for token in said.statement.tokens[max(0, at - 2) : at]]
+    after = [token.low for token in said.statement.tokens[at + 1 : at + 3]]
+    if after[:1] == ["to"] and after[-1] in _MAKING:
+        return True  # "the company expects to produce 31,000 mt"
     return "we" in lead and _reports_itself(said.section.section.body)
 
 

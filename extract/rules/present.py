@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
@@ -12,7 +13,7 @@ from extract.rules.tokens import Kind, Token, grammar
 from schemas.periods import month_after
 from schemas.vocabulary import Indicator, Status
 
-__all__ = ["has_come", "returns_to_now", "states_now"]
+__all__ = ["has_come", "returns_to_now", "stands_behind_past", "states_now"]
 
 _YEAR, _MONTH, _DAY = 4, 7, 10
 _EARLY = 10
@@ -48,6 +49,8 @@ def states_now(statement: Statement, place: Place, month: str) -> bool:
     A price, cost, profit or stock in a clause of its own, with a verb of the present and no word of the
     future, where the sentence or those before it look ahead.
     """
+    if "current" in place.said and _at_current(place.left):
+        return True
     tokens = statement.tokens
     begin = place.at
     while begin and not (tokens[begin - 1].text in BREAKS or tokens[begin - 1].low in _CLAUSES):
@@ -63,6 +66,14 @@ def states_now(statement: Statement, place: Place, month: str) -> bool:
     if any(token.has_any(Kind.FUTURE, Kind.PLAN) for token in (*clause, *place.near)):
         return False
     return any(token.low.split()[0] in _HOLDING for token in around)
+
+
+def _at_current(left: Sequence[Token]) -> bool:
+    """Read "may be cut, since at current prices half of the shafts lose cash"."""
+    since = max((i for i, token in enumerate(left) if token.low in grammar("openers")), default=0)
+    return any(
+        one.low in ("at", "under", "with") and two.low == "current" for one, two in pairwise(left[since:])
+    ) and not any(token.has_any(Kind.FUTURE, Kind.PLAN) for token in left[since:])
 
 
 _BESIDE = 3
@@ -93,6 +104,22 @@ def returns_to_now(statement: Statement, main: Draft, place: Place, month: str) 
     return any(
         _is_past(token) or (standing and token.low in _PRESENT) for token in (*clause, *place.near[:3])
     )
+
+
+def stands_behind_past(statement: Statement, main: Draft, place: Place, month: str) -> bool:
+    """Read "imports were 31,000 mt in April, and stocks are above 50,000 mt": a level of now.
+
+    A price, cost, profit or stock in a clause of its own, behind what was made or traded in a past month.
+    """
+    past = len(main.period) == _MONTH and main.period < month and main.status is Status.ACTUAL
+    if not past or main.is_base or main.indicator in _STANDING:
+        return False
+    between = statement.between(main.figure.end, place.figure.start)
+    cut = max((i for i, t in enumerate(between) if t.text in BREAKS or t.low in _CLAUSES), default=None)
+    if cut is None or (cut + 1 < len(between) and between[cut + 1].low == "with"):
+        return False  # "exports were 1,480 mt, with the average price at"
+    named = [token.code(Kind.INDICATOR) for token in between[cut:] if token.has(Kind.INDICATOR)]
+    return bool(named) and named[-1] in _STANDING
 
 
 def _is_supported(clause: Sequence[Token]) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from extract.document import Annotated
 from extract.record import record
+from extract.rules.basing import EXPECTED
 from extract.rules.context import Statement
 from extract.rules.daily import is_of_day, month_of
 from extract.rules.dates_within import parted
@@ -65,7 +66,7 @@ def settle(
         viewed = viewed or any(token.low == "by" for token in place.near[:1])  # "to $720 by mid-year"
         ahead = is_later(period, month) and (viewed or revised(statement.tokens[: place.at]))
         status = Status.FORECAST if ahead else status
-        if not ahead and not foreseen(statement, place) and not is_ordered(place.left):
+        if not ahead and dating != EXPECTED and not foreseen(statement, place) and not is_ordered(place.left):
             status = Status.ACTUAL  # a tender or contract price of a month to come is known when it is set
     lagged = _lagged(month, [*earlier, *here]) if dating == INHERITED and period == month else None
     if lagged is not None and indicator is Indicator.PRODUCTION and status is Status.ACTUAL:

@@ -14,6 +14,7 @@ _NO_LINES = frozenset({"expansion", "expansions", "phase"})
 _HAVING = frozenset({"with", "of", "("})
 _FRESH = frozenset({"new", "more", "further", "additional", "another"})
 _BEHIND, _BEFORE, _BESIDE = 4, 9, 3
+_EACH = 3
 _STARTING = ("start", "begin", "commission", "launch", "come on", "came on")
 
 
@@ -67,7 +68,9 @@ def _had_by_line(left: Sequence[Token]) -> bool:
             return False  # "two more lines with a capacity of 80,000 mt"
         if any(token.low in ("have", "has") for token in lead[:-2]):
             return True
-    at = next((i for i, token in enumerate(lead) if _is_line(token)), None)
+    if lead[0].low == "each" and len(lead) <= _EACH:
+        return True  # "two smelters in Henan, each of 100,000 mt/year"
+    at = next((i for i in range(len(lead) - 1, -1, -1) if _is_line(lead[i])), None)
     return at is not None and not any(t.has_any(Kind.LEVEL, Kind.MOVE, Kind.SWITCH) for t in lead[at:-1])
 
 

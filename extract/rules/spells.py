@@ -40,7 +40,8 @@ __all__ = [
 
 _FIRST = {"first": 1, "1st": 1, "opening": 1, "second": 2, "2nd": 2, "middle": 2, "third": 3, "3rd": 3,
           "fourth": 4, "4th": 4, "last": 4, "final": 4}  # fmt: skip
-_FAR_AHEAD = 8
+_FAR_AHEAD, _FAR = 8, 6
+"""How many months ahead a quarter may begin, in what is foreseen and else."""
 _HALF_YEAR = 6
 
 
@@ -51,7 +52,7 @@ def quarter_of(year: int | None, number: int, month: str, *, ahead: bool = False
     """
     if year is None:
         year = int(month[:4])
-        if number * 3 - 2 - int(month[5:7]) > _FAR_AHEAD:
+        if number * 3 - 2 - int(month[5:7]) > (_FAR_AHEAD if ahead else _FAR):
             year -= 1
         if ahead and number * 3 - 2 + 12 - int(month[5:7]) <= _HALF_YEAR:
             year += 1

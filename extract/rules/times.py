@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.record import record
+from extract.rules.ahead import looks_ahead
 from extract.rules.compared_times import is_compared
 from extract.rules.date_texts import MONTHS_AHEAD, YEAR, dated, month_number, year_for
 from extract.rules.intervals import intervals_in
@@ -19,7 +20,6 @@ __all__ = ["Time", "times_in"]
 
 _YEAR, _MONTH, _DAY = 4, 7, 10
 _BEFORE = 8
-_AHEAD = 20
 _SEASON = 8
 _SOON = 4
 """How many months ahead a span of months may begin of which something is foreseen."""
@@ -155,18 +155,6 @@ def _may_name(token: Token) -> bool:
     )
 
 
-def _ahead(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether the words before a date speak of the future: then it may lie far ahead."""
-    before = ""
-    for token in tokens[max(0, at - _AHEAD) : at]:
-        if token.tags and (Kind.FUTURE in token.tags or Kind.PLAN in token.tags):
-            return True
-        if token.low == "consensus" or (token.low == "to" and before in ("is", "are")):
-            return True
-        before = token.low
-    return False
-
-
 def _month_range(tokens: Sequence[Token], at: int, month: str) -> Time | None:
     """Read "January-February", "January to February 2025", "from January through March"."""
     first = tokens[at]
@@ -195,7 +183,7 @@ def _month_range(tokens: Sequence[Token], at: int, month: str) -> Time | None:
         return None
     years = [int(y) for y in YEAR.findall(text)]
     year = years[-1] if years else year_for(high, month, text, "")
-    ahead = _ahead(tokens, at)
+    ahead = looks_ahead(tokens, at)
     far = _SEASON if ahead else MONTHS_AHEAD
     over = high + 1 == low and not ahead and f"{year:04d}-{high:02d}" >= month_after(month, -MONTHS_AHEAD)
     if not (years or over) and 0 <= months_between(month, f"{month[:4]}-{low:02d}") <= far:
@@ -209,12 +197,12 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
     token = tokens[at]
     period = None
     if token.kind == Kind.DATE:
-        period = dated(token.text, month, _after(tokens, at), ahead=_ahead(tokens, at))
+        period = dated(token.text, month, _after(tokens, at), ahead=looks_ahead(tokens, at))
     elif token.kind == Kind.WORD:
         number = month_number(token.text)
         if number is not None:
             lead = tokens[at - 1].low if at else ""
-            ahead = _ahead(tokens, at) and (lead == "from" or not is_compared(tokens, at))
+            ahead = looks_ahead(tokens, at) and (lead == "from" or not is_compared(tokens, at))
             year = year_for(number, month, "", _after(tokens, at), ahead=ahead)
             if lead == "by" and 0 < months_between(month, f"{year + 1:04d}-{number:02d}") <= _SOON:
                 year += 1  # "if the pots are back by June", in March

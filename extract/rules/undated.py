@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.rules.draft import Draft
+from extract.rules.leaving import left_behind
 from extract.rules.outlook import inherited, is_estimated, status_of
 from extract.rules.places import Place
 from extract.rules.role import Role, is_money, is_ratio
@@ -36,7 +37,7 @@ def undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cues
     """Date a figure whose sentence names no time for it."""
     month, statement = said.section.month, said.statement
     period = inherited(said, cues)
-    if not cues and len(period) in (_MONTH, _DAY) and period < month and _is_over(said, period):
+    if not cues and len(period) in (_MONTH, _DAY) and period < month and _is_over(said, place, period):
         period = month
     if cues or is_estimated(statement.tokens):
         ahead = None if is_money(place) else foreseen_before(said, earlier)
@@ -50,6 +51,9 @@ def undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cues
     quarter = quarter_against(said, place) if spanned else None
     if quarter is not None:
         return quarter, Status.ACTUAL, SPANNED
+    same = _same_period(said, earlier)
+    if same is not None and not cues:
+        return same, Status.ACTUAL, SPOKEN
     compared = {time.period for time in statement.times if time.compared}
     last_year = f"{int(month[:_YEAR]) - 1:04d}"
     if role.is_change and last_year in compared & {token.text for token in place.near}:
@@ -67,13 +71,27 @@ def undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cues
     return period, status_of(said, period, cues), SPANNED if "/" in period else INHERITED
 
 
-def _is_over(said: Said, period: str) -> bool:
+def _is_over(said: Said, place: Place, period: str) -> bool:
     """Tell whether a past month is that of the sentences before, and no part of what they told is told now.
 
     "By country, Korea was", "Of this, ..." part what was told.
     """
     lows = tuple(token.low for token in said.statement.tokens[:2])
-    return lows not in _PARTS and all(time.period != period for time in said.statement.times)
+    return lows not in _PARTS and all(
+        time.period != period or left_behind(said.section.month, said.statement, place, time)
+        for time in said.statement.times
+    )
+
+
+def _same_period(said: Said, earlier: Sequence[Draft]) -> str | None:
+    """Read "rose by 1.1% over the same period": the span of time that was spoken of last."""
+    tokens = said.statement.tokens
+    told = {"same", "period"} <= said.statement.said and any(
+        one.low in ("over", "in", "during", "for") and two.low == "the" and three.low == "same"
+        for one, two, three in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
+    last = next((d for d in reversed(earlier) if not d.is_base and "/" in d.period), None) if told else None
+    return last.period if last is not None and last.status is Status.ACTUAL else None
 
 
 def _spoken(said: Said, earlier: Sequence[Draft]) -> str | None:

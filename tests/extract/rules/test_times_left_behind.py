@@ -1,0 +1,65 @@
+"""Times of a clause that is over, what holds now behind it, and what is bound to come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Dated = Callable[[str, str, str], tuple[str, str]]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "period"),
+    [
+        ("A zinc smelter in Hunan completed its overhaul in late April and added 6,000 mt.", "6,000 mt",
+         "2016-05"),
+        ("Zinc galvanisers, whose orders had been cancelled in April, ran at 60%.", "60%", "2016-05"),
+        ("Smelters with zinc concentrate bought in March were losing 700 yuan/mt.", "700 yuan/mt", "2016-05"),
+        ("Zinc output in April fell by 3%.", "3%", "2016-04"),
+        ("In April zinc imports were 31,000 mt, and zinc stocks are above 50,000 mt.", "50,000 mt",
+         "2016-05"),
+        ("Zinc exports in April were 31,000 mt, with the average price at $2,100/mt.", "$2,100/mt",
+         "2016-04"),
+        ("Zinc output was 460,000 mt, the highest since the strike of February, and 3% up on April.", "3%",
+         "2016-05"),
+        ("Zinc smelters reach 60% by end-June; LME zinc $1,950/t at month-end.", "$1,950/t", "2016-05"),
+        ("Zinc output rose 4% in January-May. Mine production rose by 2% over the same period.", "2%",
+         "2016-01/2016-05"),
+        ("Zinc output was 30 kt in May, with the annual total put at 360 kt.", "360 kt", "2016-01/2016-05"),
+        ("Zinc tenders for June, however, were down by 90 yuan/mt.", "90 yuan/mt", "2016-06"),
+    ],
+)  # fmt: skip
+def test_a_time_of_a_clause_that_is_over_dates_nothing_behind_it(
+    dated: Dated, text: str, figure: str, period: str
+) -> None:
+    assert dated(text, figure, "2016-05")[0] == period
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "told"),
+    [
+        ("Mine supply may be cut in 2017, since at current prices half of zinc shafts lose cash.", "half",
+         ("2016-05", "actual")),
+        ("Zinc output is likely to rise in June with two new smelters, each of 100,000 mt/year.",
+         "100,000 mt/year", ("2016-05", "actual")),
+        ("The zinc miner expects to produce 190,000 mt in 2016.", "190,000 mt", ("2016", "target")),
+        ("From October zinc plants will have to cut output by 30%.", "30%", ("2016-10", "target")),
+        ("From October zinc plants will be limited to 30% of capacity.", "30%", ("2016-10", "target")),
+        ("Zinc plants had to cut output by 30%.", "30%", ("2016-05", "actual")),
+        ("Against our forecast of 46,000 mt in May, zinc output was 44,000 mt.", "46,000 mt",
+         ("2016-05", "forecast")),
+        ("In October zinc plants cut output by 30%.", "30%", ("2015-10", "actual")),
+    ],
+)  # fmt: skip
+def test_what_holds_now_and_what_is_bound_to_come(
+    dated: Dated, text: str, figure: str, told: tuple[str, str]
+) -> None:
+    assert dated(text, figure, "2016-05") == told
+
+
+def test_a_quarter_far_ahead_of_which_the_past_is_told_is_the_year_befores(dated: Dated) -> None:
+    assert dated("Zinc prices doubled in the fourth quarter.", "doubled", "2017-02")[0] == "2016-10/2016-12"
+    assert dated("Zinc prices should rise by 5% in the fourth quarter.", "5%", "2017-02")[0] == (
+        "2017-10/2017-12"
+    )
