@@ -2,6 +2,7 @@
 
     worker     what each process does: annotate a report, answer a group of sections
     processes  worker processes on this machine
+    handover   what such a process has made, in a file
     ray_data   actors of a Ray cluster, through Ray Data
 
 An engine answers; it writes nothing. Answers come back as the lines of `answers.jsonl`, which the one

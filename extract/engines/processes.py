@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -13,9 +14,11 @@ from functools import partial
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Generic, TypeVar
 
+from extract.engines.handover import hand_over, take_over
 from extract.engines.worker import Recipe, Task, Worker
 from schemas.errors import InputError
 
@@ -34,7 +37,7 @@ class _Sent(Generic[T]):
 
     item: T
     worker: int = 0
-    future: Future[list[bytes]] | None = None
+    future: Future[str] | None = None
     lost: bool = False
 
 
@@ -51,6 +54,7 @@ class Processes:
         """Take what workers answer with, and how many there are (the cores that this process may use)."""
         self.recipe, self._workers = recipe, workers or len(os.sched_getaffinity(0))
         self._started: list[ProcessPoolExecutor] = []
+        self._folder: TemporaryDirectory[str] | None = None
 
     def annotate(self, tasks: Sequence[Task]) -> Iterator[str]:
         """See `extract.engines.Engine`."""
@@ -65,6 +69,12 @@ class Processes:
 
     def close(self) -> None:
         """End the processes, when they are through with what they were given."""
+        self._stop()
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    def _stop(self) -> None:
         for worker in self._started:
             worker.shutdown(cancel_futures=True)
         self._started = []
@@ -95,24 +105,27 @@ class Processes:
         self, work: Callable[[T], list[bytes]], ahead: list[_Sent[T]], *, ordered: bool
     ) -> list[tuple[_Sent[T], list[bytes]]]:
         """Send what is not sent, wait, and return what is finished; an error only where nothing is."""
-        self._start()
+        folder = self._start()
         for sent in ahead:
             if sent.future is None:
                 sent.worker = self._least_busy(ahead)
-                sent.future = self._started[sent.worker].submit(work, sent.item)
+                sent.future = self._started[sent.worker].submit(hand_over, work, folder, sent.item)
         awaited = ahead[:1] if ordered else ahead
         wait([sent.future for sent in awaited if sent.future], return_when=FIRST_COMPLETED)
         done = [(sent, sent.future) for sent in awaited if sent.future and sent.future.done()]
-        right = [(sent, future.result()) for sent, future in done if future.exception() is None]
-        return right or [(sent, future.result()) for sent, future in done]
+        right = [(sent, future) for sent, future in done if future.exception() is None]
+        return [(sent, take_over(future.result())) for sent, future in right or done]
 
-    def _start(self) -> None:
-        """Start the workers, where none are."""
+    def _start(self) -> str:
+        """Start the workers, where none are, and return the folder of what they hand over."""
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="assay-")
         if not self._started:
             # A pool for each: one of several starts a process while it may be ending another that died.
             # Spawned, not forked: a fork copies the locks of threads that it does not copy.
-            spawn, given = get_context("spawn"), (self.recipe,)
+            spawn, given = get_context("spawn"), (self.recipe, self._folder.name)
             self._started = [ProcessPoolExecutor(1, spawn, _begin, given) for _ in range(self._workers)]
+        return self._folder.name
 
     def _least_busy(self, ahead: list[_Sent[T]]) -> int:
         """Return the worker that has the least before it."""
@@ -125,7 +138,7 @@ class Processes:
         Raises:
             InputError: it has been sent again before.
         """
-        self.close()  # thereafter each future has its result, or why there is none
+        self._stop()  # thereafter each future has its result, or why there is none
         for sent in ahead:
             future = sent.future
             if future is None or not (
@@ -141,16 +154,17 @@ class Processes:
         logger.warning("a worker process died; workers are started anew")
 
 
-def _begin(recipe: Recipe) -> None:
-    Thread(target=_end_with_owner, daemon=True).start()
+def _begin(recipe: Recipe, folder: str) -> None:
+    Thread(target=_end_with_owner, args=(folder,), daemon=True).start()
     _WORKER.append(Worker(recipe))
 
 
-def _end_with_owner() -> None:
+def _end_with_owner(folder: str) -> None:
     """End this worker when its owner has died: the pipes do not tell it, as all workers hold their ends."""
     owner = parent_process()
     if owner is not None:
         owner.join()
+        shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)
 
 

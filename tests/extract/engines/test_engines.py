@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
+import select
 import signal
 import subprocess
 import sys
@@ -23,6 +25,7 @@ from benchmarks.running import MARK, marked
 from extract.api import extract
 from extract.corpus import Corpus
 from extract.engines import make_engine
+from extract.engines.handover import hand_over, take_over
 from extract.engines.worker import Recipe
 from extract.model.settings import Settings
 from extract.overlay.force import overlaid
@@ -347,6 +350,34 @@ class TestAWorkerThatIsKilled:
         assert run(reports, out, "processes").returncode == 0
         assert answers(out)[: len(kept)] == kept
         assert len(answers(out)) == len(set(answers(out))) == 720
+
+
+class TestWhatWorkersHandOver:
+    def test_what_goes_through_a_pipe_is_short_whatever_was_made(self, tmp_path: Path) -> None:
+        made = [b"x" * 100_000, b"\n", b""]
+        told = hand_over(lambda item: [item, *made], str(tmp_path), b"item")
+        assert len(pickle.dumps(told)) < select.PIPE_BUF
+        assert take_over(told) == [b"item", *made]
+        assert list(tmp_path.iterdir()) == []
+
+    def test_nothing_of_it_is_left_behind_a_run(
+        self, local: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "tmp").mkdir()
+        monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+        assert run(local.parent / "reports", tmp_path / "run", "processes").returncode == 0
+        assert list((tmp_path / "tmp").glob("assay-*")) == []
+
+    def test_nor_behind_one_that_was_killed(
+        self, larger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mark: str
+    ) -> None:
+        (tmp_path / "tmp").mkdir()
+        monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+        disturbed(larger.parent / "reports", tmp_path / "run", "processes", subprocess.Popen.kill)
+        began = time.monotonic()
+        while workers_but(mark, set()) and time.monotonic() < began + PATIENCE:
+            time.sleep(0.1)
+        assert list((tmp_path / "tmp").glob("assay-*")) == []
 
 
 class TestWhatAnEngineTakes:
