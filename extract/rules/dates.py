@@ -198,7 +198,7 @@ def _when(statement: Statement, place: Place) -> Time | None:
     for at, token in enumerate(place.left):
         if token.low == "when" and at > 1 and place.left[at - 1].text == ",":
             lead = place.left[at - 2]
-            found = [t for t in statement.times if t.start <= lead.start < t.end and "/" not in t.period]
+            found = [t for t in statement.times if t.start <= lead.start < t.end and not t.since]
             rest = place.left[at + 1 :]
             if found and not any(t.text in BREAKS for t in rest):
                 return replace(found[0], compared=False)

@@ -8,6 +8,7 @@ from extract.rules.context import Statement
 from extract.rules.places import BREAKS, Place
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token, grammar
+from schemas.vocabulary import Indicator
 
 __all__ = [
     "adjoins", "among", "aside", "in_participle", "is_bound", "is_expected", "names_forecast", "parted",
@@ -27,6 +28,7 @@ _STARTED = frozenset(
     "bought".split()
 )
 _BRINGING = frozenset({"brings", "brought", "bringing", "takes", "took", "taking", "lifts", "lifted"})
+_LEVIED = frozenset("imposed introduced levied reintroduced reinstated raised lowered effective".split())
 _TEXTS = frozenset({"report", "note", "survey", "edition", "update", "review"})
 _COORDINATING = frozenset({"and", "but", "while"})
 _OPENING = frozenset({"while", "whereas", "but", "although", "and"})
@@ -65,6 +67,9 @@ def adjoins(place: Place, time: Time) -> bool:
 def in_participle(place: Place, time: Time) -> bool:
     """Tell whether a date belongs to a participle ("250,000 mt of capacity put on hold in November")."""
     between = [token for token in place.right if token.start < time.start]
+    levied = any(token.low in _LEVIED for token in between)
+    if levied and any(token.code(Kind.INDICATOR) is Indicator.TARIFF for token in between):
+        return False  # "the 15% export duty introduced in May"
     for at, token in enumerate(between):
         participle = token.low.endswith("ed") or token.low in grammar("participles")
         if token.low in _REACHED:

@@ -88,6 +88,8 @@ def _of_now(said: Said, place: Place, role: Role, here: Sequence[Draft]) -> str 
     """Return why a figure is of the report's month though its sentence may look ahead, or None."""
     if not role.is_change and _is_now(place):
         return "what holds now"
+    if any((one.low, two.low) == ("so", "far") for one, two in pairwise(place.right)):
+        return "what has come about so far"
     last = next((draft for draft in reversed(here) if not draft.is_base), None)
     if last is not None and returns_to_now(said.statement, last, place, said.section.month):
         return "as it is now, behind what is foreseen"
@@ -206,6 +208,8 @@ def _in_brackets(place: Place) -> bool:
 def _is_now(place: Place) -> bool:
     """Tell whether "now" or the like stands right beside a figure ("at 68% now", "now at 45%")."""
     if place.right and place.right[0].low in _PRESENT:
+        return True
+    if any((one.low, two.low) == ("at", "present") for one, two in pairwise(place.left[-_NOW:])):
         return True
     lead = place.left[-_NOW:]
     if not any(token.low in _PRESENT for token in lead):

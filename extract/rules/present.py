@@ -88,8 +88,10 @@ _HOLDING = frozenset(
 
 def returns_to_now(statement: Statement, main: Draft, place: Place, month: str) -> bool:
     """Tell whether a clause behind a figure that is foreseen states how something is, or was."""
-    if main.status is Status.ACTUAL or main.period <= month[:_YEAR] or main.period == month or main.is_base:
+    if main.period <= month[:_YEAR] or main.period == month or main.is_base:
         return False
+    if main.status is Status.ACTUAL and not (len(main.period) == _MONTH and main.period > month):
+        return False  # "offers for July were raised to $4.6/mtu, and stocks dropped to"
     between = statement.between(main.figure.end, place.figure.start)
     parted = next((i for i, t in enumerate(between) if t.text in BREAKS or t.low in grammar("openers")), None)
     if parted is None or any(token.has_any(Kind.FUTURE, Kind.PLAN) for token in between):
@@ -112,14 +114,18 @@ def stands_behind_past(statement: Statement, main: Draft, place: Place, month: s
     A price, cost, profit or stock in a clause of its own, behind what was made or traded in a past month.
     """
     past = len(main.period) == _MONTH and main.period < month and main.status is Status.ACTUAL
-    if not past or main.is_base or main.indicator in _STANDING:
+    past = past and main.indicator not in _STANDING
+    quota = main.indicator is Indicator.QUOTA  # "the quota for 2025 is 56,800 mt, so prices rose to"
+    if main.is_base or not (past or quota):
         return False
     between = statement.between(main.figure.end, place.figure.start)
     cut = max((i for i, t in enumerate(between) if t.text in BREAKS or t.low in _CLAUSES), default=None)
     if cut is None or (cut + 1 < len(between) and between[cut + 1].low == "with"):
         return False  # "exports were 1,480 mt, with the average price at"
+    if quota and any(token.has_any(Kind.FUTURE, Kind.PLAN) for token in between[cut:]):
+        return False
     named = [token.code(Kind.INDICATOR) for token in between[cut:] if token.has(Kind.INDICATOR)]
-    return bool(named) and named[-1] in _STANDING
+    return bool(named) and (named[-1] in _STANDING or (quota and named[-1] is Indicator.OPERATING_RATE))
 
 
 def _is_supported(clause: Sequence[Token]) -> bool:

@@ -68,6 +68,7 @@ def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
             refers = token.has(Kind.REFERENCE) and at > 0 and tokens[at - 1].kind != Kind.MARK
             if since or not (token.has(Kind.BASIS) or refers):
                 compared = not since and is_compared(tokens, at) and not _goes_over(tokens, at, period, month)
+                compared = compared and not _begins(tokens, at, period, month)
                 time = Time(period, start, end, compared=compared, since=since)
             else:
                 intervals.pop(0)
@@ -93,6 +94,12 @@ def _goes_over(tokens: Sequence[Token], at: int, period: str, month: str) -> boo
         and "/" in period
         and month_after(month, -2) <= period.partition("/")[2][:_MONTH] <= month
     )
+
+
+def _begins(tokens: Sequence[Token], at: int, period: str, month: str) -> bool:
+    """Read "will take 150,000 oz out of the market from the second half": a span of time to come."""
+    begin = at - 1 if at and tokens[at - 1].low == "the" else at
+    return begin > 0 and tokens[begin - 1].low == "from" and period[:_MONTH] > month
 
 
 def _pointing(tokens: Sequence[Token], at: int, found: Sequence[Time]) -> Time | None:

@@ -40,6 +40,8 @@ def undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cues
     if not cues and len(period) in (_MONTH, _DAY) and period < month and _is_over(said, place, period):
         period = month
     if cues or is_estimated(statement.tokens):
+        if _over_last_year(said, place):
+            return month[:_YEAR], Status.FORECAST, "compared with the year before"
         ahead = None if is_money(place) else foreseen_before(said, earlier)
         if ahead is not None:
             status = status_of(said, ahead, cues)
@@ -63,6 +65,8 @@ def undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cues
         spoken = None  # a rate told behind a sum of months is the month's own
     if spoken is not None:
         return spoken, Status.ACTUAL, SPOKEN
+    if statement.inherited > month and "range" in place.said and place.figure.value_max is not None:
+        return statement.inherited, Status.FORECAST, "a range in an outlook"
     whole = _whole_section(said, cues, period, earlier, ended=is_money(place) and not is_of_span(place))
     if whole is not None and is_ratio(place) and not role.is_change:
         whole = None  # as above
@@ -83,13 +87,23 @@ def _is_over(said: Said, place: Place, period: str) -> bool:
     )
 
 
+def _over_last_year(said: Said, place: Place) -> bool:
+    """Read "production is put at 4.3 Moz, 5% lower than in 2015", in a report of 2016: that of the year."""
+    last_year = f"{int(said.section.month[:_YEAR]) - 1:04d}"
+    named = [time for time in said.statement.times if not time.loose]
+    return any(time.compared and time.period == last_year and time.start > said.start for time in named) and (
+        all(time.compared for time in named)
+    )
+
+
 def _same_period(said: Said, earlier: Sequence[Draft]) -> str | None:
     """Read "rose by 1.1% over the same period": the span of time that was spoken of last."""
     tokens = said.statement.tokens
-    told = {"same", "period"} <= said.statement.said and any(
+    told = "same" in said.statement.said and any(
         one.low in ("over", "in", "during", "for") and two.low == "the" and three.low == "same"
         for one, two, three in zip(tokens, tokens[1:], tokens[2:], strict=False)
     )
+    told = told and not said.statement.said.isdisjoint(("period", "months", "span"))
     last = next((d for d in reversed(earlier) if not d.is_base and "/" in d.period), None) if told else None
     return last.period if last is not None and last.status is Status.ACTUAL else None
 

@@ -63,3 +63,34 @@ def test_a_quarter_far_ahead_of_which_the_past_is_told_is_the_year_befores(dated
     assert dated("Zinc prices should rise by 5% in the fourth quarter.", "5%", "2017-02")[0] == (
         "2017-10/2017-12"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "told"),
+    [
+        ("The zinc mining quota for 2016 is 56,000 mt, so zinc prices rose to 15,900 yuan/mt.",
+         "15,900 yuan/mt", ("2016-05", "actual")),
+        ("Zinc offers for June were raised to $2,100/mt, and stocks of zinc dropped to 120,000 mt.",
+         "120,000 mt", ("2016-05", "actual")),
+        ("A strike may spoil that, having taken away 8,000 mt of zinc so far.", "8,000 mt",
+         ("2016-05", "actual")),
+        ("A new furnace is expected to lift capacity utilisation, at present 74%.", "74%",
+         ("2016-05", "actual")),
+        ("Strikes will take 15,000 mt of zinc output away from the second half.", "15,000 mt",
+         ("2016-07/2016-12", "forecast")),
+        ("We see no recovery before the third quarter, when zinc should average $2,200/mt.", "$2,200/mt",
+         ("2016-07/2016-09", "forecast")),
+        ("Zinc exports fell because of the 15% export duty imposed in March.", "15%", ("2016-03", "actual")),
+        ("The 15% duty announced by the United States on 8 May stopped zinc sales.", "15%",
+         ("2016-05", "actual")),
+        ("Zinc production is put at 4.3 million mt, 5% less than in 2015.", "4.3 million mt",
+         ("2016", "forecast")),
+        ("Zinc output rose 4% in January-April. Usage fell by 2% over the same four months.", "2%",
+         ("2016-01/2016-04", "actual")),
+        ("June: zinc to trade lower. Range $1,850-1,980/t.", "$1,850-1,980/t", ("2016-06", "forecast")),
+    ],
+)  # fmt: skip
+def test_clauses_of_now_and_spans_to_come(
+    dated: Dated, text: str, figure: str, told: tuple[str, str]
+) -> None:
+    assert dated(text, figure, "2016-05") == told
