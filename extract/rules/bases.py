@@ -34,6 +34,7 @@ _A_WEEK = (6, 7, 8)
 _A_MONTH = 29
 _CLOSE = 3
 _QUARTER = 2
+_APPOSED = 8
 _A_YEAR = (11, 12, 13)
 _LISTED = (Basis.MOM, Basis.YOY)
 CARRIED = "as for the figure before"
@@ -48,6 +49,8 @@ def stated_basis(place: Place, statement: Statement, period: str, here: Sequence
     """
     after = place.near[:_REACH]
     before = _clause(place.left)
+    if "/" in period and any(token.low == "sequentially" for token in after[:_CLOSE]):
+        return Basis.CHANGE, "the quarter before"
     return (
         of_reports(after)
         or of_reports(before)
@@ -61,6 +64,7 @@ def stated_basis(place: Place, statement: Statement, period: str, here: Sequence
         or _of_dates(statement, before, period)
         or of_expectations(before)
         or _of_quarters(after, period)
+        or _of_base(place, here, period)
         or _carried(place, here, period)
         or _behind_comma(place)
         or of_shortfall(place)
@@ -143,6 +147,31 @@ def _of_end(place: Place, statement: Statement) -> Compared | None:
     basis: Basis = statement.tokens[told[0]].code(Kind.BASIS)
     listed_up = before.figure is not None and before.figure.unit == "mt"
     return (basis, "what the list ends with") if listed_up and basis in _LISTED else None
+
+
+def _of_base(place: Place, here: Sequence[Draft], period: str) -> Compared | None:
+    """Read "287 kt, as against 264 kt in June 2014, a growth of 8.7%": the time of the level before it."""
+    base = here[-1] if here else None
+    if (
+        base is None
+        or not base.is_base
+        or place.figure.unit not in ("percent", "percentage_point", base.figure.unit)
+    ):
+        return None
+    apposed = bool(place.left) and place.left[0].text == "," and len(place.left) <= _APPOSED
+    if not apposed or len(base.period) != len(period) or not base.period < period:
+        return None
+    if len(period) == _YEAR:
+        return (Basis.YOY, _BY_DATE) if int(base.period) + 1 == int(period) else None
+    first, last = base.period.rpartition("/")[2][:_MONTH], period.rpartition("/")[2][:_MONTH]
+    back = months_between(first, last)
+    if back == _A_YEAR[1]:
+        return Basis.YOY, _BY_DATE
+    return (
+        (Basis.MOM if back == 1 else Basis.CHANGE, _BY_DATE)
+        if "/" not in period
+        else (Basis.CHANGE, _BY_DATE)
+    )
 
 
 def _of_quarters(after: Sequence[Token], period: str) -> Compared | None:

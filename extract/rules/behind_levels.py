@@ -111,10 +111,11 @@ def told_apart(tokens: Sequence[Token], level: Draft) -> Direction | None:
     rest = tokens[at + 1 : at + 1 + _TRAIL]
     if [t.text for t in rest[:3:2]] == ["(", ")"] and rest[1].code(Kind.MOVE) is Direction.FLAT:
         return Direction.FLAT  # "brine 9,000 mt (flat)"
-    return _apposed(rest)
+    listed_up = any(token.figure is not None and token.figure is not level.figure for token in tokens)
+    return _apposed(rest, bare=listed_up)  # alone, "14 mt, basically stable" is a level that held
 
 
-def _apposed(rest: Sequence[Token]) -> Direction | None:
+def _apposed(rest: Sequence[Token], *, bare: bool = True) -> Direction | None:
     """Return the way told in apposition, behind the first comma: ", unchanged from May", ", steady MoM"."""
     comma = next((i for i, t in enumerate(rest[:_DATED]) if t.text == ","), None)
     if comma is None or any(t.has(Kind.MOVE) or t.figure is not None for t in rest[:comma]):
@@ -128,7 +129,7 @@ def _apposed(rest: Sequence[Token]) -> Direction | None:
     if way is None and lead and lead[0].low in ("more", "less", "fewer"):
         way = lead[0].code(Kind.BEHIND)
     if way is Direction.FLAT and (len(lead) < _COMPARISON or lead[1].text in ";."):
-        return way  # "slag-based plants 10,000 mt, flat"
+        return way if bare else None  # "slag-based plants 10,000 mt, flat"
     if way is None or len(lead) < _COMPARISON:
         return None
     against = lead[1:5]

@@ -35,6 +35,9 @@ _NEAR = 40
 _FRONT, _CLOSE = 6, 3
 _LETTING = frozenset("allow allows allowed allowing enable enables enabled enabling dare dares".split())
 _BREATH = 12
+_PAID_RATES = frozenset(
+    "power electricity freight interest gas energy contractor grid exchange tax haulage".split()
+)
 _ALTERNATIVE = 7
 _LONGEST_SEGMENT = 4
 _DAILY = "daily average"
@@ -159,6 +162,9 @@ def _labels(
     region = move.scope.region or region_in(near, home(section))
     if region or entity_before(section, tokens[0].start, tokens[at].start):
         return
+    priced = move.indicator is Indicator.OPERATING_RATE and (move.scope.segment or "").lower().split()[-1:]
+    if priced and priced[0] in _PAID_RATES:
+        return  # "power rates rose"
     if not _own_product(section, move.scope, routed=move.routed):
         return
     for when_ in _whens(section, statement, tokens, at, where):

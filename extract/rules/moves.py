@@ -18,6 +18,7 @@ from extract.rules.headed import scope_at
 from extract.rules.heights import to_extreme
 from extract.rules.move import MEASURED, Move, is_measured
 from extract.rules.names import is_own
+from extract.rules.noted import noted
 from extract.rules.phrase import noun_phrase_before
 from extract.rules.places import BREAKS, is_light
 from extract.rules.scope import NO_SCOPE, Scope, scoped
@@ -145,6 +146,8 @@ _COMPARING = frozenset("than above below from with to".split())
 def _verb_behind(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | None:
     """Return a verb or "saw a decline" behind the subject, with no figure before the next mark."""
     for steps, token in enumerate(tokens[at + 1 :]):
+        if token.text == ":" and steps <= 2:
+            return noted(tokens[at + 1 : at + 1 + steps], tokens[at + 2 + steps :])
         if steps > _REACH or token.text in ";:(" or token.figure is not None:
             return None
         aside = [t.text for t in tokens[at + 1 : at + 4 : 2]] == [",", ","]  # ", however,"

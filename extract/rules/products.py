@@ -19,6 +19,7 @@ from schemas.vocabulary import Indicator
 __all__ = ["of_products", "spoken_of"]
 
 _ADVERBS = frozenset({"also", "both", "all", "again", "further", "still", "likewise", "has", "have", "had"})
+_GRADES = frozenset({"grade", "grades"})
 _GOING_ON = frozenset(
     "while and but as in on from too with due because thanks after since when most more despite amid".split()
 )
@@ -26,9 +27,14 @@ _GOING_ON = frozenset(
 
 def spoken_of(statement: Statement, drafts: Sequence[Draft]) -> Indicator | None:
     """Return the output or rate that a statement goes on to speak of, where it names nothing else."""
-    if any(t.has_any(Kind.INDICATOR, Kind.ACTION, Kind.OTHER) for t in statement.tokens):
-        return None
+    for token in statement.tokens:
+        other = token.has(Kind.OTHER) and token.low not in _GRADES
+        if other or token.has(Kind.ACTION) or token.code(Kind.INDICATOR) not in (None, Indicator.PRODUCTION):
+            return None
     last = next((d for d in reversed(drafts) if d.figure.start < statement.sentence.end), None)
+    named = any(token.has(Kind.INDICATOR) for token in statement.tokens)
+    if named and last is not None and last.indicator is not Indicator.PRODUCTION:
+        return None
     near = last is not None and statement.sentence.number - last.figure.sentence <= 1
     return last.indicator if last is not None and near and last.indicator in MEASURED else None
 
@@ -44,11 +50,17 @@ def of_products(
         while end > 0 and (is_light(tokens[end - 1]) or tokens[end - 1].low in _ADVERBS):
             end -= 1
         phrase = noun_phrase_before(tokens, end)
-        if not phrase or not is_own(phrase[-1].low, own) or any(t.low in words().countable for t in phrase):
+        if not phrase or not (is_own(phrase[-1].low, own) or _is_grade(phrase[-1])):
+            continue
+        if any(t.low in words().countable or t.low in grammar("traded") for t in phrase):
             continue
         scope = scoped(section, phrase, own, whole=False)
         if scope.segment is not None:
             yield Move(end - 1, indicator, token.code(Kind.MOVE), token, scope, routed=True)
+
+
+def _is_grade(token: Token) -> bool:
+    return token.low in _GRADES or token.low.endswith("-series")
 
 
 def _is_whole(tokens: Sequence[Token], at: int) -> bool:

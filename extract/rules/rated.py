@@ -55,7 +55,7 @@ def part(asked: Asked) -> Named:
         return Named(Indicator.OPERATING_RATE, "running at a part of capacity")
     if running and spoken is not Indicator.SHARE and any(t.low in _USUAL for t in place.right[1:_CLOSE]):
         return Named(Indicator.OPERATING_RATE, "running at a part of what is usual")
-    if of_capacity and (running or spoken is Indicator.OPERATING_RATE):
+    if of_capacity and (running or spoken in (Indicator.OPERATING_RATE, Indicator.OPERATING_CAPACITY)):
         return Named(Indicator.OPERATING_RATE, "running at a part of capacity")
     made = (
         bool(asked.here) and asked.here[-1].indicator is Indicator.PRODUCTION and not asked.here[-1].is_change

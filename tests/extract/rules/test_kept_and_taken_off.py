@@ -78,3 +78,52 @@ def test_what_goes_off_or_comes_on_is_a_change(text: str, figure: str, way: str)
 def test_the_size_of_a_plant_that_shut_is_a_level() -> None:
     text = "A smelter in Jiangsu with 300,000 mt/year of capacity shut down because of a compressor failure."
     assert _read(text, "300,000 mt/year")[0] == "level"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "basis"),
+    [
+        ("Zinc output was 18,300 t, against 16,900 t in June 2014, a growth of 8.3%.", "8.3%", "yoy"),
+        ("Zinc output was 18,300 t, as against 16,900 t in May, an increase of 8.3%.", "8.3%", "mom"),
+        ("Zinc output in the June quarter was 38,000 t, up 9% sequentially.", "9%", "change"),
+    ],
+)
+def test_a_move_has_the_basis_of_the_level_before_it(text: str, figure: str, basis: str) -> None:
+    assert _read(text, figure) == (basis, "up")
+
+
+def _movements(text: str) -> list[tuple[str, str | None, str]]:
+    section = annotate(Section(1, "s", "Refined Zinc", 0, 0, text), "2015-06")
+    metrics = resolve(section, Rules().answer(section).answer).metrics
+    return [(m.indicator, m.direction, m.period) for m in metrics if m.figure is None]
+
+
+@pytest.mark.parametrize("text", ["Power rates were unchanged.", "The rate of interest on loans went up."])
+def test_rates_that_are_paid_are_no_operating_rates(text: str) -> None:
+    assert _movements(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "way"), [("Output in July: slightly down.", "down"), ("July output: flat.", "flat")]
+)
+def test_a_note_tells_its_move_behind_a_colon(text: str, way: str) -> None:
+    assert _movements(text) == [("production", way, "2015-07")]
+
+
+def test_a_level_that_held_alone_is_flat_and_no_movement() -> None:
+    text = "Zinc output was 45 kt in June, stable."
+    assert (_read(text, "45 kt"), _movements(text)) == (("level", "flat"), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Recovery was 76%, helped by the new sorters.", "76%"),
+        ("The growth came from Skorpion, whose recovery improved to 62%.", "62%"),
+        ("The utility cut the power allocation by 30%.", "30%"),
+    ],
+)
+def test_recoveries_and_power_are_not_measured(text: str, figure: str) -> None:
+    section = annotate(Section(1, "s", "Refined Zinc", 0, 0, text), "2015-06")
+    metrics = resolve(section, Rules().answer(section).answer).metrics
+    assert [m for m in metrics if m.figure and text[m.figure.start : m.figure.end] == figure] == []
