@@ -187,7 +187,8 @@ def _by_itself(
         return own.period, Status.ACTUAL, "its own date, in brackets"
     if not cues and has_come(said.statement, own, said.section.month):
         return own.period, Status.ACTUAL, "its own date, which has come"
-    return own.period, status_of(said, own.period, cues), "its own date"
+    guided = "guidance" in place.said and own.period >= said.section.month[:_YEAR]
+    return own.period, Status.TARGET if guided else status_of(said, own.period, cues), "its own date"
 
 
 def _as_in_brackets(place: Place, here: Sequence[Draft]) -> Draft | None:

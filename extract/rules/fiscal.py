@@ -101,6 +101,12 @@ def _year(match: re.Match[str], month: str) -> str | None:
     return None if begin is None else _span(_ends(match), begin, 0, 12)
 
 
+def _ended(match: re.Match[str], month: str) -> str | None:
+    """Read "the 2021 financial year": it is named by the year in which it ends."""
+    begin = _first_month(match.string)
+    return None if begin is None else _span(int(match["year"]), begin, 0, 12)
+
+
 def _running(match: re.Match[str], month: str) -> int:
     """Return the year in which the fiscal year ends that "this", "last" or "the" one names."""
     begin = _first_month(match.string) or _APRIL
@@ -139,6 +145,7 @@ def fiscal_patterns() -> tuple[tuple[str, str, _Make], ...]:
     return (
         ("fy", rf"(?:(?P<part>Q[1-4]|H[12])|(?P<part2>[1-4]Q|[12]H|9M))(?:\s+of)?[\s-]*{year}", _part),
         ("fy", year, _year),
+        ("financial", r"(?:the\s+)?(?P<year>20\d\d)\s+financial\s+year(?:'s|’s)?", _ended),
         ("q1 q2 q3 q4 1q 2q 3q 4q h1 h2 1h 2h",
          r"(?P<bare>Q[1-4]|[1-4]Q|H[12]|[12]H)(?!\s?(?:20\d\d|['’]\d\d))", _bare_part),
         ("full", r"(?:the\s+)?full[- ](?:fiscal\s+)?year(?:'s|’s)?(?!\s+(?:20\d\d|of))", _full_year),

@@ -17,6 +17,7 @@ PAST = frozenset(
     "fell rose grew was were stood came went shrank slid slipped dropped climbed totalled".split()
 )
 MODAL = frozenset({"will", "would", "should", "may", "might", "could", "is", "are"})
+_STARTS = frozenset("start begin commence enter pass launch commissioned".split())
 MODAL_AHEAD = frozenset({"will", "would", "could", "may", "might", "should"})
 
 
@@ -55,7 +56,7 @@ def _last(statement: Statement, place: Place, mark: str) -> int | None:
 def _comes(place: Place, modal: Token) -> bool:
     """Tell whether "would be lost", "will come on line" is told of a figure by the words behind it."""
     rest = [token for token in place.right if token.start > modal.start][:4]
-    return any(token.has(Kind.EFFECT) for token in rest)
+    return any(token.has(Kind.EFFECT) or token.low in _STARTS for token in rest)
 
 
 def _overtaken(tokens: Sequence[Token], cue: Token, at: int) -> bool:

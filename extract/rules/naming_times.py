@@ -44,7 +44,7 @@ def is_loose(tokens: Sequence[Token], at: int, end: int) -> bool:
     if tokens[lead].low in _BOUNDS:
         return not (lead and tokens[lead - 1].low in _DENIED)
     since = at if tokens[at].low.startswith("since") else lead
-    if tokens[since].low.startswith("since") and since and _is_extreme(tokens[since - 1]):
+    if tokens[since].low.startswith("since") and since and _after_extreme(tokens, since, end):
         return True  # "the first increase since January", "the lowest since February"
     if tokens[lead].low == "of" and _since_event(tokens, lead):
         return True
@@ -80,6 +80,17 @@ def _of_contract(tokens: Sequence[Token], end: int) -> bool:
         return True
     after = behind[at + 1].low if at + 1 < len(behind) else ""
     return not at and after not in ("price", "prices", "term", "premium", "premiums")
+
+
+def _after_extreme(tokens: Sequence[Token], since: int, end: int) -> bool:
+    """Read "the lowest since", "a new high since", "the lowest for any month since"."""
+    if [token.low for token in tokens[end : end + 2]] == [",", "when"]:
+        return _is_extreme(tokens[since - 1])  # "the biggest fall since May, when output slid 8%"
+    lead = tokens[max(0, since - _PHRASE) : since]
+    if lead[-1].low in ("high", "low"):
+        return True
+    cut = max((i for i, t in enumerate(lead) if t.text in BREAKS or t.figure), default=-1)
+    return any(map(_is_extreme, lead[cut + 1 :]))
 
 
 def _is_extreme(token: Token) -> bool:

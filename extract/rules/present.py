@@ -49,6 +49,9 @@ def states_now(statement: Statement, place: Place, month: str) -> bool:
     A price, cost, profit or stock in a clause of its own, with a verb of the present and no word of the
     future, where the sentence or those before it look ahead.
     """
+    beside = [token.low for token in place.near[:2]]
+    if beside == ["at", "present"] or beside[:1] in (["now"], ["currently"], ["presently"]):
+        return True
     if "current" in place.said and _at_current(place.left):
         return True
     tokens = statement.tokens

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.rules.places import BREAKS, Place
 from extract.rules.tokens import Kind, Token, grammar
@@ -16,6 +17,8 @@ _FRESH = frozenset({"new", "more", "further", "additional", "another"})
 _BEHIND, _BEFORE, _BESIDE = 4, 9, 3
 _EACH = 3
 _STARTING = ("start", "begin", "commission", "launch", "come on", "came on")
+_ENTERING = frozenset({"trial", "delivered", "enter"})
+_TO_BE = frozenset({("is", "to"), ("are", "to")})
 
 
 def is_by_line(place: Place) -> bool:
@@ -84,9 +87,18 @@ def _is_own(place: Place) -> bool:
 
 
 def is_scheduled(place: Place) -> bool:
-    """Tell whether a line is told of because it is planned to start."""
-    lows = [token.low for token in place.right]
-    starts = any(low.startswith(_STARTING) for low in lows)
-    return starts and any(
+    """Tell whether a line is told of because it is planned to start.
+
+    "A line of 6,000 mt/year will be commissioned"; "a 6,000 mt/year line will start" tells its size.
+    """
+    starts = any(token.low.startswith(_STARTING) for token in place.right)
+    planned = starts and any(
         token.has(Kind.PLAN) or token.low.startswith(("due", "scheduled")) for token in place.right
     )
+    return planned or (not _names_line(place.right) and _is_bound_to_start(place.near))
+
+
+def _is_bound_to_start(near: Sequence[Token]) -> bool:
+    lows = [token.low for token in near]
+    bound = "will" in lows or any(pair in _TO_BE for pair in pairwise(lows))
+    return bound and any(low.startswith(_STARTING) or low in _ENTERING for low in lows)

@@ -195,6 +195,9 @@ def _month_range(tokens: Sequence[Token], at: int, month: str) -> Time | None:
     over = high + 1 == low and not ahead and f"{year:04d}-{high:02d}" >= month_after(month, -MONTHS_AHEAD)
     if not (years or over) and 0 <= months_between(month, f"{month[:4]}-{low:02d}") <= far:
         year = int(month[:4]) + (low > high)  # "from June to August", in May
+    short = [token.text for token in tokens if token.start >= last.end][:2]
+    if years and len(short) > 1 and short[0] in "-/–" and short[1] == f"{(year + 1) % 100:02d}":
+        year += low > high  # "April-January 2015-16"
     first_year = years[0] if len(years) > 1 else year - 1 if low > high else year
     period = f"{first_year:04d}-{low:02d}/{year:04d}-{high:02d}"
     return Time(period, first.start, last.end, is_compared(tokens, at))

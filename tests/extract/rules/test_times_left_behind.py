@@ -94,3 +94,34 @@ def test_clauses_of_now_and_spans_to_come(
     dated: Dated, text: str, figure: str, told: tuple[str, str]
 ) -> None:
     assert dated(text, figure, "2016-05") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "told"),
+    [
+        ("In June output should rise. New capacity of 80,000 mt/year in Hunan will start trial production.",
+         "80,000 mt/year", ("2016-06", "target")),
+        ("A zinc line of 80,000 mt/year is to be commissioned in the third quarter.", "80,000 mt/year",
+         ("2016-07/2016-09", "target")),
+        ("In June an 80,000 mt/year zinc line will start trial runs.", "80,000 mt/year",
+         ("2016-05", "actual")),
+        ("Zinc output was a new high since March 2013 and beat our expectation by 900 mt.", "900 mt",
+         ("2016-05", "actual")),
+        ("Zinc exports were the lowest for any month since 2013 and 900 mt less than in April.", "900 mt",
+         ("2016-05", "actual")),
+        ("Volumes will be higher, and we keep the guidance for zinc in 2017 at 95,000 mt.", "95,000 mt",
+         ("2017", "target")),
+        ("During April-January 2015-16 zinc output stood at 74,900 mt.", "74,900 mt",
+         ("2015-04/2016-01", "actual")),
+        ("In June zinc output may rise although mills buy from stocks, 49,000 mt at present.", "49,000 mt",
+         ("2016-05", "actual")),
+        ("The A$ fell. Zinc guidance for the 2017 financial year is 95,000 mt.", "95,000 mt",
+         ("2016-07/2017-06", "target")),
+        ("A smelter brought the second half of its 12,000 mt/year zinc expansion on stream.",
+         "12,000 mt/year", ("2016-05", "actual")),
+    ],
+)  # fmt: skip
+def test_lines_bound_to_start_extremes_and_guidance(
+    dated: Dated, text: str, figure: str, told: tuple[str, str]
+) -> None:
+    assert dated(text, figure, "2016-05") == told
