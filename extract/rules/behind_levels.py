@@ -14,6 +14,7 @@ from schemas.vocabulary import Direction, Indicator
 __all__ = ["told_apart", "trailing_move"]
 
 _DATED = 9
+_MONTH = 7
 _COMPARISON = 2
 _TRAIL = 14
 _FRONTED = 2
@@ -105,7 +106,12 @@ def told_apart(tokens: Sequence[Token], level: Draft) -> Direction | None:
     """
     if level.indicator is not Indicator.PRODUCTION or level.is_change or level.is_base:
         return None
-    if level.scope.region or level.scope.entity or (level.scope.segment or "").startswith("daily"):
+    if (
+        len(level.period) != _MONTH
+        or level.scope.region
+        or level.scope.entity
+        or (level.scope.segment or "").startswith("daily")
+    ):
         return None  # of these a movement is none: the level has the direction
     at = next(i for i, token in enumerate(tokens) if token.figure is level.figure)
     rest = tokens[at + 1 : at + 1 + _TRAIL]

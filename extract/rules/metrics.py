@@ -49,7 +49,7 @@ _CAPACITIES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
 _APART = (*_CAPACITIES, Indicator.COST, Indicator.PROFIT)
 """What is compared with nothing unless its own words say so, whatever the figure before it was."""
 _QUOTED = (Indicator.PRICE, Indicator.TREATMENT_CHARGE)
-_FRONT = 6
+_FRONT, _RECOVERED = 6, 40
 _TAKING = frozenset("take takes took taken taking".split())
 # The headline and the latest readings tell what is spoken of; so a long section costs no more for each.
 _REMEMBERED = 24
@@ -123,7 +123,7 @@ def _read(
         name = Named(Indicator.DEMAND, "told of the demand side")
     if name.indicator is Indicator.PROFIT and here and _is_fall(place):
         name = Named(here[-1].indicator, "a loss of it")
-    if name.indicator is None:
+    if name.indicator is None or _is_recovered(place):
         return None, role
     scope = _scope(reader, place, role, name.indicator, here)
     scope = standing(section, statement, name.indicator, scope, reader.earlier or here)
@@ -219,6 +219,12 @@ def _is_bought(reader: _Reader, place: Place) -> bool:
     if not of_demand and not schedules_of_buyers(tokens, place.at, own):
         return False
     return not _is_hot_metal(reader.statement, place)
+
+
+def _is_recovered(place: Place) -> bool:
+    """Tell whether a plant's recovery is told ("recovery was 76%"): no output comes back by so much."""
+    recovered = any(token.low == "recovery" for token in place.left[-_FRONT:])
+    return recovered and place.figure.unit == "percent" and place.figure.value >= _RECOVERED
 
 
 def _takes_away(role: Role) -> bool:

@@ -29,12 +29,9 @@ def spoken_of(statement: Statement, drafts: Sequence[Draft]) -> Indicator | None
     """Return the output or rate that a statement goes on to speak of, where it names nothing else."""
     for token in statement.tokens:
         other = token.has(Kind.OTHER) and token.low not in _GRADES
-        if other or token.has(Kind.ACTION) or token.code(Kind.INDICATOR) not in (None, Indicator.PRODUCTION):
+        if other or token.has(Kind.ACTION) or token.has(Kind.INDICATOR):
             return None
     last = next((d for d in reversed(drafts) if d.figure.start < statement.sentence.end), None)
-    named = any(token.has(Kind.INDICATOR) for token in statement.tokens)
-    if named and last is not None and last.indicator is not Indicator.PRODUCTION:
-        return None
     near = last is not None and statement.sentence.number - last.figure.sentence <= 1
     return last.indicator if last is not None and near and last.indicator in MEASURED else None
 
