@@ -41,7 +41,7 @@ def own_date(section: Annotated, statement: Statement, place: Place, *, change: 
     """Return the date that a figure's own words give it, or None; "since June" dates a change alone."""
     if not statement.times:
         return None
-    set_apart = _bracketed(statement, place) or _apposed(statement, place)
+    set_apart = _bracketed(statement, place) or _apposed(statement, place) or _told_of(statement, place)
     if set_apart is not None:
         return set_apart
     then = _when(statement, place)
@@ -165,6 +165,16 @@ def _apposed(statement: Statement, place: Place) -> Time | None:
     return found[0] if found and plain and closed else None
 
 
+def _told_of(statement: Statement, place: Place) -> Time | None:
+    """Read "9% less than in May 2015 (11.7 kt)": the bracket tells what was compared with."""
+    at = place.at
+    if at < 2 or statement.tokens[at - 1].text != "(" or place.figure.signed:
+        return None
+    lead = statement.tokens[at - 2]
+    found = [time for time in statement.times if time.compared and time.start <= lead.start < time.end]
+    return replace(found[0], compared=False) if found else None
+
+
 def _past_change(tokens: Sequence[Token], at: int) -> int:
     """Step over the change of a level, and over what it is against: "262 kt, +3.9 kt w/w (25 Mar)"."""
     begin = _past_basis(tokens, at)
@@ -195,9 +205,11 @@ def _governs(statement: Statement, time: Time) -> bool:
 
 def _when(statement: Statement, place: Place) -> Time | None:
     """Read "in contrast to May, when output grew 2.3%": the month that "when" takes up."""
+    tokens = statement.tokens
     for at, token in enumerate(place.left):
-        if token.low == "when" and at > 1 and place.left[at - 1].text == ",":
-            lead = place.left[at - 2]
+        begin = place.begin + at
+        if token.low == "when" and begin > 1 and tokens[begin - 1].text == ",":
+            lead = tokens[begin - 2]
             found = [t for t in statement.times if t.start <= lead.start < t.end and not t.since]
             rest = place.left[at + 1 :]
             if found and not any(t.text in BREAKS for t in rest):

@@ -125,3 +125,18 @@ def test_lines_bound_to_start_extremes_and_guidance(
     dated: Dated, text: str, figure: str, told: tuple[str, str]
 ) -> None:
     assert dated(text, figure, "2016-05") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "period"),
+    [
+        ("Zinc output was 44 kt, 9% less than in May 2015 (48.4 kt).", "48.4 kt", "2015-05"),
+        ("Zinc output was 44 kt, 2% below April (44.9 kt) and 9% below last May.", "44.9 kt", "2016-04"),
+        ("Zinc exports rose by 42% from March, when only 3,500 mt were shipped.", "3,500 mt", "2016-03"),
+        ("Zinc output was 44 kt in May (LME zinc at $1,900/t).", "$1,900/t", "2016-05"),
+    ],
+)
+def test_a_level_told_behind_the_time_compared_with_is_of_that_time(
+    dated: Dated, text: str, figure: str, period: str
+) -> None:
+    assert dated(text, figure, "2016-05")[0] == period
