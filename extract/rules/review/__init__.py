@@ -1,6 +1,6 @@
 """The second reading: learned weights that overrule the grammar where they are sure of another answer.
 
-The grammar reads a figure by the clause that it stands in; the weights go by all the words around it, by what
+The grammar reads a figure by the clause that it stands in; the weights go by the words near it, by what
 its neighbours were read as, and by what the grammar says of it. They were learned twice, with the grammar's
 reading and without, and count together: the first alone would hardly ever speak against the grammar. What
 they change is told in the explanation of the figure. The weights (`lexicon/figures.json`) are learned by
