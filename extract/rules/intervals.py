@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from extract.annotate.cues import Cued, cued
 from extract.annotate.lexicon import alternatives, plain, words
-from extract.rules import spells, sums
+from extract.rules import cumulative, spells
 from extract.rules.fiscal import fiscal_patterns
 
 __all__ = ["intervals_in"]
@@ -67,10 +67,10 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          rf"(?:(?<=\boutput\s)|(?<=\bproduction\s)|(?<=\bexports\s)|(?<=\bimports\s)|(?<=\bshipments\s)"
          rf"|(?<=\bsales\s)|(?<=\bdemand\s)|(?<=\btotal\s))(?:of|in|over)\s+(?:all\s+|these\s+)?"
          rf"(?P<n>{numbers}|\d{{1,2}})\s+months(?!\s+(?:ago|earlier|before|to|ended|ending|since|through))",
-         sums.months_gone),
+         cumulative.months_gone),
         ("cumulative accumulated aggregate",
          rf"(?:to|through|until|till|up\s+to)\s+(?:end-|the\s+end\s+of\s+)?(?P<month>{names})"
-         r"(?:\s+(?P<year>20\d\d))?(?!\s+\d)", sums.summed_to),
+         r"(?:\s+(?P<year>20\d\d))?(?!\s+\d)", cumulative.summed_to),
         ("accumulated", r"accumulated\s+(?:of|in|for|over|during)\s+the\s+year", spells.year_to_date),
         ("months", rf"{count}\s+months\s+since\s+(?P<month>{names})", spells.months_since),
         ("end",

@@ -32,6 +32,11 @@ _ADDITIONS = frozenset("restarts resumptions additions expansions".split())
 _FRESH = frozenset({"additional", "extra", "incremental", "fresh"})
 _EQUAL = frozenset("of to at totalling totaling totalled amounting amounted equal equalling".split())
 _OUTPUT = frozenset({"output", "production", "supply", "capacity"})
+_GOING_ON = frozenset(
+    "in by at since on for because as owing due after from so there during until and when down off "
+    "permanently this last".split()
+)
+_COSTING = ("cost", "knock", "wip", "shav", "remov")
 
 
 def taken_off(place: Place) -> Role | None:
@@ -85,12 +90,6 @@ def _ends(rest: Sequence[Token]) -> bool:
     return after is None or after.text in BREAKS | {"."} or after.low in _GOING_ON or after.kind == Kind.DATE
 
 
-_GOING_ON = frozenset(
-    "in by at since on for because as owing due after from so there during until and when down off "
-    "permanently this last".split()
-)
-
-
 def _has_size(place: Place) -> bool:
     """Tell whether a plant is told of by its size ("a mill with 3 Mt/year of capacity shut down")."""
     led = governor(place.left)
@@ -121,6 +120,3 @@ def takes_share(place: Place) -> Role | None:
     if whole[:1] != ["of"] or not any(low in _OUTPUT for low in whole[1:]):
         return None
     return Role(RoleKind.CHANGE, Direction.DOWN, led.low, transitive=True)
-
-
-_COSTING = ("cost", "knock", "wip", "shav", "remov")

@@ -1,4 +1,4 @@
-"""Sums: months of a year that are told together by their number, or by the month that they lead to."""
+"""Cumulative: months of a year that are told together by their number, or by the month that they lead to."""
 
 from __future__ import annotations
 
