@@ -14,21 +14,29 @@ from scipy.optimize import minimize
 
 from training.matrix import matrix
 
-__all__ = ["TAKEN", "Option", "class_weights", "fit_choice", "fit_classes", "model", "option_weights"]
+__all__ = [
+    "TAKEN",
+    "ClassWeights",
+    "Option",
+    "class_weights",
+    "fit_choice",
+    "fit_classes",
+    "model",
+    "option_weights",
+]
 
 TAKEN = "taken"
 
 Option = tuple[str, Sequence[str], bool]
 """The class of an option, its features, and whether it is right."""
 
+ClassWeights = Mapping[str, Mapping[str, float]]
+"""By feature: what it adds to the log odds of each class."""
+
 _ROWS = 5
 """What a feature must hold of to have a weight."""
 _SMALL = 8  # hundredths
 _TURNS = 200
-
-
-Weights = Mapping[str, Mapping[str, float]]
-"""By feature: what it adds to the log odds of each class."""
 
 
 def fit_classes(
@@ -43,7 +51,7 @@ def fit_classes(
 
 def class_weights(
     rows: Sequence[Sequence[str]], classes: Sequence[str], ridge: float, shares: Sequence[float]
-) -> Weights:
+) -> ClassWeights:
     """Return the weights of each feature by class; `shares` say what each row counts for."""
     names, held = matrix(rows, _ROWS)
     members = sorted(set(classes))
@@ -81,12 +89,8 @@ def fit_choice(groups: Sequence[Sequence[tuple[Sequence[str], bool]]], ridge: fl
     )
 
     def loss(beta: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = held @ beta
-        most = np.maximum.reduceat(scores, starts)
-        parts = np.exp(scores - np.repeat(most, sizes))
-        whole = np.add.reduceat(parts, starts)
-        value = (np.log(whole) + most).sum() - target @ scores + 0.5 * ridge * beta @ beta
-        return float(value), held.T @ (parts / np.repeat(whole, sizes) - target) + ridge * beta
+        value, missed = _missed(held @ beta, starts, sizes, target)
+        return value + float(0.5 * ridge * beta @ beta), held.T @ missed + ridge * beta
 
     found = _least(loss, len(names))
     return model([TAKEN], {name: {TAKEN: w} for name, w in zip(names, found.tolist(), strict=True)})
@@ -94,7 +98,7 @@ def fit_choice(groups: Sequence[Sequence[tuple[Sequence[str], bool]]], ridge: fl
 
 def option_weights(
     groups: Sequence[tuple[Sequence[str], Sequence[Option]]], ridge: float
-) -> tuple[Weights, Weights]:
+) -> tuple[ClassWeights, ClassWeights]:
     """Return weights by class of an option: of the features that a group shares, and of an option's own.
 
     Each group has features of its own and options, of which one at the most is right; each option is of a
@@ -119,15 +123,11 @@ def option_weights(
             + own @ flat[ends[0] : ends[1]]
             + crossed @ flat[ends[1] :]
         )
-        most = np.maximum.reduceat(scores, starts)
-        parts = np.exp(scores - np.repeat(most, sizes))
-        whole = np.add.reduceat(parts, starts)
-        missed = parts / np.repeat(whole, sizes) - target
+        value, missed = _missed(scores, starts, sizes, target)
         placed = np.zeros((len(groups), len(members)))
         np.add.at(placed, (of_group, of_class), missed)
-        value = (np.log(whole) + most).sum() - target @ scores + 0.5 * ridge * flat @ flat
         slope = np.concatenate([(shared.T @ placed).ravel(), own.T @ missed, crossed.T @ missed])
-        return float(value), slope + ridge * flat
+        return value + float(0.5 * ridge * flat @ flat), slope + ridge * flat
 
     found = _least(loss, ends[-1])
     by_class = found[: ends[0]].reshape(len(shared_names), len(members)).tolist()
@@ -143,6 +143,17 @@ def option_weights(
     return of_shared, of_own
 
 
+def _missed(
+    scores: np.ndarray, starts: np.ndarray, sizes: Sequence[int], target: np.ndarray
+) -> tuple[float, np.ndarray]:
+    """Return the loss of a choice in each group of options by their scores, and its slope by score."""
+    most = np.maximum.reduceat(scores, starts)
+    parts = np.exp(scores - np.repeat(most, sizes))
+    whole = np.add.reduceat(parts, starts)
+    value = (np.log(whole) + most).sum() - target @ scores
+    return float(value), parts / np.repeat(whole, sizes) - target
+
+
 def _crossed(member: str, features: Sequence[str]) -> list[str]:
     return [_pair(name, member) for name in ("", *features)]
 
@@ -151,7 +162,7 @@ def _pair(name: str, member: str) -> str:
     return f"{name}|{member}"
 
 
-def model(classes: Sequence[str], weights: Weights) -> dict[str, Any]:
+def model(classes: Sequence[str], weights: ClassWeights) -> dict[str, Any]:
     """Return a model in whole hundredths, small ones left out; what stands under "" is of no feature."""
     direct = {name: _hundredths(row) for name, row in weights.items() if name}
     bases = [round(100 * weights.get("", {}).get(member, 0.0)) for member in classes]

@@ -7,12 +7,12 @@ they must then be was found on months held out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from extract.rules.review.weighing import FIGURE, PERIOD
 from training.figures import FigureRow
-from training.linear import Weights, class_weights, model, option_weights
+from training.learn import Weights
+from training.linear import ClassWeights, class_weights, model, option_weights
 
 __all__ = ["learn_review"]
 
@@ -20,7 +20,7 @@ _WITH_CLAIMS, _WORDS_ALONE, _PERIODS_ALONE = 1.0, 1.0, 0.3
 """Ridge penalties."""
 
 
-def learn_review(rows: Sequence[FigureRow]) -> Mapping[str, Mapping[str, Any]]:
+def learn_review(rows: Sequence[FigureRow]) -> Weights:
     """Return both models."""
     of_figure: dict[str, dict[str, float]] = {}
     for question in ("reading", "indicator", "status"):
@@ -43,7 +43,7 @@ def learn_review(rows: Sequence[FigureRow]) -> Mapping[str, Mapping[str, Any]]:
     return {name: model(_classes(told), told) for name, told in ((FIGURE, of_figure), (PERIOD, of_period))}
 
 
-def _add(summed: dict[str, dict[str, float]], weights: Weights, question: str = "") -> None:
+def _add(summed: dict[str, dict[str, float]], weights: ClassWeights, question: str = "") -> None:
     for feature, row in weights.items():
         into = summed.setdefault(feature, {})
         for member, weight in row.items():
@@ -51,5 +51,5 @@ def _add(summed: dict[str, dict[str, float]], weights: Weights, question: str = 
             into[name] = into.get(name, 0.0) + weight
 
 
-def _classes(weights: Weights) -> list[str]:
+def _classes(weights: ClassWeights) -> list[str]:
     return sorted({member for row in weights.values() for member in row})
