@@ -49,11 +49,11 @@ def main(gold: tuple[Path, ...], apart: tuple[Path, ...], source: Path | None, *
         _check(sections)
         return
     review = learn_review([row for section in sections for row in figure_rows(section)])
-    _write("figures.json", review, sections, "")
+    _write("weights-of-figures.json", review, sections, "")
     phrases = list(phrases_in())
     with in_force(review):
         rows = [row for section in sections for row in cause_rows(section)]
-    _write("weights.json", learn(rows, phrases), sections, f"{len(phrases):,} phrases and ")
+    _write("weights-of-causes.json", learn(rows, phrases), sections, f"{len(phrases):,} phrases and ")
 
 
 def _write(file: str, weights: Weights, sections: Sequence[Labelled], besides: str) -> None:

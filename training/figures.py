@@ -11,10 +11,17 @@ from extract.document import Figure
 from extract.rules.context import statements
 from extract.rules.outcomes import first_outcomes
 from extract.rules.own import own_words
-from extract.rules.review.periods import Claim, lead_of, periods_of, told_of
+from extract.rules.review.periods import claim_on, lead_of, periods_of, told_of
 from extract.rules.review.relative import relative
 from extract.rules.review.seen import Seen, seen_in
-from extract.rules.review.words import claims, dated_as, figure_words, kinds_around, sentence_times
+from extract.rules.review.words import (
+    claims,
+    dated_as,
+    figure_words,
+    kinds_around,
+    reading_of,
+    sentence_times,
+)
 from training.linear import Option
 from training.sections import Labelled
 
@@ -54,20 +61,19 @@ def _row(seen: Seen, record: MetricRecord) -> FigureRow:
         period: (relative(period, seen.month), names, period == record.period)
         for period, names in periods_of(seen).items()
     }
-    draft, lead = seen.draft, lead_of(seen)
+    lead = lead_of(seen)
     options: list[Option] = []
     claimed_options: list[Option] = []
     for period, (told, names, right) in found.items():
-        claim = Claim(draft.basis, draft.is_base, period == draft.period)
         options.append((told, told_of(names, lead, None), right))
-        claimed_options.append((told, told_of(names, lead, claim), right))
+        claimed_options.append((told, told_of(names, lead, claim_on(seen, period)), right))
     kinds = kinds_around(seen)
     return FigureRow(
         words=[*sentence_times(seen.statement, seen.month), *figure_words(seen, kinds)],
         claims=claims(seen, kinds),
         dated=dated_as(record.period, seen.month),
         answers={
-            "reading": f"{record.basis}|{record.direction or ''}",
+            "reading": reading_of(record.basis, record.direction),
             "indicator": record.indicator,
             "status": record.status,
         },

@@ -61,10 +61,9 @@ _LEVEL = 1 << 15  # what a lane holds for a weight of nothing: no lane is ever n
 _LEAST = -40_00  # points below which a chance is none, and the exponential may be too large
 _TOLD = 5
 _LANE = 32
-_OF_LANE = (1 << _LANE) - 1
 _LEXICON = Path(__file__).parent / "lexicon"
-_FIGURES, _CAUSES = "figures.json", "weights.json"
-_IN_FIGURES = frozenset({"figure", "period"})
+_FIGURES, _CAUSES = "weights-of-figures.json", "weights-of-causes.json"
+_OF_FIGURES = frozenset({"figure", "period"})
 
 
 class Sum(NamedTuple):
@@ -93,16 +92,15 @@ class Model:
     rows: Mapping[str, int]
     lanes: struct.Struct
 
-    def point(self, features: Iterable[str], member: str) -> int:
-        """Return what features come to for one class, where the model has no hidden units."""
-        if member not in self.classes:
-            return 0
-        at = self.classes.index(member)
-        return self.bases[at] + sum(
-            (self.rows[feature] >> _LANE * at & _OF_LANE) - _LEVEL
-            for feature in features
-            if feature in self.rows
-        )
+    def tally(self, features: Iterable[str], before: Sum = NOTHING) -> Sum:
+        """Return the sum of the weights of some features, added to a sum before."""
+        held = list(filter(None, map(self.rows.get, features)))  # no row is 0: a lane has its level
+        return Sum(sum(held, before.lanes), before.held + len(held))
+
+    def point(self, summed: Sum, at: int) -> int:
+        """Return what a sum comes to for the class at a place, where the model has no hidden units."""
+        lane = summed.lanes >> _LANE * at & (1 << _LANE) - 1
+        return self.bases[at] + lane - _LEVEL * summed.held
 
 
 def model_of(told: Mapping[str, Any]) -> Model:
@@ -124,7 +122,7 @@ def model_of(told: Mapping[str, Any]) -> Model:
 @cache
 def weights_of(name: str) -> Model:
     """Return the model of a name."""
-    return model_of(_all(_FIGURES if name in _IN_FIGURES else _CAUSES)[name])
+    return model_of(_all(_FIGURES if name in _OF_FIGURES else _CAUSES)[name])
 
 
 @cache
@@ -139,8 +137,7 @@ def classes_of(name: str) -> tuple[str, ...]:
 
 def tally(name: str, features: Iterable[str], before: Sum = NOTHING) -> Sum:
     """Return the sum of the weights of some features of a model, added to a sum before."""
-    held = list(filter(None, map(weights_of(name).rows.get, features)))  # no row is 0: a lane has its level
-    return Sum(sum(held, before.lanes), before.held + len(held))
+    return weights_of(name).tally(features, before)
 
 
 def points(name: str, summed: Sum) -> list[int]:
@@ -162,9 +159,7 @@ def points(name: str, summed: Sum) -> list[int]:
 
 def point(name: str, summed: Sum, at: int) -> int:
     """Return what a sum comes to for the class at a place, by a model without hidden units."""
-    model = weights_of(name)
-    lane = summed.lanes >> _LANE * at & _OF_LANE
-    return model.bases[at] + lane - _LEVEL * summed.held
+    return weights_of(name).point(summed, at)
 
 
 def chance(name: str, features: Iterable[str], before: Sum = NOTHING) -> int:

@@ -4,7 +4,8 @@ A case is a driver of a category and an effect where the chances that it is a ca
 the category, that it moves the effect, and that it pushes it that way come to `THRESHOLD` when multiplied,
 unless it is said to move output of which the section tells nothing. What the grammar of stated links found
 is known to the models as a feature; where they agree with it, less is asked, and its label is taken, but for
-a way that they are surer of. The weights (`lexicon/weights.json`) are learned by `python -m training`.
+a way that they are surer of. The weights (`lexicon/weights-of-causes.json`) are learned by
+`python -m training`.
 """
 
 from __future__ import annotations

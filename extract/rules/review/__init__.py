@@ -3,8 +3,8 @@
 The grammar reads a figure by the clause that it stands in; the weights go by the words near it, by what
 its neighbours were read as, and by what the grammar says of it. They were learned twice, with the grammar's
 reading and without, and count together: the first alone would hardly ever speak against the grammar. What
-they change is told in the explanation of the figure. The weights (`lexicon/figures.json`) are learned by
-`python -m training`.
+they change is told in the explanation of the figure. The weights (`lexicon/weights-of-figures.json`) are
+learned by `python -m training`.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _review(opinion: Opinion) -> Draft:
         )
         return other[0]
 
-    now = reading_of(draft)
+    now = reading_of(draft.basis, draft.direction)
     other_reading, other_indicator = opinion.other_readings(now, draft.indicator)
     reading = settled("reading", other_reading, now)
     indicator = settled("indicator", other_indicator, draft.indicator)

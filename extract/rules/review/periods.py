@@ -16,7 +16,7 @@ from extract.rules.review.words import CLAIM, words_of
 from extract.rules.times import Time
 from schemas.periods import month_after
 
-__all__ = ["Claim", "lead_of", "periods_of", "told_of"]
+__all__ = ["Claim", "claim_on", "lead_of", "periods_of", "told_of"]
 
 _YEAR, _MONTHS = 4, slice(5, 7)
 _LISTED = 3
@@ -42,6 +42,11 @@ def periods_of(seen: Seen) -> Mapping[str, Sequence[str]]:
     for period, names in (*_general(seen.month), *_inherited(seen), *_named(seen)):
         found.setdefault(period, []).extend(names)
     return found
+
+
+def claim_on(seen: Seen, period: str) -> Claim:
+    """Return what the grammar read of a figure, with regard to a period."""
+    return Claim(seen.draft.basis, seen.draft.is_base, period == seen.draft.period)
 
 
 def lead_of(seen: Seen) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from extract.rules import models
 from extract.rules.context import Statement
 from extract.rules.models import NOTHING, Model, Sum, most_telling, point, points, shares, tally
-from extract.rules.review.periods import Claim, lead_of, periods_of, told_of
+from extract.rules.review.periods import Claim, claim_on, lead_of, periods_of, told_of
 from extract.rules.review.relative import relative
 from extract.rules.review.seen import Seen
 from extract.rules.review.words import claims, dated_as, figure_words, kinds_around, sentence_times
@@ -61,15 +61,15 @@ class Opinion:
 
     def other_period(self) -> Answer | None:
         """Return the likeliest period, where it is another one than the grammar's."""
-        draft, month, lead = self.seen.draft, self.seen.month, lead_of(self.seen)
+        month, lead = self.seen.month, lead_of(self.seen)
         own, places = models.weights_of(PERIOD), _places("period")
         sums = {}
         for period, names in periods_of(self.seen).items():
             told = relative(period, month)
             if told in places:
-                mine = _own_points(own, tuple(names), lead, self._claim(period), told)
+                mine = _own_points(own, tuple(names), lead, claim_on(self.seen, period), told)
                 sums[period] = mine + point(FIGURE, self.summed, places[told])
-        return _other(sums, draft.period)
+        return _other(sums, self.seen.draft.period)
 
     def other_status(self, status: str, period: str) -> Answer | None:
         """Return the likeliest status of a figure of a period, where it is another one."""
@@ -81,12 +81,8 @@ class Opinion:
         if head != "period":
             return most_telling(self.features, f"{head}:{answer}", FIGURE)
         told = relative(answer, self.seen.month)
-        own = told_of(periods_of(self.seen)[answer], lead_of(self.seen), self._claim(answer))
+        own = told_of(periods_of(self.seen)[answer], lead_of(self.seen), claim_on(self.seen, answer))
         return f"{most_telling(own, told, PERIOD)}, {most_telling(self.features, f'period:{told}', FIGURE)}"
-
-    def _claim(self, period: str) -> Claim:
-        draft = self.seen.draft
-        return Claim(draft.basis, draft.is_base, period == draft.period)
 
 
 def _other(sums: Mapping[str, int], now: str) -> Answer | None:
@@ -115,4 +111,4 @@ def _all_places(classes: tuple[str, ...]) -> Mapping[str, Mapping[str, int]]:
 @lru_cache(maxsize=_REMEMBERED)
 def _own_points(model: Model, names: tuple[str, ...], lead: str, claim: Claim, told: str) -> int:
     """Return what the features of a period itself come to by a model, for what it is to the month."""
-    return model.point(told_of(names, lead, claim), told)
+    return model.point(model.tally(told_of(names, lead, claim)), model.classes.index(told))

@@ -14,6 +14,7 @@ from extract.rules.review.relative import relative
 from extract.rules.review.seen import Seen
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token
+from schemas.vocabulary import Basis, Direction
 
 __all__ = [
     "CLAIM",
@@ -48,9 +49,9 @@ def words_of(tokens: Sequence[Token]) -> list[str]:
     ]
 
 
-def reading_of(draft: Draft) -> str:
-    """Return the basis and direction of a reading as one name."""
-    return f"{draft.basis}|{draft.direction or ''}"
+def reading_of(basis: Basis, direction: Direction | None) -> str:
+    """Return a basis and a direction as one name."""
+    return f"{basis}|{direction or ''}"
 
 
 def sentence_times(statement: Statement, month: str) -> list[str]:
@@ -89,7 +90,7 @@ def figure_words(seen: Seen, kinds: Sequence[tuple[str, int]]) -> list[str]:
 def claims(seen: Seen, kinds: Sequence[tuple[str, int]]) -> list[str]:
     """Return the features of what the grammar read, and how it goes with the readings beside it."""
     draft = seen.draft
-    own, indicator = reading_of(draft), draft.indicator
+    own, indicator = reading_of(draft.basis, draft.direction), draft.indicator
     period = relative(draft.period, seen.month)
     return [
         CLAIM + name
@@ -141,7 +142,7 @@ def _neighbour(
         yield f"{side}:unread"
     else:
         yield f"{side}indicator:{reading.indicator}"
-        yield f"{side}reading:{reading_of(reading)}"
+        yield f"{side}reading:{reading_of(reading.basis, reading.direction)}"
         yield f"{side}period:{relative(reading.period, month)}"
 
 
@@ -154,7 +155,8 @@ def _beside(side: str, beside: tuple[Figure, Draft | None] | None, draft: Draft)
             reading.basis is draft.basis,
         )
         yield f"{side}indicator:{reading.indicator}|{draft.indicator}"
-        yield f"{side}reading:{reading_of(reading)}|{reading_of(draft)}"
+        readings = (reading_of(each.basis, each.direction) for each in (reading, draft))
+        yield f"{side}reading:{'|'.join(readings)}"
         yield f"{side}same:{same}"
 
 
