@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import field
+from itertools import chain
 from operator import attrgetter
 
 from extract.clauses import clause_spans
@@ -49,10 +50,14 @@ class Statement:
     """Its words of what is yet to come."""
     said: frozenset[str] = field(init=False, compare=False, repr=False)
     """Its words and marks, in lower case."""
+    expects: bool = field(init=False, compare=False, repr=False)
+    """Whether it speaks of what is yet to come, and not of what was expected before."""
 
     def __post_init__(self) -> None:
         """Look up once what is asked for many times."""
         object.__setattr__(self, "said", frozenset([token.low for token in self.tokens]))
+        expects = any(not was_expected(self.tokens, token) for token in self.future)
+        object.__setattr__(self, "expects", expects)
 
     def between(self, start: int, end: int) -> tuple[Token, ...]:
         """Return the tokens that begin at offset `start` or behind it, and before `end`."""
@@ -148,9 +153,9 @@ def when_caused(section: Annotated, statement: Statement, effect: tuple[int, int
     """
     named = [time for time in statement.times if not (time.compared or time.since or time.loose)]
     opening = statement.sentence.start + _LEAD
-    own = [time for time in named if effect[0] <= time.start < effect[1]]
-    told = next(iter([*own, *(time for time in named if time.start < opening)]), None)
-    expected = any(not was_expected(statement.tokens, token) for token in statement.future)
+    own = (time for time in named if effect[0] <= time.start < effect[1])
+    told = next(chain(own, (time for time in named if time.start < opening)), None)
+    expected = statement.expects
     month = section.month
     period = max(statement.inherited, month_after(month)) if expected else min(statement.inherited, month)
     if told is not None:

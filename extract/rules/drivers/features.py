@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from extract.rules.drivers.cases import Case
 from extract.rules.drivers.effects import OUTPUT
-from extract.rules.drivers.forms import form_of, plain, stem
+from extract.rules.drivers.forms import plain
 from extract.rules.drivers.moves import way_of
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading
@@ -66,7 +66,7 @@ def sentence_features(told: Told, before: Told | None, behind: Told | None) -> l
 
 def topic_features(told: Told) -> list[str]:
     """Return the words of a sentence, for the category alone: whether it tells a cause they do not say."""
-    return sorted({f"sentence={stem(low)}" for low in told.reading.words})
+    return sorted({f"sentence={form.stem}" for form in told.reading.forms})
 
 
 def _output(name: str, told: Told | None) -> Iterator[str]:
@@ -109,11 +109,9 @@ def _beside(case: Case) -> list[str]:
 
 def near_words(case: Case) -> list[str]:
     """Return the words of its part that stand near the run, on each side."""
-    reading, (left, right), (first, last) = case.reading, case.part, case.run
-    before = reading.lows(max(left, first - _WORDS), first)
-    behind = reading.lows(last, min(right, last + _WORDS))
-    out = [form.on_left for form in map(form_of, before)]
-    return out + [form.on_right for form in map(form_of, behind)]
+    forms, (left, right), (first, last) = case.reading.forms, case.part, case.run
+    out = [form.on_left for form in forms[max(left, first - _WORDS) : first]]
+    return out + [form.on_right for form in forms[last : min(right, last + _WORDS)]]
 
 
 def _links(case: Case) -> list[str]:

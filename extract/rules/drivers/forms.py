@@ -10,7 +10,7 @@ from functools import lru_cache
 from extract.annotate.lexicon import words
 from extract.record import record
 
-__all__ = ["Form", "form_of", "letters_of", "plain", "stem"]
+__all__ = ["Form", "form_of", "letters_of", "plain"]
 
 _STEM = 6
 _GRAM = 4
@@ -48,12 +48,6 @@ def plain(low: str) -> str:
     if not low:
         return ""
     return "0" if low[0].isdigit() else "@month" if low in words().months else low
-
-
-@lru_cache(maxsize=_KNOWN)
-def stem(low: str) -> str:
-    """Return the first letters of a word, which its inflections share."""
-    return plain(low)[:_STEM]
 
 
 @lru_cache(maxsize=_KNOWN)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from extract.record import record
+from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading, once_a_run, word_set
 from extract.rules.drivers.signs import (
     BREAKS,
@@ -24,6 +27,7 @@ from schemas.vocabulary import Direction
 __all__ = ["Move", "moves_in", "opposite", "way_of"]
 
 _OF_LAST_YEAR = frozenset({"on", "o", "earlier", "ago", "last", "before"})
+_NONE: Mapping[int, Mark] = {}
 _OPPOSITE = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP, Direction.FLAT: Direction.FLAT}
 
 
@@ -152,8 +156,8 @@ def _turned(reading: Reading, start: int, end: int, first: int, last: int, way: 
     """Turn a denied move: no rise is a fall, no fall is a standstill."""
     if _kept_from(reading, start, first) or _kept_from_being(reading, start, end, first):
         return opposite(way)
-    turning = reading.covers.get(Kinds.TURNING, {})
-    for place in sorted(turning):
+    turning = reading.covers.get(Kinds.TURNING, _NONE)
+    for place in turning:  # they stand in order
         if not max(first, start - REACH) <= place < min(last, end + REACH) or start <= place < end:
             continue
         lasting = reading.low(place) in word_set("denying") or turning[place].size > 1

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from extract.rules.drivers.cases import Case
 from extract.rules.drivers.effects import measures
 from extract.rules.drivers.features import way_at
-from extract.rules.drivers.forms import form_of
 from extract.rules.drivers.reading import Kinds
 from extract.rules.drivers.runs import sort_of
 from schemas.vocabulary import Category, Indicator
@@ -48,7 +47,7 @@ def _named(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
     yield f"part={+in_part}&{effect}"
     measured = told.headline.has(effect)
     yield f"measured={+measured}&{kind}"
-    yield from [f"{form_of(low).as_word}&{kind}" for low in reading.lows(*case.run)]
+    yield from [f"{form.as_word}&{kind}" for form in reading.forms[slice(*case.run)]]
 
 
 def _told(case: Case, effect: Indicator) -> Iterator[str]:
@@ -93,10 +92,10 @@ def _near(case: Case, category: Category, effect: Indicator) -> Iterator[str]:
 
 def _beside(case: Case, effect: Indicator) -> list[str]:
     """Return the words of its part that stand before the run and behind it: there the effect is told."""
-    reading, (first, last), (left, right) = case.reading, case.run, case.part
+    forms, (first, last), (left, right) = case.reading.forms, case.run, case.part
     moved = f"&{effect}"
-    before = [f"left={form.stem}{moved}" for form in map(form_of, reading.lows(left, first))]
-    return before + [f"right={form.stem}{moved}" for form in map(form_of, reading.lows(last, right))]
+    before = [f"left={form.stem}{moved}" for form in forms[left:first]]
+    return before + [f"right={form.stem}{moved}" for form in forms[last:right]]
 
 
 def _figures(case: Case, effect: Indicator) -> Iterator[str]:
@@ -133,9 +132,13 @@ def _next(case: Case, effect: Indicator) -> Iterator[str]:
 def _earlier(case: Case, effect: Indicator) -> Iterator[str]:
     """Tell how many sentences back it was last told of, and whether anything else was since."""
     kind, told = sort_of(effect), case.told
-    back = next((n for n, other in enumerate(case.earlier, 1) if effect in other.moved), 0)
-    since = any(other.moved - {effect} for other in case.earlier[: max(0, back - 1)])
-    back = min(_BACK, back)
+    back, since = 0, False
+    for number, other in enumerate(case.earlier, 1):
+        if effect in other.moved:
+            back = min(_BACK, number)
+            break
+        since = since or bool(other.moved)
+    since = since and back > 0
     yield f"back={back}"
     yield f"back={back}&since={+since}"
     yield f"back={back}&{kind}"

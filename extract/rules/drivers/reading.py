@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from extract.record import record
 from extract.rules.drivers.chains import Neighbours, product_names
+from extract.rules.drivers.forms import Form, form_of
 from extract.rules.drivers.phrases import Mark, Phrases, words_of
 from extract.rules.tokens import lexicon
 
@@ -140,12 +141,15 @@ class Reading:
     parts: list[Run] = field(default_factory=list, compare=False, repr=False)
     low: Callable[[int], str] = field(init=False, compare=False, repr=False)
     """Returns the word at a place, or "" beyond either end."""
+    forms: tuple[Form, ...] = field(init=False, compare=False, repr=False)
+    """The words as features tell them."""
     _said: frozenset[str] = field(init=False, compare=False, repr=False)
     _named: frozenset[int] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Put the words by their place, since they are looked up many times."""
         object.__setattr__(self, "low", _Lows(enumerate(self.words)).__getitem__)
+        object.__setattr__(self, "forms", tuple(map(form_of, self.words)))
         object.__setattr__(self, "_said", frozenset(self.words))
         named = {low for low in self._said if low in self.own or low.rstrip("s") in self.own}
         places = [i for i, low in enumerate(self.words) if low in named] if named else ()
@@ -211,7 +215,11 @@ class Reading:
 
     def is_finite(self, first: int, last: int) -> bool:
         """Tell whether a run of words holds a finite verb."""
-        return self.has(Kinds.MODAL, first, last) or self.has(Kinds.FINITE, first, last)
+        for kind in (Kinds.MODAL, Kinds.FINITE):
+            for mark in self.marks.get(kind, ()):
+                if first <= mark.first and mark.last <= last:
+                    return True
+        return False
 
     def has(self, kind: str, first: int, last: int) -> bool:
         """Tell whether a mark of a kind lies between two word numbers."""
@@ -268,5 +276,6 @@ def read_words(
     for kind, listed in marks.items():
         covers[kind] = covered = {}
         for mark in listed:
-            covered.update(dict.fromkeys(range(mark.first, mark.last), mark))
+            for place in range(mark.first, mark.last):
+                covered[place] = mark
     return Reading(number, body, words.lows, words.spans, marks, covers, own)

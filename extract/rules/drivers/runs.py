@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 
 from extract.rules.drivers.effects import OUTPUT
-from extract.rules.drivers.forms import form_of, letters_of
+from extract.rules.drivers.forms import letters_of
 from extract.rules.drivers.reading import Kinds, Reading, Run
 from extract.rules.drivers.spots import Spot
 from schemas.vocabulary import Indicator
@@ -47,7 +47,7 @@ def _lexical(spots: Sequence[Spot]) -> list[str]:
 
 def _words(reading: Reading, run: Run) -> list[str]:
     """Return the words of the run."""
-    forms = list(map(form_of, reading.lows(*run)))
+    forms = reading.forms[slice(*run)]
     out = [*[form.as_word for form in forms], *[form.as_stem for form in forms], f"first={forms[0].plain}"]
     if len(forms) > 1:
         out.append(f"first={forms[0].plain} {forms[1].plain}")

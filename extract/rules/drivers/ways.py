@@ -8,7 +8,7 @@ from itertools import pairwise
 from extract.annotate.lexicon import words
 from extract.rules.drivers.cases import Case
 from extract.rules.drivers.features import near_words, way_at
-from extract.rules.drivers.forms import form_of, plain
+from extract.rules.drivers.forms import plain
 from extract.rules.drivers.moves import way_of
 from extract.rules.drivers.reading import Kinds, Reading, Run
 from extract.rules.drivers.runs import sort_of
@@ -146,7 +146,7 @@ def _words(reading: Reading, run: Run, category: Category, effect: Indicator) ->
         if reading.has(turn, *run):
             yield f"has={turn}"
             yield f"has={turn}&{category}"
-    forms = [form_of(low) for low in reading.lows(*run)]
+    forms = reading.forms[slice(*run)]
     yield from [form.as_word for form in forms]
     yield from [f"words={one.plain} {two.plain}" for one, two in pairwise(forms)]
     for form in forms:
