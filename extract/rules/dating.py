@@ -21,7 +21,7 @@ from extract.rules.planned import is_expecting
 from extract.rules.present import has_come, returns_to_now, stands_behind_past, states_now
 from extract.rules.role import Role, RoleKind, is_money
 from extract.rules.said import Said
-from extract.rules.seeking import has_tag
+from extract.rules.seeking import has_pair, has_tag, has_word
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token, grammar
 from extract.rules.undated import Dated, undated
@@ -88,7 +88,7 @@ def _of_now(said: Said, place: Place, role: Role, here: Sequence[Draft]) -> str 
     """Return why a figure is of the report's month though its sentence may look ahead, or None."""
     if not role.is_change and _is_now(place):
         return "what holds now"
-    if any((one.low, two.low) == ("so", "far") for one, two in pairwise(place.right)):
+    if has_pair(place.right, "so", "far"):
         return "what has come about so far"
     last = next((draft for draft in reversed(here) if not draft.is_base), None)
     if last is not None and returns_to_now(said.statement, last, place, said.section.month):
@@ -210,10 +210,10 @@ def _is_now(place: Place) -> bool:
     """Tell whether "now" or the like stands right beside a figure ("at 68% now", "now at 45%")."""
     if place.right and place.right[0].low in _PRESENT:
         return True
-    if any((one.low, two.low) == ("at", "present") for one, two in pairwise(place.left[-_NOW:])):
-        return True
     lead = place.left[-_NOW:]
-    if not any(token.low in _PRESENT for token in lead):
+    if has_pair(lead, "at", "present"):
+        return True
+    if not has_word(lead, _PRESENT):
         return False
     return not any(token.has(Kind.FUTURE) or token.has(Kind.PLAN) for token in lead)
 

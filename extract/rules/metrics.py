@@ -223,8 +223,9 @@ def _is_bought(reader: _Reader, place: Place) -> bool:
 
 def _is_recovered(place: Place) -> bool:
     """Tell whether a plant's recovery is told ("recovery was 76%"): no output comes back by so much."""
-    recovered = any(token.low == "recovery" for token in place.left[-_FRONT:])
-    return recovered and place.figure.unit == "percent" and place.figure.value >= _RECOVERED
+    if "recovery" not in place.said or place.figure.unit != "percent" or place.figure.value < _RECOVERED:
+        return False
+    return any(token.low == "recovery" for token in place.left[-_FRONT:])
 
 
 def _takes_away(role: Role) -> bool:

@@ -7,13 +7,15 @@ ways (Cheng and others, Wide & Deep Learning, 2016). What comes into the units i
 of the number of features, so that a long run of words speaks no louder than a short one.
 
 All weights and sums are whole numbers: an answer is the same in any order and on any machine. A feature's
-weights are one large number with a lane of 32 bits for each unit and class, so that all are added at once.
+weights are one large number with a lane of 16 bits for each unit and of 32 for each class, so that all are
+added at once.
 """
 
 from __future__ import annotations
 
 import math
 import struct
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +29,7 @@ from extract.datafiles import load_mapping
 __all__ = [
     "NOTHING",
     "PER_POINT",
+    "ROOM",
     "SHIFT",
     "STEPS",
     "WHOLE",
@@ -55,9 +58,12 @@ STEPS = 15
 """The most steps that a letter stands for, up and down."""
 SHIFT = 16
 """What a step is worth is told in thousandths of a unit times 2 to this power."""
+ROOM = ((1 << 16) - 1) // (2 * STEPS + 1)
+"""How many features a unit adds up for sure: the longest sentence read has a third."""
 PER_POINT = 100_000
 """A unit counts in thousandths and weighs in ten-thousandths; a point is a hundredth of the log odds."""
-_LEVEL = 1 << 15  # what a lane holds for a weight of nothing: no lane is ever negative
+# What the lane of a class and that of a unit hold for a weight of nothing: no lane is ever negative.
+_LEVEL, _SILENT = 1 << 15, STEPS + 1
 _LEAST = -40_00  # points below which a chance is none, and the exponential may be too large
 _TOLD = 5
 _LANE = 32
@@ -107,13 +113,13 @@ def model_of(told: Mapping[str, Any]) -> Model:
     """Return a model as it stands in the file, ready to be asked."""
     classes, biases, letters, direct = told["classes"], told["biases"], told["rows"], told["direct"]
     silent = chr(ZERO) * len(biases)
-    lanes = struct.Struct(f"<{len(biases) + len(classes) + 1}I")
+    lanes = struct.Struct(f"<{len(biases)}H{len(classes)}IH")
     rows = {}
     for feature in {**letters, **direct}:
-        units = [_LEVEL + ord(letter) - ZERO for letter in letters.get(feature, silent)]
+        units = [_SILENT + ord(letter) - ZERO for letter in letters.get(feature, silent)]
         of_class = direct.get(feature, {})
         levels = [_LEVEL + of_class.get(member, 0) for member in classes]
-        rows[feature] = int.from_bytes(lanes.pack(*units, *levels, feature in letters), "little")
+        rows[sys.intern(feature)] = int.from_bytes(lanes.pack(*units, *levels, feature in letters), "little")
     outs = tuple(tuple(row) for row in told["outs"])
     shifted = tuple(bias << SHIFT for bias in biases)
     return Model(tuple(classes), told["step"], shifted, tuple(told["bases"]), outs, rows, lanes)
@@ -141,15 +147,21 @@ def tally(name: str, features: Iterable[str], before: Sum = NOTHING) -> Sum:
 
 
 def points(name: str, summed: Sum) -> list[int]:
-    """Return what a sum comes to for each class of a model, in hundredths of the log odds."""
+    """Return what a sum comes to for each class of a model, in hundredths of the log odds.
+
+    Raises:
+        OverflowError: it is of more features than units can add up.
+    """
     model = weights_of(name)
     *lanes, speaking = model.lanes.unpack(summed.lanes.to_bytes(model.lanes.size, "little"))
     level, units = _LEVEL * summed.held, len(model.biases)
     direct = [base + lane - level for base, lane in zip(model.bases, lanes[units:], strict=True)]
     if not units:
         return direct
+    if summed.held > ROOM:
+        raise OverflowError(f"{summed.held} features are more than a unit can add up")
     share = math.isqrt(model.step**2 // max(1, speaking))
-    silent = level * share  # what comes into a unit from weights of nothing
+    silent = _SILENT * summed.held * share  # what comes into a unit from weights of nothing
     coming = map(add, map(mul, lanes, repeat(share, units)), model.biases)
     passed = [(into - silent) >> SHIFT if into > silent else 0 for into in coming]
     return [

@@ -55,24 +55,26 @@ def names_class(tokens: Sequence[Token], place: Place) -> bool:
     """Read "those with less than 20,000 mt/year", "smelters above 500,000 mt/year"."""
     if place.kind not in _AMOUNTS:
         return False
+    if not any(_is_class_noun(token) for token in place.left[-_FAR:]):
+        return False
     lead = [token.low for token in place.left[-_NEAR:]]
-    counted = any(_is_class_noun(token) for token in place.left[-_FAR:])
-    if place.kind is UnitKind.RATE_OF_FLOW and counted:
+    if place.kind is UnitKind.RATE_OF_FLOW:
         if {"with", "of"} & set(lead[:-1]) and _BOUNDS & set(lead):
             return True
         ranged = place.figure.value_max is not None and lead[-2:] in (["those", "of"], ["ones", "of"])
         if ranged or _is_bounded(place):
             return True
-    if counted and lead[-2:] in (["smaller", "than"], ["larger", "than"], ["bigger", "than"]):
+    if lead[-2:] in (["smaller", "than"], ["larger", "than"], ["bigger", "than"]):
         return True
+    if "with" not in lead:
+        return False
     sized = [token for token in place.left[-_NEAR:] if not is_light(token)]
     built = bool(sized) and sized[-1].low in _LIMITS and any(
         token.code(Kind.INDICATOR) is Indicator.CAPACITY for token in sized[-2:]
     )  # fmt: skip
-    with_ = any(token.low == "with" for token in place.left[-_NEAR:])
     behind = [token.low for token in tokens[place.at + 1 : place.at + 3]]
     sizing = bool(sized) and sized[-1].low in _SIZING and behind == ["of", "capacity"]
-    return counted and with_ and (built or sizing)
+    return built or sizing
 
 
 def _is_class_noun(token: Token) -> bool:

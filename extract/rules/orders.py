@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.annotate.lexicon import words
+from extract.rules.seeking import has_word
 from extract.rules.tokens import Kind, Token, grammar
 
 __all__ = ["is_ordered"]
@@ -31,6 +32,8 @@ def is_ordered(tokens: Sequence[Token]) -> bool:
     "Mills were told to cut output by", "makers ask for a rise of", "the price is to be raised by", "must
     close"; not "were told to cut, and output fell by".
     """
+    if not has_word(tokens, _LEADING):
+        return False
     for at in range(len(tokens) - 1, max(-1, len(tokens) - 1 - 2 * _NEAR), -1):
         token = tokens[at]
         low = token.low

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extract.rules.context import Statement
 from extract.rules.draft import Refusal
@@ -24,6 +25,7 @@ _ENERGY = frozenset({"kwh", "twh"})
 _BALANCES = ("deficit", "surplus", "undersuppl", "oversuppl")
 _JOINTS = frozenset("as while whereas but since because with which after before if".split())
 _NEAR, _CLOSE, _FAR = 5, 3, 8
+_REMEMBERED = 4096
 _CURRENCIES = frozenset(
     "dollar usd yen jpy lira rand rupee ruble rouble peso yuan renminbi euro krone ringgit kwacha".split()
 )
@@ -54,7 +56,7 @@ def refused(statement: Statement, place: Place) -> Refusal | None:
 
 def _is_of_currency(place: Place) -> bool:
     """Read "the weak lira, which lost 2%", "the Australian dollar's fall of 9%": how a currency moved."""
-    if place.figure.unit != "percent" or not any(_of_currency(token) for token in place.left[-_FAR:]):
+    if place.figure.unit != "percent" or not any(_of_currency(token.low) for token in place.left[-_FAR:]):
         return False
     moved = False
     for at in range(len(place.left) - 1, -1, -1):
@@ -62,14 +64,15 @@ def _is_of_currency(place: Place) -> bool:
         if token.text in ";:" or token.has_any(Kind.ACTION, Kind.LEVEL) or token.code(Kind.INDICATOR):
             return False
         moved = moved or token.has_any(Kind.MOVE, Kind.TREND)
-        if _of_currency(token):
+        if _of_currency(token.low):
             lead = place.left[at - 1].low if at else ""
             return moved and (not at or not (lead in _SET_AGAINST or place.left[at - 1].has(Kind.MOVE)))
     return False
 
 
-def _of_currency(token: Token) -> bool:
-    return token.low.removesuffix("'s").removesuffix("’s").rpartition(" ")[2] in _CURRENCIES
+@lru_cache(maxsize=_REMEMBERED)
+def _of_currency(low: str) -> bool:
+    return low.removesuffix("'s").removesuffix("’s").rpartition(" ")[2] in _CURRENCIES
 
 
 _UNREAL = frozenset({"would have", "could have", "might have"})

@@ -9,7 +9,7 @@ from collections.abc import Container, Sequence
 
 from extract.rules.tokens import Token
 
-__all__ = ["has_mark", "has_tag", "has_word", "last_figure", "last_tagged", "place_of"]
+__all__ = ["has_mark", "has_pair", "has_tag", "has_word", "last_figure", "last_tagged", "place_of"]
 
 
 def has_tag(tokens: Sequence[Token], kind: str) -> bool:
@@ -33,6 +33,16 @@ def has_mark(tokens: Sequence[Token], marks: Container[str]) -> bool:
     for token in tokens:
         if token.text in marks:
             return True
+    return False
+
+
+def has_pair(tokens: Sequence[Token], first: str, second: str) -> bool:
+    """Tell whether two words, in lower case, stand one behind the other."""
+    before = ""
+    for token in tokens:
+        if token.low == second and before == first:
+            return True
+        before = token.low
     return False
 
 

@@ -6,6 +6,7 @@ A feature's text is looked up among the weights, so that one made anew for each 
 from __future__ import annotations
 
 from functools import lru_cache
+from sys import intern
 
 from extract.annotate.lexicon import words
 from extract.record import record
@@ -39,7 +40,8 @@ def form_of(low: str) -> Form:
 def _form(name: str) -> Form:
     """Return one form for all words of a name, as for all numbers."""
     first = name[:_STEM]
-    return Form(name, first, f"word={name}", f"stem={first}", f"near-left={first}", f"near-right={first}")
+    features = (f"word={name}", f"stem={first}", f"near-left={first}", f"near-right={first}")
+    return Form(name, first, *map(intern, features))
 
 
 @lru_cache(maxsize=_KNOWN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isqrt
 from pathlib import Path
 from struct import Struct
 
@@ -15,8 +16,11 @@ from extract.rules import Rules, explain_driver, linked, models, told
 from extract.rules.drivers.cases import cases_of
 from extract.rules.drivers.judge import AGREED, THRESHOLD, opinions
 from extract.rules.models import (
+    ROOM,
     SHIFT,
+    STEPS,
     WHOLE,
+    ZERO,
     Model,
     chance,
     chances,
@@ -119,13 +123,25 @@ def test_no_opinion_is_held_below_the_threshold(tmp_path: Path, monkeypatch: pyt
 def test_no_sum_of_weights_depends_on_its_order_or_is_too_large_for_its_lane() -> None:
     for name in ("cause", "category", "effect", "way"):
         model = weights_of(name)
-        assert len(model.rows) > 1000
-        every = list(model.rows)
-        assert tally(name, every) == tally(name, reversed(every))
-        doubled = points(name, tally(name, [*every, *every]))
-        lanes = model.lanes.unpack(tally(name, every).lanes.to_bytes(model.lanes.size, "little"))
-        assert max(lanes) < 2**31  # with room for all features twice
-        assert len(doubled) == len(model.classes)
+        assert len(model.rows) > ROOM
+        most = list(model.rows)[-ROOM:] if model.biases else [*model.rows, *model.rows]
+        assert tally(name, most) == tally(name, reversed(most))
+        assert len(points(name, tally(name, most))) == len(model.classes)
+        if model.biases:
+            with pytest.raises(OverflowError, match=r"more than a unit can add up"):
+                points(name, tally(name, [most[0], *most]))
+
+
+def test_a_lane_of_a_unit_has_room_for_the_heaviest_weights() -> None:
+    told = {
+        "classes": ["yes"], "direct": {}, "step": 1000 << SHIFT, "biases": [0, 0],
+        "bases": [0], "outs": [[10_000, 10_000]], "rows": {"up": chr(ZERO + STEPS) * 2},
+    }  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(models, "weights_of", {"told": model_of(told)}.__getitem__)
+        of_all = points("told", tally("told", ["up"] * ROOM))
+    share = isqrt((1000 << SHIFT) ** 2 // ROOM)
+    assert of_all == [2 * (STEPS * ROOM * share >> SHIFT) // 10]
 
 
 def test_units_pass_on_what_is_above_zero_of_their_share_of_the_sum() -> None:
