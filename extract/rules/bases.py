@@ -13,6 +13,8 @@ from extract.rules.expected import (
     of_expectations,
     of_foreseen,
     of_outdone,
+    of_plans,
+    of_plans_before,
     of_reports,
     of_revisions,
     of_shortfall,
@@ -56,6 +58,8 @@ def stated_basis(place: Place, statement: Statement, period: str, here: Sequence
         or of_reports(before)
         or of_outdone(before)
         or of_foreseen(after)
+        or of_plans(after)
+        or of_plans_before(before)
         or _of_words(after)
         or of_revisions(place, statement, after)
         or _of_dates_behind(statement, after, period)

@@ -40,6 +40,8 @@ def base_date(said: Said, place: Place, role: Role, main: Draft | None) -> tuple
     words = [*statement.tokens[max(0, place.at - _NEAR) : place.at], *right]
     stated = among(statement, [*place.left[-_NEAR:], *right], compared=True)
     period, status = (main.period, main.status) if main else _anchor(said, place)
+    if _is_foretold(place) and status is Status.ACTUAL and main is not None:
+        return period, Status.FORECAST, EXPECTED
     if any(token.has(Kind.PLAN) for token in words) and not stated:
         if role.word == "from" and any(t.code(Kind.INDICATOR) is Indicator.CAPACITY for t in place.left):
             return said.section.month, Status.ACTUAL, "what is to be raised or cut by a plan"
@@ -84,6 +86,15 @@ def base_date(said: Said, place: Place, role: Role, main: Draft | None) -> tuple
     if later and main is None and any(token.has(Kind.PLAN) for token in place.left[-_NEAR:]):
         return period, Status.TARGET, "what was planned"  # "2012 guidance is cut from"
     return period, Status.FORECAST if later else Status.ACTUAL, f"compared with, by {role.word!r}"
+
+
+def _is_foretold(place: Place) -> bool:
+    """Read "the 310,000 mt scheduled at the start of the month": a level that was expected, right behind it."""
+    behind = [token.low for token in place.right[:2]]
+    return behind[:1] != [] and behind[0] in _FORESEEN and behind[1:] not in (["for"], ["in"])
+
+
+_FORESEEN = frozenset("scheduled projected expected anticipated foreseen envisaged assumed forecast".split())
 
 
 def _week_before(period: str) -> str:

@@ -14,6 +14,7 @@ __all__ = ["MONTHS_AHEAD", "YEAR", "dated", "month_number", "year_for"]
 YEAR = re.compile(r"(?:19|20)\d{2}")
 MONTHS_AHEAD = 2
 """How far ahead of the report's month a month without a year may lie."""
+_TEN_DAYS = (9, 10)
 _YEAR_BEFORE = ("last year", "of last year", "of the last year", "of the previous year", "of the year before")
 _SHORT_YEAR = re.compile(r"['’](\d{2})$")
 _PART = re.compile(r"^(?:end|mid|early|late)-")
@@ -97,6 +98,8 @@ def _with_days(year: int, months: list[int], days: list[int]) -> str:
     if len(days) != 2:
         return stamp
     first = months[0] if len(months) == 2 else last
+    if first == last and days[1] - days[0] in _TEN_DAYS:
+        return f"{stamp}-{days[1]:02d}"  # a ten-day figure is dated by its last day
     return f"{year - (first > last):04d}-{first:02d}-{days[0]:02d}/{stamp}-{days[1]:02d}"
 
 

@@ -28,6 +28,7 @@ _STARTED = frozenset(
     "bought".split()
 )
 _BRINGING = frozenset({"brings", "brought", "bringing", "takes", "took", "taking", "lifts", "lifted"})
+_SUMS = frozenset({"total", "sum", "figure", "tally"})
 _LEVIED = frozenset("imposed introduced levied reintroduced reinstated raised lowered effective".split())
 _TEXTS = frozenset({"report", "note", "survey", "edition", "update", "review"})
 _COORDINATING = frozenset({"and", "but", "while"})
@@ -94,6 +95,9 @@ def _left_clause(statement: Statement, time: Time, start: int) -> bool:
     if not subordinate(statement.tokens, time):
         return False
     between = [token for token in statement.tokens if time.end <= token.start < start]
+    summed = bool(between) and (between[0].low in _SUMS or between[0].has(Kind.INDICATOR))
+    if summed and not any(token.text in BREAKS for token in between):
+        return False  # "so that the half-year total exceeded 210,000 mt"
     return time.day or any(token.text != "," and token.low not in ("to", "at", "of") for token in between)
 
 

@@ -14,7 +14,7 @@ from extract.rules.basing import base_date
 from extract.rules.closing import closes_month
 from extract.rules.dates import other_date, own_date
 from extract.rules.draft import Draft
-from extract.rules.foreseeing import foreseen
+from extract.rules.foreseeing import foreseen, was_foretold
 from extract.rules.outlook import is_later, status_of
 from extract.rules.places import Place
 from extract.rules.planned import is_expecting
@@ -49,6 +49,13 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
 
     `here` are the readings before it in its sentence, `earlier` those of the sentences before.
     """
+    period, status, why = _dated(said, place, role, here, earlier)
+    if status is Status.ACTUAL and not role.is_change and was_foretold(place):
+        return period, Status.FORECAST, "what had been expected"
+    return period, status, why
+
+
+def _dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: Sequence[Draft]) -> Dated:
     section, statement = said.section, said.statement
     main = _main(said, place, role, here)
     if role.kind is RoleKind.BASE:

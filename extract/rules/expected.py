@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
+from extract.annotate.lexicon import words
 from extract.rules.context import Statement
-from extract.rules.places import Place, is_light
+from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.reckoning import revised
 from extract.rules.role import listed
 from extract.rules.seeking import has_word
-from extract.rules.tokens import Token, lexicon
+from extract.rules.tokens import Kind, Token, lexicon
 from schemas.units import UnitKind
 from schemas.vocabulary import Basis
 
 __all__ = [
-    "Compared", "of_expectations", "of_foreseen", "of_outdone", "of_reports", "of_revisions", "of_shortfall",
+    "Compared", "of_expectations", "of_foreseen", "of_outdone", "of_plans", "of_plans_before", "of_reports",
+    "of_revisions", "of_shortfall",
 ]  # fmt: skip
 
 Compared = tuple[Basis, str]
@@ -72,6 +74,47 @@ def of_foreseen(after: Sequence[Token]) -> Compared | None:
         if had or token.low in listed("thinking"):
             return Basis.VS_EXPECTATION, "what was expected"
     return None
+
+
+def of_plans(after: Sequence[Token]) -> Compared | None:
+    """Read "2 kt lower than the schedule given a month ago", "30 mt below its monthly plan"."""
+    at = next((i for i, token in enumerate(after) if token.low in _SET_AGAINST), None)
+    if at is None or not any(token.has(Kind.BEHIND) or token.has(Kind.MOVE) for token in after[: at + 1]):
+        return None
+    for steps, token in enumerate(after[at + 1 : at + 2 + _PLANNED]):
+        if _is_plan(token):
+            behind = after[at + 2 + steps : at + 4 + steps]
+            timed = any(_is_dated(one) for one in (*after[at + 1 : at + 1 + steps], *behind))
+            return None if timed and token.low in _MONTHLY else (Basis.VS_EXPECTATION, "what was planned")
+        if token.figure is not None or token.text in BREAKS or token.has_any(Kind.LEVEL, Kind.INDICATOR):
+            return None
+    return None
+
+
+def of_plans_before(before: Sequence[Token]) -> Compared | None:
+    """Read "lower than the expectation by 2 kt", "below the plan by 3%"."""
+    if not _near_by(before):
+        return None
+    cut = max((i for i, token in enumerate(before) if token.text in BREAKS), default=-1)
+    return of_plans(before[cut + 1 :])
+
+
+_SET_AGAINST = frozenset("than below above under over against beneath behind".split()) | {
+    "ahead of", "short of", "shy of"
+}  # fmt: skip
+_PLANNED = 4
+_MONTHLY = frozenset("schedule schedules plan plans".split())
+"""What is made anew each month: that of another month is compared with like any level."""
+
+
+def _is_plan(token: Token) -> bool:
+    if Basis.VS_EXPECTATION in (token.code(Kind.REFERABLE), token.code(Kind.REFERENCE)):
+        return True
+    return token.low.split()[-1] in listed("expectations")
+
+
+def _is_dated(token: Token) -> bool:
+    return token.kind == Kind.DATE or token.low.removesuffix("'s") in words().months
 
 
 def of_revisions(place: Place, statement: Statement, after: Sequence[Token]) -> Compared | None:

@@ -21,6 +21,7 @@ _INDIAN = re.compile(
 _AUSTRALIAN = re.compile(r"\bAUD\b|A\$|A¢")
 _COUNTRY = re.compile(r"\b(Ind|Austral|Japan)(?:ia)?(?:n|ese)?\b")
 _IN_PARTS = re.compile(r"\b(?:Q[1-4]|[1-4]Q|H[12]|[12]H|9M)\s?FY\s?['’]?\d\d")
+_FISCAL_PART = re.compile(r"\bfiscal\s+(?:first|second|third|fourth)[- ](?:quarter|half)\b")
 _NAMED_QUARTER = re.compile(r"\b(?:March|June|September|December)[- ][Qq]uarter\b")
 """So the companies of Australia name a quarter; where nothing else tells, their years begin in July."""
 _IN_YEARS = re.compile(r"\bFY\s?['’]?\d\d")
@@ -28,6 +29,14 @@ _OPENING = 80
 _TOLD_AFTER = 6
 """A part of a year that lies further ahead is the one before it, of which reports still tell."""
 _APRIL, _JULY = 4, 7
+_YEAR_END = re.compile(
+    r"\b(?P<one>March|May|June|August|September|October|November)\s+year[- ]end\b"
+    r"|\b(?:fiscal|financial)\s+(?:year\s+)?20\d\d\s+\(to\s+(?:end-|\d{1,2}\s+)?"
+    r"(?P<two>March|May|June|August|September|October|November)\b"
+    r"|\byear(?:s)?\s+(?:to|ends?|ended|ending)\s+(?:on\s+|in\s+|end-|\d{1,2}\s+)?"
+    r"(?P<three>March|May|June|August|September|October|November)\b"
+)
+_TO_AUGUST = re.compile(r"\bApr(?:il)?\s?[-–]\s?[A-Z][a-z]+\.?,?\s+FY\s?['’]?\d\d")
 _PARTS = {"first": 1, "1st": 1, "opening": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4,
           "4th": 4, "last": 4, "final": 4}  # fmt: skip
 _STEPS = {"last": -1, "previous": -1, "next": 1, "coming": 1, "new": 1}
@@ -37,7 +46,10 @@ _Make = Callable[[re.Match[str], str], str | None]
 @lru_cache(maxsize=64)
 def _first_month(body: str) -> int | None:
     """Return the month with which a fiscal year begins in a text, or None where it does not tell."""
-    if _INDIAN.search(body):
+    ended = _YEAR_END.search(body)
+    if ended is not None:
+        return words().months[(ended["one"] or ended["two"] or ended["three"]).lower()] % 12 + 1
+    if _INDIAN.search(body) or _TO_AUGUST.search(body):
         return _APRIL
     told = list(_COUNTRY.finditer(body))
     lead = told[0] if told and (len(told) > 1 or told[0].start() < _OPENING) else None
@@ -70,7 +82,7 @@ def _part(match: re.Match[str], month: str) -> str | None:
 
 def _bare_part(match: re.Match[str], month: str) -> str | None:
     """Read "H1" and "Q3" where the same text counts in fiscal quarters ("Q2 FY16"): the nearest of them."""
-    if not _IN_PARTS.search(match.string):
+    if not (_IN_PARTS.search(match.string) or _FISCAL_PART.search(match.string)):
         return None
     text = match["bare"].upper()
     begin, months = _first_month(match.string) or _APRIL, 3 if "Q" in text else 6
@@ -87,6 +99,21 @@ def _full_year(match: re.Match[str], month: str) -> str | None:
     counted = _IN_YEARS.search(body) or (_AUSTRALIAN.search(body) and _NAMED_QUARTER.search(body))
     begin = _first_month(body) if counted else None
     return None if begin is None else _span(int(month[:4]) + (int(month[5:7]) >= begin), begin, 0, 12)
+
+
+def _months_of(match: re.Match[str], month: str) -> str | None:
+    """Read "Apr-Aug FY07": months of a fiscal year."""
+    begin, end = _first_month(match.string) or _APRIL, _full(match["year"])
+    first, last = (words().months[match[name].lower()] for name in ("first", "last"))
+    one = f"{end - (first >= begin > 1):04d}-{first:02d}"
+    two = f"{end - (last >= begin > 1):04d}-{last:02d}"
+    return f"{one}/{two}" if one < two else None
+
+
+def _begun(match: re.Match[str], month: str) -> str:
+    """Read "the financial year from April 2006"."""
+    first = f"{match['year']}-{words().months[match['month'].lower()]:02d}"
+    return f"{first}/{month_after(first, 11)}"
 
 
 def fiscal_to_date(body: str, month: str) -> str:
@@ -143,8 +170,17 @@ def fiscal_patterns() -> tuple[tuple[str, str, _Make], ...]:
     which, names = alternatives(_PARTS), alternatives(words().months)
     rel = r"(?:(?:the|its|their|our)\s+)?(?P<rel>this|last|next|current|previous|coming|new)?\s*"
     return (
+        ("fy", rf"(?P<first>{names})\s?(?:[-–]|to)\s?(?P<last>{names}),?\s+(?:of\s+)?FY\s?['’]?"
+         r"(?P<year>20\d\d|\d\d)", _months_of),
+        ("fiscal financial",
+         rf"(?:fiscal|financial)\s+year\s+(?:from|beginning|starting|that\s+(?:begins|starts|began|started))"
+         rf"\s+(?:in\s+|on\s+1\s+|with\s+)?(?P<month>{names})\s+(?P<year>20\d\d)", _begun),
         ("fy", rf"(?:(?P<part>Q[1-4]|H[12])|(?P<part2>[1-4]Q|[12]H|9M))(?:\s+of)?[\s-]*{year}", _part),
-        ("fy", year, _year),
+        ("fy", year + rf"(?:\s+\((?:{names})\s+year[- ]end\))?", _year),
+        ("fiscal financial",
+         rf"(?:fiscal|financial)\s+(?:year\s+)?(?P<year>20\d\d)\s+\(to\s+(?:end-|\d{{1,2}}\s+)?(?:{names})"
+         r"(?:\s+\d{1,2})?\)", _ended),
+        ("fiscal", rf"{rel}fiscal\s+(?P<which>{which})[- ](?P<size>quarter|half)(?!\s+of)", _named_part),
         ("financial", r"(?:the\s+)?(?P<year>20\d\d)\s+financial\s+year(?:'s|’s)?", _ended),
         ("q1 q2 q3 q4 1q 2q 3q 4q h1 h2 1h 2h",
          r"(?P<bare>Q[1-4]|[1-4]Q|H[12]|[12]H)(?!\s?(?:20\d\d|['’]\d\d))", _bare_part),

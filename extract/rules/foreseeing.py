@@ -8,10 +8,10 @@ from extract.annotate.lexicon import words
 from extract.rules.context import Statement
 from extract.rules.future import is_future, is_perfect
 from extract.rules.happened import past_clause
-from extract.rules.places import Place
+from extract.rules.places import Place, is_light
 from extract.rules.tokens import Kind, Token, grammar
 
-__all__ = ["MODAL", "MODAL_AHEAD", "PAST", "foreseen"]
+__all__ = ["MODAL", "MODAL_AHEAD", "PAST", "foreseen", "was_foretold"]
 
 PAST = frozenset(
     "fell rose grew was were stood came went shrank slid slipped dropped climbed totalled".split()
@@ -44,6 +44,15 @@ def foreseen(statement: Statement, place: Place) -> list[Token]:
         before += [token] if token.low in MODAL_AHEAD and _comes(place, token) else []
         previous = token
     return before
+
+
+def was_foretold(place: Place) -> bool:
+    """Read "we had expected 74%": what was foreseen for a time that has come."""
+    left = [token.low for token in place.left if not is_light(token) or token.low in _FORETELLING]
+    return left[-1:] != [] and left[-1] in _FORETELLING and "had" in left[-3:-1]
+
+
+_FORETELLING = frozenset("expected forecast projected anticipated predicted foreseen assumed".split())
 
 
 def _last(statement: Statement, place: Place, mark: str) -> int | None:

@@ -32,6 +32,9 @@ _STORING = frozenset({"hold", "holds", "held", "holding"})
 _LOOSE = frozenset({"with", "for", "has", "have", "had"})
 
 
+_LIKE = frozenset({"with", "to", "as"})
+
+
 def governing(place: Place) -> Role | None:
     """Return the role that the words before a figure give it, or None where they give none."""
     walk, place = _Walk(), _unhedged(place)
@@ -190,6 +193,8 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     if move is Direction.FLAT:
         if token.low.endswith("the same") and place.left[at + 1 : at + 2] and place.left[at + 1].low == "as":
             return Role(RoleKind.BASE, None, "the same as")  # "almost the same as the record of 45 kt"
+        if token.low.split()[-1] in _LIKE and [t.low for t in place.left[at + 1 : at + 2]] == ["the"]:
+            return Role(RoleKind.BASE, None, token.low)  # "in line with the 45 kt of May"
         return Role(RoleKind.LEVEL, move, token.low, stated=True)
     if move is not None:
         reached = plain and token.low.endswith(" to")  # "accumulated to"

@@ -32,6 +32,9 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
         r"since\s+the\s+(?:start|beginning|turn)\s+of\s+the\s+year|year[- ]to[- ]date|ytd"
         r"|(?:so|thus)\s+far\s+this\s+year|this\s+year\s+(?:so\s+far|to\s+date)"
     )
+    summed = (
+        r"(?:total|output|production|exports|imports|shipments|sales|sum|figure|tally|consumption)"
+    )
     relative = r"(?P<rel>this|last|next|full|whole|calendar|current)"
     # Cues (one of them is a word of every match), pattern, and what makes a period of a match.
     texts: tuple[tuple[str, str, _Make], ...] = (
@@ -44,6 +47,10 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          r"(?:(?:the\s+)?(?:rest|remainder)|what\s+remains)\s+of\s+(?:the\s+year|(?P<year>20\d\d))",
          spells.rest),
         ("and", r"(?P<year>20\d\d)\s+and\s+(?P<last>20\d\d)", spells.years),
+        ("months",
+         rf"(?:the\s+)?(?:first|opening|initial)\s+{count}\s+months\s+of\s+(?:the|this|its|their|our)\s+"
+         rf"(?:current\s+)?(?:fiscal|financial)\s+year(?:\s+\((?:from\s+)?(?:{names})(?:\s+to\s+|\s?[-–]\s?)"
+         rf"(?:{names})\))?", cumulative.fiscal_months),
         ("months", rf"(?:first|opening|initial)\s+{count}\s+months{year}", spells.first_months),
         ("quarters", rf"(?:first|opening|initial)\s+(?P<n>two|three|2|3)\s+quarters{year}",
          spells.first_quarters),
@@ -55,7 +62,7 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          spells.year_to),
         ("months",
          rf"(?:(?<=\bin\s)|(?<=\bfor\s)|(?<=\bover\s)|(?<=\bof\s))the\s+(?P<n>{numbers})\s+months"
-         r"(?!\s+(?:to(?!\s+[\d$€¥])|since|through|ended|ending|before|earlier))(?P<year>)(?P<rel>)",
+         rf"(?!\s+(?:to(?!\s+[\d$€¥])|to\s+\d{{1,2}}\s+(?:{names})\b|since|through|ended|ending|before|earlier))(?P<year>)(?P<rel>)",
          spells.first_months),
         ("months",
          rf"(?:(?<=\bbrings\s)|(?<=\bbringing\s)|(?<=\bbrought\s)|(?<=\btaking\s))the\s+(?P<n>{numbers})\s+months"
@@ -73,6 +80,15 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          r"(?:\s+(?P<year>20\d\d))?(?!\s+\d)", cumulative.summed_to),
         ("accumulated", r"accumulated\s+(?:of|in|for|over|during)\s+the\s+year", spells.year_to_date),
         ("months", rf"{count}\s+months\s+since\s+(?P<month>{names})", spells.months_since),
+        ("and",
+         rf"(?P<first>{names})\s+and\s+(?P<last>{names})(?:\s+(?P<year>20\d\d))?", cumulative.summed),
+        ("year annual",
+         rf"(?:the\s+)?(?:full-year|whole-year)(?=\s+{summed})|the\s+annual(?=\s+{summed}\b(?!\s+of\b))"
+         rf"|the\s+{summed}\s+(?:of|for)\s+the\s+(?:full\s+|whole\s+)?year", cumulative.annual),
+        ("half-year half", rf"(?:the\s+)?(?:half-year(?:'s|’s)?|half-yearly|six-month)(?=\s+{summed})",
+         cumulative.half_year),
+        ("quarterly quarter's quarter’s", rf"(?:the\s+)?(?:quarterly|quarter(?:'s|’s))(?=\s+{summed})",
+         cumulative.quarterly),
         ("end",
          r"(?:by|at|before|into|towards?)\s+(?:the\s+)?(?:year[- ]end|end\s+of\s+the\s+year)",
          spells.year_end),

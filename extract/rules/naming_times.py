@@ -23,6 +23,8 @@ _HOLDERS = frozenset({"the", "its", "their", "this", "our"})
 _CONTRACTS = frozenset({"contract", "contracts", "futures", "future"})
 _CONTRACT = 4
 _VIEWS = frozenset({"range", "band", "view", "outlook", "target", "corridor"})
+_ISSUED = frozenset("published released issued dated updated compiled".split())
+_ON = frozenset({"on", "in"})
 _TRADED = frozenset("paid traded sold bought fetched concluded changed assessed heard booked quoted".split())
 
 
@@ -48,6 +50,8 @@ def is_loose(tokens: Sequence[Token], at: int, end: int) -> bool:
         return True  # "the first increase since January", "the lowest since February"
     if tokens[lead].low == "of" and _since_event(tokens, lead):
         return True
+    if tokens[at - 1].low in _ISSUED or (at > 1 and tokens[at - 2].low in _ISSUED and tokens[at - 1].low in _ON):
+        return True  # "(official data, published 20 November)"
     return _of_event(tokens, at, end) or _modifies(tokens, at, end) or _of_goods(tokens, at, end)
 
 

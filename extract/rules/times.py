@@ -69,6 +69,7 @@ def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
             if since or not (token.has(Kind.BASIS) or refers):
                 compared = not since and is_compared(tokens, at) and not _goes_over(tokens, at, period, month)
                 compared = compared and not _begins(tokens, at, period, month)
+                period = _up_to_named(period, month, found)
                 time = Time(period, start, end, compared=compared, since=since)
             else:
                 intervals.pop(0)
@@ -83,6 +84,15 @@ def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
             at += 1
         found.append(replace(time, loose=True) if is_loose(tokens, first, at) else time)
     return found
+
+
+def _up_to_named(period: str, month: str, found: Sequence[Time]) -> str:
+    """Read "exports were 3,000 mt in October; the year to date comes to": up to that month, in November."""
+    if period != f"{month[:_YEAR]}-01/{month}":
+        return period
+    told = next((time.period for time in reversed(found) if len(time.period) == _MONTH and not time.compared), "")
+    behind = month_after(month, -2) <= told < month and told[:_YEAR] == month[:_YEAR]
+    return f"{told[:_YEAR]}-01/{told}" if behind and not told.endswith("-01") else period
 
 
 def _goes_over(tokens: Sequence[Token], at: int, period: str, month: str) -> bool:
@@ -195,6 +205,8 @@ def _month_range(tokens: Sequence[Token], at: int, month: str) -> Time | None:
     over = high + 1 == low and not ahead and f"{year:04d}-{high:02d}" >= month_after(month, -MONTHS_AHEAD)
     if not (years or over) and 0 <= months_between(month, f"{month[:4]}-{low:02d}") <= far:
         year = int(month[:4]) + (low > high)  # "from June to August", in May
+    if not years and ahead and low <= int(month[5:7]) <= high:
+        year = int(month[:4])  # "plan to make 45 kt from April to September", in May
     short = [token.text for token in tokens if token.start >= last.end][:2]
     if years and len(short) > 1 and short[0] in "-/–" and short[1] == f"{(year + 1) % 100:02d}":
         year += low > high  # "April-January 2015-16"
