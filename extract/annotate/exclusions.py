@@ -94,7 +94,7 @@ def _name_patterns() -> tuple[Cued, ...]:
         cued(_led(r"\d", r"\w") + r"\d{0,3}(?:\.\d+)?-[^\W\d_][\w-]*", "-"),
         cued(r"(?<!\w)[^\W\d_]\w*-\d[\w-]*(?!\w|[.,]\d|%)", "-", core=r"-\d"),
         # To the last digit: what is left of "R1.56" would look like a number.
-        cued(r"(?<![\w.,])\d*[^\W\d_][\w]*\d\w*(?:[.,]\d+)*", core=r"[^\W\d]\d"),
+        cued(r"(?<![\w.,])(?!(?<=/)m[23](?!\w))\d*[^\W\d_][\w]*\d\w*(?:[.,]\d+)*", core=r"[^\W\d]\d"),
         cued(_led(r"\d", r"[\w.,]") + r"\d*[^\W\d_]\w*"),
     )
 

@@ -20,7 +20,7 @@ __all__ = ["fraction_at", "in_words"]
 _PLAIN_MULTIPLES = ("double", "triple", "quadruple")
 # "Double the output of May", "twice as much as": a move; "double rolling" and "twice a week" are none.
 _COMPARED = (
-    r"\s+(?:that|those|what|its|their|last|as\s+(?:much|many|high|large)|(?:the\s+)?(?:[\w-]+\s+)?"
+    r"\s+(?:that|those|what|its|their|last|the(?=\s\d)|as\s+(?:much|many|high|large)|(?:the\s+)?(?:[\w-]+\s+)?"
     r"(?:level|levels|rate|volume|volumes|figure|amount|output|production|quantity|size|total|pace))\b"
 )
 _TIMES = re.compile(rf"(?<![\w./,-])(?P<times>\d{{1,2}}(?:\.\d{{1,2}})?)\s+times(?={_COMPARED})", re.I)
@@ -91,6 +91,7 @@ def _word_patterns() -> tuple[Cued, Cued, Cued, Cued]:
     half = cued(
         rf"{no_half}(?<![\w-])half"
         rf"(?=\s+(?:of|the|its|their|all)\s+(?!(?:the\s+)?(?:(?:{months})\b|year|month|week|quarter|\d)))"
+        rf"|{no_half}(?<![\w-])half(?=\s+of\s+(?:the|these|those|its)\s+\d+\s+(?:{alternatives(lexicon.countable)})\b)"
         r"|(?:(?<=\bby\s)|(?<=\bin\s)|(?<=\bto\s)|(?<=\bat\s)|(?<=\bnearly\s)|(?<=\balmost\s)|(?<=\babout\s)"
         r"|(?<=\baround\s)|(?<=\broughly\s)|(?<=\bunder\s)|(?<=\bover\s)|(?<=\bbelow\s)|(?<=\babove\s)"
         r"|(?<=\bthan\s))half(?![\w-]|\s+(?:an?|year|time|past|the|of)\b)"

@@ -32,8 +32,10 @@ _RATE_BEHIND = re.compile(
 )
 _YEARLY_BEHIND = re.compile(r"\s+of\s+(?:annual|yearly)\s+(?:[a-z-]+\s+)?capacity\b", re.I)
 _YEARLY_BEFORE = re.compile(
-    r"\b(?:(?:annual|yearly|annualised|annualized)\s+(?:rate|pace)\s+of|an?\s+annuali[sz]ed)\s+"
-    r"(?:(?:about|around|some|nearly|roughly|just\s+(?:over|under))\s+)*$",
+    r"\b(?:(?:annual|yearly)\s+(?:[a-z-]+\s+){0,2}?capacity\s+(?:of|at)\s+(?:(?:about|around|some|nearly|over)\s+)*$"
+    r"|annuali[sz]ed\s+(?:operating\s+|running\s+)?capacity(?:\s+in\s+operation)?\s+(?:was|stood\s+at|reached|at|of)\s+$"
+    r"|(?:(?:annual|yearly|annualised|annualized)\s+(?:rate|pace)\s+of|an?\s+annuali[sz]ed)\s+"
+    r"(?:(?:about|around|some|nearly|roughly|just\s+(?:over|under))\s+)*$)",
     re.I,
 )
 # "a 100,000-ton plant": a plant has its size by the year.
@@ -45,10 +47,11 @@ _AMOUNTS = frozenset({"mt", "wmt", "dmt", "st", "oz", "kg", "lb", "gw", "mw", "g
 _DAILY = re.compile(
     r"\b(?:daily\s+(?:[\w-]+\s+){0,3}?"
     r"(?:output|production|volumes?|throughput|consumption|use|offtake|run-rate|average|mean|trad(?:e|es|ing)"
-    r"|turnover|transactions?|sales|shipments|deliveries|arrivals|demand|rate|crude\s+steel|hot\s+metal|pig\s+iron)"
+    r"|turnover|transactions?|sales|shipments|deliveries|arrivals|demand|rate|capacity|crude\s+steel|hot\s+metal|pig\s+iron)"
     r"|(?:average|output|production|sales)\s+(?:per|a)\s+day|on\s+a\s+daily\s+basis"
-    r"|daily(?=(?:\s+(?:was|is|at|of|about|around|some))*:?\s*$))\b"
-    r"(?:,\s*|(?:(?!\b(?:while|whereas|total|monthly|weekly|annual|month's|stocks?|inventor(?:y|ies))\b)"
+    r"|daily(?=(?:\s+(?:was|is|at|of|about|around|some))*:?\s*$)"
+    r"|per\s+day(?=,?\s+(?:(?:it|this|that|output)\s+)?(?:(?:is|was|came\s+to|about|around|some)\s+)*$))\b"
+    r"(?:,\s*|,\s+(?:by\s+contrast|however|in\s+contrast|on\s+the\s+other\s+hand|meanwhile|though),\s+[^.;:,\n\d]{0,60}|(?:(?!\b(?:while|whereas|total|monthly|weekly|annual|month's|stocks?|inventor(?:y|ies))\b)"
     # A number of plants may stand between: "daily output at the 137 mills surveyed was".
     r"(?:[^.;:,\n\d]|(?<![\d,.])\d{1,3}(?=\s+[a-z-]+(?<!mt)(?<!kt)\s))){0,90})"
     # "shrank 1.63% MoM to", "increased by 1,300 mt MoM to": how far it moved stands between.
@@ -67,6 +70,12 @@ _MOVED_AFTER = re.compile(
     r"\s+(?:higher|lower|more|less|above|below|fewer)\b(?!\s+(?:of|than\s+(?:the\s+)?\d))"
 )
 _CLOSE = Decimal(5)
+# "11,930 mt, compared with 11,980 mt in May": the level compared with is told by the same time.
+_AGAINST = re.compile(
+    r"(?:\s+(?:in\s+[A-Z][a-z]+\s+)?(?:was\s+[a-z]+))?,?\s+(?:as\s+)?(?:compared\s+(?:with|to)|against|versus|vs\.?"
+    r"|(?:up|down)\s+from)\s+(?:(?:about|around|some|nearly)\s+)?",
+)
+_SLIGHTLY = Decimal("1.5")
 _TIMES = ("day", "month", "year")
 
 
@@ -116,13 +125,12 @@ def _is_plant(text: str, reading: Reading) -> bool:
 
 def _moved(text: str, reading: Reading, before: Reading | None) -> Reading:
     """Read "daily output averaged 186,100 mt, an increase of 490 mt" as rates by the day both."""
-    if (
-        before is None
-        or before.unit not in [f"{reading.unit}/{time}" for time in _TIMES]
-        or abs(reading.value) * _CLOSE >= before.value
-    ):
+    if before is None or before.unit not in [f"{reading.unit}/{time}" for time in _TIMES]:
         return reading
     gap = text[before.end : reading.start]
+    if abs(reading.value) * _CLOSE >= before.value:
+        near = before.value * 2 > abs(reading.value) * _SLIGHTLY > before.value
+        return replace(reading, unit=before.unit) if near and _AGAINST.fullmatch(gap) else reading
     if _MOVED_FROM.fullmatch(gap) or (_BESIDE.fullmatch(gap) and _MOVED_AFTER.match(text, reading.end)):
         return replace(reading, unit=before.unit)
     return reading

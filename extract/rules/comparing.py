@@ -16,6 +16,7 @@ __all__ = ["base_of", "comparing"]
 
 _POSSESSIVE = re.compile(r"(?:^end-|['’]s?$|\.$)")
 _THEN = frozenset("it they this that the figure rate price level was were had been stood at".split())
+_MULTIPLES = frozenset({"double", "twice", "triple", "treble", "times"})
 _COMPARED = (Basis.MOM, Basis.YOY, Basis.WOW, Basis.CHANGE)
 _AFTER = 7
 _BRACKETED = 3
@@ -166,6 +167,8 @@ def base_of(place: Place) -> Role | None:
     if len(lead) > 1 and lead[-2].text == "(" and (lead[-1].has(Kind.REFERENCE) or lead[-1].has(Kind.BASIS)):
         if lead[-1].has(Kind.REFERABLE):
             return Role(RoleKind.BASE, None, lead[-1].low)  # "(previous year: 99,900 t)"
+    if len(lead) > 1 and lead[-1].low == "the" and lead[-2].low in _MULTIPLES and not is_ratio(place):
+        return Role(RoleKind.BASE, None, lead[-2].low)  # "more than double the 41 MW of a year ago"
     if place.is_base:
         return Role(RoleKind.BASE, None, place.left[0].low if place.left else "than")
     ago = _told_of_then(place)

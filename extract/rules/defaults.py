@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.rules.as_part import of_the_whole
 from extract.rules.fitting import fits
 from extract.rules.places import Place, is_light
 from extract.rules.role import Role
@@ -15,6 +16,8 @@ _CLOSE = 4
 _LEADING = frozenset({"at", "to", "from", "by", "and", "with", "than", "about", "around", "above", "below"})
 _LABEL = 5
 _LOOSE = ("for", "with", "has", "have", "had")
+_YIELDING = frozenset("gave gives yielded yields supplied supplies provided provides".split())
+_BREAKDOWN = (["by"], ["in", "terms", "of"], ["of", "which"], ["of", "it"], ["of", "this"], ["breakdown"])
 _UNTOLD = frozenset("account for|accounts for|accounted for|ramp-up|expansion|take|takes|by".split("|"))
 """Words of roles behind which a figure of nothing named may be all that was made, or what was lost of it."""
 
@@ -29,6 +32,12 @@ def by_default(asked: Asked) -> Named:
         if indicator is not None and fits(indicator, asked.unit, change=role.is_change):
             return Named(indicator, f"the label {token.text!r}")
     led = place.led.low if place.led is not None else ""
+    if of_the_whole(place.left) and asked.here and not role.is_change:
+        last = asked.here[-1].indicator
+        if fits(last, asked.unit, change=False):
+            return Named(last, "a part of the amount before it")
+    if _is_item(asked) or (led in _YIELDING and _alike(asked) and not role.is_change):
+        return Named(first_counted(asked, same), "a part of the section's headline")
     if led in grammar("taking") and not of_plants(place):
         return Named(None, "taken by an event, or used")
     if led != ":" and any(token.low == "guidance" for token in place.left):
@@ -39,6 +48,24 @@ def by_default(asked: Asked) -> Named:
     if led in grammar("moving") and not role.is_change:
         return Named(Indicator.SHIPMENTS, "what was moved")
     return Named(first_counted(asked, same), "the section's headline, as nothing else is named")
+
+
+def _alike(asked: Asked) -> bool:
+    """Tell whether a figure has the unit of the section's first."""
+    first = asked.earlier[0] if asked.earlier else None
+    return first is not None and not first.is_change and first.figure.unit == asked.unit
+
+
+def _is_item(asked: Asked) -> bool:
+    """Read "By raw material: hydroxide 4,300 mt": the first item of a list that breaks the headline down."""
+    left = asked.place.left
+    lows = [token.low for token in left]
+    mark = next((i for i, token in enumerate(left) if token.text == ":"), None)
+    if mark is None or not asked.place.opens or not _alike(asked) or asked.role.is_change:
+        return False
+    named = [t for t in left[mark + 1 :] if not is_light(t)]
+    opened = any(lows[: len(front)] == front for front in _BREAKDOWN) and mark <= _LABEL
+    return opened and 0 < len(named) <= _CLOSE and not any(t.tags for t in (*named, *left[:mark]))
 
 
 def _governs(role: Role, place: Place) -> bool:

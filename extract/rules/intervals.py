@@ -87,7 +87,7 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          rf"|the\s+{summed}\s+(?:of|for)\s+the\s+(?:full\s+|whole\s+)?year", cumulative.annual),
         ("half-year half", rf"(?:the\s+)?(?:half-year(?:'s|’s)?|half-yearly|six-month)(?=\s+{summed})",
          cumulative.half_year),
-        ("quarterly quarter's quarter’s", rf"(?:the\s+)?(?:quarterly|quarter(?:'s|’s))(?=\s+{summed})",
+        ("quarterly quarter's quarter’s", rf"the\s+(?:quarterly|quarter(?:'s|’s))(?=\s+{summed})",
          cumulative.quarterly),
         ("end",
          r"(?:by|at|before|into|towards?)\s+(?:the\s+)?(?:year[- ]end|end\s+of\s+the\s+year)",

@@ -9,6 +9,7 @@ The first that can have the figure's unit is taken; where none is, the figure st
 from __future__ import annotations
 
 from extract.rules.antecedents import pointed_to
+from extract.rules.as_part import PART
 from extract.rules.candidates import candidates
 from extract.rules.carrying import carried
 from extract.rules.crossing import moved_abroad
@@ -34,6 +35,7 @@ _GIVING = frozenset({"contributed", "contributes", "contributing", "represented"
 # "SHFE 178 kt, +9.6 kt w/w": tonnes told of an exchange are those in its warehouses.
 _STORING = frozenset({"SHFE", "LME", "COMEX", "INE", "GFEX", "Shfe", "Comex"})
 _EXCEPTING = frozenset({"excluding", "including", "excl", "incl", "before", "ex"})
+_SAVING = frozenset({"save", "saves", "saved", "saving"})
 _FEES = ("processing fee", "processing charge", "smelting fee")
 
 
@@ -57,6 +59,8 @@ def _by_unit(asked: Asked) -> Named | None:
     place, role = asked.place, asked.role
     if is_levied(place):
         return Named(Indicator.TARIFF, "the duty that it is")
+    if role.word == PART:
+        return Named(Indicator.SHARE, "a part of what is told of")
     if is_ratio(place) and not role.is_change and of_whole(place):
         return part(asked)
     if asked.unit.endswith("/year") and place.kind is UnitKind.RATE_OF_FLOW:
@@ -106,6 +110,8 @@ def _in_money(asked: Asked) -> Named | None:
     """Name what is earned, spent or asked for, by the verb beside its sum."""
     if earns(asked.place):
         return Named(Indicator.PROFIT, "what producers earn or lose")
+    if asked.role.is_change and asked.role.word in _SAVING:
+        return Named(Indicator.COST, "what is saved, or comes on top")
     if asked.role.word in ("cheaper", "dearer"):
         return Named(Indicator.PRICE, f"{asked.role.word!r} behind it")
     return quoted(asked) or spent(asked)
@@ -131,6 +137,8 @@ def _by_words(asked: Asked) -> Named | None:
     place, change = asked.place, asked.role.is_change
     for token, why in candidates(place, asked.role):
         if token.has(Kind.OTHER):
+            if token.low.endswith(("grade", "grades")) and place.kind is UnitKind.AMOUNT and "/" not in asked.unit:
+                continue  # "of which rutile grade was 4,300 mt": no grade is an amount
             money = place.kind is UnitKind.MONEY_PER_MEASURE
             priced = any(part in token.low for part in ("price", "freight", "rate"))
             if token.end < place.figure.start - _BREADTH or (money and not priced):

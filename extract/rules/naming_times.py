@@ -50,7 +50,8 @@ def is_loose(tokens: Sequence[Token], at: int, end: int) -> bool:
         return True  # "the first increase since January", "the lowest since February"
     if tokens[lead].low == "of" and _since_event(tokens, lead):
         return True
-    if tokens[at - 1].low in _ISSUED or (at > 1 and tokens[at - 2].low in _ISSUED and tokens[at - 1].low in _ON):
+    told = at - 2 if at > 1 and tokens[at - 1].low in _ON else at - 1
+    if told > 0 and tokens[told].low in _ISSUED and tokens[told - 1].text in ",(":
         return True  # "(official data, published 20 November)"
     return _of_event(tokens, at, end) or _modifies(tokens, at, end) or _of_goods(tokens, at, end)
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.document import Figure
+from extract.rules.as_part import as_part
 from extract.rules.comparing import base_of, comparing
 from extract.rules.date_texts import month_number
 from extract.rules.gapped import gapped
@@ -28,6 +29,7 @@ __all__ = ["role_of"]
 
 _POINTS = ("percentage_point", "basis_point")
 _GAPPED, _ALIKE = 3, 5
+_AMONG = frozenset({"at", "in", "among", "for"})
 _SMALL = 2
 _FAR_OFF = 20
 _AMOUNTS = (UnitKind.AMOUNT, UnitKind.RATE_OF_FLOW)
@@ -42,6 +44,7 @@ def role_of(place: Place, clause: Sequence[Token], previous: Role | None, last: 
     role = (
         _unmoved(place)
         or _plain(place)
+        or as_part(place, previous, last)
         or _as_much_again(place, previous, last)
         or _goes_on_back(place, previous, last)
     )
@@ -192,7 +195,8 @@ def _carried_on(place: Place, previous: Role | None, last: Figure | None) -> Rol
         # "16,900 mt was made from ore (up 9%), 9,850 mt from scrap", "up 1.7%, and 345,000 mt for the year"
         return nothing
     bare = all(token.text in BREAKS or token.low in listed("links") for token in place.left)
-    if last is not None and unit == figure.unit and abs(figure.value) > _FAR_OFF * abs(last.value):
+    far = last is not None and unit == figure.unit and abs(figure.value) > _FAR_OFF * abs(last.value)
+    if far and not (bare and ratio and _is_dated_back(place)):
         return nothing  # "2 kt fewer than in May, and 449 kt in the nine months"
     alike = previous.is_change and (ratio or previous.word != "by") if bare else previous.is_change and ratio
     if alike and (bare or unit == figure.unit):
@@ -221,6 +225,17 @@ def _goes_on_back(place: Place, previous: Role | None, last: Figure | None) -> R
         behind.kind == Kind.DATE or behind.has(Kind.REFERABLE) or month_number(behind.text) is not None
     )
     return Role(RoleKind.BASE, None, previous.word) if joined and dated else None
+
+
+def _is_dated_back(place: Place) -> bool:
+    """Read "up 0.7% from May and 21% from June 2005": a time that is compared with stands right behind."""
+    lows = [token.low for token in place.right[:1]]
+    dated = place.right[1:2] and (
+        place.right[1].kind == Kind.DATE
+        or place.right[1].has_any(Kind.BASIS, Kind.REFERENCE)
+        or month_number(place.right[1].text) is not None
+    )
+    return lows in (["from"], ["on"], ["over"], ["against"], ["versus"]) and bool(dated)
 
 
 def _is_step(place: Place, last: Figure | None) -> bool:
@@ -263,11 +278,15 @@ def _next_item(place: Place, previous: Role | None, last: Figure | None) -> Role
 def _is_item(place: Place) -> bool:
     """Tell whether a mark, what is measured told again and a name are all that stands before a figure."""
     lead = [token for token in place.left if token.text != "," and token.low != "and"]
-    if not 2 < len(lead) <= _GAPPED + 2 or place.left[0].text not in BREAKS | {"and"}:
+    if not 1 < len(lead) <= _GAPPED + 2 or place.left[0].text not in BREAKS | {"and"}:
         return False
+    if lead[0].low in _AMONG and all(t.kind == Kind.WORD and not t.tags for t in lead[1:]):
+        return True  # "went up 21% at plants owning mines, at those without mines 8%"
+    if lead[-1].code(Kind.INDICATOR) is Indicator.PRODUCTION and len(lead) <= _GAPPED:
+        return all(t.kind == Kind.WORD and not t.tags for t in lead[:-1])  # "and P-type output 15%"
     again = lead[0].low in ("that", "those") or lead[0].code(Kind.INDICATOR) is Indicator.PRODUCTION
-    named = all(token.kind == Kind.WORD and not token.tags for token in lead[2:])
-    return again and lead[1].low in ("from", "of", "by") and named
+    named = len(lead) > 2 and all(token.kind == Kind.WORD and not token.tags for token in lead[2:])
+    return again and named and lead[1].low in ("from", "of", "by")
 
 
 def _printed(figure: Figure) -> Direction | None:

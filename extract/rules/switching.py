@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.rules.lost import lost_or_saved
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import Role, RoleKind, governor, is_money, is_ratio, listed
 from extract.rules.taken_off import taken_off
@@ -31,7 +32,8 @@ _AUXILIARY = frozenset({"was", "were", "is", "are", "has", "have", "had", "be", 
 def switching(place: Place, clause: Sequence[Token]) -> Role | None:
     """Return the role of a change of capacity or of output lost, or None; `clause` is what stands before."""
     return (
-        taken_off(place)
+        lost_or_saved(place)
+        or taken_off(place)
         or _flowing(place, clause)
         or _closed(place)
         or _contributed(place, clause)

@@ -31,12 +31,12 @@ _CUTS = frozenset(
 _ADDITIONS = frozenset("restarts resumptions additions expansions".split())
 _FRESH = frozenset({"additional", "extra", "incremental", "fresh"})
 _EQUAL = frozenset("of to at totalling totaling totalled amounting amounted equal equalling".split())
-_OUTPUT = frozenset({"output", "production", "supply", "capacity"})
+_OUTPUT = frozenset({"output", "production", "supply", "capacity", "orders", "bookings"})
 _GOING_ON = frozenset(
     "in by at since on for because as owing due after from so there during until and when down off "
     "permanently this last".split()
 )
-_COSTING = ("cost", "knock", "wip", "shav", "remov")
+_COSTING = ("cost", "knock", "wip", "shav", "remov", "withdr", "cancel", "lop")
 
 
 def taken_off(place: Place) -> Role | None:
@@ -57,7 +57,7 @@ def _of_acts(place: Place) -> Role | None:
             return None
         if not steps and token.low in _FRESH and place.kind is UnitKind.AMOUNT:
             return Role(RoleKind.CHANGE, Direction.UP, token.low, transitive=True)
-        if token.low in _CUTS:
+        if token.low in _CUTS or token.low in ("loss", "losses"):
             return Role(RoleKind.CHANGE, Direction.DOWN, token.low, transitive=True)
         if token.low in _ADDITIONS:
             return Role(RoleKind.CHANGE, Direction.UP, token.low, transitive=True)
