@@ -17,11 +17,14 @@ __all__ = ["is_gap", "with_bases"]
 _LONGEST = 8
 _FAR = 6
 _BY = 3
+_MULTIPLES = frozenset({"double", "twice", "triple", "treble", "three times", "four times", "quadruple"})
 _BESIDE = frozenset("above below over under beneath".split())
 _LEADING = frozenset("on from than against versus vs over".split())
 _POINTING = frozenset("the that those of".split())
 _NOUNS = frozenset("level levels figure total tonnage volume print reading of in at a".split())
-_DATING = frozenset("of in for recorded seen made produced a during at".split())
+_DATING = frozenset(
+    "of in for recorded seen made produced imported exported shipped sold mined a during at".split()
+)
 
 
 def with_bases(tokens: Sequence[Token], places: Sequence[Place]) -> list[Place]:
@@ -31,7 +34,8 @@ def with_bases(tokens: Sequence[Token], places: Sequence[Place]) -> list[Place]:
         gap = tokens[first.at + 1 : second.at]
         if not gap or len(gap) > _LONGEST or is_ratio(second) or second.kind is UnitKind.COUNT:
             continue
-        at = _compares(gap)
+        doubled = [token.low for token in gap] == ["the"] and tokens[first.at].low in _MULTIPLES
+        at = 0 if doubled else _compares(gap)  # "double the 45 kt of May"
         if at is None or not (is_ratio(first) or first.figure.unit == second.figure.unit):
             continue
         definite = _refers(gap[-1]) or any(_is_definite(token) for token in gap[at + 1 :])

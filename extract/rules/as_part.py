@@ -21,13 +21,12 @@ _TAKING = frozenset(
     "constitutes supplied supplies provided provides made was were is are had has went goes".split()
 )
 _GOING = frozenset(
-    "going went goes heading headed bound destined shipped exported sold sent delivered came coming comes "
-    "made produced sourced derived obtained stemming originating smelted extracted".split()
+    "going went goes heading headed bound destined shipped exported sold sent delivered came coming "
+    "comes made produced sourced derived obtained stemming originating smelted extracted".split()
 )
 _WHITHER = frozenset("to for from by via abroad overseas into through".split())
 _LISTING = frozenset("for from to in was were is are took went came and at used goes".split())
-_FRONTS = (["in", "terms", "of"], ["by", "raw"], ["by", "feed"], ["by", "route"], ["by", "process"],
-           ["by", "origin"], ["by", "destination"], ["by", "product"], ["by", "type"], ["by", "use"])  # fmt: skip
+_SORTS = frozenset("raw feed route process origin destination product type use".split())
 _ITEM = 6
 _AMOUNTS = (UnitKind.AMOUNT, UnitKind.RATE_OF_FLOW)
 
@@ -79,8 +78,9 @@ def _going(place: Place) -> bool:
 def _by_kind(place: Place) -> bool:
     """Read "in terms of raw materials, hydroxide was used for 52%"."""
     lows = [token.low for token in place.left]
-    fronted = place.opens and any(lows[: len(front)] == front for front in _FRONTS) and "," in lows
-    return fronted and place.led is not None and place.led.low in _TAKING | {"for"}
+    fronted = lows[:3] == ["in", "terms", "of"] or (lows[:1] == ["by"] and not _SORTS.isdisjoint(lows[1:2]))
+    used = place.led is not None and place.led.low in _TAKING | {"for"}
+    return fronted and used and place.opens and "," in lows
 
 
 def _goes_on(place: Place, previous: Role | None, last: Figure | None) -> bool:

@@ -89,7 +89,7 @@ def base_date(said: Said, place: Place, role: Role, main: Draft | None) -> tuple
 
 
 def _is_foretold(place: Place) -> bool:
-    """Read "the 310,000 mt scheduled at the start of the month": a level that was expected, right behind it."""
+    """Read "the 310,000 mt scheduled at the start of the month": by a word right behind it."""
     behind = [token.low for token in place.right[:2]]
     return behind[:1] != [] and behind[0] in _FORESEEN and behind[1:] not in (["for"], ["in"])
 

@@ -143,7 +143,8 @@ def _compares(place: Place, at: int) -> bool:
         return beside or word in ("up", "down")  # "6,900 mt, 3% down, an official said"
     if word in ("under", "over") and after.low == "the" and not _names_then(tokens[at + 2 : at + 4]):
         return False  # "fell to 900 yuan/mt under the weight of imports"
-    told = after.has_any(Kind.BASIS, Kind.REFERENCE, Kind.REFERABLE, Kind.COMPARING) or after.low in listed("expectations")
+    told = after.has_any(Kind.BASIS, Kind.REFERENCE, Kind.REFERABLE, Kind.COMPARING)
+    told = told or after.low in listed("expectations")
     named = after.kind == Kind.DATE or after.text[:1].isupper()
     return told or named or after.low in listed("compared_with")
 

@@ -191,9 +191,9 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     if token.code(Kind.BASIS) is Basis.VS_EXPECTATION:
         return Role(RoleKind.CHANGE, beside(token), token.low)
     if move is Direction.FLAT:
-        if token.low.endswith("the same") and place.left[at + 1 : at + 2] and place.left[at + 1].low == "as":
-            return Role(RoleKind.BASE, None, "the same as")  # "almost the same as the record of 45 kt"
-        if token.low.split()[-1] in _LIKE and [t.low for t in place.left[at + 1 : at + 2]] == ["the"]:
+        after = [t.low for t in place.left[at + 1 : at + 2]]
+        same = token.low.endswith("the same") and after == ["as"]  # "almost the same as the record of 45 kt"
+        if same or (token.low.split()[-1] in _LIKE and after == ["the"]):
             return Role(RoleKind.BASE, None, token.low)  # "in line with the 45 kt of May"
         return Role(RoleKind.LEVEL, move, token.low, stated=True)
     if move is not None:

@@ -32,9 +32,7 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
         r"since\s+the\s+(?:start|beginning|turn)\s+of\s+the\s+year|year[- ]to[- ]date|ytd"
         r"|(?:so|thus)\s+far\s+this\s+year|this\s+year\s+(?:so\s+far|to\s+date)"
     )
-    summed = (
-        r"(?:total|output|production|exports|imports|shipments|sales|sum|figure|tally|consumption)"
-    )
+    summed = r"(?:total|output|production|exports|imports|shipments|sales|sum|figure|tally|consumption)"
     relative = r"(?P<rel>this|last|next|full|whole|calendar|current)"
     # Cues (one of them is a word of every match), pattern, and what makes a period of a match.
     texts: tuple[tuple[str, str, _Make], ...] = (

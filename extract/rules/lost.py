@@ -1,4 +1,4 @@
-"""Losses told by a noun, a participle or a verb: "output lost was 6,400 mt", "Loss: 3,200 t", "saves $60/t"."""
+"""Losses told by a noun, a participle or a verb: "output lost was 6,400 mt", "saves $60/t"."""
 
 from __future__ import annotations
 

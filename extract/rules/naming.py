@@ -59,10 +59,8 @@ def _by_unit(asked: Asked) -> Named | None:
     place, role = asked.place, asked.role
     if is_levied(place):
         return Named(Indicator.TARIFF, "the duty that it is")
-    if role.word == PART:
-        return Named(Indicator.SHARE, "a part of what is told of")
-    if is_ratio(place) and not role.is_change and of_whole(place):
-        return part(asked)
+    if role.word == PART or (is_ratio(place) and not role.is_change and of_whole(place)):
+        return Named(Indicator.SHARE, "a part of what is told of") if role.word == PART else part(asked)
     if asked.unit.endswith("/year") and place.kind is UnitKind.RATE_OF_FLOW:
         return annual(asked)
     if asked.unit.endswith(("/kwh", "/mwh")) or (asked.unit.endswith("/unit") and _of_power(asked)):
@@ -137,7 +135,8 @@ def _by_words(asked: Asked) -> Named | None:
     place, change = asked.place, asked.role.is_change
     for token, why in candidates(place, asked.role):
         if token.has(Kind.OTHER):
-            if token.low.endswith(("grade", "grades")) and place.kind is UnitKind.AMOUNT and "/" not in asked.unit:
+            plain = place.kind is UnitKind.AMOUNT and "/" not in asked.unit
+            if plain and token.low.endswith(("grade", "grades")):
                 continue  # "of which rutile grade was 4,300 mt": no grade is an amount
             money = place.kind is UnitKind.MONEY_PER_MEASURE
             priced = any(part in token.low for part in ("price", "freight", "rate"))

@@ -90,7 +90,8 @@ def _up_to_named(period: str, month: str, found: Sequence[Time]) -> str:
     """Read "exports were 3,000 mt in October; the year to date comes to": up to that month, in November."""
     if period != f"{month[:_YEAR]}-01/{month}":
         return period
-    told = next((time.period for time in reversed(found) if len(time.period) == _MONTH and not time.compared), "")
+    named = [time.period for time in found if len(time.period) == _MONTH and not time.compared]
+    told = named[-1] if named else ""
     behind = month_after(month, -2) <= told < month and told[:_YEAR] == month[:_YEAR]
     return f"{told[:_YEAR]}-01/{told}" if behind and not told.endswith("-01") else period
 

@@ -61,10 +61,9 @@ def topic(asked: Asked) -> Named:
     if kind is UnitKind.AMOUNT and asked.role.is_change and _is_lost(asked):
         return Named(lost_or_won(asked), "output that was lost or came back")
     if asked.unit == "percentage_point" and asked.role.is_change:
-        if _follows_unread(asked):
-            return Named(None, "points of a percentage that measures nothing")
         rates = (d.indicator for d in reversed(same))
-        return Named(next(rates, Indicator.OPERATING_RATE), "a rate, by its unit")
+        rate = None if _follows_unread(asked) else next(rates, Indicator.OPERATING_RATE)
+        return Named(rate, "a rate, by its unit")
     if kind is UnitKind.RATIO and not asked.role.is_change:
         return _of_rates(place, lead, same, unread=_follows_unread(asked))
     if kind is UnitKind.AMOUNT and not asked.role.is_change and (reckons(place.left) or _is_of_own(asked)):

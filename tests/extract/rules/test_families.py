@@ -118,7 +118,11 @@ BASES_OF_COMPARISONS = [
     ),
     (
         "Imports stood at 38,700 t in May, more than double the 17,900 t imported a year earlier.",
-        ["arrivals level 38700 - 2025-05 actual", "arrivals level 17900 - 2024-05 actual"],
+        [
+            "arrivals level 38700 - 2025-05 actual",
+            "arrivals yoy 100 up 2025-05 actual",
+            "arrivals level 17900 - 2024-05 actual",
+        ],
     ),
     (
         "June 2025: 558 kt, vs 551 kt in May and 540 kt in June 2024.",
