@@ -24,6 +24,8 @@ _PASSIVE = frozenset("was were has have had been is are be will would".split())
 _DONE = (
     Indicator.SHIPMENTS, Indicator.ARRIVALS, Indicator.SALES, Indicator.PRODUCTION, Indicator.INVENTORY,
 )  # fmt: skip
+_TRADE = (Indicator.SHIPMENTS, Indicator.ARRIVALS)
+_STORES = frozenset("ports port warehouses warehouse yards sheds depots traders downstream exchanges".split())
 _SPANNING = frozenset({"monthly", "weekly", "daily", "quarterly", "annual", "month's", "week's"})
 _TERMS = frozenset({"fob", "cif", "cfr", "cnf", "ddp"})
 _NO_VERBS = frozenset({"at", "with", "for", "added to"})
@@ -100,7 +102,9 @@ def _right_behind(place: Place, role: Role, after: Sequence[Token]) -> Iterator[
         and not role.is_change
         and place.kind is UnitKind.AMOUNT
     ):
-        if taken is place.left[-1] and any(token.low in words().countable for token in holder):
+        if taken is place.left[-1] and any(
+            token.low in words().countable or token.low in _STORES for token in holder
+        ):
             yield _HELD, f"{taken.text!r} before it"
     if after and after[0].low == "to" and role.is_change:
         yield from (_behind(token) for token in after[1:_CLOSE] if token.code(Kind.INDICATOR) in MONEY)
@@ -132,7 +136,7 @@ def _before(place: Place) -> Iterator[Candidate]:
             return
         if token.low in volumes:
             lead = place.left[at - 1] if at else None
-            if lead is not None and (lead.has(Kind.INDICATOR) or lead.has(Kind.ACTION)):
+            if lead is not None and (lead.has(Kind.INDICATOR) or lead.has(Kind.ACTION) or lead.low == "in"):
                 continue
             return  # "volumes grew": those of what is spoken of
         if after and token.low in clauses and _has_subject(place.left[at + 1 :]):
@@ -150,11 +154,24 @@ def _before(place: Place) -> Iterator[Candidate]:
         of_place = at > 1 and place.left[at - 1].low == "of" and place.left[at - 2].low in told_of
         if (of_place or after in told_of or token.low == "contracted") and _is_headed(place.left[:at]):
             continue  # "stocks in the main consumption areas", "output contracted by"
-        if token.low in _TERMS and (place.left[at - 1].has(Kind.INDICATOR) if at else not place.opens):
+        if token.low in _TERMS and (_is_priced(place.left[:at]) if at else not place.opens):
             continue  # "$55/dmt CIF from $70/dmt", "cost FOB R28/dmtu"
+        lead = place.left[at - 2].code(Kind.INDICATOR) if at > 1 and place.left[at - 1].low == "for" else None
+        if lead is Indicator.INVENTORY and token.code(Kind.INDICATOR) in _TRADE:
+            continue  # "port stocks for export were 24,000 mt"
         if token.low in _LOSSES and _is_move(place, token):
             continue  # "quoted at 15,200 yuan/mt, a loss of 150 yuan/mt on the week"
         yield token, f"{token.text!r} before it"
+
+
+def _is_priced(tokens: Sequence[Token]) -> bool:
+    """Tell whether a charge or price stands before its terms ("spot TCs for clean concentrate CIF China")."""
+    return tokens[-1].has(Kind.INDICATOR) or any(
+        token.code(Kind.INDICATOR) is Indicator.TREATMENT_CHARGE for token in tokens[-_TERM_REACH:]
+    )
+
+
+_TERM_REACH = 6
 
 
 def _is_purpose(tokens: Sequence[Token], at: int) -> bool:

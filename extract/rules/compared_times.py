@@ -34,7 +34,7 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
         return True
     token, lead = tokens[index], tokens[index - 1] if index else None
     if (
-        token.low in ("on", "at", "by")
+        token.low in ("on", "at", "by", "for")
         and lead is not None
         and (lead.low == "than" or lead.has(Kind.COMPARING))
     ):

@@ -23,7 +23,7 @@ def moved_abroad(asked: Asked) -> Named | None:
     if asked.place.kind is not UnitKind.AMOUNT:
         return None
     behind = asked.place.right[:_BEHIND]
-    if _is_sent(behind) or _sends(asked):
+    if _is_sent(behind) or _sends(asked) or _leaves(asked):
         return Named(Indicator.SHIPMENTS, "what was sent")
     lows = [token.low for token in asked.place.left if token.low not in _HEDGES]
     if not asked.role.is_change and lows[-2:-1] and lows[-2] in _BROUGHT and lows[-1] == "in":
@@ -32,6 +32,20 @@ def moved_abroad(asked: Asked) -> Named | None:
     if crossed is not None and any(token.low == "border" for token in behind[crossed:]):
         return Named(Indicator.ARRIVALS, "what crossed the border")
     return None
+
+
+def _leaves(asked: Asked) -> bool:
+    """Read "21,000 mt left the ports", "delivered 2,400 mt abroad"."""
+    behind = [token.low for token in asked.place.right[:_VERB]]
+    led = asked.place.led
+    if led is not None and led.low in _DELIVERED and behind[:1] in (["abroad"], ["overseas"]):
+        return True
+    gone = behind[:1] == ["left"] or behind[:2] in (["have", "left"], ["had", "left"], ["has", "left"])
+    return gone and not _PLACES.isdisjoint(behind[1:])
+
+
+_DELIVERED = frozenset("delivered deliver delivers delivering sold moved placed".split())
+_PLACES = frozenset("port ports harbour harbours country mine mines works warehouses coast terminal".split())
 
 
 def _is_sent(behind: tuple[Token, ...]) -> bool:

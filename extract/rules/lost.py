@@ -53,6 +53,9 @@ def _output_lost(place: Place) -> bool:
 def withheld(place: Place) -> bool:
     """Read "some 1,000 mt was held back by sellers"."""
     lows = [token.low for token in place.right[:4]]
+    led = governor(place.left)
+    if led is not None and led.low == "of":
+        return False  # "throughput of 141 kt was held back by a blockade"
     return len(lows) > 2 and lows[0] in ("was", "were") and lows[1] in _HELD and lows[2] == "back"
 
 

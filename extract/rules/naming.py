@@ -12,10 +12,11 @@ from extract.rules.antecedents import pointed_to
 from extract.rules.as_part import PART
 from extract.rules.candidates import candidates
 from extract.rules.carrying import carried
+from extract.rules.charges import of_contracts, takes_over_charge
 from extract.rules.crossing import moved_abroad
 from extract.rules.defaults import by_default
 from extract.rules.fitting import AMOUNTS, MONEY, fits, turned
-from extract.rules.parts import earns, is_levied, of_whole
+from extract.rules.parts import beside_cost, earns, is_levied, of_whole
 from extract.rules.places import BREAKS, is_light
 from extract.rules.priced import is_front, moved_price, quoted, spent
 from extract.rules.rated import PAID, annual, cuts_load, loaded, of_price, part, runs_at
@@ -45,6 +46,7 @@ def named(asked: Asked) -> Named:
         _in_brackets(asked)
         or moved_abroad(asked)
         or _by_unit(asked)
+        or of_contracts(asked)
         or _by_words(asked)
         or moved_price(asked)
         or carried(asked)
@@ -106,10 +108,14 @@ def _of_percent(asked: Asked) -> Named | None:
 
 def _in_money(asked: Asked) -> Named | None:
     """Name what is earned, spent or asked for, by the verb beside its sum."""
-    if earns(asked.place):
+    if earns(asked.place) or beside_cost(asked.place) is not None:
         return Named(Indicator.PROFIT, "what producers earn or lose")
     if asked.role.is_change and asked.role.word in _SAVING:
         return Named(Indicator.COST, "what is saved, or comes on top")
+    before = asked.here[-1] if asked.here and asked.here[-1].figure.unit == asked.unit else None
+    charged = before is not None and before.indicator in (Indicator.COST, Indicator.TREATMENT_CHARGE)
+    if asked.role.word in ("cheaper", "dearer") and before is not None and charged:
+        return Named(before.indicator, "as for the figure before")
     if asked.role.word in ("cheaper", "dearer"):
         return Named(Indicator.PRICE, f"{asked.role.word!r} behind it")
     return quoted(asked) or spent(asked)
@@ -152,6 +158,8 @@ def _by_words(asked: Asked) -> Named | None:
             # "TC/RC realisation", "treatment charge quotes"
             charge = led.code(Kind.INDICATOR) is Indicator.TREATMENT_CHARGE
             indicator = Indicator.TREATMENT_CHARGE if charge else indicator
+        if indicator is Indicator.PRICE and takes_over_charge(asked, token):
+            indicator = Indicator.TREATMENT_CHARGE
         if indicator is Indicator.PRICE and token.has(Kind.ACTION):
             indicator = _priced(asked, token) or indicator
         if indicator is Indicator.COST and is_front(asked.tokens, _index(asked, token)):

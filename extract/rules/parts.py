@@ -10,7 +10,7 @@ from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
-__all__ = ["earns", "has_capacity", "is_built", "is_levied", "of_whole"]
+__all__ = ["beside_cost", "earns", "has_capacity", "is_built", "is_levied", "of_whole"]
 
 _WHOLES = (
     Indicator.PRODUCTION, Indicator.CAPACITY, Indicator.SALES, Indicator.DEMAND, Indicator.INVENTORY,
@@ -77,6 +77,27 @@ def has_capacity(place: Place) -> bool:
     if at is None or {"new", "more", "additional", "further", "another"} & set(lows):
         return False
     return any(low in grammar("installations") or low in words().countable for low in lows[:at])
+
+
+def beside_cost(place: Place) -> str | None:
+    """Return "above" or "below" where a sum for each tonne is set beside a cost: a profit or a loss."""
+    lows = [token.low for token in place.near[:1]]
+    if place.kind is not UnitKind.MONEY_PER_MEASURE or lows not in (
+        ["above"],
+        ["below"],
+        ["over"],
+        ["under"],
+    ):
+        return None
+    rest = place.near[1:_BESIDE]
+    at = next((i for i, token in enumerate(rest) if token.code(Kind.INDICATOR) is Indicator.COST), None)
+    if at is None or any(token.has_any(Kind.BASIS, Kind.REFERENCE) for token in rest):
+        return None
+    behind = [token.low for token in place.near[at + 2 : at + 4]]
+    return None if behind[:1] in (["of"], ["in"], ["at"]) else lows[0]
+
+
+_BESIDE = 5
 
 
 def earns(place: Place) -> bool:

@@ -20,6 +20,9 @@ def is_loss(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the profit figure at token `at` is called a loss."""
     if any(token.low in ("gain", "gains", "profit of") for token in tokens[max(0, at - _GAINED) : at]):
         return False  # "from a loss of 200 yuan to a gain of"
+    behind = [token.low for token in tokens[at + 1 : at + 6]]
+    if behind[:1] in (["below"], ["under"], ["above"], ["over"]) and {"cost", "costs"} & set(behind):
+        return behind[0] in ("below", "under")  # "100 yuan/mt below full cost"
     for token in reversed(tokens[:at]):
         if token.text == ";":
             break

@@ -16,7 +16,7 @@ from extract.rules.date_texts import month_number
 from extract.rules.gapped import gapped
 from extract.rules.governing import governing
 from extract.rules.keeping import kept_bare
-from extract.rules.parts import earns, has_capacity, is_built, is_levied, of_whole
+from extract.rules.parts import beside_cost, earns, has_capacity, is_built, is_levied, of_whole
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import TURNS, Role, RoleKind, governor, is_money, is_ratio, listed
 from extract.rules.switching import switching
@@ -94,7 +94,7 @@ def _plain(place: Place) -> Role | None:
         return kept_bare(place) or Role(RoleKind.LEVEL, None, "duty")
     if place.kind is UnitKind.RATE_OF_FLOW and is_built(place.right, -1):
         return Role(RoleKind.LEVEL, None, place.right[0].low)
-    if earns(place):
+    if earns(place) or beside_cost(place) is not None:
         return Role(RoleKind.LEVEL, None, "lose or earn")
     sized = bool(place.right) and place.right[0].low in grammar("installations")
     if (sized or has_capacity(place)) and not is_ratio(place):

@@ -99,6 +99,9 @@ def _of_amount(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Na
     if (headed := _under_heading(asked)) is not None:
         return headed
     before = asked.tokens[: asked.place.at]
+    tendered = any(t.low.startswith("tender") for t in before)
+    if tendered and any(t.low in grammar("volumes") for t in asked.place.left):
+        return Named(Indicator.DEMAND, "the volume of a tender")
     ours = any(t.low.partition(" ")[0] in _OURS for t in before) and any(t.low in _WHOLE for t in lead)
     return Named(first_counted(asked, same), "the section's headline") if ours else None
 

@@ -171,3 +171,37 @@ def test_points_of_a_grade_move_no_rate() -> None:
     text = "Zinc output was 51,000 mt in June; the average grade was 6.1%, 0.2 percentage points below May."
     section = annotate(Section(1, "s", "Refined Zinc", 0, 0, text), "2015-06")
     assert len(resolve(section, Rules().answer(section).answer).metrics) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "indicator"),
+    [
+        ("Zinc output was 51,000 mt in June. Spot TCs fell to $60/mt. Smelters used concentrate under term "
+         "contracts at $95/mt.", "$95/mt", "treatment_charge"),
+        ("Zinc output was 51,000 mt in June. Spot TCs were $60/mt. Benchmark $98/mt.", "$98/mt",
+         "treatment_charge"),
+        ("Zinc output was 51,000 mt in June. Spot TCs for clean ore CIF Japan were $60/dmt.", "$60/dmt",
+         "treatment_charge"),
+        ("Zinc output was 51,000 mt in June. Imports arrived in quantity: 9,000 mt in May.", "9,000 mt",
+         "arrivals"),
+        ("Zinc output was 51,000 mt in June. Only 7,000 mt left the ports.", "7,000 mt", "shipments"),
+        ("Zinc output was 51,000 mt in June. Smelters delivered 2,000 mt abroad.", "2,000 mt", "shipments"),
+        ("Zinc output was 51,000 mt in June. Port stocks for export were 8,000 mt.", "8,000 mt", "inventory"),
+        ("Zinc output was 51,000 mt in June. The ports held 88,000 mt on June 30.", "88,000 mt", "inventory"),
+        ("Zinc output was 51,000 mt in June. The mill's tender price was 5,100 yuan/mt, its volume 1,900 mt.",
+         "1,900 mt", "demand"),
+        ("Zinc output was 51,000 mt in June. Freight from Antwerp averaged $27/mt, $3/mt cheaper.", "$3/mt",
+         "cost"),
+    ],
+)  # fmt: skip
+def test_what_a_figure_measures_is_told_by_the_words_around_it(
+    text: str, figure: str, indicator: str
+) -> None:
+    assert _metric(text, figure).indicator == indicator
+
+
+@pytest.mark.parametrize(("word", "sign"), [("above", 1), ("below", -1)])
+def test_a_price_beside_the_cost_is_a_profit_or_a_loss(word: str, sign: int) -> None:
+    text = f"Zinc output was 51,000 mt in June. Smelters ran on, with zinc 400 yuan/mt {word} full cost."
+    found = _metric(text, "400 yuan/mt")
+    assert (found.indicator, found.basis, found.value) == ("profit", "level", 400 * sign)

@@ -1,0 +1,44 @@
+"""Treatment charges told by the terms of a contract, where charges are what was told of last in money."""
+
+from __future__ import annotations
+
+from extract.rules.tokens import Kind, Token
+from extract.rules.topics import Asked, Named
+from schemas.units import UnitKind
+from schemas.vocabulary import Indicator
+
+__all__ = ["of_contracts", "takes_over_charge"]
+
+_TERMS = frozenset("contract contracts benchmark long-term term terms annual mid-year".split())
+_MONEY = (UnitKind.MONEY, UnitKind.MONEY_PER_MEASURE)
+_LIKE = 3
+"""A charge is no more than so many times the one told before."""
+
+
+def takes_over_charge(asked: Asked, token: Token) -> bool:
+    """Tell whether a benchmark is one of treatment charges: these are what was told of last in money."""
+    return token.low == "benchmark" and _last_is_charge(asked)
+
+
+def of_contracts(asked: Asked) -> Named | None:
+    """Read "smelters used concentrates under long-term contracts at $95/mt" behind spot charges."""
+    if asked.place.kind not in _MONEY or asked.role.is_change or not _last_is_charge(asked):
+        return None
+    left = asked.place.left
+    told = any(token.low in _TERMS for token in left)
+    priced = any(token.has_any(Kind.INDICATOR, Kind.OTHER) for token in left)
+    return (
+        Named(Indicator.TREATMENT_CHARGE, "terms of what was told of before") if told and not priced else None
+    )
+
+
+def _last_is_charge(asked: Asked) -> bool:
+    told = [
+        draft
+        for draft in (*asked.earlier, *asked.here)
+        if (draft.figure.unit or "").startswith(("usd", "yuan"))
+    ]
+    last = told[-1] if told else None
+    if last is None or last.indicator is not Indicator.TREATMENT_CHARGE or last.is_change:
+        return False
+    return float(asked.place.figure.value) <= _LIKE * float(last.figure.value)
