@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from extract.rules.drivers.cases import Case
 from extract.rules.drivers.effects import OUTPUT
-from extract.rules.drivers.forms import plain
+from extract.rules.drivers.forms import kept, plain
 from extract.rules.drivers.moves import way_of
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading
@@ -147,30 +147,43 @@ def _moving(case: Case) -> list[str]:
             out.append(f"{name}:empty")
             continue
         measured = told.measured_in(first, last)
-        out.append(f"{name}:way={way_of(reading, first, last, nearest_last=name == 'left')}")
-        out.append(f"{name}:figures={min(_FIGURES, len(measured))}")
+        way = way_of(reading, first, last, nearest_last=name == "left")
+        out += _moved(name, way, min(_FIGURES, len(measured)))
         for figure in measured:
-            out.append(f"{name}:figure={figure.indicator}")  # noqa: PERF401 - mostly none
+            out.append(f"{name}:figure={figure.indicator}")
         for mark in reading.within(Kinds.INDICATOR, first, last):
-            out.append(f"{name}:names={mark.code}")  # noqa: PERF401 - mostly none
+            out.append(f"{name}:names={mark.code}")
     return out
+
+
+@kept
+def _moved(name: str, way: Direction | None, figures: int) -> Iterator[str]:
+    yield f"{name}:way={way}"
+    yield f"{name}:figures={figures}"
 
 
 def _text(reading: Reading, mark: Mark) -> str:
     return " ".join(reading.lows(mark.first, mark.last))
 
 
-def _shape(case: Case) -> list[str]:
+def _shape(case: Case) -> tuple[str, ...]:
+    """Tell how long a run is, where it stands, and whether it has a verb."""
     reading, (first, last) = case.reading, case.run
     size, whole = last - first, len(reading.words)
-    return [
-        f"finite={+reading.is_finite(first, last)}",
-        f"size={_SIZES[bisect_left(_MOST, size)]}",
-        f"opens={+(first == 0)}",
-        f"ends={+(last >= whole - 1)}",
-        f"part-opens={+(case.part[0] == 0)}",
-        f"share={_SHARES * size // (whole + 1)}",
-    ]
+    return _shaped(
+        reading.is_finite(first, last), bisect_left(_MOST, size), first == 0, last >= whole - 1,
+        case.part[0] == 0, _SHARES * size // (whole + 1),
+    )  # fmt: skip
+
+
+@kept
+def _shaped(finite: bool, size: int, opens: bool, ends: bool, part_opens: bool, share: int) -> Iterator[str]:
+    yield f"finite={+finite}"
+    yield f"size={_SIZES[size]}"
+    yield f"opens={+opens}"
+    yield f"ends={+ends}"
+    yield f"part-opens={+part_opens}"
+    yield f"share={share}"
 
 
 def _marks(case: Case) -> list[str]:

@@ -1,21 +1,36 @@
 """Forms: a word as features tell it, with what it is called in each, put together once a word.
 
 A feature's text is looked up among the weights, so that one made anew for each case would be hashed anew.
+Features that a few plain values tell are put together once for these (`kept`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from sys import intern
+from typing import ParamSpec, cast
 
 from extract.annotate.lexicon import words
 from extract.record import record
 
-__all__ = ["Form", "form_of", "letters_of", "plain"]
+__all__ = ["Form", "form_of", "kept", "letters_of", "plain"]
+
+_Values = ParamSpec("_Values")
 
 _STEM = 6
 _GRAM = 4
 _KNOWN = 20_000  # so that the numbers of a long run of sections fill no memory
+
+
+def kept(tell: Callable[_Values, Iterator[str]]) -> Callable[_Values, tuple[str, ...]]:
+    """Keep the features that a function tells by a few plain values, for as long as these are in use."""
+
+    @lru_cache(maxsize=_KNOWN)
+    def told(*values: object) -> tuple[str, ...]:
+        return tuple(map(intern, tell(*values)))  # type: ignore[call-arg, arg-type]
+
+    return cast("Callable[_Values, tuple[str, ...]]", told)
 
 
 @record(frozen=True, slots=True)

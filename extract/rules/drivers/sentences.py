@@ -50,6 +50,13 @@ class Told:
         """The section's own figures that stand in it."""
         return measured_in(self.reading, 0, len(self.reading.words), self.headline)
 
+    def found_moves(self, effect: Indicator) -> bool:
+        """Tell whether the grammar found a cause that moves an effect."""
+        for found in self.found:  # noqa: SIM110 - asked by the hundred: a generator costs more
+            if found.label.effect is effect:
+                return True
+        return False
+
     def measured_in(self, first: int, last: int) -> Sequence[Measured]:
         """Return the section's own figures that stand in a run of its words."""
         if not self.measured:
