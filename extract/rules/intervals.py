@@ -140,6 +140,12 @@ def _cues() -> frozenset[str]:
     return frozenset(cue for pattern, _ in _patterns() for cue in pattern.cues or ())
 
 
+@lru_cache(maxsize=1)
+def _cues_in(body: str) -> frozenset[str]:
+    """Return the cues that a whole section holds, so that a sentence is searched for few."""
+    return frozenset(filter(plain(body).__contains__, _cues()))
+
+
 @lru_cache(maxsize=4096)
 def _cued_by(said: frozenset[str]) -> tuple[tuple[Cued, _Make], ...]:
     """Return the patterns that can match where some cues are said."""
@@ -150,7 +156,7 @@ def intervals_in(body: str, start: int, end: int, month: str) -> Iterator[tuple[
     """Yield (start, end, period) of the intervals in `body[start:end]`, in order, without overlap."""
     found: list[tuple[int, int, str]] = []
     text = plain(body[start:end])
-    said = frozenset(filter(text.__contains__, _cues()))
+    said = frozenset(filter(text.__contains__, _cues_in(body)))
     for pattern, make in _cued_by(said):
         for match in pattern.finditer(body, said, start, end):
             if any(a < match.end() and match.start() < b for a, b, _ in found):

@@ -19,8 +19,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
-from operator import add, mul
+from operator import mul
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -161,9 +160,11 @@ def points(name: str, summed: Sum) -> list[int]:
     if summed.held > ROOM:
         raise OverflowError(f"{summed.held} features are more than a unit can add up")
     share = math.isqrt(model.step**2 // max(1, speaking))
-    silent = _SILENT * summed.held * share  # what comes into a unit from weights of nothing
-    coming = map(add, map(mul, lanes, repeat(share, units)), model.biases)
-    passed = [(into - silent) >> SHIFT if into > silent else 0 for into in coming]
+    silent = _SILENT * summed.held  # what stands in a lane from weights of nothing
+    passed = [
+        into >> SHIFT if (into := (lane - silent) * share + bias) > 0 else 0
+        for lane, bias in zip(lanes, model.biases, strict=False)
+    ]
     return [
         value + sum(map(mul, passed, row)) // PER_POINT for value, row in zip(direct, model.outs, strict=True)
     ]

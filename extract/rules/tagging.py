@@ -49,12 +49,13 @@ def _tagged(pieces: Sequence[_Piece]) -> list[Token]:
     known = phrases()
     tagged: list[Token] = []
     at = 0
-    lows = [piece[0].lower().replace("’", "'") for piece in pieces]
+    plain = [piece[0].lower() for piece in pieces]
+    lows = [low.replace("’", "'") if "’" in low else low for low in plain]
     while at < len(pieces):
         text, start, end, kind, figure = pieces[at]
         opening = known.get(lows[at]) if kind == Kind.WORD else None
         if opening is None:
-            tagged.append(Token(text, text.lower(), start, end, kind, NO_TAGS, figure))
+            tagged.append(Token(text, plain[at], start, end, kind, NO_TAGS, figure))
             at += 1
             continue
         tags, size = _longest(opening, lows, at)

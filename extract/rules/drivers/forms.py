@@ -24,11 +24,11 @@ _KNOWN = 20_000  # so that the numbers of a long run of sections fill no memory
 
 
 def kept(tell: Callable[_Values, Iterator[str]]) -> Callable[_Values, tuple[str, ...]]:
-    """Keep the features that a function tells by a few plain values, for as long as these are in use."""
+    """Keep the features that a function tells by a few plain values, each once, while these are in use."""
 
     @lru_cache(maxsize=_KNOWN)
     def told(*values: object) -> tuple[str, ...]:
-        return tuple(map(intern, tell(*values)))  # type: ignore[call-arg, arg-type]
+        return tuple(dict.fromkeys(map(intern, tell(*values))))  # type: ignore[call-arg, arg-type]
 
     return cast("Callable[_Values, tuple[str, ...]]", told)
 

@@ -135,9 +135,12 @@ def _connectives(reading: Reading, first: int, last: int) -> list[Mark]:
 
 def _inverted(reading: Reading, first: int, last: int) -> Iterator[Mark]:
     """Yield the "had" of "output would have risen, had the strike not come", with its comma or without."""
+    places = reading.places(("had", "were", "should"), first + 2, max(first, last - 2))
+    if not places:
+        return
     lows = reading.lows(first, last)
     unreal = next((i for i, pair in enumerate(pairwise(lows), first) if _is_unreal(*pair)), last)
-    for at in reading.places(("had", "were", "should"), first + 2, max(first, last - 2)):
+    for at in places:
         if reading.low(at - 1) == "," or (reading.low(at) == "had" and at > unreal + 2):
             yield Mark(at, at + 1, "if", "weak")
 

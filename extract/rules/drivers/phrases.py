@@ -58,14 +58,16 @@ def words_of(text: str, start: int, end: int) -> Words:
     """Return the words of `text[start:end]`; a dash between spaces becomes a colon, asides are left out."""
     lows: list[str] = []
     spans: list[tuple[int, int]] = []
-    asides = _asides(text, start, end)
+    asides, curly = _asides(text, start, end), text.find("’", start, end) >= 0
     for match in _PIECE.finditer(text, start, end):
         low, span = match.group(), match.span()
         first, last = span
         if asides and any(a <= first < b for a, b in asides):
             continue
         # The month, and not the verb.
-        low = "may-month" if low == "May" else low.lower().replace("’", "'")
+        low = "may-month" if low == "May" else low.lower()
+        if curly:
+            low = low.replace("’", "'")
         if low in _RARE:
             spaced = first > start and text[first - 1].isspace()
             if low in _DASHES and spaced and lows and text[last : last + 1].isspace():

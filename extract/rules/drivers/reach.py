@@ -21,12 +21,11 @@ _BACK, _SOON = 4, 2
 
 
 def effect_features(case: Case, category: Category, effect: Indicator) -> list[str]:
-    """Return what speaks for and against `effect` as what a case moves."""
-    out = [
+    """Return what speaks for and against `effect` as what a case moves, each once."""
+    return [
         *_named(case, category, effect), *_told(case, effect), *_near(case, category, effect),
         *_beside(case, effect), *_figures(case, effect), *_next(case, effect), *_earlier(case, effect),
     ]  # fmt: skip
-    return list(dict.fromkeys(out))
 
 
 def _named(case: Case, category: Category, effect: Indicator) -> list[str]:
@@ -42,7 +41,7 @@ def _named(case: Case, category: Category, effect: Indicator) -> list[str]:
     return [
         *_naming(effect, category, kind, headline.indicator is effect, named, others),
         *_placed(effect, category, kind, in_run, in_part, headline.has(effect)),
-        *[f"{form.as_word}&{kind}" for form in case.reading.forms[first:last]],
+        *[f"{word}&{kind}" for word in dict.fromkeys([f.as_word for f in case.reading.forms[first:last]])],
     ]
 
 
@@ -135,8 +134,9 @@ def _beside(case: Case, effect: Indicator) -> list[str]:
     """Return the words of its part that stand before the run and behind it: there the effect is told."""
     forms, (first, last), (left, right) = case.reading.forms, case.run, case.part
     moved = f"&{effect}"
-    before = [f"left={form.stem}{moved}" for form in forms[left:first]]
-    return before + [f"right={form.stem}{moved}" for form in forms[last:right]]
+    before = dict.fromkeys([form.stem for form in forms[left:first]])
+    behind = dict.fromkeys([form.stem for form in forms[last:right]])
+    return [*[f"left={stem}{moved}" for stem in before], *[f"right={stem}{moved}" for stem in behind]]
 
 
 def _figures(case: Case, effect: Indicator) -> list[str]:

@@ -151,7 +151,8 @@ class Reading:
         object.__setattr__(self, "low", _Lows(enumerate(self.words)).__getitem__)
         object.__setattr__(self, "forms", tuple(map(form_of, self.words)))
         object.__setattr__(self, "_said", frozenset(self.words))
-        named = {low for low in self._said if low in self.own or low.rstrip("s") in self.own}
+        own = self.own
+        named = {low for low in self._said if low in own or (low[-1] == "s" and low.rstrip("s") in own)}
         places = [i for i, low in enumerate(self.words) if low in named] if named else ()
         object.__setattr__(self, "_named", frozenset(places))
 

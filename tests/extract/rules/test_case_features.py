@@ -119,3 +119,12 @@ def test_a_driver_whose_way_is_too_doubtful_is_none(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(models, "weights_of", {**named, "way": doubtful}.__getitem__)
     monkeypatch.setattr(judge, "AGREED", judge.THRESHOLD)
     assert not Rules().answer(section).answer.drivers
+
+
+def test_each_feature_of_an_effect_is_told_once(tmp_path: Path) -> None:
+    text = "Demand for orders and orders was weak. Orders and demand for orders fell, as demand was weak."
+    for case in cases_of(told(section_of(tmp_path, text))):
+        for effect in case.effects:
+            for category in Category:
+                features = effect_features(case, category, effect)
+                assert len(set(features)) == len(features)
