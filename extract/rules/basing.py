@@ -63,6 +63,8 @@ def base_date(said: Said, place: Place, role: Role, main: Draft | None) -> tuple
         # "In the fourth quarter rates will go from 27% to 35%": from what they are now.
         month, start = said.section.month, place.figure.start
         months = [t for t in months if t.compared or t.start > start or not is_later(t.period, month)]
+    if role.word == "from" and main is None and not months and _is_duty_ahead(said, place):
+        return said.section.month, Status.ACTUAL, "a duty as it is now"
     weekly = any(Basis.WOW in (t.code(Kind.BASIS), t.code(Kind.REFERENCE)) for t in right)
     if weekly and not months and len(period) >= _MONTH and "/" not in period:
         return _week_before(period), status, "a week before"
@@ -95,6 +97,16 @@ def _is_foretold(place: Place) -> bool:
 
 
 _FORESEEN = frozenset("scheduled projected expected anticipated foreseen envisaged assumed forecast".split())
+
+
+def _is_duty_ahead(said: Said, place: Place) -> bool:
+    """Read "before the export duty is raised from 5% to 10%": what is to come of a duty."""
+    taxed = is_ratio(place) and any(t.code(Kind.INDICATOR) is Indicator.TARIFF for t in place.left)
+    ahead = said.statement.future or not _AHEAD.isdisjoint(said.statement.said)
+    return taxed and bool(ahead)
+
+
+_AHEAD = frozenset("before proposal proposals proposes planned plan plans if".split())
 
 
 def _week_before(period: str) -> str:

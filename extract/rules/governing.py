@@ -32,6 +32,7 @@ _STORING = frozenset({"hold", "holds", "held", "holding"})
 _LOOSE = frozenset({"with", "for", "has", "have", "had"})
 
 
+_FOLLOWING = frozenset({"followed", "follows", "follow"})
 _LIKE = frozenset({"with", "to", "as"})
 
 
@@ -129,6 +130,9 @@ def _held(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
         if way is not None:
             return Role(RoleKind.CHANGE, way, token.low)
         if token.low == "at" and not walk.bound:
+            apposed = len(before) > 1 and before[-1].text == ","
+            if apposed and before[-2].code(Kind.MOVE) is Direction.FLAT:
+                before = before[:-1]  # "was almost unchanged, at 2,340 yuan/mt"
             return kept(before) or Role(RoleKind.LEVEL, None, token.low)
         if token.low.endswith("ing at") and not walk.bound and before and before[-1].has(Kind.KEEPING):
             return Role(RoleKind.LEVEL, Direction.FLAT, token.low, stated=True)
@@ -179,7 +183,8 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     if walk.endpoint:
         told = not (_of_forecast(place.left[at + 1 :]) or _forecast_moves(place.left[:at]))
         told = told and not token.low.startswith("expansion")  # "the expansion of the plant to 70,000 t/y"
-        return None if move is None else Role(RoleKind.LEVEL, move if told else None, "to", stated=told)
+        led = move is not None or token.low in _FOLLOWING  # "; oxide followed to 81,000 yuan/mt"
+        return Role(RoleKind.LEVEL, move if told else None, "to", stated=told) if led else None
     opens = not at or place.left[at - 1].text in BREAKS
     if token.low == "off" and not (steps or opens) and is_money(place):
         if place.left[at - 1].code(Kind.MOVE) is Direction.UP:

@@ -30,7 +30,7 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
     month = rf"(?:(?P<month>{names})|the\s+month)"
     so_far = (
         r"since\s+the\s+(?:start|beginning|turn)\s+of\s+the\s+year|year[- ]to[- ]date|ytd"
-        r"|(?:so|thus)\s+far\s+this\s+year|this\s+year\s+(?:so\s+far|to\s+date)"
+        r"|(?:so|thus)\s+far\s+this\s+year|(?<!\bof\s)the\s+year\s+(?:so|thus)\s+far|this\s+year\s+(?:so\s+far|to\s+date)"
     )
     summed = r"(?:total|output|production|exports|imports|shipments|sales|sum|figure|tally|consumption)"
     relative = r"(?P<rel>this|last|next|full|whole|calendar|current)"

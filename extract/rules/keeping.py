@@ -70,10 +70,31 @@ def kept(before: Sequence[Token]) -> Role | None:
 
 def kept_bare(place: Place) -> Role | None:
     """Read "we keep 96 t", "kept the 10% duty": a level that a verb of keeping has for its object."""
+    if _is_confirmed(place.left):
+        return Role(RoleKind.LEVEL, Direction.FLAT, "confirmed", stated=True)
     lead = [t for t in place.left if t.low not in ("the", "its", "their", "our", "a") and not is_light(t)]
     if not lead or lead[-1].low not in _KEPT_BARE or any(t.low in _AWAY for t in place.right[:_DATED]):
         return None
     return Role(RoleKind.LEVEL, Direction.FLAT, lead[-1].low, stated=True)
+
+
+def _is_confirmed(left: Sequence[Token]) -> bool:
+    """Read "confirmed its plan for the year of 235 kt", "mills stick to 3,220 yuan/mt"."""
+    left = [token for token in left if not is_light(token)]
+    lows = [token.low for token in left]
+    if lows[-1:] == ["to"] and lows[-2:-1] != [] and lows[-2] in _STICKING:
+        return True
+    verb = next((i for i in range(len(lows) - 1, -1, -1) if lows[i] in _CONFIRMING), None)
+    if verb is None or lows[-1] not in ("of", "at", "for"):
+        return False
+    between = left[verb + 1 :]
+    guided = any(t.has(Kind.PLAN) or t.low.split()[-1] in listed("guiding") for t in between)
+    moved = any(t.has(Kind.MOVE) or (t.has(Kind.LEVEL) and t.low != "for") for t in between[:-1])
+    return guided and not moved and not any(t.text in BREAKS for t in between)
+
+
+_STICKING = frozenset({"stick", "sticks", "stuck", "sticking"})
+_CONFIRMING = frozenset("confirm confirms confirmed reaffirm reaffirms reaffirmed repeated".split())
 
 
 def turned(before: Sequence[Token], noun: Token) -> Role | None:

@@ -73,12 +73,23 @@ def _led_on(place: Place, clause: Sequence[Token], previous: Role | None) -> Dir
     if previous is not None and previous.kind is RoleKind.BASE and previous.word == "from":
         foretold = any(token.low in listed("guiding") for token in clause)
         return None if foretold else _moved(clause)  # "narrowed from 650 to 180"
+    onward = previous is not None and previous.kind is RoleKind.LEVEL and not previous.stated
+    if onward and place.led is not None and place.led.low == "to" and _comes_from(clause):
+        return _moved(clause)  # "slid from its high of $3,990 on May 11 to $3,260"
     way = _carried(previous)
     back = any(token.low in _RETURNING for token in place.left)
     if back and previous is not None and previous.stated and way in TURNS:
         return Direction.DOWN if way is Direction.UP else Direction.UP  # "rose to 77 and returned to 74"
     led = place.led is not None and place.led.low == "to"
     return Direction.UP if back and led and way is None else way  # "should come back to 74"
+
+
+def _comes_from(clause: Sequence[Token]) -> bool:
+    """Tell whether an extreme, or a level of another day, is told behind "from"."""
+    at = next((i for i in range(len(clause) - 1, -1, -1) if clause[i].low == "from"), None)
+    if at is None or any(token.text in BREAKS for token in clause[at:]):
+        return False
+    return sum(token.figure is not None for token in clause[at:]) == 1
 
 
 _RETURNING = frozenset(
@@ -96,7 +107,7 @@ def _plain(place: Place) -> Role | None:
         return Role(RoleKind.LEVEL, None, place.right[0].low)
     if earns(place) or beside_cost(place) is not None:
         return Role(RoleKind.LEVEL, None, "lose or earn")
-    sized = bool(place.right) and place.right[0].low in grammar("installations")
+    sized = bool(place.right) and place.right[0].low in grammar("installations") and not is_money(place)
     if (sized or has_capacity(place)) and not is_ratio(place):
         return Role(RoleKind.LEVEL, None, place.right[0].low if sized else "capacity")
     return None
@@ -219,6 +230,9 @@ def _goes_on_back(place: Place, previous: Role | None, last: Figure | None) -> R
         or last.unit != place.figure.unit
     ):
         return None
+    bare = [t.low for t in place.left if not is_light(t)] in ([","], ["and"])
+    if bare and is_ratio(place) and not place.figure.signed and not place.right:
+        return Role(RoleKind.BASE, None, previous.word)  # "against 94%, 86% and 79% in May"
     joined = not place.opens and all(t.text == "," or t.low == "and" or is_light(t) for t in place.left)
     behind = next((t for t in place.near[:3] if t.low not in ("in", "of", "at", "for")), None)
     dated = behind is not None and (

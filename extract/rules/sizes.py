@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extract.annotate.lexicon import words
 from extract.rules.places import BREAKS, Place
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Indicator
@@ -39,7 +40,7 @@ def is_sized(place: Place) -> bool:
     "A 50,000 mt/year project", "the 300 ktpa Lamerd smelter", "smelters with 1.3 Mt of primary capacity",
     "the mine will have a capacity of 20 Mt", "near its 90 Mtpa capacity".
     """
-    return _names_line(place.right) or _had_by_line(place.left) or _is_own(place)
+    return _names_line(place.right) or _had_by_line(place.left) or _is_own(place) or _is_described(place.left)
 
 
 def _is_line(token: Token) -> bool:
@@ -86,11 +87,27 @@ def _is_own(place: Place) -> bool:
     return owned and bool(place.right) and _is_capacity(place.right[0])
 
 
+def _is_described(left: Sequence[Token]) -> bool:
+    """Read "smelters with a total capacity of 420,000 mt/year": who they are, whatever they plan."""
+    lows = [token.low for token in left[-_DESCRIBED:]]
+    if not lows or lows[-1] not in ("of", "capacity of") or "with" not in lows:
+        return False
+    with_ = len(lows) - 1 - lows[::-1].index("with")
+    told = any("capacity" in low for low in lows[with_:]) and len(lows) - with_ <= _BETWEEN
+    whose = words().countable | grammar("installations")
+    return told and _FRESH.isdisjoint(lows) and not whose.isdisjoint(lows[:with_])
+
+
+_DESCRIBED, _BETWEEN = 11, 6
+
+
 def is_scheduled(place: Place) -> bool:
     """Tell whether a line is told of because it is planned to start.
 
     "A line of 6,000 mt/year will be commissioned"; "a 6,000 mt/year line will start" tells its size.
     """
+    if _is_described(place.left):
+        return False
     starts = any(token.low.startswith(_STARTING) for token in place.right)
     planned = starts and any(
         token.has(Kind.PLAN) or token.low.startswith(("due", "scheduled")) for token in place.right

@@ -11,7 +11,7 @@ from extract.rules.places import Place
 from extract.rules.role import Role, is_money, is_ratio
 from extract.rules.said import Said
 from extract.rules.spans import foreseen_before, is_of_span, quarter_against, quarter_compared, tells_of_span
-from extract.rules.tokens import Token
+from extract.rules.tokens import Kind, Token
 from schemas.periods import month_after
 from schemas.vocabulary import Status
 
@@ -35,6 +35,13 @@ _YEAR, _MONTH, _DAY = 4, 7, 10
 
 def undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cues: Sequence[Token]) -> Dated:
     """Date a figure whose sentence names no time for it."""
+    before = None if cues else _parted(said, earlier)
+    if before is not None:
+        return before.period, before.status, SPOKEN
+    return _undated(said, place, role, earlier, cues)
+
+
+def _undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cues: Sequence[Token]) -> Dated:
     month, statement = said.section.month, said.statement
     period = inherited(said, cues)
     if not cues and len(period) in (_MONTH, _DAY) and period < month and _is_over(said, place, period):
@@ -73,6 +80,29 @@ def undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cues
     if whole is not None:
         return whole, Status.ACTUAL, SPANNED
     return period, status_of(said, period, cues), SPANNED if "/" in period else INHERITED
+
+
+def _parted(said: Said, earlier: Sequence[Draft]) -> Draft | None:
+    """Return the reading before that "Of this, smelters held 59 kt" or "200-series: up 26%" parts, or None.
+
+    Such a sentence names no time, has no verb of its own or opens with the whole, and goes on in its line.
+    """
+    statement = said.statement
+    lows = tuple(token.low for token in statement.tokens[:2])
+    label = next((i for i, token in enumerate(statement.tokens[:_LABEL]) if token.text == ":"), 0)
+    told = any(token.has_any(Kind.LEVEL, Kind.FUTURE, Kind.PLAN) for token in statement.tokens)
+    if not (lows in _PARTS and lows[0] == "of") and not (label and not told):
+        return None
+    last = next((draft for draft in reversed(earlier) if not draft.is_base), None)
+    if last is None or last.figure.sentence != statement.sentence.number - 1:
+        return None
+    if any(not (time.compared or time.loose) for time in statement.times):
+        return None
+    gap = said.section.section.body[last.figure.end : statement.sentence.start]
+    return None if "\n" in gap or "/" in last.period else last
+
+
+_LABEL = 5
 
 
 def _is_over(said: Said, place: Place, period: str) -> bool:

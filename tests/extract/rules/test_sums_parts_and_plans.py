@@ -205,3 +205,48 @@ def test_a_price_beside_the_cost_is_a_profit_or_a_loss(word: str, sign: int) -> 
     text = f"Zinc output was 51,000 mt in June. Smelters ran on, with zinc 400 yuan/mt {word} full cost."
     found = _metric(text, "400 yuan/mt")
     assert (found.indicator, found.basis, found.value) == ("profit", "level", 400 * sign)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "direction"),
+    [
+        ("Zinc output was 51,000 mt in June. Ore rose to 5,200 yuan/mt; oxide followed to 8,100 yuan/mt.",
+         "8,100 yuan/mt", "up"),
+        ("Zinc output was 51,000 mt in June. The price went below the 18,000 yuan/mt line on June 20.",
+         "18,000 yuan/mt", "down"),
+        ("Zinc output was 51,000 mt in June. The cost was almost unchanged, at 2,340 yuan/mt.",
+         "2,340 yuan/mt", "flat"),
+        ("Zinc output was 51,000 mt in June. FOB was firm at $17/wmt.", "$17/wmt", "flat"),
+        ("Zinc output was 51,000 mt in June. LME zinc slid from a high of $2,390/mt on June 3 to $2,160/mt.",
+         "$2,160/mt", "down"),
+        ("Zinc output was 51,000 mt in June. The miner confirmed its plan for 2015 of 610,000 mt.",
+         "610,000 mt", "flat"),
+        ("Zinc output was 51,000 mt in June. Traders ask for less while mills stick to 18,200 yuan/mt.",
+         "18,200 yuan/mt", "flat"),
+    ],
+)  # fmt: skip
+def test_a_level_went_the_way_that_is_told(text: str, figure: str, direction: str) -> None:
+    found = _metric(text, figure)
+    assert (found.basis, found.direction) == ("level", direction)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "period", "status"),
+    [
+        ("Zinc output was 51,000 mt in June. It should be 49,000 mt in July, down 4%. SHG: down 2%; alloy: "
+         "down 7%.", "7%", "2015-07", "forecast"),
+        ("Zinc stocks were 80,000 mt as of June 25. Of this, smelters held 30,000 mt.", "30,000 mt",
+         "2015-06-25", "actual"),
+        ("Zinc output was 51,000 mt in June. In July smelters with a capacity of 90,000 mt/year have "
+         "planned maintenance.", "90,000 mt/year", "2015-06", "actual"),
+        ("Zinc output was 51,000 mt in June. Exports rose before the duty is raised from 5% to 10%.",
+         "5%", "2015-06", "actual"),
+        ("Zinc output was 51,000 mt in June. Capacity was expanded by 45,000 mt/year in the year so far.",
+         "45,000 mt/year", "2015-01/2015-06", "actual"),
+    ],
+)  # fmt: skip
+def test_what_goes_on_with_a_sentence_or_describes_is_dated_so(
+    text: str, figure: str, period: str, status: str
+) -> None:
+    found = _metric(text, figure)
+    assert (found.period, found.status) == (period, status)
