@@ -27,6 +27,7 @@ from schemas.vocabulary import Direction
 __all__ = ["Move", "moves_in", "opposite", "way_of"]
 
 _OF_LAST_YEAR = frozenset({"on", "o", "earlier", "ago", "last", "before"})
+_YEARLY = ("yoy", "year", "y")
 _NONE: Mapping[int, Mark] = {}
 _OPPOSITE = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP, Direction.FLAT: Direction.FLAT}
 
@@ -52,7 +53,7 @@ def way_of(reading: Reading, first: int, last: int, *, nearest_last: bool) -> Di
     moves = moves_in(reading, first, last)
     if not moves:
         return Direction.DOWN if _is_only(reading, first, last) else None
-    if len(moves) > 1:
+    if len(moves) > 1 and reading.places(_YEARLY, first, last):
         # What moved against the year before is the aside of a monthly report.
         monthly = [move for move, after in zip(moves, [*moves[1:], None], strict=True)
                    if not _is_yearly(reading, move.last, after.first if after else last)]  # fmt: skip

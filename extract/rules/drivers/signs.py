@@ -116,7 +116,7 @@ def relieves(reading: Reading, verb: Mark, last: int) -> bool:
     link = reading.at(Kinds.LINK, verb.first)
     if link is None or link.code != "down":
         return False
-    return any(reading.low(i) in word_set("burdens") for i in range(verb.last, min(last, verb.last + 4)))
+    return bool(reading.places(word_set("burdens"), verb.last, min(last, verb.last + 4)))
 
 
 def small_behind(reading: Reading, mark: Mark, end: int, last: int) -> int | None:
