@@ -35,6 +35,9 @@ def as_part(place: Place, previous: Role | None, last: Figure | None) -> Role | 
     """Return the role of a percentage that is a part of a whole, or None."""
     if place.figure.unit != "percent" or place.figure.signed or _is_compared(place):
         return None
+    rated = last is not None and last.unit == "percent" and previous is not None and previous.word != PART
+    if rated and previous is not None and not previous.is_change and of_the_whole(place.left):
+        return None  # "the rate fell to 54%, of which that of large plants was 63%"
     told = _of_whole(place) or _going(place) or _by_kind(place) or _goes_on(place, previous, last)
     return Role(RoleKind.LEVEL, None, PART) if told or _again(place, previous, last) else None
 

@@ -199,7 +199,7 @@ def _carried(place: Place, here: Sequence[Draft], period: str) -> Compared | Non
     first move, to which it stands in parallel.
     """
     last = here[-1] if here else None
-    if last is None or ("/" in period) != ("/" in last.period):
+    if last is None or _is_long(period) != _is_long(last.period):
         return None
     why = CARRIED
     if last.is_change and len(place.left) <= _CLOSE:
@@ -208,7 +208,7 @@ def _carried(place: Place, here: Sequence[Draft], period: str) -> Compared | Non
         return None  # "the rate was 33.9% (-2.4 ppt)": a level's own change
     kind = place.kind
     changes = [d for d in here if d.is_change and unit_kind(d.figure.unit or "count") is kind]
-    if "/" in period and not any("/" in d.period for d in changes):
+    if _is_long(period) and not any(_is_long(d.period) for d in changes):
         return None  # "up 1% MoM; first-half output was 2.6 Mt, down 2%"
     fresh = any(token.has(Kind.MOVE) or token.has(Kind.INDICATOR) for token in place.left)
     if not changes:
@@ -219,6 +219,10 @@ def _carried(place: Place, here: Sequence[Draft], period: str) -> Compared | Non
     if ";" in place.said and not _is_parallel(_clause(place.left)):
         return None
     return (changes[0] if fresh else changes[-1]).basis, why
+
+
+def _is_long(period: str) -> bool:
+    return "/" in period or len(period) < _MONTH
 
 
 def _is_parallel(tokens: Sequence[Token]) -> bool:

@@ -30,7 +30,7 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
     index = _past_words(tokens, _past_noun(tokens, index, at), at)
     if index < 0:
         return False
-    if _than_made(tokens, index):
+    if _than_made(tokens, index) or _of_level(tokens, index):
         return True
     token, lead = tokens[index], tokens[index - 1] if index else None
     if (
@@ -60,6 +60,15 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
         led = lead.figure is not None or lead.has_any(Kind.MOVE, Kind.TREND, Kind.BEHIND, Kind.LEVEL)
         return led and (not _is_day(tokens[at]) or near > 0 or token.low != "on")
     return False
+
+
+def _of_level(tokens: Sequence[Token], index: int) -> bool:
+    """Read "; compared with the 8,680 mt of June 2005 it was 15% lower": a level that opens a clause."""
+    if index < 2 or tokens[index].figure is None or tokens[index - 1].low not in ("the", "its"):
+        return False
+    lead = tokens[index - 2]
+    opens = index == 2 or tokens[index - 3].text in ",;:"
+    return opens and (lead.has(Kind.COMPARING) or lead.low in _COMPARED)
 
 
 def _is_alike(lead: Token, token: Token, time: Token) -> bool:

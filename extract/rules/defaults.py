@@ -51,9 +51,9 @@ def by_default(asked: Asked) -> Named:
 
 
 def _alike(asked: Asked) -> bool:
-    """Tell whether a figure has the unit of the section's first."""
-    first = asked.earlier[0] if asked.earlier else None
-    return first is not None and not first.is_change and first.figure.unit == asked.unit
+    """Tell whether a figure has the unit of the section's first level."""
+    first = next((draft for draft in asked.earlier if not draft.is_change), None)
+    return first is not None and first.figure.unit == asked.unit
 
 
 def _is_item(asked: Asked) -> bool:

@@ -17,6 +17,7 @@ _ARTICLES = frozenset({"the", "this", "that"})
 _PARTED = frozenset("of to earlier before ago prior".split())
 _LEVELS = frozenset({"to", "at"})
 _OPENINGS = frozenset({"start", "beginning", "opening"})
+_OVER = frozenset({"over the month", "on the month"})
 _HEDGED = 3
 
 
@@ -25,9 +26,11 @@ def over_month(statement: Statement, place: Place) -> bool:
 
     A level that it led to may stand between ("lost $40 to $910 in the month").
     """
+    tokens = statement.tokens
+    if any(token.low in _OVER for token in _behind(tokens, place.at)):
+        return True
     if "month" not in statement.said:
         return False
-    tokens = statement.tokens
     ended = any(
         tokens[at].low in _ENDS and tokens[at + 1].low == "the" and tokens[at + 2].low == "month"
         for at in range(len(tokens) - 2)
@@ -68,6 +71,8 @@ def _spans(tokens: Sequence[Token]) -> bool:
             continue
         lead = tokens[begin - 1].low if begin else ""
         # "down from the start of the month"
+        if lead == "of" and begin > 1 and tokens[begin - 2].low == "course":
+            return True  # "in the course of the month"
         opened = lead == "of" and begin > 3 and tokens[begin - 2].low in _OPENINGS
         opened = opened and tokens[begin - 4].low in ("from", "since")
         if opened or lead in _SPANS or (tokens[begin].low == "this" and lead not in ("of", "to", "from")):

@@ -99,7 +99,7 @@ def _parted(said: Said, earlier: Sequence[Draft]) -> Draft | None:
     if any(not (time.compared or time.loose) for time in statement.times):
         return None
     gap = said.section.section.body[last.figure.end : statement.sentence.start]
-    return None if "\n" in gap or "/" in last.period else last
+    return None if "\n" in gap else last
 
 
 _LABEL = 5
