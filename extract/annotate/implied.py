@@ -103,7 +103,8 @@ def _taken_up(text: str, before: Reading, reading: Reading) -> Reading | None:
     """Read a bare number in the measure of the reading before, multiplier and all: "45.2 kt, -1.3 w/w"."""
     if before.unit in (None, "count", "percent", "percentage_point"):
         return None
-    scaled = reading.scaled(_factor(text, before))
+    # "1.68 million tonnes from 1.73 million": its multiplier is told with it.
+    scaled = reading if reading.step == before.step != 1 else reading.scaled(_factor(text, before))
     if before.step != 1 and scaled.step == 1:
         return None
     measured = replace(scaled, unit=before.unit, bare=False)

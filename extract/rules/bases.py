@@ -162,7 +162,7 @@ def _of_base(place: Place, here: Sequence[Draft], period: str) -> Compared | Non
         or place.figure.unit not in ("percent", "percentage_point", base.figure.unit)
     ):
         return None
-    apposed = bool(place.left) and place.left[0].text == "," and len(place.left) <= _APPOSED
+    apposed = bool(place.left) and place.left[0].low in (",", "it", "they") and len(place.left) <= _APPOSED
     if not apposed or len(base.period) != len(period) or not base.period < period:
         return None
     if len(period) == _YEAR:

@@ -78,8 +78,11 @@ def of_foreseen(after: Sequence[Token]) -> Compared | None:
 
 def of_plans(after: Sequence[Token]) -> Compared | None:
     """Read "2 kt lower than the schedule given a month ago", "30 mt below its monthly plan"."""
-    at = next((i for i, token in enumerate(after) if token.low in _SET_AGAINST), None)
-    if at is None or not any(token.has(Kind.BEHIND) or token.has(Kind.MOVE) for token in after[: at + 1]):
+    at = next((i for i, t in enumerate(after) if t.low in _SET_AGAINST or t.low.endswith(" short of")), None)
+    if at is None:
+        return None
+    short = after[at].low.endswith(" short of")
+    if not (short or any(token.has_any(Kind.BEHIND, Kind.MOVE) for token in after[: at + 1])):
         return None
     for steps, token in enumerate(after[at + 1 : at + 2 + _PLANNED]):
         if _is_plan(token):

@@ -37,6 +37,8 @@ def cut_of(gap: Sequence[Token]) -> int:
             if token.text == "," and behind is not None and behind.has(Kind.BASIS) and last:
                 continue  # "2.1%, year on year, ..."
             return at
+    if len(gap) > 2 and gap[0].low in ("of", "in") and gap[2].low in ("it", "they") and _names_time(gap[1]):
+        return 2  # "compared with the 8,680 mt of June 2005 it was 15% lower"
     verbal = (Kind.LEVEL, Kind.INDICATOR, Kind.ACTION, Kind.KEEPING)
     whole = next((at for at in range(1, min(_NAMED, len(gap))) if gap[at].code(Kind.INDICATOR) in BUILT), 0)
     if whole and gap[0].low == "of" and not any(t.has(Kind.MOVE) for t in gap[:whole]):

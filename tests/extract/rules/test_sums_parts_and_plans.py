@@ -250,3 +250,31 @@ def test_what_goes_on_with_a_sentence_or_describes_is_dated_so(
 ) -> None:
     found = _metric(text, figure)
     assert (found.period, found.status) == (period, status)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "basis"),
+    [
+        ("Zinc output was 51,000 mt in June, and supply fell short of our forecast by 900 mt.", "900 mt",
+         "vs_expectation"),
+        ("Zinc output was 51,000 mt in June. Scrap prices rose by 300 yuan/mt to 14,000 yuan/mt over the "
+         "month.", "300 yuan/mt", "mom"),
+        ("Zinc output was 51,000 mt in June. Scrap lost 9% in the course of the month.", "9%", "mom"),
+        ("Zinc output was 51,000 mt in June; compared with the 55,000 mt of June 2014 it was 7% lower.", "7%",
+         "yoy"),
+    ],
+)  # fmt: skip
+def test_what_a_move_is_compared_with_is_told_around_it(text: str, figure: str, basis: str) -> None:
+    assert _metric(text, figure).basis == basis
+
+
+def test_a_class_of_what_runs_at_a_rate_has_a_rate_and_no_share() -> None:
+    text = "The rate of zinc plants fell to 54% in June, of which that of large plants was 63%."
+    assert _metric(text, "63%").indicator == "operating_rate"
+
+
+def test_a_year_told_as_a_sum_moved_against_the_year_before() -> None:
+    text = (
+        "Zinc imports were 6,000 mt, 4% less than in May; for the whole of 2014 they were 70,000 mt, up 9%."
+    )
+    assert _metric(text, "9%").basis == "yoy"
