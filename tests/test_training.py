@@ -12,7 +12,7 @@ import pytest
 from eval.gold.sets import find_sets
 from eval.goldset import load_gold
 from extract.datafiles import load_mapping
-from extract.rules.models import points, tally
+from extract.rules.models import TAKEN, points, tally
 from extract.rules.review.weighing import HEADS
 from extract.rules.review.words import CLAIM
 from schemas.errors import DataFileError
@@ -25,6 +25,7 @@ from training.learn import in_force, learn, mean
 from training.phrases import PHRASES, phrases_in
 from training.review import learn_review
 from training.sections import labelled
+from training.segments import SegmentRow, segment_rows
 
 ROOT = Path(__file__).parents[1]
 ROWS = [["bias", "with"]] * 30 + [["bias", "without"]] * 30
@@ -228,6 +229,21 @@ def figures() -> list[FigureRow]:
     return [row for section in sections for row in figure_rows(section)]
 
 
+@pytest.fixture(scope="module")
+def segments() -> list[SegmentRow]:
+    sections = labelled(load_gold(ROOT / "gold" / "2025-01"), fitted=True)
+    return [row for section in sections for row in segment_rows(section)]
+
+
+def test_the_row_of_a_segment_has_a_right_choice_and_tells_what_the_grammar_took(
+    segments: list[SegmentRow],
+) -> None:
+    assert len(segments) > 100
+    for row in segments:
+        assert any(right for _, right in row.choices)
+    assert sum("claim:taken" in told for row in segments for told, _ in row.choices) > 20
+
+
 def test_the_row_of_a_figure_has_one_right_period_at_the_most_and_its_answers(
     figures: list[FigureRow],
 ) -> None:
@@ -249,18 +265,44 @@ def test_words_stand_apart_from_what_the_grammar_claims(figures: list[FigureRow]
 
 
 def test_the_second_reading_is_learned_for_each_question_and_the_rules_go_by_it(
-    figures: list[FigureRow],
+    figures: list[FigureRow], segments: list[SegmentRow]
 ) -> None:
-    learned = learn_review(figures)
-    assert set(learned) == {"figure", "period"}
+    learned = learn_review(figures, segments)
+    assert set(learned) == {"figure", "period", "segment"}
     heads = {name.partition(":")[0] for name in learned["figure"]["classes"]}
     assert heads == set(HEADS)
     sections = list(labelled(load_gold(ROOT / "gold" / "2025-01"), fitted=False))
     with in_force(learned):
-        right = tallied(sections)["metrics.strict"].f1 or 0
+        counts = tallied(sections)
+    right, whole = counts["metrics.strict"].f1 or 0, counts["metrics.full"].f1 or 0
     bases = [3000 * (name == "period:m+1") for name in learned["figure"]["classes"]]
     model = {**learned["figure"], "bases": bases}
     with in_force({**learned, "figure": model}):
         wrong = tallied(sections)["metrics.strict"].f1 or 0
+    turned = {feature: {TAKEN: -row[TAKEN]} for feature, row in learned["segment"]["direct"].items()}
+    with in_force({**learned, "segment": {**learned["segment"], "direct": turned}}):
+        misled = tallied(sections)["metrics.full"].f1 or 0
     assert right > 0.9
     assert wrong < 0.5
+    assert whole > 0.8
+    assert misled < whole - 0.2
+
+
+def test_what_is_left_out_is_learned_without_and_added() -> None:
+    groups = [
+        [(["seen", "claim:taken"], True), (["other"], False)],
+        [(["seen"], True), (["other", "claim:taken"], False)],
+        [(["other", "claim:taken"], True), (["seen"], False)],
+    ] * 5
+    once = linear.choice_weights(groups, 1.0)
+    alone = linear.choice_weights(
+        [
+            [([name for name in told if name != "claim:taken"], right) for told, right in group]
+            for group in groups
+        ],
+        1.0,
+    )
+    both = linear.choice_weights(groups, 1.0, ["claim:"])
+    assert both["claim:taken"][TAKEN] == pytest.approx(once["claim:taken"][TAKEN])
+    for name in ("seen", "other"):
+        assert both[name][TAKEN] == pytest.approx(once[name][TAKEN] + alone[name][TAKEN], abs=1e-4)

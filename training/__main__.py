@@ -18,6 +18,7 @@ from training.learn import Weights, in_force, learn
 from training.phrases import phrases_in
 from training.review import learn_review
 from training.sections import Labelled, labelled
+from training.segments import segment_rows
 
 _LEXICON = Path(__file__).parents[1] / "extract" / "rules" / "lexicon"
 _PUBLISHED = "2025-01"
@@ -48,7 +49,10 @@ def main(gold: tuple[Path, ...], apart: tuple[Path, ...], source: Path | None, *
     if check:
         _check(sections)
         return
-    review = learn_review([row for section in sections for row in figure_rows(section)])
+    review = learn_review(
+        [row for section in sections for row in figure_rows(section)],
+        [row for section in sections for row in segment_rows(section)],
+    )
     _write("weights-of-figures.json", review, sections, "")
     phrases = list(phrases_in())
     with in_force(review):

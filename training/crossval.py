@@ -16,10 +16,11 @@ from training.learn import in_force, learn
 from training.phrases import phrases_in
 from training.review import learn_review
 from training.sections import Labelled
+from training.segments import segment_rows
 
 __all__ = ["SHOWN", "held_out", "tally"]
 
-SHOWN = ("metrics.strict", "drivers.span", "drivers.category", "drivers.direction")
+SHOWN = ("metrics.strict", "metrics.full", "drivers.span", "drivers.category", "drivers.direction")
 _FOLDS = 5
 
 
@@ -31,8 +32,12 @@ def held_out(sections: Sequence[Labelled]) -> Iterator[tuple[str, dict[str, Coun
     months = sorted({section.month for section in sections if not section.fitted})
     folds = [months[fold::_FOLDS] for fold in range(min(_FOLDS, len(months)))]
     figures = {id(each): list(figure_rows(each)) for each in sections}
+    segments = {id(each): list(segment_rows(each)) for each in sections}
     reviews = [
-        learn_review([row for each in sections if each.month not in fold for row in figures[id(each)]])
+        learn_review(
+            [row for each in sections if each.month not in fold for row in figures[id(each)]],
+            [row for each in sections if each.month not in fold for row in segments[id(each)]],
+        )
         for fold in folds
     ]
     causes: dict[int, list[CauseRow]] = {}

@@ -25,7 +25,7 @@ from extract.rules.review.words import (
 from training.linear import Option
 from training.sections import Labelled
 
-__all__ = ["FigureRow", "figure_rows"]
+__all__ = ["FigureRow", "figure_rows", "record_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def figure_rows(section: Labelled) -> Iterator[FigureRow]:
     spoken = list(statements(text))
     drafts, _ = first_outcomes(text, spoken, own_words(text))
     for seen in seen_in(text, spoken, drafts):
-        record = _record(section.records.metrics, seen.draft.figure)
+        record = record_of(section.records.metrics, seen.draft.figure)
         if record is not None:
             yield _row(seen, record)
 
@@ -82,7 +82,7 @@ def _row(seen: Seen, record: MetricRecord) -> FigureRow:
     )
 
 
-def _record(metrics: Sequence[MetricRecord], figure: Figure) -> MetricRecord | None:
+def record_of(metrics: Sequence[MetricRecord], figure: Figure) -> MetricRecord | None:
     """Return the label of a figure, or None."""
     place = (figure.start, figure.end)
     best = max(metrics, key=lambda metric: jaccard(metric.figure, place), default=None)

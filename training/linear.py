@@ -11,21 +11,21 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
+from extract.rules.models import TAKEN
 from training.matrix import matrix
 
 __all__ = [
-    "TAKEN",
     "ClassWeights",
     "Option",
+    "choice_weights",
     "class_weights",
     "fit_choice",
     "fit_classes",
     "model",
     "option_weights",
 ]
-
-TAKEN = "taken"
 
 Option = tuple[str, Sequence[str], bool]
 """The class of an option, its features, and whether it is right."""
@@ -75,10 +75,18 @@ def class_weights(
 
 
 def fit_choice(groups: Sequence[Sequence[tuple[Sequence[str], bool]]], ridge: float) -> dict[str, Any]:
-    """Return a model of one class of which the option with most is taken.
+    """Return a model of one class of which the option with most is taken."""
+    return model([TAKEN], choice_weights(groups, ridge))
+
+
+def choice_weights(
+    groups: Sequence[Sequence[tuple[Sequence[str], bool]]], ridge: float, parts: Sequence[str] = ()
+) -> ClassWeights:
+    """Return the weights of the features of options of which the one with most is taken.
 
     The conditional logit of McFadden (Conditional Logit Analysis of Qualitative Choice Behavior, 1974); where
-    several options of a group are right, each counts for its share. Every group has a right one.
+    several options of a group are right, each counts for its share. Every group has a right one. For each
+    of `parts` they are learned again without the features whose names begin so, and what is found is added.
     """
     names, held = matrix([features for group in groups for features, _ in group], _ROWS)
     starts = np.cumsum([0, *(len(group) for group in groups)])[:-1]
@@ -87,13 +95,21 @@ def fit_choice(groups: Sequence[Sequence[tuple[Sequence[str], bool]]], ridge: fl
     target = np.array(
         [right / share for group, share in zip(groups, shares, strict=True) for _, right in group]
     )
+    summed = np.zeros(len(names))
+    for left_out in (None, *parts):
+        heard = [at for at, name in enumerate(names) if left_out is None or not name.startswith(left_out)]
+        summed[heard] += _chosen(held[:, heard], starts, sizes, target, ridge)
+    return {name: {TAKEN: w} for name, w in zip(names, summed.tolist(), strict=True)}
 
+
+def _chosen(
+    held: csr_matrix, starts: np.ndarray, sizes: Sequence[int], target: np.ndarray, ridge: float
+) -> np.ndarray:
     def loss(beta: np.ndarray) -> tuple[float, np.ndarray]:
         value, missed = _missed(held @ beta, starts, sizes, target)
         return value + float(0.5 * ridge * beta @ beta), held.T @ missed + ridge * beta
 
-    found = _least(loss, len(names))
-    return model([TAKEN], {name: {TAKEN: w} for name, w in zip(names, found.tolist(), strict=True)})
+    return _least(loss, held.shape[1])
 
 
 def option_weights(
@@ -162,9 +178,9 @@ def _pair(name: str, member: str) -> str:
     return f"{name}|{member}"
 
 
-def model(classes: Sequence[str], weights: ClassWeights) -> dict[str, Any]:
-    """Return a model in whole hundredths, small ones left out; what stands under "" is of no feature."""
-    direct = {name: _hundredths(row) for name, row in weights.items() if name}
+def model(classes: Sequence[str], weights: ClassWeights, small: int = _SMALL) -> dict[str, Any]:
+    """Return a model in whole hundredths, below `small` left out; what stands under "" is of no feature."""
+    direct = {name: _hundredths(row, small) for name, row in weights.items() if name}
     bases = [round(100 * weights.get("", {}).get(member, 0.0)) for member in classes]
     return {
         "classes": list(classes),
@@ -184,6 +200,6 @@ def _least(loss: object, size: int) -> np.ndarray:
     return found
 
 
-def _hundredths(weights: Mapping[str, float]) -> dict[str, int]:
+def _hundredths(weights: Mapping[str, float], small: int) -> dict[str, int]:
     whole = {member: round(100 * weight) for member, weight in weights.items()}
-    return {member: weight for member, weight in whole.items() if abs(weight) >= _SMALL}
+    return {member: weight for member, weight in whole.items() if abs(weight) >= small}

@@ -16,8 +16,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from extract.rules.models import PER_POINT, SHIFT, STEPS, ZERO
-from training.linear import TAKEN
+from extract.rules.models import PER_POINT, SHIFT, STEPS, TAKEN, ZERO
 from training.matrix import matrix
 
 __all__ = ["fit", "fit_choice", "fit_classes"]

@@ -1,4 +1,4 @@
-"""Learning the second reading: the model of figures and that of the periods that they may be of.
+"""Learning the second reading: the models of figures, of the periods that they may be of, and of segments.
 
 Each question is learned twice: by the words together with what the grammar claims, and by the words alone.
 What both come to is added up, so that the words are heard where they speak against the claim; how much surer
@@ -9,19 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.rules.models import TAKEN
+from extract.rules.review.choosing import SEGMENT
 from extract.rules.review.weighing import FIGURE, PERIOD
+from extract.rules.review.words import CLAIM
 from training.figures import FigureRow
 from training.learn import Weights
-from training.linear import ClassWeights, class_weights, model, option_weights
+from training.linear import ClassWeights, choice_weights, class_weights, model, option_weights
+from training.segments import SegmentRow
 
 __all__ = ["learn_review"]
 
-_WITH_CLAIMS, _WORDS_ALONE, _PERIODS_ALONE = 1.0, 1.0, 0.3
+_WITH_CLAIMS, _WORDS_ALONE, _PERIODS_ALONE, _SEGMENTS = 1.0, 1.0, 0.3, 2.0
 """Ridge penalties."""
+_SMALL_OF_SEGMENTS = 15  # hundredths: half of the weights are smaller, and they decide nothing
 
 
-def learn_review(rows: Sequence[FigureRow]) -> Weights:
-    """Return both models."""
+def learn_review(rows: Sequence[FigureRow], segments: Sequence[SegmentRow]) -> Weights:
+    """Return the three models."""
     of_figure: dict[str, dict[str, float]] = {}
     for question in ("reading", "indicator", "status"):
         answers = [row.answers[question] for row in rows]
@@ -40,7 +45,13 @@ def learn_review(rows: Sequence[FigureRow]) -> Weights:
         shared, own = option_weights(groups, ridge)
         _add(of_figure, shared, "period")
         _add(of_period, own)
-    return {name: model(_classes(told), told) for name, told in ((FIGURE, of_figure), (PERIOD, of_period))}
+    return {
+        FIGURE: model(_classes(of_figure), of_figure),
+        PERIOD: model(_classes(of_period), of_period),
+        SEGMENT: model(
+            [TAKEN], choice_weights([row.choices for row in segments], _SEGMENTS, [CLAIM]), _SMALL_OF_SEGMENTS
+        ),
+    }
 
 
 def _add(summed: dict[str, dict[str, float]], weights: ClassWeights, question: str = "") -> None:

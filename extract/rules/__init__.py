@@ -18,6 +18,7 @@ from extract.rules.magnitude import sized
 from extract.rules.movements import read_movements
 from extract.rules.outcomes import outcomes, without_repeats
 from extract.rules.own import own_words
+from extract.rules.review import with_segments
 from schemas.answer import Answer, FigureLabel, MovementLabel, Rejection
 from schemas.errors import AnswerError
 from schemas.versions import DEFAULT, find_schema
@@ -74,28 +75,32 @@ class Rules:
         own = own_words(section)
         spoken = list(statements(section))
         drafts, refusals = outcomes(section, spoken, own)
-        kept, repeats = without_repeats([draft for draft in drafts if draft.is_readable])
-        movements = read_movements(section, spoken, own, kept)
+        read, repeats = without_repeats([draft for draft in drafts if draft.is_readable])
+        movements = read_movements(section, spoken, own, read)
+        kept, again = without_repeats(with_segments(section, spoken, read, own))
         answer = Answer(
             figures=tuple(_label(draft) for draft in kept),
             movements=tuple(movements),
             rejected=tuple(
                 Rejection(figure=refusal.figure.number, reason=refusal.reason)
-                for refusal in sorted([*refusals, *repeats], key=lambda r: r.figure.number)
+                for refusal in sorted([*refusals, *repeats, *again], key=lambda r: r.figure.number)
             ),
             misread=(),
             missed=(),
-            drivers=tuple(found.label for found in _drivers(section, spoken, own, kept, movements)),
+            drivers=tuple(found.label for found in _drivers(section, spoken, own, read, movements)),
         )
         return Reply(sized(section, spoken, answer) if self._sized else answer)
 
 
 def explain(section: Annotated, number: int) -> list[str]:
     """Return why the rules read figure `number` as they do: one line a decision, none if unread."""
-    drafts, refusals = outcomes(section, list(statements(section)), own_words(section))
+    own, spoken = own_words(section), list(statements(section))
+    drafts, refusals = outcomes(section, spoken, own)
+    read, _ = without_repeats([draft for draft in drafts if draft.is_readable])
+    named = dict(zip(map(id, read), with_segments(section, spoken, read, own), strict=True))
     lines = [
         line
-        for draft in drafts
+        for draft in (named.get(id(draft), draft) for draft in drafts)
         if draft.figure.number == number
         for line in (
             *draft.why,

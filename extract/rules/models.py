@@ -31,6 +31,7 @@ __all__ = [
     "ROOM",
     "SHIFT",
     "STEPS",
+    "TAKEN",
     "WHOLE",
     "ZERO",
     "Model",
@@ -53,6 +54,8 @@ _Option = TypeVar("_Option")
 WHOLE = 1000
 ZERO = ord("o")
 """The letter of a weight of nothing; those before it are negative, by a step each."""
+TAKEN = "taken"
+"""The one class of a model by which one of several is chosen."""
 STEPS = 15
 """The most steps that a letter stands for, up and down."""
 SHIFT = 16
@@ -68,7 +71,7 @@ _TOLD = 5
 _LANE = 32
 _LEXICON = Path(__file__).parent / "lexicon"
 _FIGURES, _CAUSES = "weights-of-figures.json", "weights-of-causes.json"
-_OF_FIGURES = frozenset({"figure", "period"})
+_OF_FIGURES = frozenset({"figure", "period", "segment"})
 
 
 class Sum(NamedTuple):

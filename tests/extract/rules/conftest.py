@@ -18,6 +18,7 @@ def grammar_alone() -> Iterator[None]:
     """Let the grammar be heard alone: what learned weights overrule is tested beside this folder."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(review, "SURE", WHOLE + 1)
+        patch.setattr(review, "LIKELY", WHOLE + 1)
         yield
 
 

@@ -89,7 +89,9 @@ def test_a_way_of_the_grammar_gives_way_where_the_models_are_surer(
         tmp_path, "Refined zinc output fell by 4% MoM in June, mainly due to maintenance at two smelters."
     )
     up = Model(("down", "up"), 0, (), (0, points), ((), ()), {}, Struct("<3I"))
-    named = {name: weights_of(name) for name in ("cause", "category", "effect", "figure", "period")}
+    named = {
+        name: weights_of(name) for name in ("cause", "category", "effect", "figure", "period", "segment")
+    }
     monkeypatch.setattr(models, "weights_of", {**named, "way": up}.__getitem__)
     (driver,) = Rules().answer(section).answer.drivers
     assert (driver.category, driver.direction) == (Category.MAINTENANCE, expected)
@@ -102,7 +104,9 @@ def test_a_way_of_the_grammar_stays_where_the_words_are_denied(
         tmp_path, "Refined zinc output fell by 4% MoM in June, as none of the idled smelters was restarted."
     )
     up = Model(("down", "up"), 0, (), (0, 900), ((), ()), {}, Struct("<3I"))
-    named = {name: weights_of(name) for name in ("cause", "category", "effect", "figure", "period")}
+    named = {
+        name: weights_of(name) for name in ("cause", "category", "effect", "figure", "period", "segment")
+    }
     monkeypatch.setattr(models, "weights_of", {**named, "way": up}.__getitem__)
     monkeypatch.setattr(judge, "AGREED", 0)
     found = {d.category: d.direction for d in Rules().answer(section).answer.drivers}
@@ -115,7 +119,9 @@ def test_a_driver_whose_way_is_too_doubtful_is_none(tmp_path: Path, monkeypatch:
     )
     assert Rules().answer(section).answer.drivers
     doubtful = Model(("down", "flat", "up"), 0, (), (0, 0, 0), ((), (), ()), {}, Struct("<4I"))
-    named = {name: weights_of(name) for name in ("cause", "category", "effect", "figure", "period")}
+    named = {
+        name: weights_of(name) for name in ("cause", "category", "effect", "figure", "period", "segment")
+    }
     monkeypatch.setattr(models, "weights_of", {**named, "way": doubtful}.__getitem__)
     monkeypatch.setattr(judge, "AGREED", judge.THRESHOLD)
     assert not Rules().answer(section).answer.drivers

@@ -1,0 +1,82 @@
+"""Choosing a segment: what the weights say of the runs of words that a figure may be told of.
+
+What a run of words looks like counts the same for every figure of its sentence, so that it is added up once,
+and for each figure only the likeliest few are looked at. Points are hundredths of the log odds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+
+from extract.document import Annotated
+from extract.rules.models import TAKEN, most_telling, point, shares, tally
+from extract.rules.review.seen import Seen
+from extract.rules.review.segments import Choice, Segments, told_of_span
+from extract.rules.review.spans import Span
+
+__all__ = ["SEGMENT", "Chooser", "Chosen"]
+
+SEGMENT = "segment"
+"""The name of the model: its one class is that of what is taken."""
+_LOOKED_AT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The likeliest segment of a figure, None for none, and its chance in per mille."""
+
+    choice: Choice
+    chance: int
+
+    @property
+    def text(self) -> str | None:
+        """Return the segment."""
+        return self.choice.text
+
+    def why(self) -> str:
+        """Return the features that weighed most for it."""
+        choice = self.choice
+        return most_telling([*told_of_span(choice), *choice.words, *choice.claims], TAKEN, SEGMENT)
+
+
+class Chooser:
+    """Chooses the segments of the figures of a section, asked in text order."""
+
+    def __init__(self, section: Annotated, own: frozenset[str]) -> None:
+        """Take the section, and the words that name its commodity."""
+        self._segments = Segments(section, own)
+        self._points: dict[Span, int] = {}
+        self._seen: Seen | None = None
+
+    def other(self, seen: Seen) -> Chosen | None:
+        """Return the likeliest segment of a figure, where it is another one than the grammar's."""
+        if self._seen is None or self._seen.statement is not seen.statement:
+            self._points = {}
+        self._seen = seen
+        choices = self._segments.choices(seen, self.likeliest)
+        points = [self._of_span(choice.span) + _weigh(choice) for choice in choices]
+        best = max(range(len(choices)), key=points.__getitem__)
+        if _key(choices[best].text) == _key(seen.draft.scope.segment):
+            return None
+        return Chosen(choices[best], shares(dict(enumerate(points)))[best])
+
+    def likeliest(self, spans: Sequence[Span]) -> Iterable[Span]:
+        """Return the few runs of words that look most like segments, whatever the figure."""
+        return nlargest(_LOOKED_AT, spans, key=self._of_span)
+
+    def _of_span(self, span: Span | None) -> int:
+        if span is None:
+            return 0
+        if span not in self._points:
+            self._points[span] = point(SEGMENT, tally(SEGMENT, span.features), 0)
+        return self._points[span]
+
+
+def _weigh(choice: Choice) -> int:
+    return point(SEGMENT, tally(SEGMENT, [*choice.words, *choice.claims]), 0)
+
+
+def _key(text: str | None) -> str | None:
+    return text.casefold() if text is not None else None

@@ -1,0 +1,231 @@
+"""Segments: what a figure may be told of, as choices for the weights: runs of words around it, or nothing.
+
+Each choice has features of its text, of how it stands to the figure, and of what the grammar and the figures
+beside say of it. Names of features are stable: the weights are learned for them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from extract.document import Annotated
+from extract.rules.draft import Draft
+from extract.rules.review.layout import Layout, layout_of
+from extract.rules.review.seen import Seen
+from extract.rules.review.spans import Span, spans_of
+from extract.rules.review.words import CLAIM, words_of
+from extract.rules.tokens import Kind
+
+__all__ = ["Choice", "Segments", "told_of_span"]
+
+_BEFORE, _BEHIND = 60, 30
+"""How many tokens before a figure, and behind it, are looked at."""
+_FIRST = attrgetter("first")
+_FAR = (1, 2, 3, 4, 7, 12, 20)
+_FIGURES, _VERBS, _RANKS = 3, 2, 6
+_LEFT, _RIGHT = 6, 3
+_OF = 3
+_WHY = 14
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """A text, or None, that may be the segment of a figure.
+
+    `span` is where it stands in the sentence, if it does. `words` are the features of how it stands to the
+    figure, or of nothing's being told; `claims` those of what the grammar says of it.
+    """
+
+    text: str | None
+    span: Span | None
+    words: list[str]
+    claims: list[str]
+
+
+class Segments:
+    """The choices of the figures of a section, asked for in text order."""
+
+    def __init__(self, section: Annotated, own: frozenset[str]) -> None:
+        """Take the section, and the words that name its commodity."""
+        self._section, self._own = section, own
+        self._layout: Layout | None = None
+        self._spans: Sequence[Span] = ()
+
+    def choices(
+        self, seen: Seen, among: Callable[[Sequence[Span]], Iterable[Span]] | None = None
+    ) -> list[Choice]:
+        """Return the choices of a figure; `among` picks from the spans within reach those worth a look."""
+        if self._layout is None or self._layout.statement is not seen.statement:
+            self._layout = layout_of(seen.statement, self._own)
+            self._spans = list(spans_of(self._section, self._layout))
+        begin = bisect_left(self._spans, seen.at - _BEFORE, key=_FIRST)
+        end = bisect_right(self._spans, seen.at + _BEHIND, key=_FIRST)
+        near = [span for span in self._spans[begin:end] if not span.first <= seen.at < span.last]
+        place = _Place(self._layout, seen, near)
+        found: dict[str, Span] = {}
+        for span in sorted(among(near) if among else near, key=place.distance):
+            found.setdefault(span.text.casefold(), span)
+        texts: dict[str, str] = {}
+        beside = dict(_beside(seen))
+        for draft in (seen.draft, *beside.values()):
+            if draft.scope.segment is not None:
+                texts.setdefault(draft.scope.segment.casefold(), draft.scope.segment)
+        choices = [Choice(None, None, *place.of_nothing(beside))]
+        for key, span in found.items():
+            choices.append(Choice(span.text, span, place.of_span(span), place.claims(key, beside)))
+        for key, text in texts.items():
+            if key not in found:
+                choices.append(Choice(text, None, _elsewhere(text), place.claims(key, beside)))
+        return choices
+
+
+def told_of_span(choice: Choice) -> list[str]:
+    """Return the features of a choice's own text, whatever the figure."""
+    return choice.span.features if choice.span is not None else []
+
+
+def _elsewhere(text: str) -> list[str]:
+    words = text.lower().split()
+    return ["elsewhere", f"head:{words[-1]}", f"run:{' '.join(words)}"]
+
+
+def _beside(seen: Seen) -> Iterator[tuple[str, Draft]]:
+    """Yield the readings whose segment a figure may share, by name."""
+    readings = {
+        "before": seen.before[1] if seen.before else None,
+        "behind": seen.behind[1] if seen.behind else None,
+        "main": seen.main,
+        "first": seen.first,
+        "last": seen.last,
+    }
+    yield from ((name, reading) for name, reading in readings.items() if reading is not None)
+
+
+class _Place:
+    """A figure's place in its sentence, to tell how runs of words stand to it."""
+
+    def __init__(self, layout: Layout, seen: Seen, near: Sequence[Span]) -> None:
+        self._layout, self._seen = layout, seen
+        self._at, self._draft = seen.at, seen.draft
+        self._named = _named(seen)
+        self._ends = sorted({span.last for span in near if span.last <= seen.at})
+        lead = words_of(seen.left[-1:])
+        self._lead = lead[0] if lead else "^"
+
+    def distance(self, span: Span) -> tuple[bool, int, int]:
+        """Return how far a span is, those before the figure first."""
+        return span.last > self._at, abs(self._at - span.last), span.first
+
+    def of_span(self, span: Span) -> list[str]:
+        """Return how a run of words stands to the figure."""
+        layout, draft, at = self._layout, self._draft, self._at
+        left = span.last <= at
+        begin, end = (span.last, at) if left else (at + 1, span.first)
+        side = "L" if left else "R"
+        figures = min(layout.figures[end] - layout.figures[begin], _FIGURES)
+        verbs = min(layout.verbs[end] - layout.verbs[begin], _VERBS)
+        far = next((step for step in _FAR if end - begin <= step), 0)
+        stands, to = f"{side}{figures}", self._to_named(span)
+        indicator = draft.indicator
+        rank = min(sum(end > span.last for end in self._ends), _RANKS) if left else _RANKS
+        return [
+            "span",
+            stands,
+            f"{stands},breaks:{layout.breaks(begin, end)}",
+            f"{side}far:{far}",
+            f"{stands},verbs:{verbs}",
+            f"to:{to}",
+            f"to:{to},{indicator}",
+            f"to:{to},{stands}",
+            f"to:{to},own:{span.own}",
+            f"to:{to},{span.sorts}",
+            f"to:{to},head:{span.head}",
+            f"{stands},kn:{span.behind}",
+            f"{stands},kp:{span.before}",
+            f"{stands},group:{span.is_group}",
+            f"{stands},own:{span.own}",
+            f"{stands},{span.sorts}",
+            f"{stands},head:{span.head}",
+            f"{stands},{draft.basis}",
+            f"{stands},lead:{self._lead}",
+            f"{draft.figure.unit},head:{span.head}",
+            f"{indicator},head:{span.head}",
+            f"{indicator},kp:{span.before}",
+            f"{indicator},kn:{span.behind}",
+            f"{indicator},p:{span.lead}",
+            f"rank:{rank}",
+            f"rank:{rank},{span.sorts}",
+        ]
+
+    def claims(self, key: str, beside: dict[str, Draft]) -> list[str]:
+        """Return what the grammar says of a text as a segment, here and of the figures beside."""
+        draft = self._draft
+        told: list[str] = []
+        if _is(draft, key):
+            told += ["taken", f"taken:{draft.scope.why[:_WHY]}"]
+        for name, reading in beside.items():
+            if _is(reading, key):
+                told += [name, f"{name}:{reading.indicator is draft.indicator}"]
+        return [CLAIM + name for name in told]
+
+    def of_nothing(self, beside: dict[str, Draft]) -> tuple[list[str], list[str]]:
+        """Return the features of a figure without a segment, and those by the grammar."""
+        seen, draft, tokens = self._seen, self._draft, self._seen.statement.tokens
+        indicator, untaken = draft.indicator, draft.scope.segment is None
+        named = self._named
+        words = [
+            "none",
+            f"indicator:{indicator}",
+            f"unit:{draft.figure.unit}",
+            f"basis:{draft.basis}",
+            f"basis:{draft.basis},{indicator}",
+            f"base:{draft.is_base}",
+            f"named:{named is not None and named < self._at}",
+            f"opens:{words_of(tokens[:1])[0]}",
+            *[f"l:{word}" for word in dict.fromkeys(words_of(tokens[max(0, self._at - _LEFT) : self._at]))],
+            *[f"r:{word}" for word in dict.fromkeys(words_of(tokens[self._at + 1 : self._at + 1 + _RIGHT]))],
+        ]
+        if named is not None:
+            words += [
+                f"i:{tokens[named].low}",
+                f"ip:{self._layout.word(named - 1)}",
+                f"in:{self._layout.word(named + 1)}",
+            ]
+        alone = all(reading.scope.segment is None for reading in beside.values())
+        claims = (
+            f"none:{untaken}",
+            f"none:{untaken},{indicator}",
+            f"none:{draft.scope.why[:_WHY]}",
+            f"none beside:{alone}",
+            f"none before:{seen.main is None or seen.main.scope.segment is None}",
+        )
+        return [f"none {name}" for name in words], [CLAIM + name for name in claims]
+
+    def _to_named(self, span: Span) -> str:
+        """Return how a span stands to the thing measured that is named nearest before the figure."""
+        named = self._named
+        if named is None:
+            return "no"
+        if span.first <= named < span.last:
+            return "in"
+        if span.last <= named:
+            return "just before" if span.last == named else "before"
+        if span.first == named + 1:
+            return "just after"
+        return "of" if span.first <= named + _OF else "after"
+
+
+def _is(draft: Draft, key: str) -> bool:
+    segment = draft.scope.segment
+    return segment is not None and segment.casefold() == key
+
+
+def _named(seen: Seen) -> int | None:
+    """Return the token of the thing measured named nearest before a figure, else of the first behind it."""
+    tokens, at = seen.statement.tokens, seen.at
+    before = range(at - 1, max(-1, at - _BEFORE), -1)
+    behind = range(at + 1, min(len(tokens), at + _BEHIND))
+    return next((i for i in (*before, *behind) if tokens[i].has(Kind.INDICATOR)), None)
