@@ -9,7 +9,7 @@ from extract.record import record
 from extract.rules.scope import NO_SCOPE, Scope
 from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 
-__all__ = ["Draft", "Outcome", "Refusal"]
+__all__ = ["Draft", "Outcome", "Refusal", "sentence_of"]
 
 
 @record(frozen=True, slots=True)
@@ -53,3 +53,8 @@ class Refusal:
 
 
 Outcome = Draft | Refusal
+
+
+def sentence_of(draft: Draft) -> int:
+    """Return the number of the sentence that a reading stands in: readings are listed by it."""
+    return draft.figure.sentence

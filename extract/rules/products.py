@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from extract.annotate.lexicon import words
 from extract.document import Annotated
 from extract.rules.context import Statement
-from extract.rules.draft import Draft
+from extract.rules.draft import Draft, sentence_of
 from extract.rules.move import MEASURED, Move
 from extract.rules.names import is_own
 from extract.rules.phrase import noun_phrase_before
@@ -31,7 +32,8 @@ def spoken_of(statement: Statement, drafts: Sequence[Draft]) -> Indicator | None
         other = token.has(Kind.OTHER) and token.low not in _GRADES
         if other or token.has(Kind.ACTION) or token.has(Kind.INDICATOR):
             return None
-    last = next((d for d in reversed(drafts) if d.figure.start < statement.sentence.end), None)
+    told = bisect_right(drafts, statement.sentence.number, key=sentence_of)
+    last = drafts[told - 1] if told else None
     near = last is not None and statement.sentence.number - last.figure.sentence <= 1
     return last.indicator if last is not None and near and last.indicator in MEASURED else None
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from extract.rules.bases import between
 from extract.rules.behind_levels import told_apart
 from extract.rules.context import Statement
-from extract.rules.draft import Draft
+from extract.rules.draft import Draft, sentence_of
 from extract.rules.labelling import movement_label
 from extract.rules.move import MEASURED
 from extract.rules.tokens import Kind, Token
@@ -24,7 +25,9 @@ _BASES = (Basis.MOM, Basis.YOY)
 
 def trailing(statement: Statement, drafts: Sequence[Draft]) -> Iterator[MovementLabel]:
     """Yield the moves told without a figure beside one that has a figure, of the same thing and month."""
-    here = [d for d in drafts if statement.sentence.start <= d.figure.start < statement.sentence.end]
+    number = statement.sentence.number
+    first, last = (place(drafts, number, key=sentence_of) for place in (bisect_left, bisect_right))
+    here = drafts[first:last]
     yield from _of_levels(statement, here)
     figured = [d for d in here if d.is_change and d.basis in _BASES]
     for change in figured[:1]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from extract.record import record
 from extract.rules.drivers.clauses import clause_start
@@ -27,6 +29,7 @@ _MEASURED = frozenset(
 )  # fmt: skip
 _ACCOUNTS = frozenset({Indicator.PROFIT, Indicator.COST})
 _COMPLEMENT = 5
+_START = attrgetter("start")
 _HANDING = frozenset({"of", "for", "from", "at", "among", "by"})
 
 
@@ -54,6 +57,11 @@ class Headline:
 
     indicator: Indicator
     measured: Sequence[Measured] = ()
+
+    def between(self, start: int, end: int) -> Sequence[Measured]:
+        """Return the figures in a span of the section; they are listed by where they begin."""
+        first = bisect_left(self.measured, start, key=_START)
+        return self.measured[first : bisect_left(self.measured, end, lo=first, key=_START)]
 
     def has(self, indicator: Indicator) -> bool:
         """Tell whether a figure of the section measures an indicator."""
@@ -189,7 +197,7 @@ def _is_output(mark: Mark) -> bool:
 def measured_in(reading: Reading, first: int, last: int, headline: Headline) -> list[Measured]:
     """Return the section's own figures that stand in a run of words."""
     start, end = reading.offsets(first, last)
-    return [m for m in headline.measured if start <= m.start < end and m.indicator in _MEASURED]
+    return [m for m in headline.between(start, end) if m.indicator in _MEASURED]
 
 
 def _owner(reading: Reading, noun: Mark, first: int, last: int) -> str:

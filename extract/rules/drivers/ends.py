@@ -75,8 +75,8 @@ class Topic:
             return None
         start, end = reading.offsets(0, len(reading.words))
         figures = (
-            m.direction for m in self.headline.measured
-            if start <= m.start < end and m.indicator == told.indicator and m.direction is not None
+            m.direction for m in self.headline.between(start, end)
+            if m.indicator == told.indicator and m.direction is not None
         )  # fmt: skip
         way = next(figures, told.way)
         return None if way is None else Effect(told.indicator, way, stated=False)
