@@ -75,7 +75,7 @@ class Rules:
         own = own_words(section)
         spoken = list(statements(section))
         drafts, refusals = outcomes(section, spoken, own)
-        read, repeats = without_repeats([draft for draft in drafts if draft.is_readable])
+        read, repeats = without_repeats(drafts)
         movements = read_movements(section, spoken, own, read)
         kept, again = without_repeats(with_segments(section, spoken, read, own))
         answer = Answer(
@@ -96,7 +96,7 @@ def explain(section: Annotated, number: int) -> list[str]:
     """Return why the rules read figure `number` as they do: one line a decision, none if unread."""
     own, spoken = own_words(section), list(statements(section))
     drafts, refusals = outcomes(section, spoken, own)
-    read, _ = without_repeats([draft for draft in drafts if draft.is_readable])
+    read, _ = without_repeats(drafts)
     named = dict(zip(map(id, read), with_segments(section, spoken, read, own), strict=True))
     lines = [
         line
@@ -116,7 +116,7 @@ def explain_driver(section: Annotated, identity: str) -> list[str]:
     from extract.resolve import resolve
 
     own, spoken = own_words(section), list(statements(section))
-    kept, _ = without_repeats([draft for draft in outcomes(section, spoken, own)[0] if draft.is_readable])
+    kept, _ = without_repeats(outcomes(section, spoken, own)[0])
     for found in _drivers(section, spoken, own, kept, read_movements(section, spoken, own, kept)):
         alone = Answer(figures=(), movements=(), rejected=(), misread=(), missed=(), drivers=(found.label,))
         if any(driver.id == identity for driver in resolve(section, alone).drivers):
@@ -137,7 +137,7 @@ def _drivers(
 def told(section: Annotated) -> list[Told]:
     """Return the sentences of a section as the judge of causes sees them, to learn from."""
     own, spoken = own_words(section), list(statements(section))
-    kept, _ = without_repeats([draft for draft in outcomes(section, spoken, own)[0] if draft.is_readable])
+    kept, _ = without_repeats(outcomes(section, spoken, own)[0])
     ways = _ways(kept, read_movements(section, spoken, own, kept))
     return told_sentences(section, spoken, own, _subject(kept), ways)
 

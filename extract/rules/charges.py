@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from extract.rules.role import SUMS, is_money
 from extract.rules.tokens import Kind, Token
 from extract.rules.topics import Asked, Named
-from schemas.units import UnitKind
+from schemas.units import unit_kind
 from schemas.vocabulary import Indicator
 
 __all__ = ["of_contracts", "takes_over_charge"]
 
 _TERMS = frozenset("contract contracts benchmark long-term term terms annual mid-year".split())
-_MONEY = (UnitKind.MONEY, UnitKind.MONEY_PER_MEASURE)
 _LIKE = 3
 """A charge is no more than so many times the one told before."""
 
@@ -22,7 +22,7 @@ def takes_over_charge(asked: Asked, token: Token) -> bool:
 
 def of_contracts(asked: Asked) -> Named | None:
     """Read "smelters used concentrates under long-term contracts at $95/mt" behind spot charges."""
-    if asked.place.kind not in _MONEY or asked.role.is_change or not _last_is_charge(asked):
+    if not is_money(asked.place) or asked.role.is_change or not _last_is_charge(asked):
         return None
     left = asked.place.left
     told = any(token.low in _TERMS for token in left)
@@ -33,12 +33,8 @@ def of_contracts(asked: Asked) -> Named | None:
 
 
 def _last_is_charge(asked: Asked) -> bool:
-    told = [
-        draft
-        for draft in (*asked.earlier, *asked.here)
-        if (draft.figure.unit or "").startswith(("usd", "yuan"))
-    ]
-    last = told[-1] if told else None
+    told = (*asked.earlier, *asked.here)
+    last = next((draft for draft in reversed(told) if unit_kind(draft.figure.unit or "count") in SUMS), None)
     if last is None or last.indicator is not Indicator.TREATMENT_CHARGE or last.is_change:
         return False
     return float(asked.place.figure.value) <= _LIKE * float(last.figure.value)

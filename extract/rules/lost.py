@@ -8,13 +8,13 @@ from extract.rules.tokens import Kind
 from schemas.units import UnitKind
 from schemas.vocabulary import Direction, Indicator
 
-__all__ = ["lost_or_saved", "withheld"]
+__all__ = ["SAVING", "lost_or_saved", "withheld"]
 
 _AMOUNTS = (UnitKind.AMOUNT, UnitKind.RATE_OF_FLOW)
 _LOST = frozenset("lost forgone foregone sacrificed".split())
 _LABELS = (["loss", ":"], ["losses", ":"], ["lost", ":"], ["shortfall", ":"])
 _MADE = (Indicator.PRODUCTION, Indicator.SHIPMENTS, Indicator.SALES)
-_SAVING = frozenset("save saves saved saving".split())
+SAVING = frozenset("save saves saved saving".split())
 _EXTRA = frozenset("additional extra added".split())
 _COSTS = frozenset({"cost", "costs"})
 _HELD = frozenset({"held", "kept"})
@@ -75,7 +75,7 @@ def _saved(place: Place) -> Role | None:
     for token in reversed(left[-_OBJECT:]):
         if token.text in BREAKS or token.has_any(Kind.LEVEL, Kind.MOVE, Kind.INDICATOR):
             break
-        if token.low in _SAVING:
+        if token.low in SAVING:
             return Role(RoleKind.CHANGE, Direction.DOWN, token.low)
     lows = [token.low for token in place.left if not token.has(Kind.DEGREE) or token.low in _EXTRA]
     if lows[-1:] == ["of"] and lows[-2:-1] != [] and lows[-2] in _COSTS and lows[-3:-2] != []:

@@ -16,6 +16,7 @@ from extract.rules.charges import of_contracts, takes_over_charge
 from extract.rules.crossing import moved_abroad
 from extract.rules.defaults import by_default
 from extract.rules.fitting import AMOUNTS, MONEY, fits, turned
+from extract.rules.lost import SAVING
 from extract.rules.parts import beside_cost, earns, is_levied, of_whole
 from extract.rules.places import BREAKS, is_light
 from extract.rules.priced import is_front, moved_price, quoted, spent
@@ -36,7 +37,6 @@ _GIVING = frozenset({"contributed", "contributes", "contributing", "represented"
 # "SHFE 178 kt, +9.6 kt w/w": tonnes told of an exchange are those in its warehouses.
 _STORING = frozenset({"SHFE", "LME", "COMEX", "INE", "GFEX", "Shfe", "Comex"})
 _EXCEPTING = frozenset({"excluding", "including", "excl", "incl", "before", "ex"})
-_SAVING = frozenset({"save", "saves", "saved", "saving"})
 _FEES = ("processing fee", "processing charge", "smelting fee")
 
 
@@ -110,7 +110,7 @@ def _in_money(asked: Asked) -> Named | None:
     """Name what is earned, spent or asked for, by the verb beside its sum."""
     if earns(asked.place) or beside_cost(asked.place) is not None:
         return Named(Indicator.PROFIT, "what producers earn or lose")
-    if asked.role.is_change and asked.role.word in _SAVING:
+    if asked.role.is_change and asked.role.word in SAVING:
         return Named(Indicator.COST, "what is saved, or comes on top")
     before = asked.here[-1] if asked.here and asked.here[-1].figure.unit == asked.unit else None
     charged = before is not None and before.indicator in (Indicator.COST, Indicator.TREATMENT_CHARGE)

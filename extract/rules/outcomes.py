@@ -41,10 +41,12 @@ def first_outcomes(
 
 
 def without_repeats(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Refusal]]:
-    """Return the readings with each fact once, at its first place, and the rest refused as repeats."""
+    """Return the readable readings with each fact once, at its first place; the others of it are repeats."""
     kept: dict[tuple[object, ...], Draft] = {}
     repeats = []
     for draft in drafts:
+        if not draft.is_readable:
+            continue
         key = (
             draft.indicator, draft.basis, draft.direction, draft.period, draft.status,
             draft.figure.value, draft.figure.unit,

@@ -13,11 +13,23 @@ from extract.rules.tokens import Token, lexicon
 from schemas.units import UnitKind
 from schemas.vocabulary import Direction
 
-__all__ = ["TURNS", "Role", "RoleKind", "beside", "governor", "is_money", "is_ratio", "listed", "passes"]
+__all__ = [
+    "SUMS",
+    "TURNS",
+    "Role",
+    "RoleKind",
+    "beside",
+    "governor",
+    "is_money",
+    "is_ratio",
+    "listed",
+    "passes",
+]
 
 TURNS = (Direction.UP, Direction.DOWN)
 _RATIO = UnitKind.RATIO
-_MONEY = (UnitKind.MONEY, UnitKind.MONEY_PER_MEASURE)
+SUMS = (UnitKind.MONEY, UnitKind.MONEY_PER_MEASURE)
+"""The sorts of units of sums, and of sums for each measure."""
 
 
 class RoleKind(StrEnum):
@@ -62,7 +74,7 @@ def is_ratio(place: Place) -> bool:
 
 def is_money(place: Place) -> bool:
     """Tell whether a figure is a sum, or a sum for each measure."""
-    return place.kind in _MONEY
+    return place.kind in SUMS
 
 
 def governor(left: Sequence[Token]) -> Token | None:

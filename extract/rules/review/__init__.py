@@ -2,15 +2,15 @@
 
 The grammar reads a figure by the clause that it stands in; the weights go by the words near it, by what
 its neighbours were read as, and by what the grammar says of it. What a figure is told of (its segment) is a
-choice among runs of words of its sentence. They were learned twice, with the grammar's
-reading and without, and count together: the first alone would hardly ever speak against the grammar. What
-they change is told in the explanation of the figure. The weights (`lexicon/weights-of-figures.json`) are
-learned by `python -m training`.
+choice among runs of words of its sentence. They were learned twice, with the grammar's reading and without,
+and count together: the first alone would hardly ever speak against the grammar. What they change is told in
+the explanation of the figure. The weights (`lexicon/weights-of-figures.json`) are learned by
+`python -m training`.
 """
 
 from __future__ import annotations
 
-from bisect import bisect
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,7 +27,6 @@ from schemas.vocabulary import Basis, Direction, Indicator, Status
 
 __all__ = ["LIKELY", "SURE", "reviewed", "with_segments"]
 
-BY_WEIGHTS = "the weights"
 SURE = 970
 """The least chance of another answer, in per mille, for which that of the grammar gives way."""
 LIKELY = 600
@@ -55,19 +54,20 @@ def with_segments(
     """
     chooser = Chooser(section, own)
     readings = Counter(draft.figure.number for draft in drafts)
-    named = own_segments(section.section.body)
-    overlaid = {bisect(spoken, start, key=_begin) - 1 for start, _ in named}
-    kept = {id(spoken[at]) for at in overlaid if at >= 0}
+    overlaid = [start for start, _ in own_segments(section.section.body)]
     found = {
         id(seen.draft): _told_of(chooser.other(seen), seen.draft)
         for seen in seen_in(section, spoken, drafts)
-        if readings[seen.draft.figure.number] == 1 and id(seen.statement) not in kept
+        if readings[seen.draft.figure.number] == 1 and not _holds(seen.statement, overlaid)
     }
     return [found.get(id(draft), draft) for draft in drafts]
 
 
-def _begin(statement: Statement) -> int:
-    return statement.sentence.start
+def _holds(statement: Statement, places: Sequence[int]) -> bool:
+    """Tell whether a sentence holds one of some places, which are in order."""
+    sentence = statement.sentence
+    at = bisect_left(places, sentence.start)
+    return at < len(places) and places[at] < sentence.end
 
 
 def _told_of(chosen: Chosen | None, draft: Draft) -> Draft:
@@ -75,7 +75,7 @@ def _told_of(chosen: Chosen | None, draft: Draft) -> Draft:
     if chosen is None or chosen.chance < LIKELY or _names(draft, chosen.text):
         return draft
     told = f"segment {chosen.text}: by the weights ({chosen.chance / 10:.1f}%), not {draft.scope.segment}"
-    scope = replace(draft.scope, segment=chosen.text, why=BY_WEIGHTS)
+    scope = replace(draft.scope, segment=chosen.text, why="the weights")
     return replace(draft, scope=scope, why=(*draft.why, f"{told}; most by {chosen.why()}"))
 
 
