@@ -32,7 +32,7 @@ import pytest
         ("Two kilns with a daily melting capacity of 1,300 mt were lit.", "1,300 mt", "mt/day"),
         ("Three furnaces with annual capacity of 42,000 mt were lit.", "42,000 mt", "mt/year"),
         ("A strike cost 9 kt/mth of output.", "9 kt/mth", "mt/month"),
-        ("Coated glass was sold at 21 yuan/m2.", "21 yuan/m2", "yuan/m2"),
+        ("Coated glass was sold at 21 yuan/m2.", "21 yuan/m2", "yuan/sqm"),
         ("The mill asks NT$61,000/mt.", "NT$61,000/mt", "twd/mt"),
         ("On a daily basis mills made 96,300 tons.", "96,300 tons", "mt/day"),
         ("Capacity was 4.1 Mt per year, 0.2 million tonnes lower.", "0.2 million tonnes", "mt/year"),
