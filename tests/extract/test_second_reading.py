@@ -30,8 +30,8 @@ TEXT = (
     "and smelters lost 300 yuan/mt."
 )
 CLASSES = (
-    "indicator:price", "indicator:profit", "period:m+0", "period:m+1", "reading:level|", "reading:mom|up",
-    "reading:yoy|down", "status:actual", "status:forecast",
+    "indicator:price", "indicator:profit", "period:m+0", "period:m+1", "reading:level|", "reading:mom|down",
+    "reading:mom|up", "reading:yoy|down", "status:actual", "status:forecast",
 )  # fmt: skip
 
 
@@ -98,6 +98,45 @@ def test_what_they_are_less_sure_of_does_not(weigh: Any) -> None:
     weigh(CLAIMS | {"R1:mom": {"reading:yoy|down": 800}}, TAKEN)
     label = labels(section_of())["4%"]
     assert (label.basis, label.direction) == (Basis.MOM, Direction.UP)
+
+
+def test_they_never_turn_a_stated_way_round(weigh: Any) -> None:
+    weigh(CLAIMS | {"R1:mom": {"reading:mom|down": 5000}}, TAKEN)
+    label = labels(section_of())["4%"]
+    assert (label.basis, label.direction) == (Basis.MOM, Direction.UP)
+
+
+def test_they_leave_what_was_expected_to_the_grammar(weigh: Any) -> None:
+    weigh(CLAIMS | {"unit:percentage_point": {"reading:mom|up": 5000}}, TAKEN)
+    text = "The operating rate of zinc smelters was 61% in June, 3.1 percentage points below our forecast."
+    label = labels(section_of(text))["3.1 percentage points"]
+    assert (label.basis, label.direction) == (Basis.VS_EXPECTATION, Direction.DOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        (
+            "Slab output of 41,200 mt was 5.1% above May and 3.8% above June of last year; it nevertheless "
+            "missed our forecast by 900 mt.",
+            Direction.DOWN,
+        ),
+        (
+            "The rate was 61%, 8.4 percentage points less than the month before and, to our surprise, "
+            "2.2 percentage points above our forecast.",
+            Direction.UP,
+        ),
+        (
+            "Tube output was 9.1% less than in May, yet 1.4 percentage points above our forecast.",
+            Direction.UP,
+        ),
+    ],
+)
+def test_a_forecast_beaten_or_missed_keeps_its_sign_by_the_weights_that_we_ship(
+    text: str, way: Direction
+) -> None:
+    label = list(labels(section_of(text)).values())[-1]
+    assert (label.basis, label.direction) == (Basis.VS_EXPECTATION, way)
 
 
 def test_a_period_is_chosen_among_those_that_may_be_meant(weigh: Any) -> None:

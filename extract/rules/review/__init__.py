@@ -88,6 +88,19 @@ def _names(draft: Draft, segment: str | None) -> bool:
     return said == region or said in entity or (bool(entity) and entity in said)
 
 
+def _may_give_way(now: str, other: Answer | None) -> bool:
+    """Tell whether a basis and a way may be overruled by others.
+
+    What was expected is told in so many words, and too seldom for weights to know it. Where the basis stays,
+    the opposite way would be a wrong sign, and words told it.
+    """
+    if other is None or now.startswith(Basis.VS_EXPECTATION):
+        return False
+    basis, _, way = now.partition("|")
+    other_basis, _, other_way = other[0].partition("|")
+    return basis != other_basis or not way or not other_way
+
+
 def _review(opinion: Opinion) -> Draft:
     draft = opinion.seen.draft
     why: list[str] = []
@@ -103,7 +116,7 @@ def _review(opinion: Opinion) -> Draft:
 
     now = reading_of(draft.basis, draft.direction)
     other_reading, other_indicator = opinion.other_readings(now, draft.indicator)
-    reading = settled("reading", other_reading, now)
+    reading = settled("reading", other_reading if _may_give_way(now, other_reading) else None, now)
     indicator = settled("indicator", other_indicator, draft.indicator)
     period = settled("period", opinion.other_period(), draft.period)
     status = settled("status", opinion.other_status(draft.status, period), draft.status)
