@@ -98,7 +98,7 @@ def _in_statement(
         opens = statement.place_at(start)
         rest = list(statement.tokens[opens:])
         tokens = rest[: statement.place_at(end) - opens]
-        products = of_products(section, tokens, own, spoken) if spoken is not None else ()
+        products = of_products(section, statement, tokens, own, spoken)
         its: Iterator[Move] | tuple[()] = ()
         if "it" in statement.said:
             told = [*before, *(t for t in statement.tokens if t.start < start)]

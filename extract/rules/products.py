@@ -15,47 +15,108 @@ from extract.rules.phrase import noun_phrase_before
 from extract.rules.places import BREAKS, is_light
 from extract.rules.scope import scoped
 from extract.rules.tokens import Kind, Token, grammar
-from schemas.vocabulary import Indicator
+from schemas.vocabulary import Basis, Indicator
 
 __all__ = ["of_products", "spoken_of"]
 
-_ADVERBS = frozenset({"also", "both", "all", "again", "further", "still", "likewise", "has", "have", "had"})
+_ADVERBS = frozenset(
+    {"also", "both", "all", "again", "further", "still", "likewise", "has", "have", "had", "to"}
+)
+_NEAR = 3
+"""How many sentences back it may have been told what is measured."""
 _GRADES = frozenset({"grade", "grades"})
+_PRONOUNS = frozenset("it they this that these those both which all others former latter".split())
 _GOING_ON = frozenset(
     "while and but as in on from too with due because thanks after since when most more despite amid".split()
 )
 
 
 def spoken_of(statement: Statement, drafts: Sequence[Draft]) -> Indicator | None:
-    """Return the output or rate that a statement goes on to speak of, where it names nothing else."""
-    for token in statement.tokens:
-        other = token.has(Kind.OTHER) and token.low not in _GRADES
-        if other or token.has(Kind.ACTION) or token.has(Kind.INDICATOR):
-            return None
+    """Return the output or rate that the sentences just before a statement told of last."""
     told = bisect_right(drafts, statement.sentence.number, key=sentence_of)
-    last = drafts[told - 1] if told else None
-    near = last is not None and statement.sentence.number - last.figure.sentence <= 1
-    return last.indicator if last is not None and near and last.indicator in MEASURED else None
+    for draft in reversed(drafts[:told]):
+        if statement.sentence.number - draft.figure.sentence > _NEAR:
+            return None
+        if draft.indicator in MEASURED:
+            return draft.indicator
+    return None
 
 
 def of_products(
-    section: Annotated, tokens: Sequence[Token], own: frozenset[str], indicator: Indicator
+    section: Annotated,
+    statement: Statement,
+    tokens: Sequence[Token],
+    own: frozenset[str],
+    spoken: Indicator | None,
 ) -> Iterator[Move]:
-    """Yield the moves of products whose name ends in the commodity's own noun, told with no figure."""
+    """Yield the moves of products told with no figure.
+
+    A product is known by its name, which ends in the commodity's own noun or in a word for a grade, or by a
+    comparison with the month or the year before: what the sentence goes on to speak of moved so.
+    """
     for at, token in enumerate(tokens):
-        if not token.has(Kind.MOVE) or token.has_any(Kind.TREND, Kind.BEHIND) or not _is_whole(tokens, at):
+        if not token.has(Kind.MOVE) or token.has(Kind.TREND) or not _is_whole(tokens, at):
+            continue
+        compared = _is_compared(tokens, at)
+        if token.has(Kind.BEHIND) and not compared:
+            continue
+        indicator = _measured(statement, tokens, at, spoken)
+        if indicator is None:
             continue
         end = at
-        while end > 0 and (is_light(tokens[end - 1]) or tokens[end - 1].low in _ADVERBS):
+        while end > 0 and _leads_to(tokens[end - 1]):
             end -= 1
+        for last, phrase in _named(tokens, end):
+            known = is_own(phrase[-1].low, own) or _is_grade(phrase[-1])
+            if not known and not (compared and _may_be_product(phrase)):
+                continue
+            if any(t.low in words().countable or t.low in grammar("traded") for t in phrase):
+                continue
+            scope = scoped(section, phrase, own, whole=False)
+            if scope.segment is not None:
+                yield Move(last, indicator, token.code(Kind.MOVE), token, scope, routed=known)
+
+
+def _measured(
+    statement: Statement, tokens: Sequence[Token], at: int, spoken: Indicator | None
+) -> Indicator | None:
+    """Return the output or rate of which a clause goes on to tell: named last in its sentence, or before."""
+    if any(t.has(Kind.ACTION) or (t.has(Kind.OTHER) and t.low not in _GRADES) for t in tokens[:at]):
+        return None
+    for token in reversed(statement.tokens[: statement.place_at(tokens[at].start)]):
+        if token.has(Kind.INDICATOR):
+            indicator: Indicator = token.code(Kind.INDICATOR)
+            return indicator if indicator in MEASURED else None
+    return spoken
+
+
+def _named(tokens: Sequence[Token], end: int) -> Iterator[tuple[int, Sequence[Token]]]:
+    """Yield where the names before token `end` end, and the names: of "A and B" both."""
+    while end > 0:
         phrase = noun_phrase_before(tokens, end)
-        if not phrase or not (is_own(phrase[-1].low, own) or _is_grade(phrase[-1])):
-            continue
-        if any(t.low in words().countable or t.low in grammar("traded") for t in phrase):
-            continue
-        scope = scoped(section, phrase, own, whole=False)
-        if scope.segment is not None:
-            yield Move(end - 1, indicator, token.code(Kind.MOVE), token, scope, routed=True)
+        if not phrase:
+            return
+        yield end - 1, phrase
+        end -= len(phrase) + 1
+        if end <= 0 or tokens[end].low != "and":
+            return
+
+
+def _leads_to(token: Token) -> bool:
+    """Tell whether a word stands between a name and what it did."""
+    return is_light(token) or token.low in _ADVERBS or token.has_any(Kind.LEVEL, Kind.FUTURE)
+
+
+def _is_compared(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a move is compared with the month or the year before, right behind it."""
+    behind = next((token for token in tokens[at + 1 :] if not is_light(token)), None)
+    return behind is not None and behind.code(Kind.BASIS) in (Basis.MOM, Basis.YOY)
+
+
+def _may_be_product(phrase: Sequence[Token]) -> bool:
+    """Tell whether a name that moved MoM can be one of what is measured."""
+    foreign = grammar("foreign")
+    return not any(token.tags or token.low in foreign or token.low in _PRONOUNS for token in phrase)
 
 
 def _is_grade(token: Token) -> bool:

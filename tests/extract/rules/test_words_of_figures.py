@@ -144,6 +144,26 @@ def test_a_product_of_the_commodity_moves_as_what_was_spoken_of() -> None:
     assert moves(text) == ["operating_rate mom flat", "operating_rate mom down"]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("High-purity ingot inched higher MoM.", ["production mom up"]),
+        ("Strip and die-cast grades both decreased MoM.", ["production mom down", "production mom down"]),
+        ("Thin strip was down MoM, and prices were up MoM.", ["production mom down"]),
+        ("Imports fell MoM, and demand rose MoM.", []),
+        ("Copper scrap increased MoM.", []),
+        ("They decreased MoM.", []),
+    ],
+)
+def test_what_moved_on_the_month_and_names_nothing_measured_is_a_product(text: str, told: list[str]) -> None:
+    assert moves(f"Output was 52,000 mt in June, up 4% MoM. {text}") == told
+
+
+def test_a_product_moves_as_what_its_own_sentence_measures() -> None:
+    text = "Output of alloyed zinc should decline in July, whereas coated zinc is expected to be stable."
+    assert moves(text) == ["production mom down", "production mom flat"]
+
+
 def moves(text: str) -> list[str]:
     section = annotate(Section(1, "s", "Refined Zinc", 0, 0, text), "2025-06")
     metrics = resolve(section, Rules().answer(section).answer).metrics
