@@ -115,7 +115,7 @@ def test_a_way_of_the_grammar_stays_where_the_words_are_denied(
 
 def test_a_driver_whose_way_is_too_doubtful_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     section = section_of(
-        tmp_path, "In July output is expected to rise. Demand will improve in the peak season."
+        tmp_path, "Output is expected to rise in July on stronger demand in the peak season."
     )
     assert Rules().answer(section).answer.drivers
     doubtful = Model(("down", "flat", "up"), 0, (), (0, 0, 0), ((), (), ()), {}, Struct("<4I"))
