@@ -19,26 +19,28 @@ from schemas.vocabulary import Basis, Indicator
 
 __all__ = ["of_products", "spoken_of"]
 
-_ADVERBS = frozenset(
-    {"also", "both", "all", "again", "further", "still", "likewise", "has", "have", "had", "to"}
-)
+_PASSED = frozenset("also both all again further still likewise has have had to".split())
 _NEAR = 3
 """How many sentences back it may have been told what is measured."""
+_SURVEY = frozenset({Indicator.PRODUCER_COUNT, Indicator.COVERAGE_RATE, Indicator.CAPACITY, Indicator.SHARE})
+"""What is told of a survey on the way: the text still speaks of what it measured."""
 _GRADES = frozenset({"grade", "grades"})
-_PRONOUNS = frozenset("it they this that these those both which all others former latter".split())
 _GOING_ON = frozenset(
     "while and but as in on from too with due because thanks after since when most more despite amid".split()
 )
 
 
 def spoken_of(statement: Statement, drafts: Sequence[Draft]) -> Indicator | None:
-    """Return the output or rate that the sentences just before a statement told of last."""
+    """Return the output or rate that is spoken of: the last figure of the sentences before told of it.
+
+    None where something else was told last, as a price; figures of the survey itself don't count.
+    """
     told = bisect_right(drafts, statement.sentence.number, key=sentence_of)
     for draft in reversed(drafts[:told]):
         if statement.sentence.number - draft.figure.sentence > _NEAR:
             return None
-        if draft.indicator in MEASURED:
-            return draft.indicator
+        if draft.indicator not in _SURVEY:
+            return draft.indicator if draft.indicator in MEASURED else None
     return None
 
 
@@ -51,14 +53,13 @@ def of_products(
 ) -> Iterator[Move]:
     """Yield the moves of products told with no figure.
 
-    A product is known by its name, which ends in the commodity's own noun or in a word for a grade, or by a
-    comparison with the month or the year before: what the sentence goes on to speak of moved so.
+    A product is known by its name, which ends in the commodity's own noun or in a word for a grade; so is
+    what is joined to it ("strip and die-cast grades").
     """
     for at, token in enumerate(tokens):
         if not token.has(Kind.MOVE) or token.has(Kind.TREND) or not _is_whole(tokens, at):
             continue
-        compared = _is_compared(tokens, at)
-        if token.has(Kind.BEHIND) and not compared:
+        if token.has(Kind.BEHIND) and not _is_compared(tokens, at):
             continue
         indicator = _measured(statement, tokens, at, spoken)
         if indicator is None:
@@ -66,15 +67,14 @@ def of_products(
         end = at
         while end > 0 and _leads_to(tokens[end - 1]):
             end -= 1
-        for last, phrase in _named(tokens, end):
-            known = is_own(phrase[-1].low, own) or _is_grade(phrase[-1])
-            if not known and not (compared and _may_be_product(phrase)):
-                continue
+        if not end or not (is_own(tokens[end - 1].low, own) or _is_grade(tokens[end - 1])):
+            continue
+        for last, phrase in _names_before(tokens, end):
             if any(t.low in words().countable or t.low in grammar("traded") for t in phrase):
                 continue
             scope = scoped(section, phrase, own, whole=False)
             if scope.segment is not None:
-                yield Move(last, indicator, token.code(Kind.MOVE), token, scope, routed=known)
+                yield Move(last, indicator, token.code(Kind.MOVE), token, scope, routed=True)
 
 
 def _measured(
@@ -90,7 +90,7 @@ def _measured(
     return spoken
 
 
-def _named(tokens: Sequence[Token], end: int) -> Iterator[tuple[int, Sequence[Token]]]:
+def _names_before(tokens: Sequence[Token], end: int) -> Iterator[tuple[int, Sequence[Token]]]:
     """Yield where the names before token `end` end, and the names: of "A and B" both."""
     while end > 0:
         phrase = noun_phrase_before(tokens, end)
@@ -104,19 +104,13 @@ def _named(tokens: Sequence[Token], end: int) -> Iterator[tuple[int, Sequence[To
 
 def _leads_to(token: Token) -> bool:
     """Tell whether a word stands between a name and what it did."""
-    return is_light(token) or token.low in _ADVERBS or token.has_any(Kind.LEVEL, Kind.FUTURE)
+    return is_light(token) or token.low in _PASSED or token.has_any(Kind.LEVEL, Kind.FUTURE)
 
 
 def _is_compared(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a move is compared with the month or the year before, right behind it."""
     behind = next((token for token in tokens[at + 1 :] if not is_light(token)), None)
     return behind is not None and behind.code(Kind.BASIS) in (Basis.MOM, Basis.YOY)
-
-
-def _may_be_product(phrase: Sequence[Token]) -> bool:
-    """Tell whether a name that moved MoM can be one of what is measured."""
-    foreign = grammar("foreign")
-    return not any(token.tags or token.low in foreign or token.low in _PRONOUNS for token in phrase)
 
 
 def _is_grade(token: Token) -> bool:

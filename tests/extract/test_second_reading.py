@@ -94,14 +94,15 @@ def test_what_the_weights_are_sure_of_goes_before_the_grammar(weigh: Any) -> Non
     assert (label.basis, label.direction) == (Basis.YOY, Direction.DOWN)
 
 
-def test_what_they_are_less_sure_of_does_not(weigh: Any) -> None:
-    weigh(CLAIMS | {"R1:mom": {"reading:yoy|down": 800}}, TAKEN)
-    label = labels(section_of())["4%"]
-    assert (label.basis, label.direction) == (Basis.MOM, Direction.UP)
-
-
-def test_they_never_turn_a_stated_way_round(weigh: Any) -> None:
-    weigh(CLAIMS | {"R1:mom": {"reading:mom|down": 5000}}, TAKEN)
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param({"reading:yoy|down": 800}, id="less sure"),
+        pytest.param({"reading:mom|down": 5000}, id="the stated way turned round"),
+    ],
+)
+def test_the_grammar_stays(weigh: Any, told: dict[str, int]) -> None:
+    weigh(CLAIMS | {"R1:mom": told}, TAKEN)
     label = labels(section_of())["4%"]
     assert (label.basis, label.direction) == (Basis.MOM, Direction.UP)
 

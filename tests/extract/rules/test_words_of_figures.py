@@ -149,7 +149,12 @@ def test_a_product_of_the_commodity_moves_as_what_was_spoken_of() -> None:
     [
         ("High-purity ingot inched higher MoM.", ["production mom up"]),
         ("Strip and die-cast grades both decreased MoM.", ["production mom down", "production mom down"]),
-        ("Thin strip was down MoM, and prices were up MoM.", ["production mom down"]),
+        ("Coated zinc was down MoM, and prices were up MoM.", ["production mom down"]),
+        ("Coverage is 91%. Coated zinc fell MoM.", ["production mom down"]),
+        ("Prices averaged 24,100 yuan/mt. Coated zinc fell MoM.", []),
+        ("Market sentiment improved MoM.", []),
+        ("Wind installations increased MoM.", []),
+        ("Northmet decreased MoM.", []),
         ("Imports fell MoM, and demand rose MoM.", []),
         ("Copper scrap increased MoM.", []),
         ("They decreased MoM.", []),
