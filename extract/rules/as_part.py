@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.document import Figure
+from extract.rules.parting import names_time
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import Role, RoleKind
 from extract.rules.tokens import Kind, Token
@@ -53,6 +54,8 @@ def of_the_whole(left: Sequence[Token]) -> bool:
 def _is_compared(place: Place) -> bool:
     right = place.right[:2]
     if any(token.has_any(Kind.BASIS, Kind.BEHIND, Kind.TREND, Kind.COMPARING) for token in right):
+        return True
+    if [token.low for token in right[:1]] == ["over"] and names_time(right[-1]):
         return True
     cut = max((i for i, token in enumerate(place.left) if token.text in BREAKS), default=-1)
     return any(

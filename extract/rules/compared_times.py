@@ -7,14 +7,17 @@ from collections.abc import Sequence
 
 from extract.annotate.lexicon import words
 from extract.rules.date_texts import month_number
+from extract.rules.light import is_light
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Direction
 
-__all__ = ["is_compared"]
+__all__ = ["is_compared", "is_told_of_another"]
 
 _MONTHLY = re.compile(r"(?:[^\W\d]+\.?\s+)?(?:19|20)\d{2}|[QH][1-4](?:\s?(?:20)?\d\d)?|[1-4][QH]\d{0,4}")
 """A year, a month of a year, a quarter or a half: no day."""
 _COMPARED = frozenset(["than", "from", "versus", "vs", "against"])
+_RATIOS = ("percent", "percentage_point")
+_TELLING = frozenset({"that", "this", "which"})
 _OVER = frozenset({"on", "above", "below", "beneath", "under"})
 _ONWARD = frozenset({"to", "onward", "onwards", "until", "through"})
 _ALIKE = frozenset("many much same high low large level little few".split())
@@ -41,9 +44,8 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
         return True  # "higher than on June 21"
     if token.low in words().multiples:
         return True  # "double that of May"
-    if lead is not None and _is_alike(lead, token, tokens[at]):
-        return True
-    if _is_flat(token) and token.low.endswith((" as", " with", " of", " to", " that")):
+    alike = _is_flat(token) and token.low.endswith((" as", " with", " of", " to", " that"))
+    if alike or (lead is not None and _is_alike(lead, token, tokens[at])):
         return True  # "at the same level as in August", "in line with July"
     near = at - 1 - index
     if (token.has(Kind.BASIS) or token.has(Kind.REFERENCE)) and tokens[at - 1].low == "of":
@@ -51,15 +53,38 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
     if token.has(Kind.COMPARING) or token.low in _COMPARED:
         # "from January to February" names a range and compares with nothing.
         return not (token.low == "from" and _leads_on(tokens, at))
-    ratio = lead is not None and lead.figure is not None and lead.figure.unit == "percent"
-    if token.low == "on" and lead is not None and lead.text == "," and index > 1:
+    if lead is not None and (lead.text == ")" or (token.low == "on" and lead.text == ",")) and index > 1:
         lead = tokens[index - 2]  # "down slightly, by 1.5%, on October"
     if token.low == "on" and lead is not None and lead.has(Kind.DEGREE) and index > 1:
         lead = tokens[index - 2]  # "up slightly on May"
-    if (token.low in _OVER or (token.low == "over" and ratio)) and lead is not None:
+    if token.low == "over":
+        return _told_as_move(tokens, index - 1)
+    if token.low in _OVER and lead is not None:
         led = lead.figure is not None or lead.has_any(Kind.MOVE, Kind.TREND, Kind.BEHIND, Kind.LEVEL)
         return led and (not _is_day(tokens[at]) or near > 0 or token.low != "on")
     return False
+
+
+def _told_as_move(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a move stands before "over May": "4%", "900 t (4%)", "..., 900 t", "that is 900 t"."""
+    if tokens[at].text in (")", ","):
+        at -= 1
+    figure = tokens[at].figure if at >= 0 else None
+    if figure is None:
+        return False
+    told = any(token.figure is not None for token in tokens[:at])
+    return figure.unit in _RATIOS or is_told_of_another(tokens[:at], told=told)
+
+
+def is_told_of_another(lead: Sequence[Token], *, told: bool) -> bool:
+    """Tell by what leads to an amount whether it is of a figure before: set behind it, or "that is".
+
+    `told`: there is one before in the sentence.
+    """
+    plain = [token for token in lead if token.low in _TELLING or not is_light(token)][-2:]
+    if plain and plain[-1].text == ",":
+        return told
+    return len(plain) > 1 and plain[-1].has(Kind.LEVEL) and plain[0].low in _TELLING
 
 
 def _of_level(tokens: Sequence[Token], index: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.annotate.lexicon import words
+from extract.rules.compared_times import is_told_of_another
 from extract.rules.governing import governing
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import Role, RoleKind, beside, is_ratio, listed
@@ -66,10 +67,12 @@ def comparing(place: Place) -> Role | None:
 
 
 def _exceeding(place: Place) -> Role | None:
-    """Read "0.7% over July and 4% over August 2024", where no word tells that it fell."""
+    """Read "0.7% over July and 4% over August 2024", where no word tells that it fell; "900 t over July"."""
     near = place.near[:2]
-    if not is_ratio(place) or len(near) < 2 or near[0].low != "over" or not _is_time(near[1]):
+    if len(near) < 2 or near[0].low != "over" or not _is_time(near[1]):
         return None
+    if not is_ratio(place) and not is_told_of_another(place.left, told=not place.opens):
+        return None  # "sold 900 t over July"
     for token in reversed(place.left):
         if token.has_any(Kind.MOVE, Kind.TREND, Kind.BEHIND):
             return None

@@ -9,7 +9,7 @@ from extract.rules.light import BREAKS, is_light
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Indicator
 
-__all__ = ["BUILT", "REFERRED", "cut_of", "near_of"]
+__all__ = ["BUILT", "REFERRED", "cut_of", "names_time", "near_of"]
 
 _NAMED = 5
 BUILT = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
@@ -37,7 +37,7 @@ def cut_of(gap: Sequence[Token]) -> int:
             if token.text == "," and behind is not None and behind.has(Kind.BASIS) and last:
                 continue  # "2.1%, year on year, ..."
             return at
-    if len(gap) > 2 and gap[0].low in ("of", "in") and gap[2].low in ("it", "they") and _names_time(gap[1]):
+    if len(gap) > 2 and gap[0].low in ("of", "in") and gap[2].low in ("it", "they") and names_time(gap[1]):
         return 2  # "compared with the 8,680 mt of June 2005 it was 15% lower"
     verbal = (Kind.LEVEL, Kind.INDICATOR, Kind.ACTION, Kind.KEEPING)
     whole = next((at for at in range(1, min(_NAMED, len(gap))) if gap[at].code(Kind.INDICATOR) in BUILT), 0)
@@ -89,7 +89,7 @@ def near_of(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         if low in openers:
             of = at + 1 < len(tokens) and tokens[at + 1].low == "of"
             referring = low in ("that", "those") and (of or before in REFERRED)
-            since = low == "since" and at + 1 < len(tokens) and _names_time(tokens[at + 1])
+            since = low == "since" and at + 1 < len(tokens) and names_time(tokens[at + 1])
             if not (referring or since or _of_date(tokens, at)):
                 return tokens[:at]
         before = low
@@ -109,6 +109,7 @@ def _of_date(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].low == "as" and at + 1 < len(tokens) and tokens[at + 1].low in ("of", "at")
 
 
-def _names_time(token: Token) -> bool:
+def names_time(token: Token) -> bool:
+    """Tell whether a word names a date or a month."""
     key = token.low.removeprefix("mid-").removeprefix("end-").removesuffix("'s").rstrip(".")
     return token.kind == Kind.DATE or key in words().months or token.low in ("mid", "late", "early")

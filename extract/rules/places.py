@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from extract.document import Figure
 from extract.record import record
 from extract.rules.light import BREAKS, is_light
-from extract.rules.parting import BUILT, REFERRED, cut_of, near_of
+from extract.rules.parting import BUILT, REFERRED, cut_of, names_time, near_of
 from extract.rules.phrase import is_grade
 from extract.rules.tokens import Kind, Token
 from schemas.units import UnitKind, unit_kind
@@ -16,6 +16,7 @@ from schemas.vocabulary import Basis
 
 __all__ = ["BREAKS", "Place", "is_light", "places_of"]
 
+_COMPARED = 2
 _ALTERNATIVE = frozenset({"or", "i.e", "and", "about", "that", "is"})
 
 
@@ -97,15 +98,20 @@ def _shared(tokens: Sequence[Token], places: list[Place]) -> list[Place]:
         if _compares_alike(tokens, first, second):
             done[index] = replace(first, right=(*first.right[:1], right[1]))
             continue
+        if _is_bracketed(tokens, first, second):
+            done[index] = replace(first, right=right[1:])
+            done[index + 1] = replace(second, right=right[1:])
+            continue
         # "207,000 oz, lower grades having been mined" compares nothing.
         compared = right[2:3]
         told = not compared or compared[0].low in REFERRED or compared[0].text in BREAKS or (
             compared[0].has_any(Kind.BASIS, Kind.REFERENCE, Kind.COMPARING, Kind.DEGREE)
         )  # fmt: skip
-        if len(right) > 1 and right[0].text == "," and right[1].has(Kind.BEHIND) and told:
+        over = len(right) > _COMPARED and right[1].low == "over" and names_time(right[_COMPARED])
+        if len(right) > 1 and right[0].text == "," and (over or (right[1].has(Kind.BEHIND) and told)):
             right = right[1:]
             done[index + 1] = replace(second, right=right)
-        if not any(token.has_any(Kind.BEHIND, Kind.TREND, Kind.BASIS) for token in right[:3]):
+        if not over and not any(token.has_any(Kind.BEHIND, Kind.TREND, Kind.BASIS) for token in right[:3]):
             continue
         between = [token for token in tokens[first.at + 1 : second.at] if not is_light(token)]
         if between and all(token.low in _ALTERNATIVE or token.text == "," for token in between):
@@ -120,6 +126,15 @@ def _compares_alike(tokens: Sequence[Token], first: Place, second: Place) -> boo
     alike = alike and first.right[0].has(Kind.BASIS)
     told = len(second.right) > 1 and second.right[0].has(Kind.BASIS) and second.right[1].has(Kind.BEHIND)
     return alike and told and [t.low for t in tokens[first.at + 2 : second.at]] == ["and"]
+
+
+def _is_bracketed(tokens: Sequence[Token], first: Place, second: Place) -> bool:
+    """Read "4,700 t (3.1%) above May": one move told twice, and compared behind the bracket."""
+    between = [token.text for token in tokens[first.at + 1 : second.at]]
+    right = second.right
+    apart = between == ["("] and first.figure.unit != second.figure.unit == "percent"
+    compared = len(right) > _COMPARED and right[0].text == ")" and right[1].low in REFERRED
+    return apart and compared and names_time(right[_COMPARED])
 
 
 def _led_level(first: Place, second: Place) -> bool:

@@ -11,9 +11,12 @@ from extract.rules.phrase import is_verb
 from extract.rules.places import is_light
 from extract.rules.scope import Scope, is_group, scoped
 from extract.rules.tokens import Kind, Token, grammar
+from schemas.vocabulary import Basis
 
 __all__ = ["distributed"]
 
+_PAIR = 2
+_RATIOS = ("percent", "percentage_point")
 _BETWEEN = frozenset({",", "and", "or", "to"})
 _ARTICLES = frozenset({"the", "a", "an", "both"})
 
@@ -23,8 +26,8 @@ def distributed(
 ) -> list[Outcome]:
     """Give each of several figures that stand side by side its own member of the list before them.
 
-    Where the words say "respectively" and the list cannot be told apart, the figures have no segment: one
-    of the members would be another's.
+    Where two comparisons are told ahead of two moves, each has its own. Where the words say "respectively"
+    and the list cannot be told apart, the figures have no segment: one of the members would be another's.
     """
     done = list(outcomes)
     for row in _rows(tokens, done):
@@ -33,9 +36,14 @@ def distributed(
         if first and tokens[first - 1].low == "from":
             continue  # "from 12 to 14": one thing that moved
         scopes = _members(section, tokens[:first], len(row), own)
+        moved = [draft for draft in drafts if isinstance(draft, Draft) and draft.is_change]
+        bases = _bases(tokens[:first]) if len(row) == len(moved) == _PAIR else ()
         for place, index in enumerate(row):
             draft = done[index]
             if not isinstance(draft, Draft):
+                continue
+            if bases:
+                done[index] = replace(draft, basis=bases[place])
                 continue
             if scopes is not None:
                 told = replace(scopes[place], region=scopes[place].region or _alone(draft.scope.region))
@@ -43,6 +51,17 @@ def distributed(
             elif any(token.low == "respectively" for token in tokens):
                 done[index] = replace(draft, scope=replace(draft.scope, segment=None))
     return done
+
+
+def _bases(before: Sequence[Token]) -> tuple[Basis, ...]:
+    """Return the two comparisons of "rose MoM and YoY alike, by 3% and 5%", or none."""
+    ratios = (at for at, t in enumerate(before) if t.figure is not None and t.figure.unit in _RATIOS)
+    begin = max(ratios, default=-1) + 1
+    for one, joint, two in zip(before[begin:], before[begin + 1 :], before[begin + 2 :], strict=False):
+        found = (one.code(Kind.BASIS), two.code(Kind.BASIS))
+        if joint.low == "and" and set(found) == {Basis.MOM, Basis.YOY}:
+            return found
+    return ()
 
 
 def _alone(region: str | None) -> str | None:

@@ -66,6 +66,17 @@ def test_a_level_has_the_way_that_its_sentence_tells(text: str, figure: str, way
         ("Exports were 3,900 t, down 2% over May and 4% over June 2024.", "2%", ("mom", "down", "-2")),
         ("Exports were 3,900 t, down 2% over May and 4% over June 2024.", "4%", ("yoy", "down", "-4")),
         ("Exports were 3,900 t, lower by 2% over May.", "2%", ("mom", "down", "-2")),
+        ("Output was 480,000 mt, 7,000 mt over May.", "7,000 mt", ("mom", "up", "7000")),
+        ("Output was 480,000 mt, which is 7,000 mt (1.5%) over May.", "7,000 mt", ("mom", "up", "7000")),
+        ("Output was 480,000 mt. That is 7,000 mt (1.5%) over May.", "1.5%", ("mom", "up", "1.5")),
+        ("Output was 480,000 mt, 7,000 mt (1.4%) below May.", "7,000 mt", ("mom", "down", "-7000")),
+        ("Output was 480,000 mt, 7,000 mt (1.4%) below May.", "1.4%", ("mom", "down", "-1.4")),
+        ("Output was 480,000 mt, 7,000 mt, or 1.5%, over May.", "7,000 mt", ("mom", "up", "7000")),
+        ("Output was 480,000 mt, 7,000 mt, or 1.5%, over May.", "1.5%", ("mom", "up", "1.5")),
+        ("Output rose in June MoM and YoY alike, by 3% and 5%.", "3%", ("mom", "up", "3")),
+        ("Output fell both year on year and month on month, by 3% and 5%.", "3%", ("yoy", "down", "-3")),
+        ("Output fell both year on year and month on month, by 3% and 5%.", "5%", ("mom", "down", "-5")),
+        ("Rates were 61%, 3 points over May.", "3 points", ("mom", "up", "3")),
         ("Output was 480,000 mt, 84% above that of the strike-hit June 2024.", "84%", ("yoy", "up", "84")),
         ("Output was 480,000 mt. In July 0.3% more is expected.", "0.3%", ("mom", "up", "0.3")),
         (
@@ -85,6 +96,13 @@ def test_a_move_has_the_basis_that_its_sentence_tells(
     text: str, figure: str, expected: tuple[str, str, str]
 ) -> None:
     assert told(text, figure) == expected
+
+
+def test_a_comparison_is_no_region() -> None:
+    section = annotate(
+        Section(1, "s", "Refined Zinc", 0, 0, "Output rose in June MoM and YoY, by 3%."), "2025-06"
+    )
+    assert {m.region for m in resolve(section, Rules().answer(section).answer).metrics} == {None}
 
 
 def metrics(text: str) -> dict[str, str]:
