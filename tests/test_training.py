@@ -22,6 +22,7 @@ from training.causes import CauseRow, cause_rows
 from training.crossval import tally as tallied
 from training.figures import FigureRow, figure_rows
 from training.learn import in_force, learn, mean
+from training.moves import MoveRow, move_rows
 from training.phrases import PHRASES, phrases_in
 from training.review import learn_review
 from training.sections import labelled
@@ -235,6 +236,25 @@ def segments() -> list[SegmentRow]:
     return [row for section in sections for row in segment_rows(section)]
 
 
+@pytest.fixture(scope="module")
+def moves() -> list[MoveRow]:
+    sections = labelled(load_gold(ROOT / "gold" / "2025-01"), fitted=True)
+    return [row for section in sections for row in move_rows(section)]
+
+
+def test_the_row_of_a_move_has_its_answer_and_where_it_tells_one_the_choices_of_its_segment(
+    moves: list[MoveRow],
+) -> None:
+    told = [row for row in moves if row.answer != "none"]
+    assert 20 < len(told) < len(moves) / 2
+    assert {row.answer for row in told} == {"production", "operating_rate"}
+    assert all(row.choices for row in told)
+    assert not any(row.choices for row in moves if row.answer == "none")
+    assert sum(any(right for _, right in row.choices) for row in told) > 0.9 * len(told)
+    taken = sum("claim:took:True" in row.features for row in told)
+    assert taken > 0.6 * len(told)
+
+
 def test_the_row_of_a_segment_has_a_right_choice_and_tells_what_the_grammar_took(
     segments: list[SegmentRow],
 ) -> None:
@@ -265,10 +285,10 @@ def test_words_stand_apart_from_what_the_grammar_claims(figures: list[FigureRow]
 
 
 def test_the_second_reading_is_learned_for_each_question_and_the_rules_go_by_it(
-    figures: list[FigureRow], segments: list[SegmentRow]
+    figures: list[FigureRow], segments: list[SegmentRow], moves: list[MoveRow]
 ) -> None:
-    learned = learn_review(figures, segments)
-    assert set(learned) == {"figure", "period", "segment"}
+    learned = learn_review(figures, segments, moves)
+    assert set(learned) == {"figure", "period", "segment", "move"}
     heads = {name.partition(":")[0] for name in learned["figure"]["classes"]}
     assert heads == set(HEADS)
     sections = list(labelled(load_gold(ROOT / "gold" / "2025-01"), fitted=False))
@@ -282,6 +302,10 @@ def test_the_second_reading_is_learned_for_each_question_and_the_rules_go_by_it(
     turned = {feature: {TAKEN: -row[TAKEN]} for feature, row in learned["segment"]["direct"].items()}
     with in_force({**learned, "segment": {**learned["segment"], "direct": turned}}):
         misled = tallied(sections)["metrics.full"].f1 or 0
+    told = counts["metrics.movements"].f1 or 0
+    talking = [3000 * (name == "production") for name in learned["move"]["classes"]]
+    with in_force({**learned, "move": {**learned["move"], "bases": talking}}):
+        assert (tallied(sections)["metrics.movements"].f1 or 0) < told - 0.05
     assert right > 0.9
     assert wrong < 0.5
     assert whole > 0.8

@@ -15,6 +15,7 @@ from training.causes import cause_rows
 from training.crossval import SHOWN, held_out
 from training.figures import figure_rows
 from training.learn import Weights, in_force, learn
+from training.moves import move_rows
 from training.phrases import phrases_in
 from training.review import learn_review
 from training.sections import Labelled, labelled
@@ -52,6 +53,7 @@ def main(gold: tuple[Path, ...], apart: tuple[Path, ...], source: Path | None, *
     review = learn_review(
         [row for section in sections for row in figure_rows(section)],
         [row for section in sections for row in segment_rows(section)],
+        [row for section in sections for row in move_rows(section)],
     )
     _write("weights-of-figures.json", review, sections, "")
     phrases = list(phrases_in())

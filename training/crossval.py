@@ -13,6 +13,7 @@ from extract.rules import Rules
 from training.causes import CauseRow, cause_rows
 from training.figures import figure_rows
 from training.learn import in_force, learn
+from training.moves import move_rows
 from training.phrases import phrases_in
 from training.review import learn_review
 from training.sections import Labelled
@@ -20,7 +21,14 @@ from training.segments import segment_rows
 
 __all__ = ["SHOWN", "held_out", "tally"]
 
-SHOWN = ("metrics.strict", "metrics.full", "drivers.span", "drivers.category", "drivers.direction")
+SHOWN = (
+    "metrics.strict",
+    "metrics.full",
+    "metrics.movements",
+    "drivers.span",
+    "drivers.category",
+    "drivers.direction",
+)
 _FOLDS = 5
 
 
@@ -33,10 +41,12 @@ def held_out(sections: Sequence[Labelled]) -> Iterator[tuple[str, dict[str, Coun
     folds = [months[fold::_FOLDS] for fold in range(min(_FOLDS, len(months)))]
     figures = {id(each): list(figure_rows(each)) for each in sections}
     segments = {id(each): list(segment_rows(each)) for each in sections}
+    moves = {id(each): list(move_rows(each)) for each in sections}
     reviews = [
         learn_review(
             [row for each in sections if each.month not in fold for row in figures[id(each)]],
             [row for each in sections if each.month not in fold for row in segments[id(each)]],
+            [row for each in sections if each.month not in fold for row in moves[id(each)]],
         )
         for fold in folds
     ]

@@ -1,32 +1,39 @@
-"""Learning the second reading: the models of figures, of the periods that they may be of, and of segments.
+"""Learning the second reading: the models of figures, of their periods, of segments and of moves.
 
 Each question is learned twice: by the words together with what the grammar claims, and by the words alone.
 What both come to is added up, so that the words are heard where they speak against the claim; how much surer
-they must then be was found on months held out.
+they must then be was found on months held out. Whether a word of a move tells a movement is learned as
+effects of causes are: the mean of weights of its features and of hidden units errs least.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from extract.rules.models import TAKEN
 from extract.rules.review.choosing import SEGMENT
+from extract.rules.review.movements import MOVE
 from extract.rules.review.weighing import FIGURE, PERIOD
 from extract.rules.review.words import CLAIM
+from training import network
 from training.figures import FigureRow
-from training.learn import Weights
-from training.linear import ClassWeights, choice_weights, class_weights, model, option_weights
+from training.learn import Weights, mean
+from training.linear import ClassWeights, choice_weights, class_weights, fit_classes, model, option_weights
+from training.moves import MoveRow
 from training.segments import SegmentRow
 
 __all__ = ["learn_review"]
 
-_WITH_CLAIMS, _WORDS_ALONE, _PERIODS_ALONE, _SEGMENTS = 1.0, 1.0, 0.3, 2.0
+_WITH_CLAIMS, _WORDS_ALONE, _PERIODS_ALONE, _SEGMENTS, _MOVES = 1.0, 1.0, 0.3, 2.0, 2.0
 """Ridge penalties."""
 _SMALL_OF_SEGMENTS = 15  # hundredths: half of the weights are smaller, and they decide nothing
 
 
-def learn_review(rows: Sequence[FigureRow], segments: Sequence[SegmentRow]) -> Weights:
-    """Return the three models."""
+def learn_review(
+    rows: Sequence[FigureRow], segments: Sequence[SegmentRow], moves: Sequence[MoveRow]
+) -> Weights:
+    """Return the four models; what moves are told of teaches that of segments too."""
     of_figure: dict[str, dict[str, float]] = {}
     for question in ("reading", "indicator", "status"):
         answers = [row.answers[question] for row in rows]
@@ -45,13 +52,20 @@ def learn_review(rows: Sequence[FigureRow], segments: Sequence[SegmentRow]) -> W
         shared, own = option_weights(groups, ridge)
         _add(of_figure, shared, "period")
         _add(of_period, own)
+    told = [*(row.choices for row in segments), *(row.choices for row in moves)]
+    told = [choices for choices in told if any(right for _, right in choices)]
     return {
         FIGURE: model(_classes(of_figure), of_figure),
         PERIOD: model(_classes(of_period), of_period),
-        SEGMENT: model(
-            [TAKEN], choice_weights([row.choices for row in segments], _SEGMENTS, [CLAIM]), _SMALL_OF_SEGMENTS
-        ),
+        SEGMENT: model([TAKEN], choice_weights(told, _SEGMENTS, [CLAIM]), _SMALL_OF_SEGMENTS),
+        MOVE: _of_moves(moves),
     }
+
+
+def _of_moves(moves: Sequence[MoveRow]) -> Mapping[str, Any]:
+    features, answers = [row.features for row in moves], [row.answer for row in moves]
+    even = [1.0] * len(moves)
+    return mean(fit_classes(features, answers, _MOVES, even), network.fit_classes(features, answers, even))
 
 
 def _add(summed: dict[str, dict[str, float]], weights: ClassWeights, question: str = "") -> None:

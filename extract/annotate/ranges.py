@@ -31,7 +31,13 @@ _CURRENCY_AHEAD = re.compile(
 )
 # "3.5m-3.7m t": a multiplier that the other end of the range repeats.
 _SCALED = re.compile(rf"[^\S\n]?(?P<scale>[a-z]+)(?=(?:[^\S\n]?[-–—~]|\s+to\s+|\s+and\s+){_AHEAD})", re.I)
-_LOOK_BACK = 32
+_FROM = re.compile(r"\bfrom\s+(?:\w+\s+)?$", re.I)
+# "from a May average of 900 yuan/mt to 950 yuan/mt"
+_FROM_LEVEL = re.compile(
+    r"\bfrom\s+(?:[\w'’-]+\s+){0,4}(?:average|mean|level|high|low|peak|trough|record|base)\s+of\s+(?:\w+\s+)?$",
+    re.I,
+)
+_LOOK_BACK, _LOOK_FURTHER = 32, 64
 _WIDEST_RANGE = Decimal("2.5")
 
 
@@ -110,7 +116,7 @@ def _plausible(text: str, start: int, ends: tuple[Decimal, Decimal], *, bare: bo
     """
     low, high = ends
     before = text[max(0, start - _LOOK_BACK) : start]
-    if re.search(r"\bfrom\s+(?:\w+\s+)?$", before, re.I):
+    if _FROM.search(before) or _FROM_LEVEL.search(text, max(0, start - _LOOK_FURTHER), start):
         return False
     moved = _MOVED.search(before) is not None
     if moved and measured:

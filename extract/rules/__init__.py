@@ -19,12 +19,13 @@ from extract.rules.movements import read_movements
 from extract.rules.outcomes import outcomes, without_repeats
 from extract.rules.own import own_words
 from extract.rules.review import with_segments
+from extract.rules.review.movements import judged
 from schemas.answer import Answer, FigureLabel, MovementLabel, Rejection
 from schemas.errors import AnswerError
 from schemas.versions import DEFAULT, find_schema
 from schemas.vocabulary import Basis, Direction, Indicator
 
-__all__ = ["Rules", "explain", "explain_driver", "linked", "told"]
+__all__ = ["Rules", "explain", "explain_driver", "explain_movement", "linked", "told"]
 
 _SUBJECTS = frozenset({Indicator.OPERATING_CAPACITY, Indicator.SHIPMENTS, Indicator.ARRIVALS})
 """What a section may be about that measures neither output nor its rate."""
@@ -78,9 +79,10 @@ class Rules:
         read, repeats = without_repeats(drafts)
         movements = read_movements(section, spoken, own, read)
         kept, again = without_repeats(with_segments(section, spoken, read, own))
+        told = judged(section, spoken, own, read, kept, movements)
         answer = Answer(
             figures=tuple(_label(draft) for draft in kept),
-            movements=tuple(movements),
+            movements=tuple(label for label, _ in told),
             rejected=tuple(
                 Rejection(figure=refusal.figure.number, reason=refusal.reason)
                 for refusal in sorted([*refusals, *repeats, *again], key=lambda r: r.figure.number)
@@ -121,6 +123,21 @@ def explain_driver(section: Annotated, identity: str) -> list[str]:
         alone = Answer(figures=(), movements=(), rejected=(), misread=(), missed=(), drivers=(found.label,))
         if any(driver.id == identity for driver in resolve(section, alone).drivers):
             return list(found.reasons)
+    return []
+
+
+def explain_movement(section: Annotated, identity: str) -> list[str]:
+    """Return why the rules read the movement with an id as they do, none if unread."""
+    from extract.resolve import resolve
+
+    own, spoken = own_words(section), list(statements(section))
+    read, _ = without_repeats(outcomes(section, spoken, own)[0])
+    kept, _ = without_repeats(with_segments(section, spoken, read, own))
+    movements = read_movements(section, spoken, own, read)
+    for label, why in judged(section, spoken, own, read, kept, movements):
+        alone = Answer(figures=(), movements=(label,), rejected=(), misread=(), missed=(), drivers=())
+        if any(metric.id == identity for metric in resolve(section, alone).metrics):
+            return [why]
     return []
 
 

@@ -1,4 +1,4 @@
-"""`assay explain`: why the embedded extractor read a figure or a driver as it did."""
+"""`assay explain`: why the embedded extractor read a figure, a driver or a movement as it did."""
 
 from __future__ import annotations
 
@@ -18,23 +18,27 @@ __all__ = ["explain_command"]
 @click.argument("section")
 @click.argument("figure", type=click.IntRange(min=1), required=False)
 @click.option("--driver", metavar="ID", help="A driver instead, by its id in the run.")
-def explain_command(run: Path, section: str, figure: int | None, driver: str | None) -> None:
+@click.option("--movement", metavar="ID", help="A movement without a figure instead, by its id in the run.")
+def explain_command(
+    run: Path, section: str, figure: int | None, driver: str | None, movement: str | None
+) -> None:
     """Print why the rules read FIGURE (its number) of SECTION (its slug) in RUN as they do.
 
     \b
     Examples:
       assay explain runs/demo copper-cathode 2
       assay explain runs/demo copper-cathode --driver d-0123456789ab
+      assay explain runs/demo copper-cathode --movement m-0123456789ab
     """
     from extract.overlay.force import overlaid
     from extract.replay import overlay_of
-    from extract.rules import explain, explain_driver
+    from extract.rules import explain, explain_driver, explain_movement
     from extract.store.folder import SECTIONS, RunFolder
     from extract.store.lines import read_section
     from schemas.errors import InputError
 
-    if (figure is None) == (driver is None):
-        raise InputError("name either a FIGURE or a --driver ID")
+    if sum(named is not None for named in (figure, driver, movement)) != 1:
+        raise InputError("name either a FIGURE, a --driver ID or a --movement ID")
     folder = RunFolder(run)
     folder.read_manifest()
     found = (read_section(line)[1] for line in folder.lines(SECTIONS))
@@ -45,11 +49,14 @@ def explain_command(run: Path, section: str, figure: int | None, driver: str | N
         if figure is not None:
             heading = _figure_heading(annotated, figure)
             told = explain(annotated, figure) or ["not read: it stays unclaimed"]
-        else:
+        elif driver is not None:
             heading = f"driver {driver}"
-            told = explain_driver(annotated, driver or "")
+            told = explain_driver(annotated, driver)
+        else:
+            heading = f"movement {movement}"
+            told = explain_movement(annotated, movement or "")
     if not told:
-        raise InputError(f"{section} has no driver {driver} by the rules")
+        raise InputError(f"{section} has no {heading} by the rules")
     click.echo(heading)
     for line in told:
         click.echo(f"  {line}")

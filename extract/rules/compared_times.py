@@ -17,6 +17,7 @@ _MONTHLY = re.compile(r"(?:[^\W\d]+\.?\s+)?(?:19|20)\d{2}|[QH][1-4](?:\s?(?:20)?
 """A year, a month of a year, a quarter or a half: no day."""
 _COMPARED = frozenset(["than", "from", "versus", "vs", "against"])
 _RATIOS = ("percent", "percentage_point")
+_JOINING = frozenset({"in", "and", "but", "as", "with", "on"})
 _TELLING = frozenset({"that", "this", "which"})
 _OVER = frozenset({"on", "above", "below", "beneath", "under"})
 _ONWARD = frozenset({"to", "onward", "onwards", "until", "through"})
@@ -33,7 +34,7 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
     index = _past_words(tokens, _past_noun(tokens, index, at), at)
     if index < 0:
         return False
-    if _than_made(tokens, index) or _of_level(tokens, index):
+    if _than_made(tokens, index) or _of_level(tokens, index) or _stands_for_level(tokens, at):
         return True
     token, lead = tokens[index], tokens[index - 1] if index else None
     if (
@@ -63,6 +64,13 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
         led = lead.figure is not None or lead.has_any(Kind.MOVE, Kind.TREND, Kind.BEHIND, Kind.LEVEL)
         return led and (not _is_day(tokens[at]) or near > 0 or token.low != "on")
     return False
+
+
+def _stands_for_level(tokens: Sequence[Token], at: int) -> bool:
+    """Read "should match May's", "fell short of May's": a month whose level is meant ends a phrase."""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    ends = behind is None or behind.kind == Kind.MARK or behind.low in _JOINING
+    return at > 0 and ends and tokens[at].text.endswith(("'s", "’s"))
 
 
 def _told_as_move(tokens: Sequence[Token], at: int) -> bool:

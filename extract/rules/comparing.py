@@ -23,6 +23,7 @@ _AFTER = 7
 _BRACKETED = 3
 _UNMOVED = ("not moved", "not move", "not changed", "not change", "not budged", "not budge")
 _NEAR = 6
+_LEVELS = frozenset({"level", "average", "mean", "high", "low", "peak"})
 _PASSED = frozenset(
     {"per", "cent", "points", "year-to-date", "annual", "yearly", "monthly", "weekly", "quarterly"}
 )
@@ -192,7 +193,8 @@ def base_of(place: Place) -> Role | None:
         if token.low in ("of", "for") and at and _expects(place.left[at - 1]):
             return Role(RoleKind.BASE, None, place.left[at - 1].low) if _outdone(place, at) else None
         from_past = token.low in listed("thresholds") and at and place.left[at - 1].low == "from"
-        passed = from_past or is_light(token) or token.has(Kind.REFERENCE) or token.low in ("level", "in")
+        passed = from_past or is_light(token) or token.has(Kind.REFERENCE) or token.low in _LEVELS | {"in"}
+        passed = passed or (token.low == "of" and at > 0 and place.left[at - 1].low in _LEVELS)
         if not (passed or token.kind == Kind.DATE or _names_month(token)):
             break
     return _dated_back(place)

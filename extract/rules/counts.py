@@ -55,6 +55,7 @@ _HOW_MANY = re.compile(
     re.I,
 )
 _MEASURED = frozenset({Indicator.PRODUCTION, Indicator.OPERATING_RATE, Indicator.INVENTORY})
+_DIGITS_OF_GRADE = 4
 _POPULATION = 10
 """So many enterprises of whom one thing is told are a sample, and none that are counted in passing."""
 
@@ -77,6 +78,8 @@ def read_count(
     areas = grammar("areas")
     if any(token.low in areas for token in behind[:2]):
         return Refusal(figure, Reason.NOT_A_METRIC, "a count of places")
+    if _is_code(tokens, at):
+        return Refusal(figure, Reason.GRADE, "the number of a grade")
     sentence = body[statement.sentence.start : statement.sentence.end]
     spelled = not tokens[at].text[:1].isdigit()
     surveyed = bool(_SURVEY.search(sentence)) or _is_of_group(section, statement, at)
@@ -103,6 +106,13 @@ def read_count(
         figure, Indicator.PRODUCER_COUNT, Basis.LEVEL, None, False, period, Status.ACTUAL,
         Scope(segment), ("a count of enterprises",),
     )  # fmt: skip
+
+
+def _is_code(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether four digits in a row count nothing, as where they name a grade ("that of 6082")."""
+    text, behind = tokens[at].text, tokens[at + 1 : at + 3]
+    known = words().countable | words().countable_in_digits
+    return text.isdigit() and len(text) == _DIGITS_OF_GRADE and not any(t.low in known for t in behind)
 
 
 def _is_of_group(section: Annotated, statement: Statement, at: int) -> bool:

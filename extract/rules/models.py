@@ -71,7 +71,7 @@ _TOLD = 5
 _LANE = 32
 _LEXICON = Path(__file__).parent / "lexicon"
 _FIGURES, _CAUSES = "weights-of-figures.json", "weights-of-causes.json"
-_OF_FIGURES = frozenset({"figure", "period", "segment"})
+_OF_FIGURES = frozenset({"figure", "period", "segment", "move"})
 
 
 class Sum(NamedTuple):

@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extract.document import Annotated
 from extract.reading.commodities import load_commodities
-from extract.rules.buyers import opens_on_demand, schedules_of_buyers
-from extract.rules.companies import entity_before
+from extract.rules.buyers import schedules_of_buyers
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
-from extract.rules.labelling import grammar_words, movement_label
+from extract.rules.labelling import movement_label
 from extract.rules.months import of_level, of_month, of_outlook
 from extract.rules.move import MEASURED, Move
 from extract.rules.moves import moves_in
-from extract.rules.outlook import when
+from extract.rules.no_moves import is_no_move, tells_no_move
 from extract.rules.predicates import likelier, moves_of, or_else
 from extract.rules.products import of_products, spoken_of
 from extract.rules.pronouns import of_it
-from extract.rules.regions import region_in
-from extract.rules.scope import Scope, home
+from extract.rules.scope import Scope
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 from extract.rules.trailing import trailing
+from extract.rules.when_moved import when_moved
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Direction, Indicator, Status
 
 __all__ = ["read_movements"]
 
-_CONDITION = re.compile(r"(?:\W*)(?:If|Unless|Should|Provided|Were)\b")
-_SOME_MOVE = re.compile(r"\bsome(?=\s+\w+\s+(?:in|of)\b)", re.IGNORECASE)
-_SUBJECT = 8
 _NEAR = 40
-_FRONT, _CLOSE = 6, 3
-_LETTING = frozenset("allow allows allowed allowing enable enables enabled enabling dare dares".split())
 _BREATH = 12
 _PAID_RATES = frozenset(
     "power electricity freight interest gas energy contractor grid exchange tax haulage".split()
@@ -88,10 +81,8 @@ def _in_statement(
     before: Sequence[Token],
 ) -> Iterator[MovementLabel]:
     spoken = spoken_of(statement, drafts)
-    body = section.section.body
-    span = (statement.sentence.start, statement.sentence.end)
-    if _CONDITION.match(body, *span) or opens_on_demand(statement.tokens) is not None:
-        return  # on the demand side, whoever makes less makes another product
+    if tells_no_move(section, statement):
+        return
     yield from of_month(section, statement)
     yield from of_outlook(section, statement)
     for start, end in statement.clauses:
@@ -110,58 +101,21 @@ def _in_statement(
             yield from _labels(section, statement, (tokens, rest), move)
 
 
-def _fronted_region(section: Annotated, tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a clause opens on a place ("In Hunan, output rose") or says "elsewhere"."""
-    if any(token.low == "elsewhere" for token in tokens[max(0, at - _CLOSE) : at]):
-        return True
-    comma = next((i for i, token in enumerate(tokens[:_FRONT]) if token.text == ","), 0)
-    if not comma or tokens[0].low not in ("in", "at", "and", "while"):
-        return False
-    return region_in(section.section.body[tokens[0].start : tokens[comma].start], home(section)) is not None
-
-
 def _labels(
     section: Annotated,
     statement: Statement,
     places: tuple[Sequence[Token], Sequence[Token]],
     move: Move,
 ) -> Iterator[MovementLabel]:
-    body = section.section.body
     tokens, rest = places
     at, way, where = move.at, move.direction, move.where
-    piece = _last_piece(body[tokens[_subject(tokens, at)].start : tokens[at].start])
-    if not move.routed and grammar_words("some").search(_SOME_MOVE.sub("", piece)):
+    if is_no_move(section, statement, places, at, where, way=way, sure=move.routed) or move.scope.region:
         return
-    if (
-        grammar_words("causal").search(_last_piece(body[tokens[0].start : tokens[at].start]))
-        or "unlikely" in piece
-    ):
-        return
-    beyond = tokens[min(at + 3, len(tokens) - 1)] if where.start <= tokens[at].start else where
-    said = body[tokens[at].start : max(where.end, beyond.end)]
     named = likelier(tokens, at)
     if named is not None:
         way, where = named
-    elif grammar_words("causal").search(said):
-        return
     elif way is Direction.FLAT:
         way = or_else(rest, where) or way
-    elif grammar_words("denied").search(said):
-        return
-    if _depends(tokens, rest, where) or _fronted_region(section, tokens, at):
-        return
-    lead = {token.low for token in tokens[max(0, at - _CLOSE) : at]}
-    if lead & _LETTING:
-        return  # "which should allow output to recover"
-    first = max(0, at - 3)
-    behind = [t for t in tokens if t.start >= max(tokens[at].end, where.end)][:2]
-    placed = len(behind) == 2 and behind[0].low in ("in", "at") and behind[1].text[:1].isupper()
-    near = body[tokens[first].start : behind[1].end if placed else max(tokens[at].end, where.end)]
-    if len(behind) == 2 and behind[0].low == "at" and (behind[1].figure or behind[1].text[:1].isupper()):
-        return  # "output dropped at one mine"
-    region = move.scope.region or region_in(near, home(section))
-    if region or entity_before(section, tokens[0].start, tokens[at].start):
-        return
     priced = move.indicator is Indicator.OPERATING_RATE and (move.scope.segment or "").lower().split()[-1:]
     if priced and priced[0] in _PAID_RATES:
         return  # "power rates rose"
@@ -172,30 +126,11 @@ def _labels(
             yield movement_label(statement, move.indicator, basis, direction, when_, move.scope.segment)
 
 
-def _depends(tokens: Sequence[Token], rest: Sequence[Token], where: Token) -> bool:
-    """Tell whether a move only may happen, and on a condition ("may recover if prices fall")."""
-    modal = (t for t in tokens if t.start < where.start and t.has(Kind.FUTURE))
-    may = any(t.low in ("may", "might", "could") for t in modal)
-    return may and any(t.low in ("if", "unless", "provided") for t in rest if t.start > where.start)
-
-
-def _subject(tokens: Sequence[Token], at: int) -> int:
-    """Return where the subject at token `at` begins: behind the verb before it, at most eight words back."""
-    begin = at
-    while begin > 0 and at - begin < _SUBJECT:
-        token = tokens[begin - 1]
-        if token.has_any(Kind.FUTURE, Kind.LEVEL):
-            break
-        begin -= 1
-    return begin
-
-
 def _whens(
     section: Annotated, statement: Statement, tokens: Sequence[Token], at: int, where: Token
 ) -> list[tuple[str, Status]]:
     """Return period and status; "declines in September and October" are two."""
-    clause = (tokens[0].start, tokens[-1].end)
-    period, status = when(section, statement, where.start, clause)
+    period, status = when_moved(section, statement, tokens, where)
     if status is Status.TARGET:
         return []
     behind = [t for t in statement.times if where.end <= t.start < where.end + _NEAR and not t.compared]
@@ -206,10 +141,6 @@ def _whens(
             (time.period, Status.FORECAST if time.period > month else Status.ACTUAL) for time in behind[:2]
         ]
     return [(period, status)]
-
-
-def _last_piece(subject: str) -> str:
-    return re.split(r"[,:]", subject)[-1]
 
 
 def _own_product(section: Annotated, scope: Scope, *, routed: bool) -> bool:

@@ -13,6 +13,7 @@ __all__ = ["BUILT", "REFERRED", "cut_of", "names_time", "near_of"]
 
 _NAMED = 5
 BUILT = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
+_AGAINST = frozenset({"against", "versus", "vs", "compared with", "compared to"})
 _MORE = frozenset({"less", "more", "fewer", "higher", "lower"})
 REFERRED = frozenset("above below than from with to of on over under versus against".split())
 
@@ -23,6 +24,8 @@ def cut_of(gap: Sequence[Token]) -> int:
     for at, token in enumerate(gap):
         if at and token.low in openers and token.low != "that" and not _of_date(gap, at):
             return at
+        if token.low in _AGAINST and _opens_move(gap[at + 1 : at + 5]):
+            return at  # "a MoM increase of 12% against a YoY decrease of 15%"
         if token.text in BREAKS or token.low in joints:
             behind = gap[at + 1] if at + 1 < len(gap) else None
             last = at + 2 >= len(gap) or gap[at + 2].text in BREAKS or gap[at + 2].low in joints
@@ -61,6 +64,14 @@ def cut_of(gap: Sequence[Token]) -> int:
     if at > 0 and (gap[at - 1].low in grammar("leads") or gap[at - 1].has(Kind.COMPARING)):
         return at - 1
     return _own(gap)
+
+
+def _opens_move(tokens: Sequence[Token]) -> bool:
+    """Tell whether a comparison, a noun of movement and "of" or "by" follow: a move of its own."""
+    for one, two, three in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if one.has(Kind.BASIS) and two.has(Kind.TREND):
+            return three.low in ("of", "by")
+    return False
 
 
 def _own(gap: Sequence[Token]) -> int:

@@ -114,6 +114,12 @@ def test_they_leave_what_was_expected_to_the_grammar(weigh: Any) -> None:
     assert (label.basis, label.direction) == (Basis.VS_EXPECTATION, Direction.DOWN)
 
 
+def test_they_leave_a_base_its_own_date(weigh: Any) -> None:
+    weigh(CLAIMS, {"inherited": {"m+0": 5000}})
+    text = "Zinc prices slid from a May average of 24,100 yuan/mt to 22,300 yuan/mt in June."
+    assert [label.period for label in labels(section_of(text)).values()] == ["2025-05", "2025-06"]
+
+
 @pytest.mark.parametrize(
     ("text", "way"),
     [

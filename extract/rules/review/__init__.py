@@ -2,7 +2,8 @@
 
 The grammar reads a figure by the clause that it stands in; the weights go by the words near it, by what
 its neighbours were read as, and by what the grammar says of it. What a figure is told of (its segment) is a
-choice among runs of words of its sentence. They were learned twice, with the grammar's reading and without,
+choice among runs of words of its sentence; movements without a figure have a judge of their own
+(`movements.py`). The weights of figures were learned twice, with the grammar's reading and without,
 and count together: the first alone would hardly ever speak against the grammar. What they change is told in
 the explanation of the figure. The weights (`lexicon/weights-of-figures.json`) are learned by
 `python -m training`.
@@ -34,6 +35,8 @@ LIKELY = 600
 
 The grammar errs in one segment of four on unseen text. From 500 to 700 F1 is the same there.
 """
+
+_NEAR = 5
 
 
 def reviewed(section: Annotated, spoken: Sequence[Statement], drafts: Sequence[Draft]) -> list[Draft]:
@@ -101,6 +104,17 @@ def _may_give_way(now: str, other: Answer | None) -> bool:
     return basis != other_basis or not way or not other_way
 
 
+def _is_dated_base(opinion: Opinion) -> bool:
+    """Tell whether a level that another is compared with has its own date before it ("from May's 900 t")."""
+    seen = opinion.seen
+    base = seen.draft
+    near = seen.left[-_NEAR:]
+    return base.is_base and bool(near) and any(
+        time.period == base.period and near[0].start <= time.start < base.figure.start
+        for time in seen.statement.times
+    )  # fmt: skip
+
+
 def _review(opinion: Opinion) -> Draft:
     draft = opinion.seen.draft
     why: list[str] = []
@@ -118,7 +132,7 @@ def _review(opinion: Opinion) -> Draft:
     other_reading, other_indicator = opinion.other_readings(now, draft.indicator)
     reading = settled("reading", other_reading if _may_give_way(now, other_reading) else None, now)
     indicator = settled("indicator", other_indicator, draft.indicator)
-    period = settled("period", opinion.other_period(), draft.period)
+    period = settled("period", None if _is_dated_base(opinion) else opinion.other_period(), draft.period)
     status = settled("status", opinion.other_status(draft.status, period), draft.status)
     if not why:
         return draft

@@ -6,7 +6,7 @@ and for each figure only the likeliest few are looked at. Points are hundredths 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -52,14 +52,17 @@ class Chooser:
 
     def other(self, seen: Seen) -> Chosen | None:
         """Return the likeliest segment of a figure, where it is another one than the grammar's."""
+        chosen = self.best(seen)
+        return None if _key(chosen.text) == _key(seen.draft.scope.segment) else chosen
+
+    def best(self, seen: Seen, among: Callable[[Span], bool] = lambda span: True) -> Chosen:
+        """Return the likeliest segment of a figure, or of a word of a move, among some runs of words."""
         if self._seen is None or self._seen.statement is not seen.statement:
             self._points = {}
         self._seen = seen
-        choices = self._segments.choices(seen, self.likeliest)
+        choices = self._segments.choices(seen, lambda spans: self.likeliest(list(filter(among, spans))))
         points = [self._of_span(choice.span) + _weigh(choice) for choice in choices]
         best = max(range(len(choices)), key=points.__getitem__)
-        if _key(choices[best].text) == _key(seen.draft.scope.segment):
-            return None
         return Chosen(choices[best], shares(dict(enumerate(points)))[best])
 
     def likeliest(self, spans: Sequence[Span]) -> Iterable[Span]:

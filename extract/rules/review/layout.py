@@ -17,12 +17,13 @@ from extract.rules.regions import is_place_name
 from extract.rules.scope import is_group
 from extract.rules.tokens import Kind, Token, without_possessive
 
-__all__ = ["DATE", "FIGURE", "OWN", "PLACE", "Layout", "layout_of"]
+__all__ = ["DATE", "FIGURE", "OWN", "PLACE", "Layout", "layout_of", "step_of"]
 
 _BEGIN, _END = "^", "$"
 OWN, PLACE, FIGURE, DATE = "~own", "~place", "#", "@"
 """What stands for the commodity's own words, the names of places, figures and dates."""
 _PARTS = (",", ";:", "()[]", "–—")
+_FAR = (1, 2, 3, 4, 6, 9, 14, 20, 30)
 _CODES = (
     Kind.INDICATOR, Kind.MOVE, Kind.TREND, Kind.BASIS, Kind.FUTURE, Kind.PLAN, Kind.LEVEL, Kind.REFERENCE,
     Kind.ACTION,
@@ -106,3 +107,8 @@ def _kind(token: Token, *, verb: bool, edge: bool) -> str:
     if token.kind == Kind.MARK or edge:
         return token.low
     return "verb" if verb else Kind.WORD
+
+
+def step_of(far: int) -> int:
+    """Return the step that a number of tokens falls on, 0 beyond the last."""
+    return next((step for step in _FAR if far <= step), 0)

@@ -1,16 +1,21 @@
-"""What a figure is seen with, once its section has been read: its sentence, and the readings around it."""
+"""What a figure, or a word of a move, is seen with once its section has been read: sentence and readings."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extract.document import Annotated, Figure
 from extract.rules.context import Statement
-from extract.rules.draft import Draft
+from extract.rules.draft import Draft, sentence_of
+from extract.rules.review.moving import Moving
+from extract.rules.scope import Scope
 from extract.rules.tokens import Token
+from schemas.vocabulary import Qualifier
 
-__all__ = ["Seen", "seen_in"]
+__all__ = ["Seen", "seen_in", "seen_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,41 @@ def seen_in(section: Annotated, spoken: Sequence[Statement], drafts: Sequence[Dr
             if reading is not None and not reading.is_base:
                 main, opening = reading, opening or reading
         first, last = first or opening, main or last
+
+
+def seen_of(section: Annotated, moving: Moving, drafts: Sequence[Draft]) -> Seen:
+    """Return what a word of a move is seen with, as if it were a figure without a unit.
+
+    `drafts` are the readings of the section's figures, in text order.
+    """
+    tokens, at, token = moving.statement.tokens, moving.at, moving.token
+    number = moving.statement.sentence.number
+    begin = next((i for i in range(at - 1, -1, -1) if tokens[i].figure is not None), -1)
+    end = next((i for i in range(at + 1, len(tokens)) if tokens[i].figure is not None), len(tokens))
+    first, last = (place(drafts, number, key=sentence_of) for place in (bisect_left, bisect_right))
+    here = [draft for draft in drafts[first:last] if draft.figure.start < token.start]
+    behind = next((draft for draft in drafts[first:last] if draft.figure.start >= token.end), None)
+    word = Figure(
+        0, token.start, token.end, number, Decimal(0), None, None, Qualifier.EXACT, False, Decimal(1)
+    )  # fmt: skip
+    basis, way = moving.moves[0]
+    segment = moving.taken[0].segment if moving.taken else moving.scope.segment
+    reading = Draft(
+        word, moving.indicator, basis, way, False, moving.period, moving.status, Scope(segment)
+    )  # fmt: skip
+    return Seen(
+        section.month,
+        moving.statement,
+        at,
+        reading,
+        tokens[begin + 1 : at],
+        tokens[at + 1 : end],
+        (here[-1].figure, here[-1]) if here else None,
+        (behind.figure, behind) if behind is not None else None,
+        next((draft for draft in reversed(here) if not draft.is_base), None),
+        drafts[0] if first else None,
+        drafts[first - 1] if first else None,
+    )
 
 
 def _first(readings: Sequence[Draft] | None) -> Draft | None:

@@ -134,6 +134,8 @@ def test_the_words_around_a_range_make_it_one(give: Any, words: str) -> None:
         "The rate rose from 52% to 58%.",
         "The rate rose from 52 to 58%.",
         "The rate fell from 52% in May to 58% in June.",
+        "The rate rose from a May average of 52% to 58%.",
+        "The rate rose from last year's low of about 52% to 58%.",
     ],
 )
 def test_from_a_to_b_are_two_figures(give: Any, text: str) -> None:

@@ -76,6 +76,19 @@ def test_a_level_has_the_way_that_its_sentence_tells(text: str, figure: str, way
         ("Output rose in June MoM and YoY alike, by 3% and 5%.", "3%", ("mom", "up", "3")),
         ("Output fell both year on year and month on month, by 3% and 5%.", "3%", ("yoy", "down", "-3")),
         ("Output fell both year on year and month on month, by 3% and 5%.", "5%", ("mom", "down", "-5")),
+        ("Output saw a MoM increase of 12% against a YoY decrease of 15%.", "12%", ("mom", "up", "12")),
+        (
+            "Output saw a MoM increase of 12% against a YoY decrease of 15%.",
+            "15%", ("yoy", "down", "-15"),
+        ),
+        (
+            "Prices fell from a May average of 110 yuan/mt to 40 yuan/mt.",
+            "110 yuan/mt", ("level", None, "110"),
+        ),
+        (
+            "Prices fell from a May average of 110 yuan/mt to 40 yuan/mt.",
+            "40 yuan/mt", ("level", "down", "40"),
+        ),
         ("Rates were 61%, 3 points over May.", "3 points", ("mom", "up", "3")),
         ("Output was 480,000 mt, 84% above that of the strike-hit June 2024.", "84%", ("yoy", "up", "84")),
         ("Output was 480,000 mt. In July 0.3% more is expected.", "0.3%", ("mom", "up", "0.3")),

@@ -79,3 +79,17 @@ def test_a_count_in_another_sentence_makes_none_of_what_is_told_in_passing() -> 
         "Of the 30 producers surveyed, 11 were halted. Two smelters in Hunan cut output during an overhaul."
     )
     assert counts(text) == [("level", Decimal(30)), ("level", Decimal(11))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We surveyed alloys by grade: output of 6063 grew, and 6082 was flat.",
+        "Among the grades, that of 5052 for car makers fell.",
+    ],
+)
+def test_the_number_of_a_grade_counts_nothing(text: str) -> None:
+    section = annotate(Section(1, "s", "Aluminum Alloy", 0, 0, text), "2025-06")
+    answer = Rules().answer(section).answer
+    assert answer.figures == ()
+    assert len(answer.rejected) == len(section.figures)

@@ -1,0 +1,133 @@
+"""Movements by the weights: which words of moves tell one, beside those that the grammar took.
+
+The grammar reads the constructions that it knows; the weights go by the words around a word of a move, by
+what is measured near it, and by what the grammar says. What a movement is told of is chosen among runs of
+words as for figures. A movement that a figure tells, or that was told before, is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.document import Annotated
+from extract.rules.context import Statement
+from extract.rules.draft import Draft
+from extract.rules.labelling import movement_label
+from extract.rules.models import WHOLE, chances, most_telling
+from extract.rules.move import MEASURED
+from extract.rules.review.choosing import Chooser
+from extract.rules.review.keeping import Kept, Told
+from extract.rules.review.layout import Layout, layout_of
+from extract.rules.review.move_claims import Known, Said, known_of, move_claims
+from extract.rules.review.move_words import move_words, names_product
+from extract.rules.review.moving import Moving, is_refused, moving_in
+from extract.rules.review.seen import seen_of
+from extract.rules.review.spans import Span
+from extract.rules.tokens import Kind
+from schemas.answer import MovementLabel
+from schemas.vocabulary import Indicator, Status
+
+__all__ = ["MOVE", "NONE", "TOLD", "Candidate", "candidates", "judged", "of_things"]
+
+MOVE = "move"
+"""The name of the model: its classes are the indicators, and that of no movement."""
+NONE = "none"
+TOLD = 500
+"""The least chance, in per mille, for which a word of a move tells what the grammar did not take."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A word of a move, laid out in its sentence, and the movements of the grammar that it tells."""
+
+    moving: Moving
+    known: Known
+    layout: Layout
+    said: Said
+
+    def features(self) -> tuple[list[str], list[str]]:
+        """Return its features by the words around it, and those by what the grammar read."""
+        words = move_words(self.known, self.layout, self.moving, self.said)
+        return words, move_claims(self.known, self.layout, self.moving, self.said, words[0])
+
+
+def candidates(
+    section: Annotated,
+    spoken: Sequence[Statement],
+    own: frozenset[str],
+    drafts: Sequence[Draft],
+    movements: Sequence[MovementLabel],
+) -> Iterator[Candidate]:
+    """Yield what may tell a movement, in text order.
+
+    `drafts` and `movements` are what the grammar read; `own` names the commodity.
+    """
+    known = known_of(section, own, drafts)
+    named = "none"
+    taken: dict[int, list[MovementLabel]] = {}
+    for label in movements:
+        for number in label.sentences:
+            taken.setdefault(number, []).append(label)
+    for place, statement in enumerate(spoken):
+        here = taken.get(statement.sentence.number, [])
+        found = moving_in(section, statement, own, here)
+        layout = layout_of(statement, own) if found else None
+        for moving in found:
+            if layout is not None:
+                yield Candidate(moving, known, layout, Said(place, named, len(here)))
+        told = [token.code(Kind.INDICATOR) for token in statement.tokens if token.has(Kind.INDICATOR)]
+        named = str(told[-1]) if told else named
+
+
+def judged(
+    section: Annotated,
+    spoken: Sequence[Statement],
+    own: frozenset[str],
+    drafts: Sequence[Draft],
+    named: Sequence[Draft],
+    movements: Sequence[MovementLabel],
+) -> list[tuple[MovementLabel, str]]:
+    """Return the movements of a section in text order, each with a line that explains it.
+
+    `drafts` are the readings of its figures, `named` the same with the segments that the weights chose,
+    `movements` those that the grammar took.
+    """
+    chooser = Chooser(section, own)
+    kept = Kept([*named, *drafts])
+    for label in movements:
+        kept.keep(Told(label.sentences[0], WHOLE, label, "by the grammar"))
+    fresh: list[tuple[Moving, Indicator, int, str]] = []
+    for candidate in candidates(section, spoken, own, drafts, movements):
+        moving = candidate.moving
+        if moving.taken or moving.status is Status.TARGET:
+            continue
+        words, claims = candidate.features()
+        if is_refused(section, moving, drafts, product=names_product(words)):
+            continue
+        features = [*words, *claims]
+        found = chances(MOVE, features)
+        chance = WHOLE - found[NONE]
+        if chance >= TOLD:
+            likelier = max((name for name in found if name != NONE), key=found.__getitem__)
+            why = f"by the weights ({chance / 10:.1f}%): {most_telling(features, likelier, MOVE)}"
+            fresh.append((moving, Indicator(likelier), chance, why))
+    for moving, indicator, chance, why in fresh:
+        chosen = chooser.best(seen_of(section, moving, drafts), of_things(moving))
+        for basis, way in moving.moves:
+            when = (moving.period, moving.status)
+            label = movement_label(moving.statement, indicator, basis, way, when, chosen.text)
+            kept.add(
+                Told(moving.statement.sentence.number, chance, label, f"{why}; segment by {chosen.why()}")
+            )
+    return [(told.label, told.why) for told in kept.in_order()]
+
+
+def of_things(moving: Moving) -> Callable[[Span], bool]:
+    """Return what tells whether a run of words names no output and no rate: it may be what these are of."""
+    tokens = moving.statement.tokens
+
+    def may_be(span: Span) -> bool:
+        return not any(token.code(Kind.INDICATOR) in MEASURED for token in tokens[span.first : span.last])
+
+    return may_be

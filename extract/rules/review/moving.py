@@ -1,0 +1,205 @@
+"""Words of moves: what may tell a movement without a figure, and which the grammar took for one.
+
+Each word of a move in a sentence may tell a movement, whatever it is told of: the weights judge that. What
+the grammar read is matched to the word that tells it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extract.document import Annotated
+from extract.rules.context import Statement
+from extract.rules.draft import Draft
+from extract.rules.forms import expanded
+from extract.rules.headed import scope_at
+from extract.rules.labelling import grammar_words
+from extract.rules.light import BREAKS
+from extract.rules.move import MEASURED
+from extract.rules.no_moves import is_no_move, tells_no_move
+from extract.rules.predicates import moves_of, or_else
+from extract.rules.products import spoken_of
+from extract.rules.scope import NO_SCOPE, Scope
+from extract.rules.tokens import Kind, Token, lexicon, word_pattern
+from extract.rules.when_moved import when_moved
+from schemas.answer import MovementLabel
+from schemas.vocabulary import Basis, Direction, Indicator, Status
+
+__all__ = ["Moving", "is_refused", "moving_in", "nearest_measured"]
+
+_REACH = 15
+_LOOKED_AT = 80
+"""How many tokens on each side are looked at: more would cost a long sentence its square."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moving:
+    """A word of a move: token `at` of its sentence, in the clause between two offsets.
+
+    `moves` are what it would tell, by basis, of a period; `taken` the grammar's movements that it tells;
+    `scope` is what stands beside the thing measured nearest to it.
+    """
+
+    statement: Statement
+    at: int
+    clause: tuple[int, int]
+    way: Direction
+    moves: Sequence[tuple[Basis, Direction]]
+    period: str
+    status: Status
+    scope: Scope
+    taken: Sequence[MovementLabel] = ()
+
+    @property
+    def token(self) -> Token:
+        """Return the word."""
+        return self.statement.tokens[self.at]
+
+    @property
+    def indicator(self) -> Indicator:
+        """Return what is measured nearest to it, or what the grammar took."""
+        if self.taken:
+            return self.taken[0].indicator
+        near = nearest_measured(self.statement.tokens, self.at)
+        return Indicator.PRODUCTION if near is None else self.statement.tokens[near].code(Kind.INDICATOR)
+
+
+def moving_in(
+    section: Annotated,
+    statement: Statement,
+    own: frozenset[str],
+    movements: Sequence[MovementLabel],
+) -> list[Moving]:
+    """Return the words of moves of a sentence, each with the movements of the grammar that it tells.
+
+    `own` names the commodity; `movements` are those of the sentence.
+    """
+    found = [_read(section, statement, own, at, way) for at, way in sorted(_ways(section, statement))]
+    told: dict[int, list[MovementLabel]] = {}
+    for label in movements:
+        teller = _teller(label, found, told)
+        if teller is not None:
+            told.setdefault(teller.at, []).append(label)
+    return [_with(each, told.get(each.at, ())) for each in found]
+
+
+def nearest_measured(tokens: Sequence[Token], at: int) -> int | None:
+    """Return the output or rate that is named last before a token, else the first behind it."""
+    before = (i for i in range(at - 1, max(-1, at - 1 - _REACH), -1) if _is_measured(tokens[i]))
+    behind = (i for i in range(at + 1, min(len(tokens), at + 1 + _REACH)) if _is_measured(tokens[i]))
+    found = next(before, None)
+    return found if found is not None else next(behind, None)
+
+
+def _is_measured(token: Token) -> bool:
+    return token.code(Kind.INDICATOR) in MEASURED
+
+
+@cache
+def _told() -> Sequence[tuple[re.Pattern[str], Direction]]:
+    listed = lexicon("moves")["told"]
+    return [(word_pattern(expanded(forms)), Direction(code)) for code, forms in listed.items()]
+
+
+def _ways(section: Annotated, statement: Statement) -> Iterator[tuple[int, Direction]]:
+    """Yield the words of moves and their ways: those of the lexicons, and those told beside them."""
+    tokens = statement.tokens
+    tagged = set()
+    for at, token in enumerate(tokens):
+        way = token.code(Kind.MOVE) or token.code(Kind.TREND)
+        if way is not None:
+            tagged.add(at)
+            yield at, way
+    start, end = statement.sentence.start, statement.sentence.end
+    for pattern, way in _told():
+        for match in pattern.finditer(section.section.body, start, end):
+            first = max(0, statement.place_at(match.start() + 1) - 1)
+            held = [
+                at for at in range(first, statement.place_at(match.end())) if tokens[at].end > match.start()
+            ]
+            if held and tagged.isdisjoint(held):
+                tagged.add(held[-1])
+                yield held[-1], way
+
+
+def _read(section: Annotated, statement: Statement, own: frozenset[str], at: int, way: Direction) -> Moving:
+    tokens = statement.tokens
+    where = tokens[at]
+    whole = (statement.sentence.start, statement.sentence.end)
+    clause = next((each for each in statement.clauses if each[0] <= where.start < each[1]), whole)
+    _, within, rest = _around(statement, at, clause)
+    period, status = when_moved(section, statement, within, where)
+    if way is Direction.FLAT:
+        way = or_else(rest, where) or way
+    near = nearest_measured(tokens, at)
+    scope = scope_at(section, tokens, near, own) if near is not None else None
+    moves = moves_of(within, rest, where, way)
+    return Moving(statement, at, clause, way, moves, period, status, scope or NO_SCOPE)
+
+
+def _around(
+    statement: Statement, at: int, clause: tuple[int, int]
+) -> tuple[int, Sequence[Token], Sequence[Token]]:
+    """Return where the tokens of a clause begin, these, and those up to its sentence's end, within sight."""
+    begin = max(statement.place_at(clause[0]), at - _LOOKED_AT)
+    rest = statement.tokens[begin : at + _LOOKED_AT]
+    return begin, rest[: max(at + 1, statement.place_at(clause[1])) - begin], rest
+
+
+def is_refused(section: Annotated, moving: Moving, drafts: Sequence[Draft], *, product: bool) -> bool:
+    """Tell whether the grammar knows that a word of a move tells no movement of the commodity.
+
+    Where no output and no rate stands near, it is of a product of the commodity, and the text has spoken of
+    one of them; `product` tells that a product is named.
+    """
+    statement = moving.statement
+    near = nearest_measured(statement.tokens, moving.at)
+    if near is None and not (product and spoken_of(statement, drafts) is not None):
+        return True
+    begin, within, rest = _around(statement, moving.at, moving.clause)
+    if _is_of_some(section, moving, within) or _is_denied(section, moving, within):
+        return True
+    subject = near if near is not None and begin <= near < moving.at else moving.at
+    return tells_no_move(section, statement) or is_no_move(
+        section, statement, (within, rest), subject - begin, moving.token, way=moving.way
+    )
+
+
+def _is_of_some(section: Annotated, moving: Moving, within: Sequence[Token]) -> bool:
+    """Tell whether the clause speaks of some ("some 60% of the smelters expect output to fall")."""
+    lead = section.section.body[within[0].start : moving.token.start]
+    return grammar_words("some").search(lead) is not None
+
+
+def _is_denied(section: Annotated, moving: Moving, within: Sequence[Token]) -> bool:
+    """Tell whether a move is denied behind it ("an increase is unlikely"), or only owed to something."""
+    behind = [token for token in within if token.start >= moving.token.end]
+    if moving.token.low.startswith("gain") and [token.low for token in behind[:1]] == ["from"]:
+        return True
+    comma = next((token.start for token in behind if token.text in BREAKS), within[-1].end)
+    tail = section.section.body[moving.token.start : comma]
+    return moving.way is not Direction.FLAT and grammar_words("denied").search(tail) is not None
+
+
+def _teller(
+    label: MovementLabel, found: Sequence[Moving], told: dict[int, list[MovementLabel]]
+) -> Moving | None:
+    """Return the word that tells a movement of the grammar: of its way, one that tells no other yet."""
+    alike = [each for each in found if any(way is label.direction for _, way in each.moves)]
+    same = [
+        each for each in alike
+        if (each.period, each.status) == (label.period, label.status)
+        and (label.basis, label.direction) in each.moves
+    ]  # fmt: skip
+    among = same or alike
+    return next((each for each in among if each.at not in told), among[0] if among else None)
+
+
+def _with(moving: Moving, taken: Sequence[MovementLabel]) -> Moving:
+    return Moving(
+        moving.statement, moving.at, moving.clause, moving.way, moving.moves, moving.period, moving.status,
+        moving.scope, taken,
+    )  # fmt: skip

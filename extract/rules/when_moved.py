@@ -1,0 +1,52 @@
+"""When something moved: the period and status of a move's own predicate, not of its whole clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.document import Annotated
+from extract.rules.context import Statement
+from extract.rules.outlook import when
+from extract.rules.tokens import Kind, Token
+from schemas.periods import month_after
+from schemas.vocabulary import Status
+
+__all__ = ["when_moved"]
+
+_OPENS = 4
+_JOINTS = frozenset({"and", "but", "yet", "before", "then"})
+
+
+def when_moved(
+    section: Annotated, statement: Statement, tokens: Sequence[Token], where: Token
+) -> tuple[str, Status]:
+    """Return period and status of the move told by a token of a clause.
+
+    "Rose in May and is expected to fall": what is foreseen in a predicate of its own, with no month of its
+    own, is of the month to come.
+    """
+    start, end = _predicate(tokens, where)
+    period, status = when(section, statement, where.start, (start, end))
+    dated = any(start <= time.start < end for time in statement.times)
+    later = start > tokens[0].start and status is Status.FORECAST
+    if later and not dated and period == section.month:
+        return month_after(section.month), status
+    return period, status
+
+
+def _predicate(tokens: Sequence[Token], where: Token) -> tuple[int, int]:
+    """Return the offsets of a move's own predicate in its clause."""
+    start, end = tokens[0].start, tokens[-1].end
+    verbal = False
+    for at, token in enumerate(tokens):
+        if verbal and token.low in _JOINTS and any(map(_is_finite, tokens[at + 1 : at + _OPENS])):
+            if token.start > where.start:
+                return start, token.start
+            start = token.end
+        verbal = verbal or _is_finite(token)
+    return start, end
+
+
+def _is_finite(token: Token) -> bool:
+    move = token.has(Kind.MOVE) and not token.has(Kind.TREND)
+    return bool(token.tags) and (move or token.has_any(Kind.LEVEL, Kind.FUTURE))

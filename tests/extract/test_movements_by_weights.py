@@ -1,0 +1,209 @@
+"""Movements by the weights: what may tell one, what is taken beside the grammar's, what is told already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from extract.annotate import annotate
+from extract.api import extract, results
+from extract.document import Annotated, Section
+from extract.rules import Rules, models
+from extract.rules.commands import explain_command
+from extract.rules.context import statements
+from extract.rules.models import model_of
+from extract.rules.movements import read_movements
+from extract.rules.outcomes import first_outcomes, without_repeats
+from extract.rules.own import own_words
+from extract.rules.review.movements import MOVE, Candidate, candidates
+from extract.rules.review.words import CLAIM
+from schemas.answer import MovementLabel
+from schemas.errors import InputError
+from schemas.vocabulary import Basis, Direction, Indicator, Status
+
+MONTH = "2025-06"
+Weigh = Callable[[Mapping[str, Mapping[str, int]]], None]
+SURE, NEVER = {"production": 900}, {"none": 900}
+
+
+@pytest.fixture
+def weigh(monkeypatch: pytest.MonkeyPatch) -> Weigh:
+    """Return what puts weights of moves in force, in hundredths of the log odds: none tells nothing."""
+    usual = models.weights_of
+    classes = ["none", "operating_rate", "production"]
+
+    def in_force(direct: Mapping[str, Mapping[str, int]]) -> None:
+        told = {"classes": classes, "direct": direct, "step": 0, "biases": [], "bases": [300, 0, 0]}
+        move = model_of({**told, "outs": [[], [], []], "rows": {}})
+        monkeypatch.setattr(models, "weights_of", lambda name: move if name == MOVE else usual(name))
+
+    return in_force
+
+
+def section_of(text: str) -> Annotated:
+    return annotate(Section(1, "s", "Refined Zinc", 0, 0, text), MONTH)
+
+
+def movements(text: str) -> list[MovementLabel]:
+    return list(Rules().answer(section_of(text)).answer.movements)
+
+
+def found(text: str) -> list[Candidate]:
+    section = section_of(text)
+    own, spoken = own_words(section), list(statements(section))
+    drafts, _ = without_repeats(first_outcomes(section, spoken, own)[0])
+    return list(candidates(section, spoken, own, drafts, read_movements(section, spoken, own, drafts)))
+
+
+def words(text: str) -> list[tuple[str, Direction]]:
+    return [(each.moving.token.low, each.moving.way) for each in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Die-casters were gloomy and output slipped.", [("slipped", Direction.DOWN)]),
+        ("A recovery of output is foreseen.", [("recovery", Direction.UP)]),
+        ("Coated grades held their ground.", [("ground", Direction.FLAT)]),
+        ("Alloy gave ground.", [("ground", Direction.DOWN)]),
+        ("Alloy was well above May.", [("above", Direction.UP)]),
+        ("Smelters met on June 5.", []),
+    ],
+)
+def test_each_word_of_a_move_may_tell_a_movement(text: str, told: list[tuple[str, Direction]]) -> None:
+    assert words(text) == told
+
+
+def test_a_movement_of_the_grammar_is_claimed_by_its_word() -> None:
+    text = "Prices rose, while refined zinc output declined in June."
+    taken = [(each.moving.token.low, len(each.moving.taken)) for each in found(text)]
+    assert taken == [("rose", 0), ("declined", 1)]
+    claims = [f"{CLAIM}took:True" in each.features()[1] for each in found(text)]
+    assert claims == [False, True]
+
+
+def test_what_the_weights_are_sure_of_is_a_movement_with_the_period_of_its_clause(weigh: Weigh) -> None:
+    text = "A fuller slate of zinc output is in the cards for July."
+    weigh({})
+    assert movements(text) == []
+    weigh({"w:fuller": SURE})
+    (label,) = movements(text)
+    assert (label.indicator, label.basis, label.direction) == (Indicator.PRODUCTION, Basis.MOM, Direction.UP)
+    assert (label.period, label.status, label.sentences) == ("2025-07", Status.FORECAST, (1,))
+
+
+def test_the_likelier_indicator_is_taken(weigh: Weigh) -> None:
+    weigh({"w:fuller": {"operating_rate": 900, "production": 500}})
+    (label,) = movements("A fuller slate of zinc output is in the cards for July.")
+    assert label.indicator is Indicator.OPERATING_RATE
+
+
+def test_a_movement_of_the_grammar_stays_by_any_weights(weigh: Weigh) -> None:
+    weigh({"w:declined": NEVER})
+    assert [label.direction for label in movements("Refined zinc output declined in June.")] == [
+        Direction.DOWN
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Refined zinc output rose 4% MoM in June. On the whole output was fuller in June.",
+        "Refined zinc output declined in June. On the whole output was fuller in June.",
+    ],
+)
+def test_what_a_figure_or_a_movement_before_tells_is_none(weigh: Weigh, text: str) -> None:
+    weigh({"w:fuller": SURE, "w:declined": SURE, "w:rose": NEVER})
+    assert "fuller" in text
+    assert [label.direction for label in movements(text)] in ([], [Direction.DOWN])
+
+
+def test_another_segment_moves_apart(weigh: Weigh) -> None:
+    weigh({"w:declined": SURE, "w:fuller": SURE})
+    told = movements("Refined zinc output declined in June. Output of alloyed zinc was fuller.")
+    assert [(label.direction, label.segment is None) for label in told] == [
+        (Direction.DOWN, True), (Direction.UP, False),
+    ]  # fmt: skip
+
+
+def test_a_target_is_no_movement(weigh: Weigh) -> None:
+    text = "The group plans to lift smelter throughput in July."
+    assert [each.moving.status for each in found(text)] == [Status.TARGET]
+    weigh({"w:lift": SURE})
+    assert movements(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Refined zinc output rose in June and is expected to fall in July.",
+            [("rose", "2025-06", Status.ACTUAL), ("fall", "2025-07", Status.FORECAST)],
+        ),
+        (
+            "In June, refined zinc output rose and is forecast to fall.",
+            [("rose", "2025-06", Status.ACTUAL), ("fall", "2025-07", Status.FORECAST)],
+        ),
+        (
+            "Refined zinc output weakened in May but will recover in July.",
+            [("weakened", "2025-05", Status.ACTUAL), ("recover", "2025-07", Status.FORECAST)],
+        ),
+        ("Refined zinc output in May and June declined.", [("declined", "2025-06", Status.ACTUAL)]),
+        ("Refined zinc output exceeded May's.", [("exceeded", "2025-06", Status.ACTUAL)]),
+        ("Refined zinc output in June matched that of May.", [("matched", "2025-06", Status.ACTUAL)]),
+    ],
+)
+def test_a_move_has_the_period_and_status_of_its_own_predicate(
+    text: str, told: list[tuple[str, str, Status]]
+) -> None:
+    moved = [each.moving for each in found(text)]
+    assert [(each.token.low, each.period, each.status) for each in moved] == told
+
+
+def test_movements_stand_in_text_order(weigh: Weigh) -> None:
+    weigh({"w:fuller": SURE, "w:declined": SURE})
+    told = movements("Output of alloyed zinc was fuller in June. Refined zinc output declined in June.")
+    assert [label.sentences for label in told] == [(1,), (2,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If prices fall, zinc output will be fuller.",
+        "Some 60% of the smelters expect fuller output.",
+        "A fuller output of zinc is unlikely.",
+        "In Hunan, zinc output was fuller.",
+        "Galvanisers were fuller of zinc.",
+        "Prices averaged 24,100 yuan/mt. Coated zinc was fuller.",
+        "Output was 52,000 mt in June. Northmet was fuller.",
+    ],
+)
+def test_what_the_grammar_knows_to_be_none_is_none_by_any_weights(weigh: Weigh, text: str) -> None:
+    weigh({"w:fuller": SURE})
+    assert "fuller" in [word for word, _ in words(text)]
+    assert movements(text) == []
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Path:
+    report = tmp_path / "zinc-2025-06.txt"
+    text = "Refined Zinc\nRefined zinc output declined in June from the month before.\n"
+    report.write_text(text, encoding="utf-8")
+    return extract(report, out=tmp_path / "run", month="2025-06")[0]
+
+
+def test_a_movement_is_explained_by_its_id(run: Path) -> None:
+    result = next(iter(results(run)))
+    told = CliRunner().invoke(explain_command, [str(run), result.section, "--movement", result.metrics[0].id])
+    assert told.exit_code == 0
+    assert "by the grammar" in told.output
+
+
+@pytest.mark.parametrize("options", [["1", "--movement", "m-x"], ["--movement", "m-000000000000"]])
+def test_what_names_no_movement_is_bad_input(run: Path, options: list[str]) -> None:
+    section = next(iter(results(run))).section
+    told = CliRunner().invoke(explain_command, [str(run), section, *options])
+    assert isinstance(told.exception, InputError)
