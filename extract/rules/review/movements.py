@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from extract.document import Annotated
 from extract.rules.context import Statement
@@ -21,7 +22,7 @@ from extract.rules.review.keeping import Kept, Told
 from extract.rules.review.layout import Layout, layout_of
 from extract.rules.review.move_claims import Known, Said, known_of, move_claims
 from extract.rules.review.move_words import move_words, names_product
-from extract.rules.review.moving import Moving, is_refused, moving_in
+from extract.rules.review.moving import Moving, is_refused, is_unnamed, moving_in
 from extract.rules.review.seen import seen_of
 from extract.rules.review.spans import Span
 from extract.rules.tokens import Kind
@@ -43,13 +44,14 @@ class Candidate:
 
     moving: Moving
     known: Known
-    layout: Layout
+    laid: Callable[[], Layout]
     said: Said
 
     def features(self) -> tuple[list[str], list[str]]:
         """Return its features by the words around it, and those by what the grammar read."""
-        words = move_words(self.known, self.layout, self.moving, self.said)
-        return words, move_claims(self.known, self.layout, self.moving, self.said, words[0])
+        layout = self.laid()
+        words = move_words(self.known, layout, self.moving, self.said)
+        return words, move_claims(self.known, layout, self.moving, self.said, words[0])
 
 
 def candidates(
@@ -72,10 +74,9 @@ def candidates(
     for place, statement in enumerate(spoken):
         here = taken.get(statement.sentence.number, [])
         found = moving_in(section, statement, own, here)
-        layout = layout_of(statement, own) if found else None
+        laid = cache(partial(layout_of, statement, own))
         for moving in found:
-            if layout is not None:
-                yield Candidate(moving, known, layout, Said(place, named, len(here)))
+            yield Candidate(moving, known, laid, Said(place, named, len(here)))
         told = [token.code(Kind.INDICATOR) for token in statement.tokens if token.has(Kind.INDICATOR)]
         named = str(told[-1]) if told else named
 
@@ -102,8 +103,10 @@ def judged(
         moving = candidate.moving
         if moving.taken or moving.status is Status.TARGET:
             continue
+        if is_refused(section, moving, drafts):
+            continue
         words, claims = candidate.features()
-        if is_refused(section, moving, drafts, product=names_product(words)):
+        if is_unnamed(moving) and not names_product(words):
             continue
         features = [*words, *claims]
         found = chances(MOVE, features)

@@ -28,7 +28,7 @@ from extract.rules.when_moved import when_moved
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Direction, Indicator, Status
 
-__all__ = ["Moving", "is_refused", "moving_in", "nearest_measured"]
+__all__ = ["Moving", "is_refused", "is_unnamed", "moving_in", "nearest_measured"]
 
 _REACH = 15
 _LOOKED_AT = 80
@@ -149,15 +149,19 @@ def _around(
     return begin, rest[: max(at + 1, statement.place_at(clause[1])) - begin], rest
 
 
-def is_refused(section: Annotated, moving: Moving, drafts: Sequence[Draft], *, product: bool) -> bool:
+def is_unnamed(moving: Moving) -> bool:
+    """Tell whether no output and no rate stands near: a product of the commodity must be named then."""
+    return nearest_measured(moving.statement.tokens, moving.at) is None
+
+
+def is_refused(section: Annotated, moving: Moving, drafts: Sequence[Draft]) -> bool:
     """Tell whether the grammar knows that a word of a move tells no movement of the commodity.
 
-    Where no output and no rate stands near, it is of a product of the commodity, and the text has spoken of
-    one of them; `product` tells that a product is named.
+    Where no output and no rate stands near, the text must have spoken of one of them.
     """
     statement = moving.statement
     near = nearest_measured(statement.tokens, moving.at)
-    if near is None and not (product and spoken_of(statement, drafts) is not None):
+    if near is None and spoken_of(statement, drafts) is None:
         return True
     begin, within, rest = _around(statement, moving.at, moving.clause)
     if _is_of_some(section, moving, within) or _is_denied(section, moving, within):
