@@ -173,6 +173,7 @@ def test_movements_stand_in_text_order(weigh: Weigh) -> None:
     "text",
     [
         "If prices fall, zinc output will be fuller.",
+        "Zinc output will be fuller in the fourth quarter.",
         "Some 60% of the smelters expect fuller output.",
         "A fuller output of zinc is unlikely.",
         "In Hunan, zinc output was fuller.",

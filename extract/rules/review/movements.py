@@ -27,13 +27,14 @@ from extract.rules.review.seen import seen_of
 from extract.rules.review.spans import Span
 from extract.rules.tokens import Kind
 from schemas.answer import MovementLabel
-from schemas.vocabulary import Indicator, Status
+from schemas.vocabulary import Basis, Indicator, Status
 
 __all__ = ["MOVE", "NONE", "TOLD", "Candidate", "candidates", "judged", "of_things"]
 
 MOVE = "move"
 """The name of the model: its classes are the indicators, and that of no movement."""
 NONE = "none"
+_MONTH = 7
 TOLD = 500
 """The least chance, in per mille, for which a word of a move tells what the grammar did not take."""
 
@@ -118,6 +119,8 @@ def judged(
     for moving, indicator, chance, why in fresh:
         chosen = chooser.best(seen_of(section, moving, drafts), of_things(moving))
         for basis, way in moving.moves:
+            if basis is Basis.MOM and len(moving.period) != _MONTH:
+                continue  # a quarter moves against no month
             when = (moving.period, moving.status)
             label = movement_label(moving.statement, indicator, basis, way, when, chosen.text)
             kept.add(
