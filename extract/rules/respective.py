@@ -43,7 +43,8 @@ def distributed(
             if not isinstance(draft, Draft):
                 continue
             if bases:
-                done[index] = replace(draft, basis=bases[place])
+                why = f"basis {bases[place]}: the comparison of its place, told ahead"
+                done[index] = replace(draft, basis=bases[place], why=(*draft.why, why))
                 continue
             if scopes is not None:
                 told = replace(scopes[place], region=scopes[place].region or _alone(draft.scope.region))
