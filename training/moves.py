@@ -58,11 +58,10 @@ def move_rows(section: Labelled) -> Iterator[MoveRow]:
     segments = Segments(text, own)
     for candidate in found:
         moving = candidate.moving
-        words, claims = candidate.features()
         records = told.get(id(moving), ())
         if records:
             may_be = of_things(moving)
-            choices = segments.choices(seen_of(text, moving, drafts), partial(filter, may_be))
+            choices = segments.choices(seen_of(text, moving, drafts, own), partial(filter, may_be))
             named = [
                 (
                     [*told_of_span(choice), *choice.words, *choice.claims],
@@ -70,9 +69,9 @@ def move_rows(section: Labelled) -> Iterator[MoveRow]:
                 )
                 for choice in choices
             ]
-            yield MoveRow([*words, *claims], records[0].indicator, named)
+            yield MoveRow(candidate.features(), records[0].indicator, named)
         elif not _says_again(moving, section.records.metrics):
-            yield MoveRow([*words, *claims], NONE, ())
+            yield MoveRow(candidate.features(), NONE, ())
 
 
 def _teller(

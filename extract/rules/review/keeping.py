@@ -37,7 +37,7 @@ class Kept:
         """Take the readings of the section's figures."""
         self._figured: dict[_What, dict[_Segment, Direction | None]] = {}
         self._told: dict[_What, dict[_Segment, Told]] = {}
-        self._loose: list[Told] = []
+        self._beside: list[Told] = []  # of the grammar, alike in all but how the segment is written
         for draft in drafts:
             whole = not draft.scope.region and not draft.scope.entity
             if draft.indicator in MEASURED and draft.is_change and whole:
@@ -49,7 +49,7 @@ class Kept:
         """Keep a movement of the grammar, which has looked for figures that tell it."""
         known = self._told.setdefault(_what(told.label), {})
         if _words(told.label.segment) in known:
-            self._loose.append(told)
+            self._beside.append(told)
         else:
             known[_words(told.label.segment)] = told
 
@@ -77,7 +77,7 @@ class Kept:
     def in_order(self) -> list[Told]:
         """Return what is kept in text order."""
         listed = [told for known in self._told.values() for told in known.values()]
-        return sorted([*listed, *self._loose], key=lambda told: told.sentence)
+        return sorted([*listed, *self._beside], key=lambda told: told.sentence)
 
 
 def _what(label: MovementLabel) -> _What:

@@ -12,18 +12,16 @@ from extract.rules.buyers import opens_on_demand
 from extract.rules.companies import entity_before
 from extract.rules.labelling import grammar_words
 from extract.rules.move import MEASURED, is_measured
-from extract.rules.names import is_own
-from extract.rules.phrase import noun_phrase_before
-from extract.rules.places import is_light
 from extract.rules.regions import region_in
 from extract.rules.review.layout import PLACE, Layout, step_of
 from extract.rules.review.move_claims import Known, Said
+from extract.rules.review.move_subject import Subject
 from extract.rules.review.moving import Moving
 from extract.rules.review.relative import relative
 from extract.rules.scope import home
-from extract.rules.tokens import Kind, Token
+from extract.rules.tokens import Kind
 
-__all__ = ["move_words", "names_product"]
+__all__ = ["move_words"]
 
 _LEFT, _RIGHT, _CLOSE, _OPENING = 9, 7, 3, 4
 _BETWEEN, _SUBJECT = 12, 4
@@ -32,40 +30,26 @@ _NEAR_FIGURE = 6
 _PLACED, _LEAD, _TAIL = 4, 400, 60
 _AROUND = 60
 """How many tokens on each side are looked at: more would cost a long sentence its square."""
-_WORD = re.compile(r"[a-z]+")
-_SORT = re.compile(r"-(?:grade|series|based|process|route|type|fed)$")
-_FLAG, _NAMING = re.compile("True|False"), 3
-_GRADES = frozenset({"grade", "grades"})
 _CONDITIONS = frozenset("if unless should provided whether".split())
-_PASSED = frozenset(
-    "also both all again further still likewise has have had to been be then however , saw see showed "
-    "continued continue a an the slight in turn".split()
-)
-_PREDICATE = (Kind.LEVEL, Kind.FUTURE, Kind.KEEPING, Kind.DEGREE)
 
 
-def move_words(known: Known, layout: Layout, moving: Moving, said: Said) -> list[str]:
-    """Return the features of a word of a move; the first sums up what stands before its predicate."""
-    subject = _subject(known, layout, moving)
+def move_words(known: Known, layout: Layout, moving: Moving, said: Said, subject: Subject) -> list[str]:
+    """Return the features of a word of a move; `subject` is what stands before its predicate."""
     return list(
         dict.fromkeys(
             (
-                *subject,
+                subject.summed,
+                *subject.features,
                 *_of_word(layout, moving),
                 *_of_measured(layout, moving),
                 f"last:{said.spoken}",
-                f"last:{said.spoken},{subject[0]}",
+                f"last:{said.spoken},{subject.summed}",
                 *_of_figures(layout, moving),
                 *_of_time(known, moving),
                 *_of_clause(known, layout, moving),
             )
         )
     )
-
-
-def names_product(words: Sequence[str]) -> bool:
-    """Tell by the features whether the commodity, a segment of it or a grade stands before the predicate."""
-    return "True" in _FLAG.findall(words[0])[:_NAMING]
 
 
 def _of_word(layout: Layout, moving: Moving) -> Iterator[str]:
@@ -125,43 +109,6 @@ def _to(layout: Layout, moving: Moving, near: int, named: Sequence[int]) -> Iter
     yield from (f"b:{each}" for each in layout.words[begin + 1 : end][:_BETWEEN])
     yield from (f"s:{each}" for each in layout.words[max(0, near - _SUBJECT) : near])
     yield from (f"o:{each}" for each in layout.words[near + 1 : near + 1 + _SUBJECT])
-
-
-def _subject(known: Known, layout: Layout, moving: Moving) -> list[str]:
-    """Return the features of the noun phrase before a predicate; the first sums up what it is."""
-    tokens, end = moving.statement.tokens, moving.at
-    while end > 0 and _passes(tokens[end - 1]):
-        end -= 1
-    phrase = noun_phrase_before(tokens, end) if end else []
-    begin = end - len(phrase)
-    lead = layout.word(begin - 1)
-    own = any(is_own(token.low, known.own) for token in phrase)
-    told = any(part in known.segments for token in phrase for part in _WORD.findall(token.low))
-    grade = any(_SORT.search(token.low) for token in phrase) or any(t.low in _GRADES for t in phrase[-1:])
-    group = any(layout.groups[begin:end])
-    measured = any(token.code(Kind.INDICATOR) in MEASURED for token in phrase)
-    of = lead in ("of", "from") and any(
-        token.code(Kind.INDICATOR) in MEASURED for token in tokens[max(0, begin - _SUBJECT) : end]
-    )
-    summed = f"subject:{own}{told}{grade}{group}{measured}{of}"
-    capital = any(token.text[:1].isupper() for token in phrase)
-    return [
-        summed,
-        f"sm:{measured}{of}",
-        f"sn:{bool(phrase)}",
-        f"sh:{layout.word(end - 1)}",
-        f"sk:{layout.kind(end - 1)}",
-        f"sb:{lead}",
-        f"sbb:{layout.word(begin - 2)} {lead}",
-        f"sc:{capital}{begin <= 0}",
-        *(f"s:{each}" for each in layout.words[begin:end]),
-        *(f"sx:{token.low[-4:]}" for token in phrase[-1:]),
-    ]
-
-
-def _passes(token: Token) -> bool:
-    """Tell whether a word stands between a subject and what it did."""
-    return token.low in _PASSED or (bool(token.tags) and token.has_any(*_PREDICATE)) or is_light(token)
 
 
 def _of_figures(layout: Layout, moving: Moving) -> Iterator[str]:

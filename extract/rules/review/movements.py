@@ -17,14 +17,17 @@ from extract.rules.draft import Draft
 from extract.rules.labelling import movement_label
 from extract.rules.models import WHOLE, chances, most_telling
 from extract.rules.move import MEASURED
+from extract.rules.products import spoken_of
 from extract.rules.review.choosing import Chooser
 from extract.rules.review.keeping import Kept, Told
 from extract.rules.review.layout import Layout, layout_of
 from extract.rules.review.move_claims import Known, Said, known_of, move_claims
-from extract.rules.review.move_words import move_words, names_product
-from extract.rules.review.moving import Moving, is_refused, is_unnamed, moving_in
+from extract.rules.review.move_subject import Subject, subject_of
+from extract.rules.review.move_words import move_words
+from extract.rules.review.moving import Moving, moving_in, nearest_measured
 from extract.rules.review.seen import seen_of
 from extract.rules.review.spans import Span
+from extract.rules.review.vetoes import is_vetoed
 from extract.rules.tokens import Kind
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Indicator, Status
@@ -48,11 +51,21 @@ class Candidate:
     laid: Callable[[], Layout]
     said: Said
 
-    def features(self) -> tuple[list[str], list[str]]:
-        """Return its features by the words around it, and those by what the grammar read."""
-        layout = self.laid()
-        words = move_words(self.known, layout, self.moving, self.said)
-        return words, move_claims(self.known, layout, self.moving, self.said, words[0])
+    def features(self) -> list[str]:
+        """Return its features by the words around it, and by what the grammar read."""
+        layout, subject = self.laid(), self._subject()
+        words = move_words(self.known, layout, self.moving, self.said, subject)
+        return [*words, *move_claims(self.known, layout, self.moving, self.said, subject.summed)]
+
+    def is_of_commodity(self) -> bool:
+        """Tell whether output or a rate stands near, or was spoken of and a product is named."""
+        statement = self.moving.statement
+        if nearest_measured(statement.tokens, self.moving.at) is not None:
+            return True
+        return spoken_of(statement, self.known.drafts) is not None and self._subject().names_product
+
+    def _subject(self) -> Subject:
+        return subject_of(self.known, self.laid(), self.moving)
 
 
 def candidates(
@@ -74,7 +87,7 @@ def candidates(
             taken.setdefault(number, []).append(label)
     for place, statement in enumerate(spoken):
         here = taken.get(statement.sentence.number, [])
-        found = moving_in(section, statement, own, here)
+        found = moving_in(section, statement, here)
         laid = cache(partial(layout_of, statement, own))
         for moving in found:
             yield Candidate(moving, known, laid, Said(place, named, len(here)))
@@ -104,12 +117,9 @@ def judged(
         moving = candidate.moving
         if moving.taken or moving.status is Status.TARGET:
             continue
-        if is_refused(section, moving, drafts):
+        if is_vetoed(section, moving) or not candidate.is_of_commodity():
             continue
-        words, claims = candidate.features()
-        if is_unnamed(moving) and not names_product(words):
-            continue
-        features = [*words, *claims]
+        features = candidate.features()
         found = chances(MOVE, features)
         chance = WHOLE - found[NONE]
         if chance >= TOLD:
@@ -117,7 +127,7 @@ def judged(
             why = f"by the weights ({chance / 10:.1f}%): {most_telling(features, likelier, MOVE)}"
             fresh.append((moving, Indicator(likelier), chance, why))
     for moving, indicator, chance, why in fresh:
-        chosen = chooser.best(seen_of(section, moving, drafts), of_things(moving))
+        chosen = chooser.best(seen_of(section, moving, drafts, own), of_things(moving))
         for basis, way in moving.moves:
             if basis is Basis.MOM and len(moving.period) != _MONTH:
                 continue  # a quarter moves against no month

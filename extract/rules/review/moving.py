@@ -8,27 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.document import Annotated
 from extract.rules.context import Statement
-from extract.rules.draft import Draft
 from extract.rules.forms import expanded
-from extract.rules.headed import scope_at
-from extract.rules.labelling import grammar_words
-from extract.rules.light import BREAKS
 from extract.rules.move import MEASURED
-from extract.rules.no_moves import is_no_move, tells_no_move
 from extract.rules.predicates import moves_of, or_else
-from extract.rules.products import spoken_of
-from extract.rules.scope import NO_SCOPE, Scope
 from extract.rules.tokens import Kind, Token, lexicon, word_pattern
 from extract.rules.when_moved import when_moved
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Direction, Indicator, Status
 
-__all__ = ["Moving", "is_refused", "is_unnamed", "moving_in", "nearest_measured"]
+__all__ = ["Moving", "around", "moving_in", "nearest_measured"]
 
 _REACH = 15
 _LOOKED_AT = 80
@@ -39,8 +32,7 @@ _LOOKED_AT = 80
 class Moving:
     """A word of a move: token `at` of its sentence, in the clause between two offsets.
 
-    `moves` are what it would tell, by basis, of a period; `taken` the grammar's movements that it tells;
-    `scope` is what stands beside the thing measured nearest to it.
+    `moves` are what it would tell, by basis, of a period; `taken` the grammar's movements that it tells.
     """
 
     statement: Statement
@@ -50,7 +42,6 @@ class Moving:
     moves: Sequence[tuple[Basis, Direction]]
     period: str
     status: Status
-    scope: Scope
     taken: Sequence[MovementLabel] = ()
 
     @property
@@ -70,20 +61,19 @@ class Moving:
 def moving_in(
     section: Annotated,
     statement: Statement,
-    own: frozenset[str],
     movements: Sequence[MovementLabel],
 ) -> list[Moving]:
     """Return the words of moves of a sentence, each with the movements of the grammar that it tells.
 
-    `own` names the commodity; `movements` are those of the sentence.
+    `movements` are those of the sentence.
     """
-    found = [_read(section, statement, own, at, way) for at, way in sorted(_ways(section, statement))]
+    found = [_read(section, statement, at, way) for at, way in sorted(_ways(section, statement))]
     told: dict[int, list[MovementLabel]] = {}
     for label in movements:
         teller = _teller(label, found, told)
         if teller is not None:
             told.setdefault(teller.at, []).append(label)
-    return [_with(each, told.get(each.at, ())) for each in found]
+    return [replace(each, taken=tuple(told.get(each.at, ()))) for each in found]
 
 
 def nearest_measured(tokens: Sequence[Token], at: int) -> int | None:
@@ -125,67 +115,25 @@ def _ways(section: Annotated, statement: Statement) -> Iterator[tuple[int, Direc
                 yield held[-1], way
 
 
-def _read(section: Annotated, statement: Statement, own: frozenset[str], at: int, way: Direction) -> Moving:
+def _read(section: Annotated, statement: Statement, at: int, way: Direction) -> Moving:
     tokens = statement.tokens
     where = tokens[at]
     whole = (statement.sentence.start, statement.sentence.end)
     clause = next((each for each in statement.clauses if each[0] <= where.start < each[1]), whole)
-    _, within, rest = _around(statement, at, clause)
+    _, within, rest = around(statement, at, clause)
     period, status = when_moved(section, statement, within, where)
     if way is Direction.FLAT:
         way = or_else(rest, where) or way
-    near = nearest_measured(tokens, at)
-    scope = scope_at(section, tokens, near, own) if near is not None else None
-    moves = moves_of(within, rest, where, way)
-    return Moving(statement, at, clause, way, moves, period, status, scope or NO_SCOPE)
+    return Moving(statement, at, clause, way, moves_of(within, rest, where, way), period, status)
 
 
-def _around(
+def around(
     statement: Statement, at: int, clause: tuple[int, int]
 ) -> tuple[int, Sequence[Token], Sequence[Token]]:
     """Return where the tokens of a clause begin, these, and those up to its sentence's end, within sight."""
     begin = max(statement.place_at(clause[0]), at - _LOOKED_AT)
     rest = statement.tokens[begin : at + _LOOKED_AT]
     return begin, rest[: max(at + 1, statement.place_at(clause[1])) - begin], rest
-
-
-def is_unnamed(moving: Moving) -> bool:
-    """Tell whether no output and no rate stands near: a product of the commodity must be named then."""
-    return nearest_measured(moving.statement.tokens, moving.at) is None
-
-
-def is_refused(section: Annotated, moving: Moving, drafts: Sequence[Draft]) -> bool:
-    """Tell whether the grammar knows that a word of a move tells no movement of the commodity.
-
-    Where no output and no rate stands near, the text must have spoken of one of them.
-    """
-    statement = moving.statement
-    near = nearest_measured(statement.tokens, moving.at)
-    if near is None and spoken_of(statement, drafts) is None:
-        return True
-    begin, within, rest = _around(statement, moving.at, moving.clause)
-    if _is_of_some(section, moving, within) or _is_denied(section, moving, within):
-        return True
-    subject = near if near is not None and begin <= near < moving.at else moving.at
-    return tells_no_move(section, statement) or is_no_move(
-        section, statement, (within, rest), subject - begin, moving.token, way=moving.way
-    )
-
-
-def _is_of_some(section: Annotated, moving: Moving, within: Sequence[Token]) -> bool:
-    """Tell whether the clause speaks of some ("some 60% of the smelters expect output to fall")."""
-    lead = section.section.body[within[0].start : moving.token.start]
-    return grammar_words("some").search(lead) is not None
-
-
-def _is_denied(section: Annotated, moving: Moving, within: Sequence[Token]) -> bool:
-    """Tell whether a move is denied behind it ("an increase is unlikely"), or only owed to something."""
-    behind = [token for token in within if token.start >= moving.token.end]
-    if moving.token.low.startswith("gain") and [token.low for token in behind[:1]] == ["from"]:
-        return True
-    comma = next((token.start for token in behind if token.text in BREAKS), within[-1].end)
-    tail = section.section.body[moving.token.start : comma]
-    return moving.way is not Direction.FLAT and grammar_words("denied").search(tail) is not None
 
 
 def _teller(
@@ -200,10 +148,3 @@ def _teller(
     ]  # fmt: skip
     among = same or alike
     return next((each for each in among if each.at not in told), among[0] if among else None)
-
-
-def _with(moving: Moving, taken: Sequence[MovementLabel]) -> Moving:
-    return Moving(
-        moving.statement, moving.at, moving.clause, moving.way, moving.moves, moving.period, moving.status,
-        moving.scope, taken,
-    )  # fmt: skip

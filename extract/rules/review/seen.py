@@ -10,7 +10,8 @@ from decimal import Decimal
 from extract.document import Annotated, Figure
 from extract.rules.context import Statement
 from extract.rules.draft import Draft, sentence_of
-from extract.rules.review.moving import Moving
+from extract.rules.headed import scope_at
+from extract.rules.review.moving import Moving, nearest_measured
 from extract.rules.scope import Scope
 from extract.rules.tokens import Token
 from schemas.vocabulary import Qualifier
@@ -68,10 +69,10 @@ def seen_in(section: Annotated, spoken: Sequence[Statement], drafts: Sequence[Dr
         first, last = first or opening, main or last
 
 
-def seen_of(section: Annotated, moving: Moving, drafts: Sequence[Draft]) -> Seen:
+def seen_of(section: Annotated, moving: Moving, drafts: Sequence[Draft], own: frozenset[str]) -> Seen:
     """Return what a word of a move is seen with, as if it were a figure without a unit.
 
-    `drafts` are the readings of the section's figures, in text order.
+    `drafts` are the readings of the section's figures, in text order; `own` names the commodity.
     """
     tokens, at, token = moving.statement.tokens, moving.at, moving.token
     number = moving.statement.sentence.number
@@ -84,7 +85,12 @@ def seen_of(section: Annotated, moving: Moving, drafts: Sequence[Draft]) -> Seen
         0, token.start, token.end, number, Decimal(0), None, None, Qualifier.EXACT, False, Decimal(1)
     )  # fmt: skip
     basis, way = moving.moves[0]
-    segment = moving.taken[0].segment if moving.taken else moving.scope.segment
+    if moving.taken:
+        segment = moving.taken[0].segment
+    else:
+        near = nearest_measured(tokens, at)
+        scope = scope_at(section, tokens, near, own) if near is not None else None
+        segment = scope.segment if scope is not None else None
     reading = Draft(
         word, moving.indicator, basis, way, False, moving.period, moving.status, Scope(segment)
     )  # fmt: skip

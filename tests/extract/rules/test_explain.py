@@ -1,4 +1,4 @@
-"""Every driver of the rules can say why it was read so."""
+"""Every driver and every movement of the rules can say why it was read so."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from extract.api import results
 from extract.rules.commands import explain_command
 from schemas.errors import InputError
 
-TEXT = "Refined Zinc\nRefined zinc output fell 3% MoM in June because of maintenance at two smelters.\n"
+TEXT = (
+    "Refined Zinc\nRefined zinc output fell 3% MoM in June because of maintenance at two smelters. "
+    "Output of alloyed zinc declined in June.\n"
+)
 
 
 @pytest.fixture
@@ -31,8 +34,25 @@ def test_a_driver_is_explained_by_its_link_category_effect_and_direction(run: Pa
     assert "direction: down, as the effect moved" in told.output
 
 
-@pytest.mark.parametrize("options", [[], ["1", "--driver", "d-x"], ["--driver", "d-000000000000"]])
-def test_what_names_no_figure_and_no_driver_is_bad_input(run: Path, options: list[str]) -> None:
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["1", "--driver", "d-x"],
+        ["1", "--movement", "m-x"],
+        ["--driver", "d-000000000000"],
+        ["--movement", "m-000000000000"],
+    ],
+)
+def test_what_names_nothing_or_two_things_is_bad_input(run: Path, options: list[str]) -> None:
     section = next(iter(results(run))).section
     told = CliRunner().invoke(explain_command, [str(run), section, *options])
     assert isinstance(told.exception, InputError)
+
+
+def test_a_movement_is_explained_by_its_id(run: Path) -> None:
+    result = next(iter(results(run)))
+    identity = next(metric.id for metric in result.metrics if metric.figure is None)
+    told = CliRunner().invoke(explain_command, [str(run), result.section, "--movement", identity])
+    assert told.exit_code == 0
+    assert "by the grammar" in told.output

@@ -1,0 +1,80 @@
+"""The subject of a move: the noun phrase before its predicate, what it names, and its features.
+
+Names of features are stable: the weights are learned for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.rules.move import MEASURED
+from extract.rules.names import is_own
+from extract.rules.phrase import noun_phrase_before
+from extract.rules.places import is_light
+from extract.rules.review.layout import Layout
+from extract.rules.review.move_claims import Known
+from extract.rules.review.moving import Moving
+from extract.rules.tokens import Kind, Token
+
+__all__ = ["Subject", "subject_of"]
+
+_SUBJECT = 4
+_WORD = re.compile(r"[a-z]+")
+_SORT = re.compile(r"-(?:grade|series|based|process|route|type|fed)$")
+_GRADES = frozenset({"grade", "grades"})
+_PASSED = frozenset(
+    "also both all again further still likewise has have had to been be then however , saw see showed "
+    "continued continue a an the slight in turn".split()
+)
+_PREDICATE = (Kind.LEVEL, Kind.FUTURE, Kind.KEEPING, Kind.DEGREE)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """`summed` is the feature that sums up what the phrase is, `features` are the others.
+
+    `names_product` tells that it names the commodity, a segment that a figure is told of, or a grade.
+    """
+
+    summed: str
+    features: Sequence[str]
+    names_product: bool
+
+
+def subject_of(known: Known, layout: Layout, moving: Moving) -> Subject:
+    """Return the subject of a word of a move."""
+    tokens, end = moving.statement.tokens, moving.at
+    while end > 0 and _passes(tokens[end - 1]):
+        end -= 1
+    phrase = noun_phrase_before(tokens, end) if end else []
+    begin = end - len(phrase)
+    lead = layout.word(begin - 1)
+    own = any(is_own(token.low, known.own) for token in phrase)
+    told = any(part in known.segments for token in phrase for part in _WORD.findall(token.low))
+    grade = any(_SORT.search(token.low) for token in phrase) or any(t.low in _GRADES for t in phrase[-1:])
+    group = any(layout.groups[begin:end])
+    measured = any(token.code(Kind.INDICATOR) in MEASURED for token in phrase)
+    of = lead in ("of", "from") and any(
+        token.code(Kind.INDICATOR) in MEASURED for token in tokens[max(0, begin - _SUBJECT) : end]
+    )
+    capital = any(token.text[:1].isupper() for token in phrase)
+    features = [
+        f"sm:{measured}{of}",
+        f"sn:{bool(phrase)}",
+        f"sh:{layout.word(end - 1)}",
+        f"sk:{layout.kind(end - 1)}",
+        f"sb:{lead}",
+        f"sbb:{layout.word(begin - 2)} {lead}",
+        f"sc:{capital}{begin <= 0}",
+        *(f"s:{each}" for each in layout.words[begin:end]),
+        *(f"sx:{token.low[-4:]}" for token in phrase[-1:]),
+    ]
+    summed = f"subject:{own}{told}{grade}{group}{measured}{of}"
+    return Subject(summed, features, names_product=own or told or grade)
+
+
+def _passes(token: Token) -> bool:
+    """Tell whether a word stands between a subject and what it did."""
+    return token.low in _PASSED or (bool(token.tags) and token.has_any(*_PREDICATE)) or is_light(token)
