@@ -42,7 +42,7 @@ _BEHIND_FRACTION = (
 # "a third and fourth round" counts rounds.
 _NEXT_ORDINALS = ("a fourth", "fourth", "fifth", "sixth", "seventh", "last", "final")
 # "the first half", "the second half of January" are times and no figures.
-_NOT_BEFORE_HALF = ("first", "second", "latter", "last", "other", "1st", "2nd", "early")
+_NOT_BEFORE_HALF = ("first", "second", "latter", "last", "other", "1st", "2nd", "early", "better")
 
 
 @cache

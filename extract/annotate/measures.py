@@ -31,6 +31,8 @@ _LEADING_NAMES = ("yuan", "euro")
 # "R19,800 per 4E ounce", "$1,240 per dry tonne": what is measured, and no unit of its own.
 _MEASURED = r"(?:(?:wet|dry|fine|troy|payable|contained|metal|[3-6]E|PGM)\s+)?"
 _SQUARE = r"(?:square|cubic)(?=\s+met(?:re|er)\b)"
+# "151,000 yuan per standard ton": of a content that the trade has agreed on.
+_STANDARD = r"(?:standard\s+(?=(?:mt|tons?|tonnes?)\b))"
 _POWERS = str.maketrans("²³", "23")
 
 
@@ -129,8 +131,8 @@ def _suffix_pattern() -> re.Pattern[str]:
     lexicon = units()
     edge = r"(?![\w²³]|-o-)"  # "w-o-w" is no watt
     per = (
-        rf"(?:{_GAP}/{_GAP}{_MEASURED}(?P<slash>ni-unit|[A-Za-z]{{1,12}}[²³23]?){edge}"
-        rf"|[\s-]+per[\s-]+{_MEASURED}(?P<per>(?:(?:10(?=\s?g)|metric|{_SQUARE})\s+|\w+\s+(?=(?:unit|point)\b))?[A-Za-z]{{1,12}}){edge}"
+        rf"(?:{_GAP}/{_GAP}{_MEASURED}(?P<slash>ni-unit|{_STANDARD}?[A-Za-z]{{1,12}}[²³23]?){edge}"
+        rf"|[\s-]+per[\s-]+{_MEASURED}(?P<per>(?:(?:10(?=\s?g)|metric|{_SQUARE})\s+|{_STANDARD}|\w+\s+(?=(?:unit|point)\b))?[A-Za-z]{{1,12}}){edge}"
         rf"|[\s-]+{_EACH}[\s-]+(?P<each>{_each_forms()}){edge}"
         rf"{_NO_POINT}|\s+(?P<apiece>apiece){edge})?"
     )

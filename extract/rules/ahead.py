@@ -49,7 +49,7 @@ def looks_ahead(tokens: Sequence[Token], at: int) -> bool:
     for token in tokens[max(0, at - _REACH) : at]:
         if token.tags and (Kind.FUTURE in token.tags or Kind.PLAN in token.tags):
             return True
-        if token.low == "consensus" or (token.low == "to" and before in ("is", "are")):
+        if token.low == "consensus" or (token.low in ("to", "due") and before in ("is", "are")):
             return True
         before = token.low
     return at <= 1 and _foretells(tokens[at + 1 : at + _REACH])

@@ -65,7 +65,7 @@ def stated_basis(place: Place, statement: Statement, period: str, here: Sequence
         or _of_dates_behind(statement, after, period)
         or _of_level(statement, place.against, period)
         or _of_words(reversed(before))
-        or _of_dates(statement, before, period)
+        or _of_dates(statement, before, period, nearest=True)
         or of_expectations(before)
         or _of_quarters(after, period)
         or _of_base(place, here, period)
@@ -98,10 +98,15 @@ def _of_dates_behind(statement: Statement, after: Sequence[Token], period: str) 
     return None
 
 
-def _of_dates(statement: Statement, tokens: Sequence[Token], period: str) -> Compared | None:
-    """Read "compared to December": the basis follows from how far back the month lies."""
+def _of_dates(
+    statement: Statement, tokens: Sequence[Token], period: str, *, nearest: bool = False
+) -> Compared | None:
+    """Read "compared to December": the basis follows from how far back the month lies.
+
+    The first such time counts; of times before the figure the last, which is `nearest`.
+    """
     starts = {token.start for token in tokens}
-    for time in statement.times:
+    for time in reversed(statement.times) if nearest else statement.times:
         if time.compared and time.start in starts:
             basis = between(time, period)
             if basis is not None:
@@ -218,7 +223,14 @@ def _carried(place: Place, here: Sequence[Draft], period: str) -> Compared | Non
         return (last.basis, why) if last.is_change and not (fresh and last.basis is Basis.CHANGE) else None
     if ";" in place.said and not _is_parallel(_clause(place.left)):
         return None
+    if fresh and _is_aside(place.left):
+        return None
     return (changes[0] if fresh else changes[-1]).basis, why
+
+
+def _is_aside(tokens: Sequence[Token]) -> bool:
+    """Tell whether words explain what was told: behind a colon, or in a clause of their own with "having"."""
+    return any(token.text == ":" or token.low == "having" for token in tokens)
 
 
 def _is_long(period: str) -> bool:
@@ -243,8 +255,10 @@ def _behind_comma(place: Place) -> Compared | None:
 
 
 def _clause(tokens: Sequence[Token]) -> list[Token]:
-    """Return the tokens since the last semicolon or colon."""
+    """Return the tokens since the last semicolon or colon, or those of a clause of its own with "having"."""
+    absolute = False
     for at in range(len(tokens) - 1, -1, -1):
-        if tokens[at].text in ";:":
+        absolute = absolute or tokens[at].low == "having"
+        if tokens[at].text in ";:" or (absolute and tokens[at].text == ","):
             return list(tokens[at + 1 :])
     return list(tokens)

@@ -23,6 +23,8 @@ _OVER = frozenset({"on", "above", "below", "beneath", "under"})
 _ONWARD = frozenset({"to", "onward", "onwards", "until", "through"})
 _ALIKE = frozenset("many much same high low large level little few".split())
 _FAR = 7
+_LEVELS = frozenset({"level", "levels", "mark", "volume", "volumes"})
+_MEETING = frozenset("at to near around with above below of".split())
 
 
 def is_compared(tokens: Sequence[Token], at: int) -> bool:
@@ -34,7 +36,8 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
     index = _past_words(tokens, _past_noun(tokens, index, at), at)
     if index < 0:
         return False
-    if _than_made(tokens, index) or _of_level(tokens, index) or _stands_for_level(tokens, at):
+    level = _names_level(tokens, at) or _of_level(tokens, index) or _stands_for_level(tokens, at)
+    if level or _than_made(tokens, index):
         return True
     token, lead = tokens[index], tokens[index - 1] if index else None
     if (
@@ -71,6 +74,16 @@ def _stands_for_level(tokens: Sequence[Token], at: int) -> bool:
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     ends = behind is None or behind.kind == Kind.MARK or behind.low in _JOINING
     return at > 0 and ends and tokens[at].text.endswith(("'s", "’s"))
+
+
+def _names_level(tokens: Sequence[Token], at: int) -> bool:
+    """Read "hold at the September level", "stay close to May's volume": what is kept or met."""
+    if at + 1 >= len(tokens) or tokens[at + 1].low not in _LEVELS:
+        return False
+    lead = at - 1
+    while lead > 0 and (tokens[lead].low == "the" or is_light(tokens[lead])):
+        lead -= 1
+    return lead > 0 and tokens[lead].low.rpartition(" ")[2] in _MEETING
 
 
 def _told_as_move(tokens: Sequence[Token], at: int) -> bool:

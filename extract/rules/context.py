@@ -33,6 +33,8 @@ _NEXT = 6
 """How many months ahead a month without a year may be meant in an outlook."""
 _YEAR, _JUST = 12, 2
 """How many months ago a month without a year may be, so that it is not the one of the year to come."""
+_HAD = frozenset({"had", "had been", "had already"})
+"""What tells of a time before the one that is spoken of, to which the text returns."""
 _START = attrgetter("start")
 
 
@@ -93,6 +95,7 @@ def statements(section: Annotated) -> Iterator[Statement]:
                 week = time.period if len(time.period) > _MONTH else week
             elif not (time.compared or time.loose) and len(time.period) == _MONTH:
                 past = body.startswith("ago", time.end - 3) or _in_brackets(body, sentence.start, time)
+                past = past or (time.period < section.month and any(t.low in _HAD for t in tokens))
                 if (
                     time.period > section.month
                     or (time.start < opening and not past)

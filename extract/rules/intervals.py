@@ -73,6 +73,9 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          rf"|(?<=\bsales\s)|(?<=\bdemand\s)|(?<=\btotal\s))(?:of|in|over)\s+(?:all\s+|these\s+)?"
          rf"(?P<n>{numbers}|\d{{1,2}})\s+months(?!\s+(?:ago|earlier|before|to|ended|ending|since|through))",
          cumulative.months_gone),
+        ("months",
+         rf"(?:(?:in|over|for|through)\s+)?{count}\s+months(?=:\s|,\s+(?:the\s+|its\s+|total\s+|cumulative\s+)*{summed}\b)",
+         cumulative.months_gone),
         ("cumulative accumulated aggregate",
          rf"(?:to|through|until|till|up\s+to)\s+(?:end-|the\s+end\s+of\s+)?(?P<month>{names})"
          r"(?:\s+(?P<year>20\d\d))?(?!\s+\d)", cumulative.summed_to),
@@ -126,7 +129,7 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          rf"(?P<first>{names})\s+and\s+(?P<last>{names})(?:\s+(?P<year>20\d\d))?(?=\s+(?:combined?|together)|:\s+\d)",
          spells.both),
         ("year", rf"(?:the\s+)?{relative}(?:\s+(?:full|whole|calendar))?[- ]year(?:'s|’s)?|full-year"
-         r"|(?<=\bfor\s)the\s+year(?!\s+to(?!\s+(?:about\s+|some\s+|around\s+)?[\d$€]))"
+         r"|(?<=\bfor\s)the\s+year(?![-–]end|\s+to(?!\s+(?:about\s+|some\s+|around\s+)?[\d$€]))"
          r"|the\s+year\s+as\s+a\s+whole", spells.whole_year),
     )  # fmt: skip
     return tuple(

@@ -11,6 +11,11 @@ from extract.rules.tokens import Kind, Token, grammar
 __all__ = ["is_loose"]
 
 _BOUNDS = frozenset({"until", "till", "before"})
+# "Orders reach into May" bounds; "heading into May, output is expected" dates.
+_ENTERING = frozenset(
+    "go goes going head heads heading move moves moving turn turning look looking coming".split()
+)
+_PARTS = frozenset({"end", "middle", "beginning", "start", "close"})
 _DENIED = frozenset({"not", "unlikely", "only", "hardly"})
 _BEFORE_TIME = frozenset({"the", "late", "early", "mid", "last", "next", "this", "that"})
 # "At the auction of July 29", "in the holiday of May": the whole phrase tells when.
@@ -39,21 +44,33 @@ def is_loose(tokens: Sequence[Token], at: int, end: int) -> bool:
     lead = at - 1
     while lead >= 0 and tokens[lead].low in grammar("within") and tokens[lead].low != "of":
         lead -= 1
+    lead = _before_bound(tokens, lead)
     if lead < 0:
         return False
     if at and tokens[at - 1].low in grammar("exchanges"):
         return True  # "DCE May lost 11%"
-    if tokens[lead].low in _BOUNDS:
-        return not (lead and tokens[lead - 1].low in _DENIED)
+    before = tokens[lead - 1] if lead else None
+    goes_on = tokens[lead].low == "into" and before is not None and before.kind == Kind.WORD
+    if tokens[lead].low in _BOUNDS or goes_on:
+        return before is None or before.low not in (_ENTERING if goes_on else _DENIED)
     since = at if tokens[at].low.startswith("since") else lead
     if tokens[since].low.startswith("since") and since and _after_extreme(tokens, since, end):
         return True  # "the first increase since January", "the lowest since February"
-    if tokens[lead].low == "of" and _since_event(tokens, lead):
-        return True
     told = at - 2 if at > 1 and tokens[at - 1].low in _ON else at - 1
     if told > 0 and tokens[told].low in _ISSUED and tokens[told - 1].text in ",(":
         return True  # "(official data, published 20 November)"
-    return _of_event(tokens, at, end) or _modifies(tokens, at, end) or _of_goods(tokens, at, end)
+    tied = (tokens[lead].low == "of" and _since_event(tokens, lead)) or _of_event(tokens, at, end)
+    return tied or _modifies(tokens, at, end) or _of_goods(tokens, at, end)
+
+
+def _before_bound(tokens: Sequence[Token], lead: int) -> int:
+    """Return where "until" stands before "the end of March", else the token `lead` itself."""
+    if lead < 1 or tokens[lead].low != "of" or tokens[lead - 1].low not in _PARTS:
+        return lead
+    first = lead - 1
+    while first and tokens[first - 1].low in _BEFORE_TIME:
+        first -= 1
+    return first - 1 if first and tokens[first - 1].low in ("until", "till") else lead
 
 
 def _since_event(tokens: Sequence[Token], at: int) -> bool:

@@ -16,7 +16,7 @@ from extract.rules.scope import home
 from extract.rules.tokens import Kind, Token
 from schemas.vocabulary import Direction
 
-__all__ = ["is_no_move", "tells_no_move"]
+__all__ = ["is_bound", "is_no_move", "tells_no_move"]
 
 _CONDITION = re.compile(r"(?:\W*)(?:If|Unless|Should|Provided|Were)\b")
 _SOME_MOVE = re.compile(r"\bsome(?=\s+\w+\s+(?:in|of)\b)", re.IGNORECASE)
@@ -53,7 +53,7 @@ def is_no_move(
     is a route or a class of producers, so that "some" speaks of no other.
     """
     body = section.section.body
-    tokens, rest = places
+    tokens, _ = places
     piece = _last_piece(body[tokens[_subject(tokens, at)].start : tokens[at].start])
     if not sure and grammar_words("some").search(_SOME_MOVE.sub("", piece)):
         return True
@@ -66,6 +66,20 @@ def is_no_move(
         denied = way is not Direction.FLAT and grammar_words("denied").search(said)
         if denied or causal.search(said):
             return True
+    return is_bound(section, places, at, where)
+
+
+def is_bound(
+    section: Annotated,
+    places: tuple[Sequence[Token], Sequence[Token]],
+    at: int,
+    where: Token,
+) -> bool:
+    """Tell whether the move of the subject at token `at` hangs on a condition, or is a place's or company's.
+
+    `places` are the tokens of the clause, and those up to the end of its sentence; `where` tells the move.
+    """
+    tokens, rest = places
     if _depends(tokens, rest, where) or _fronted_region(section, tokens, at):
         return True
     if {token.low for token in tokens[max(0, at - _CLOSE) : at]} & _LETTING:

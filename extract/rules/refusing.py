@@ -18,6 +18,7 @@ __all__ = ["CLASS", "refused"]
 CLASS = "a size that only names a class"
 
 _CONDITIONS = frozenset({"if", "unless", "whenever", "should"})
+_SUPPOSED = _CONDITIONS | {"case", "event"}
 _VERBS = frozenset(
     "come bring still again also then soon amount total be reach end have see add help".split()
 )
@@ -143,7 +144,7 @@ def _opens(statement: Statement, at: int) -> bool:
 
 def _is_possible(statement: Statement, place: Place) -> bool:
     """Tell whether a figure stands in a condition ("should prices drop below 66,000 yuan/mt, ...")."""
-    if _CONDITIONS.isdisjoint(statement.said):
+    if _SUPPOSED.isdisjoint(statement.said):
         return False
     for at in range(place.at - 1, -1, -1):
         token = statement.tokens[at]
@@ -151,4 +152,14 @@ def _is_possible(statement: Statement, place: Place) -> bool:
             return False
         if token.low in _CONDITIONS and (token.low != "should" or _opens(statement, at)):
             return True
+        if token.low in ("case", "event") and _is_supposed(statement.tokens, at):
+            return True
     return False
+
+
+def _is_supposed(tokens: Sequence[Token], at: int) -> bool:
+    """Read "in case prices fall", "in the event of", "only in the case of"; not "in the case of"."""
+    lead = [token.low for token in tokens[max(0, at - 3) : at]]
+    if tokens[at].low == "event":
+        return lead[-2:] == ["in", "the"] and tokens[at + 1].low in ("of", "that")
+    return lead[-1:] == ["in"] or lead == ["only", "in", "the"]

@@ -8,7 +8,7 @@ from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import Role, RoleKind, governor
 from extract.rules.tokens import Kind, Token
 from schemas.units import UnitKind
-from schemas.vocabulary import Direction
+from schemas.vocabulary import Direction, Indicator
 
 __all__ = ["taken_off", "takes_share"]
 
@@ -31,6 +31,7 @@ _CUTS = frozenset(
 _ADDITIONS = frozenset("restarts resumptions additions expansions".split())
 _FRESH = frozenset({"additional", "extra", "incremental", "fresh"})
 _EQUAL = frozenset("of to at totalling totaling totalled amounting amounted equal equalling".split())
+_TIMES = frozenset({"week", "month", "quarter", "half", "year", "market", "session"})
 _OUTPUT = frozenset({"output", "production", "supply", "capacity", "orders", "bookings"})
 _GOING_ON = frozenset(
     "in by at since on for because as owing due after from so there during until and when down off "
@@ -43,7 +44,7 @@ def taken_off(place: Place) -> Role | None:
     """Return the role of an amount of output, capacity or stock that went off or came on, or None."""
     if place.kind not in _AMOUNTS or place.figure.signed:
         return None
-    return _of_acts(place) or _participle(place) or _led_by_restarts(place)
+    return _of_acts(place) or _participle(place) or _led_by_restarts(place) or _came_off(place)
 
 
 def _of_acts(place: Place) -> Role | None:
@@ -70,7 +71,11 @@ def _participle(place: Place) -> Role | None:
     of_output = False
     for steps, token in enumerate(near):
         word = token.low
+        if word == "closed" and steps and near[steps - 1].low in _TIMES:
+            return None  # "97,400 mt/day as the month closed"
         if word in _AFFECTED or (word in _CLOSED and not _has_size(place)):
+            if word == "affected" and _is_size(place):
+                return None  # "smelters with a capacity of 1.2 million mt are affected"
             if not (steps and near[steps - 1].low in ("not", "no")) and _ends(place.right[steps + 1 :]):
                 return Role(RoleKind.CHANGE, Direction.DOWN, word, transitive=True)
             return None
@@ -94,6 +99,22 @@ def _has_size(place: Place) -> bool:
     """Tell whether a plant is told of by its size ("a mill with 3 Mt/year of capacity shut down")."""
     led = governor(place.left)
     return led is not None and led.low in ("with", "of", "at", "to")
+
+
+def _came_off(place: Place) -> Role | None:
+    """Read "another 4 mt came off output": the amount is what the verb is told of."""
+    verb = place.right[0] if place.right else None
+    if verb is None or not (verb.has(Kind.MOVE) and verb.low.endswith(" off")):
+        return None
+    if not all(is_light(token) for token in place.left):
+        return None
+    return Role(RoleKind.CHANGE, Direction.DOWN, verb.low, transitive=True)
+
+
+def _is_size(place: Place) -> bool:
+    """Tell whether an amount is the capacity of those that are told of."""
+    lead = [token for token in place.left[-3:] if not is_light(token)]
+    return len(lead) > 1 and lead[-1].low == "of" and lead[-2].code(Kind.INDICATOR) is Indicator.CAPACITY
 
 
 def _led_by_restarts(place: Place) -> Role | None:

@@ -22,6 +22,8 @@ from schemas.vocabulary import Basis, Direction, Indicator, Status
 MONTH = "2025-06"
 Weigh = Callable[[Mapping[str, Mapping[str, int]]], None]
 SURE, NEVER = {"production": 900}, {"none": 900}
+LIKELY = {"production": 370}
+"""Two thirds of a chance."""
 
 
 @pytest.fixture
@@ -66,6 +68,12 @@ def words(text: str) -> list[tuple[str, Direction]]:
         ("Alloy gave ground.", [("ground", Direction.DOWN)]),
         ("Alloy was well above May.", [("above", Direction.UP)]),
         ("Smelters met on June 5.", []),
+        ("6517 fell, and so did 6014.", [("fell", Direction.DOWN), ("did", Direction.DOWN)]),
+        ("Alloy rose, while oxide went the other way.", [("rose", Direction.UP), ("way", Direction.DOWN)]),
+        ("Oxide went the other way.", []),
+        ("Alloy was flat, and oxide went the other way.", [("flat", Direction.FLAT)]),
+        ("Powder is likely to hold.", [("hold", Direction.FLAT)]),
+        ("Plants turned out less alloy.", [("less", Direction.DOWN)]),
     ],
 )
 def test_each_word_of_a_move_may_tell_a_movement(text: str, told: list[tuple[str, Direction]]) -> None:
@@ -147,6 +155,15 @@ def test_a_target_is_no_movement(weigh: Weigh) -> None:
             [("weakened", "2025-05", Status.ACTUAL), ("recover", "2025-07", Status.FORECAST)],
         ),
         ("Refined zinc output in May and June declined.", [("declined", "2025-06", Status.ACTUAL)]),
+        (
+            "In July, zinc output is expected to hold at the June level.",
+            [("hold at", "2025-07", Status.FORECAST)],
+        ),
+        (
+            "May output had already dropped. Refined zinc output rose.",
+            [("dropped", "2025-05", Status.ACTUAL), ("rose", "2025-06", Status.ACTUAL)],
+        ),
+        ("Refined zinc output ought to fall.", [("fall", "2025-07", Status.FORECAST)]),
         ("Refined zinc output exceeded May's.", [("exceeded", "2025-06", Status.ACTUAL)]),
         ("Refined zinc output in June matched that of May.", [("matched", "2025-06", Status.ACTUAL)]),
     ],
@@ -165,6 +182,24 @@ def test_movements_stand_in_text_order(weigh: Weigh) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Output of coated zinc was 52,000 mt in June. Coated coil was fuller.", True),
+        ("Output of 6517 was 52,000 mt in June. 6014 was fuller.", True),
+        ("Output was 52,000 mt in June. Coiled goods were fuller.", False),
+        ("Output was 52,000 mt in June. Demand was weak. Coated zinc was fuller.", False),
+    ],
+)
+def test_what_names_no_product_or_another_thing_before_must_be_surer(
+    weigh: Weigh, text: str, *, told: bool
+) -> None:
+    weigh({"w:fuller": LIKELY})
+    assert bool(movements(text)) is told
+    weigh({"w:fuller": SURE})
+    assert movements(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "If prices fall, zinc output will be fuller.",
@@ -172,9 +207,10 @@ def test_movements_stand_in_text_order(weigh: Weigh) -> None:
         "Some 60% of the smelters expect fuller output.",
         "A fuller output of zinc is unlikely.",
         "In Hunan, zinc output was fuller.",
-        "Galvanisers were fuller of zinc.",
         "Prices averaged 24,100 yuan/mt. Coated zinc was fuller.",
-        "Output was 52,000 mt in June. Northmet was fuller.",
+        "Output was 52,000 mt in June. Smelters were fuller.",
+        "Output in Hunan was 52,000 mt in June. That is fuller than in May.",
+        "Zinc output paused amid the fuller of zinc prices.",
     ],
 )
 def test_what_the_grammar_knows_to_be_none_is_none_by_any_weights(weigh: Weigh, text: str) -> None:

@@ -11,11 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.document import Annotated
+from extract.rules.context import Statement
 from extract.rules.draft import Draft, sentence_of
 from extract.rules.move import MEASURED
+from extract.rules.phrase import noun_phrase_after, noun_phrase_before
 from extract.rules.review.layout import Layout, step_of
 from extract.rules.review.moving import Moving
 from extract.rules.review.words import CLAIM
+from extract.rules.tokens import Kind, Token
 from schemas.vocabulary import Basis
 
 __all__ = ["Known", "Said", "known_of", "move_claims"]
@@ -26,8 +29,9 @@ _WORD = re.compile(r"[a-z]+")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """What the grammar read in a section, in text order, and the words of its figures' segments.
+    """What the grammar read in a section, in text order, and the words that name what is measured there.
 
+    `segments` are those of its figures' segments and those beside output or a rate ("output of powder").
     `moved` tells by basis and period of what a figure says how it moved, and whether of the whole;
     `levelled` of which months a level is told with its way.
     """
@@ -38,6 +42,11 @@ class Known:
     segments: frozenset[str]
     moved: Mapping[tuple[Basis, str], bool]
     levelled: frozenset[str]
+
+    def near(self, first: int, last: int) -> Sequence[Draft]:
+        """Return what was read in the sentences from a number to another, both included."""
+        begin = bisect_left(self.drafts, first, key=sentence_of)
+        return self.drafts[begin : bisect_left(self.drafts, last + 1, key=sentence_of)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +61,12 @@ class Said:
     movements: int
 
 
-def known_of(section: Annotated, own: frozenset[str], drafts: Sequence[Draft]) -> Known:
+def known_of(
+    section: Annotated, spoken: Sequence[Statement], own: frozenset[str], drafts: Sequence[Draft]
+) -> Known:
     """Return what the grammar read in a section; `own` names its commodity."""
-    named = (draft.scope.segment.lower() for draft in drafts if draft.scope.segment)
+    named = [draft.scope.segment.lower() for draft in drafts if draft.scope.segment]
+    named += [token.low for statement in spoken for token in _beside_measured(statement.tokens)]
     parts = (part for segment in named for part in _WORD.findall(segment) if len(part) > _SHORT)
     measured = [draft for draft in drafts if draft.indicator in MEASURED]
     moved: dict[tuple[Basis, str], bool] = {}
@@ -66,12 +78,19 @@ def known_of(section: Annotated, own: frozenset[str], drafts: Sequence[Draft]) -
     return Known(section, own, drafts, frozenset(parts), moved, frozenset(levelled))
 
 
+def _beside_measured(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the words that tell whose output or rate is named: "coarse powder output", "output of rod"."""
+    for at, token in enumerate(tokens):
+        if token.code(Kind.INDICATOR) in MEASURED:
+            yield from noun_phrase_before(tokens, at)
+            yield from noun_phrase_after(tokens, at)
+
+
 def move_claims(known: Known, layout: Layout, moving: Moving, said: Said, subject: str) -> list[str]:
     """Return the features; `subject` sums up what stands before the predicate."""
     taken, basis = bool(moving.taken), moving.moves[0][0]
     number = moving.statement.sentence.number
-    ends = [bisect_left(known.drafts, at, key=sentence_of) for at in range(number - 1, number + 2)]
-    before, here = known.drafts[ends[0] : ends[1]], known.drafts[ends[1] : ends[2]]
+    before, here = known.near(number - 1, number - 1), known.near(number, number)
     spoken = str(before[-1].indicator) if before else "no"
     measured = [draft for draft in (*before, *here) if draft.indicator in MEASURED]
     whole = known.moved.get((basis, moving.period))

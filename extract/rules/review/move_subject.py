@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.annotate.lexicon import words
 from extract.rules.move import MEASURED
 from extract.rules.names import is_own
 from extract.rules.phrase import noun_phrase_before
@@ -20,10 +21,11 @@ from extract.rules.tokens import Kind, Token
 
 __all__ = ["Subject", "subject_of"]
 
-_SUBJECT = 4
+_SUBJECT, _CODE = 4, 2
 _WORD = re.compile(r"[a-z]+")
 _SORT = re.compile(r"-(?:grade|series|based|process|route|type|fed)$")
 _GRADES = frozenset({"grade", "grades"})
+_POINTING = frozenset({"that", "this", "these", "those", "they", "which", "who"})
 _PASSED = frozenset(
     "also both all again further still likewise has have had to been be then however , saw see showed "
     "continued continue a an the slight in turn".split()
@@ -35,12 +37,14 @@ _PREDICATE = (Kind.LEVEL, Kind.FUTURE, Kind.KEEPING, Kind.DEGREE)
 class Subject:
     """`summed` is the feature that sums up what the phrase is, `features` are the others.
 
-    `names_product` tells that it names the commodity, a segment that a figure is told of, or a grade.
+    `is_product` tells that it names the commodity, what is said elsewhere to have an output, or a grade;
+    `is_other` that it names those who produce ("smelters"), or only points ("that is unchanged").
     """
 
     summed: str
     features: Sequence[str]
-    names_product: bool
+    is_product: bool
+    is_other: bool
 
 
 def subject_of(known: Known, layout: Layout, moving: Moving) -> Subject:
@@ -53,7 +57,8 @@ def subject_of(known: Known, layout: Layout, moving: Moving) -> Subject:
     lead = layout.word(begin - 1)
     own = any(is_own(token.low, known.own) for token in phrase)
     told = any(part in known.segments for token in phrase for part in _WORD.findall(token.low))
-    grade = any(_SORT.search(token.low) for token in phrase) or any(t.low in _GRADES for t in phrase[-1:])
+    sorts = any(_SORT.search(token.low) for token in phrase) or any(t.low in _GRADES for t in phrase[-1:])
+    grade = sorts or _names_code(tokens[max(0, end - _CODE) : end])
     group = any(layout.groups[begin:end])
     measured = any(token.code(Kind.INDICATOR) in MEASURED for token in phrase)
     of = lead in ("of", "from") and any(
@@ -72,7 +77,17 @@ def subject_of(known: Known, layout: Layout, moving: Moving) -> Subject:
         *(f"sx:{token.low[-4:]}" for token in phrase[-1:]),
     ]
     summed = f"subject:{own}{told}{grade}{group}{measured}{of}"
-    return Subject(summed, features, names_product=own or told or grade)
+    points = not phrase and any(token.low in _POINTING for token in tokens[end : moving.at])
+    other = points or any(token.low in words().countable for token in phrase)
+    return Subject(summed, features, is_product=own or told or grade, is_other=other)
+
+
+def _names_code(lead: Sequence[Token]) -> bool:
+    """Tell whether words end in the code of a grade: "421#", "AM60", "6061"."""
+    code = lead[-2] if len(lead) > 1 and lead[-1].text == "#" else lead[-1] if lead else None
+    if code is None or not any(map(str.isdigit, code.text)):
+        return False
+    return code.kind == Kind.WORD or (code.figure is not None and code.figure.unit is None)
 
 
 def _passes(token: Token) -> bool:

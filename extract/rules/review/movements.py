@@ -14,10 +14,10 @@ from functools import cache, partial
 from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
+from extract.rules.fitting import MONEY
 from extract.rules.labelling import movement_label
 from extract.rules.models import WHOLE, chances, most_telling
 from extract.rules.move import MEASURED
-from extract.rules.products import spoken_of
 from extract.rules.review.choosing import Chooser
 from extract.rules.review.keeping import Kept, Told
 from extract.rules.review.layout import Layout, layout_of
@@ -37,9 +37,12 @@ __all__ = ["MOVE", "NONE", "TOLD", "Candidate", "candidates", "judged", "of_thin
 MOVE = "move"
 """The name of the model: its classes are the indicators, and that of no movement."""
 NONE = "none"
+NOTHING = "none"
+"""What was named last where nothing was."""
 _MONTH = 7
-TOLD = 500
-"""The least chance, in per mille, for which a word of a move tells what the grammar did not take."""
+TOLD, SURE = 500, 800
+"""The least chance, in per mille, for which a word of a move tells what the grammar did not take, and the
+least where another thing was named last."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,12 +60,29 @@ class Candidate:
         words = move_words(self.known, layout, self.moving, self.said, subject)
         return [*words, *move_claims(self.known, layout, self.moving, self.said, subject.summed)]
 
-    def is_of_commodity(self) -> bool:
-        """Tell whether output or a rate stands near, or was spoken of and a product is named."""
-        statement = self.moving.statement
-        if nearest_measured(statement.tokens, self.moving.at) is not None:
-            return True
-        return spoken_of(statement, self.known.drafts) is not None and self._subject().names_product
+    def least(self) -> int | None:
+        """Return the least chance for which it tells a movement, in per mille; None where by none.
+
+        Without output or a rate near, what moved can be another thing: that which was named last, or what is
+        no product.
+        """
+        tokens, at = self.moving.statement.tokens, self.moving.at
+        if nearest_measured(tokens, at) is not None:
+            return TOLD
+        subject = self._subject()
+        if subject.is_other or self._is_of_price():
+            return None
+        codes = (token.code(Kind.INDICATOR) for token in reversed(tokens[:at]) if token.has(Kind.INDICATOR))
+        spoken = next(codes, self.said.spoken)
+        return TOLD if subject.is_product and spoken in (*MEASURED, NOTHING) else SURE
+
+    def _is_of_price(self) -> bool:
+        """Tell whether the last figure before it, in its sentence or the one before, is of money."""
+        number, start = self.moving.statement.sentence.number, self.moving.token.start
+        for draft in reversed(self.known.near(number - 1, number)):
+            if draft.figure.start < start:
+                return draft.indicator in MONEY
+        return False
 
     def _subject(self) -> Subject:
         return subject_of(self.known, self.laid(), self.moving)
@@ -79,8 +99,8 @@ def candidates(
 
     `drafts` and `movements` are what the grammar read; `own` names the commodity.
     """
-    known = known_of(section, own, drafts)
-    named = "none"
+    known = known_of(section, spoken, own, drafts)
+    named = NOTHING
     taken: dict[int, list[MovementLabel]] = {}
     for label in movements:
         for number in label.sentences:
@@ -117,12 +137,13 @@ def judged(
         moving = candidate.moving
         if moving.taken or moving.status is Status.TARGET:
             continue
-        if is_vetoed(section, moving) or not candidate.is_of_commodity():
+        least = candidate.least()
+        if least is None or is_vetoed(section, moving):
             continue
         features = candidate.features()
         found = chances(MOVE, features)
         chance = WHOLE - found[NONE]
-        if chance >= TOLD:
+        if chance >= least:
             likelier = max((name for name in found if name != NONE), key=found.__getitem__)
             why = f"by the weights ({chance / 10:.1f}%): {most_telling(features, likelier, MOVE)}"
             fresh.append((moving, Indicator(likelier), chance, why))

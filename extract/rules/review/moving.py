@@ -7,7 +7,7 @@ the grammar read is matched to the word that tells it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -77,11 +77,15 @@ def moving_in(
 
 
 def nearest_measured(tokens: Sequence[Token], at: int) -> int | None:
-    """Return the output or rate that is named last before a token, else the first behind it."""
+    """Return the output or rate that is named last before a token, else the first thing named behind it."""
     before = (i for i in range(at - 1, max(-1, at - 1 - _REACH), -1) if _is_measured(tokens[i]))
-    behind = (i for i in range(at + 1, min(len(tokens), at + 1 + _REACH)) if _is_measured(tokens[i]))
     found = next(before, None)
-    return found if found is not None else next(behind, None)
+    if found is not None:
+        return found
+    for index in range(at + 1, min(len(tokens), at + 1 + _REACH)):
+        if tokens[index].text == ";" or tokens[index].has(Kind.INDICATOR):
+            return index if _is_measured(tokens[index]) else None
+    return None
 
 
 def _is_measured(token: Token) -> bool:
@@ -94,25 +98,44 @@ def _told() -> Sequence[tuple[re.Pattern[str], Direction]]:
     return [(word_pattern(expanded(forms)), Direction(code)) for code, forms in listed.items()]
 
 
+@cache
+def _told_by_another() -> Sequence[tuple[re.Pattern[str], Mapping[Direction, Direction]]]:
+    up, down, flat = Direction.UP, Direction.DOWN, Direction.FLAT
+    known = lexicon("moves")
+    return [
+        (word_pattern(expanded(known["told_alike"])), {up: up, down: down, flat: flat}),
+        (word_pattern(expanded(known["told_otherwise"])), {up: down, down: up}),
+    ]
+
+
 def _ways(section: Annotated, statement: Statement) -> Iterator[tuple[int, Direction]]:
     """Yield the words of moves and their ways: those of the lexicons, and those told beside them."""
-    tokens = statement.tokens
-    tagged = set()
-    for at, token in enumerate(tokens):
+    ways: dict[int, Direction] = {}
+    for at, token in enumerate(statement.tokens):
         way = token.code(Kind.MOVE) or token.code(Kind.TREND)
         if way is not None:
-            tagged.add(at)
-            yield at, way
-    start, end = statement.sentence.start, statement.sentence.end
+            ways[at] = way
     for pattern, way in _told():
-        for match in pattern.finditer(section.section.body, start, end):
-            first = max(0, statement.place_at(match.start() + 1) - 1)
-            held = [
-                at for at in range(first, statement.place_at(match.end())) if tokens[at].end > match.start()
-            ]
-            if held and tagged.isdisjoint(held):
-                tagged.add(held[-1])
-                yield held[-1], way
+        for held in _found(section, statement, pattern):
+            if ways.keys().isdisjoint(held):
+                ways[held[-1]] = way
+    for pattern, turned in _told_by_another():
+        for held in _found(section, statement, pattern):
+            before = max((at for at in ways if at < held[0]), default=None)
+            way = turned.get(ways[before]) if before is not None else None
+            if way is not None and ways.keys().isdisjoint(held):
+                ways[held[-1]] = way
+    yield from ways.items()
+
+
+def _found(section: Annotated, statement: Statement, pattern: re.Pattern[str]) -> Iterator[Sequence[int]]:
+    """Yield the tokens of each place of a sentence where a pattern stands."""
+    tokens, (start, end) = statement.tokens, (statement.sentence.start, statement.sentence.end)
+    for match in pattern.finditer(section.section.body, start, end):
+        first = max(0, statement.place_at(match.start() + 1) - 1)
+        held = [at for at in range(first, statement.place_at(match.end())) if tokens[at].end > match.start()]
+        if held:
+            yield held
 
 
 def _read(section: Annotated, statement: Statement, at: int, way: Direction) -> Moving:

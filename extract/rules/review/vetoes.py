@@ -4,41 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.annotate.lexicon import words
 from extract.document import Annotated
 from extract.rules.labelling import grammar_words
 from extract.rules.light import BREAKS
-from extract.rules.no_moves import is_no_move, tells_no_move
+from extract.rules.move import MEASURED
+from extract.rules.no_moves import is_bound, tells_no_move
 from extract.rules.review.moving import Moving, around, nearest_measured
-from extract.rules.tokens import Token
+from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Direction
 
 __all__ = ["is_vetoed"]
+
+_SOME = frozenset(
+    "some most many several few certain majority part half individual other others each".split()
+)
+_CAUSE, _COUNTED = 2, 5
+"""How many words before a move may tell of a cause, and behind a word for some of whom it tells."""
 
 
 def is_vetoed(section: Annotated, moving: Moving) -> bool:
     """Tell whether a word of a move tells no movement of the commodity, whatever the words around it."""
     statement = moving.statement
     begin, within, rest = around(statement, moving.at, moving.clause)
-    if _is_of_some(section, moving, within) or _is_denied(section, moving, within):
+    at = moving.at - begin
+    if (
+        _is_of_some(within[:at])
+        or _is_denied(section, moving, within[at:])
+        or _is_of_another(within[at + 1 :])
+    ):
         return True
+    if grammar_words("causal").search(
+        section.section.body, within[max(0, at - _CAUSE)].start, moving.token.end
+    ):
+        return True  # "to reduce stocks", "driven by rising prices"
     near = nearest_measured(statement.tokens, moving.at)
-    subject = near if near is not None and begin <= near < moving.at else moving.at
-    return tells_no_move(section, statement) or is_no_move(
-        section, statement, (within, rest), subject - begin, moving.token, way=moving.way
-    )
+    subject = near - begin if near is not None and begin <= near < moving.at else at
+    return tells_no_move(section, statement) or is_bound(section, (within, rest), subject, moving.token)
 
 
-def _is_of_some(section: Annotated, moving: Moving, within: Sequence[Token]) -> bool:
-    """Tell whether the clause speaks of some ("some 60% of the smelters expect output to fall")."""
-    lead = section.section.body[within[0].start : moving.token.start]
-    return grammar_words("some").search(lead) is not None
+def _is_of_some(lead: Sequence[Token]) -> bool:
+    """Tell whether a clause speaks of some producers ("some 60% of the smelters expect output to fall")."""
+    for at, token in enumerate(lead):
+        if token.low in _SOME and any(
+            each.low in words().countable for each in lead[at + 1 : at + 1 + _COUNTED]
+        ):
+            return True
+    return False
 
 
-def _is_denied(section: Annotated, moving: Moving, within: Sequence[Token]) -> bool:
+def _is_of_another(behind: Sequence[Token]) -> bool:
+    """Read "a rise in scrap prices": what is named behind the noun of a move is no output and no rate."""
+    if not behind or behind[0].low not in ("in", "of"):
+        return False
+    for token in behind[1 : 1 + _COUNTED]:
+        if token.text in BREAKS or token.has_any(Kind.MOVE, Kind.LEVEL, Kind.FUTURE):
+            return False
+        if token.has(Kind.INDICATOR):
+            return token.code(Kind.INDICATOR) not in MEASURED
+    return False
+
+
+def _is_denied(section: Annotated, moving: Moving, behind: Sequence[Token]) -> bool:
     """Tell whether a move is denied behind it ("an increase is unlikely"), or only owed to something."""
-    behind = [token for token in within if token.start >= moving.token.end]
-    if moving.token.low.startswith("gain") and [token.low for token in behind[:1]] == ["from"]:
+    rest = behind[1:]
+    if moving.token.low.startswith("gain") and [token.low for token in rest[:1]] == ["from"]:
         return True
-    comma = next((token.start for token in behind if token.text in BREAKS), within[-1].end)
-    tail = section.section.body[moving.token.start : comma]
+    ends = (t.start for t in rest if t.text in BREAKS or t.low in grammar("openers") or t.low == "and")
+    tail = section.section.body[moving.token.start : next(ends, behind[-1].end)]
     return moving.way is not Direction.FLAT and grammar_words("denied").search(tail) is not None

@@ -50,6 +50,18 @@ def test_amounts_told_by_a_time_are_rates(give: Any, text: str, figure: str, uni
         ("TCs were 1,350 yuan per metal tonne.", "1,350 yuan per metal tonne", "1350", "yuan/mt"),
         ("Plants lost 15 yuan/ni-unit.", "15 yuan/ni-unit", "15", "yuan/nickel_unit"),
         ("Profit per ton of cold-rolled 316 was 240 yuan.", "240 yuan", "240", "yuan/mt"),
+        (
+            "APT rose to 230,000 yuan per standard ton.",
+            "230,000 yuan per standard ton",
+            "230000",
+            "yuan/standard_ton",
+        ),
+        (
+            "APT rose to 230,000 yuan/standard ton.",
+            "230,000 yuan/standard ton",
+            "230000",
+            "yuan/standard_ton",
+        ),
         ("Indium cost $310 per kilo.", "$310 per kilo", "310", "usd/kg"),
         ("Power cost 92 euros a megawatt-hour.", "92 euros a megawatt-hour", "92", "eur/mwh"),
         ("Cells sold at RMB3.10 apiece.", "RMB3.10 apiece", "3.1", "yuan/piece"),

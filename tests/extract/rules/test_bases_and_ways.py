@@ -167,3 +167,18 @@ def test_what_a_figure_measures_is_told_behind_it_or_by_the_figure_before(
 )
 def test_what_only_names_a_currency_a_class_or_a_few_is_no_metric(text: str, figure: str) -> None:
     assert figure not in metrics(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "basis"),
+    [
+        ("Output slipped from May, although compared with June 2024 it was up 6.1%.", "6.1%", "yoy"),
+        ("Output fell both MoM and YoY, gas tariffs having been put up 3.2% in June.", "3.2%", "change"),
+        ("Coil sold at 540 yuan/mt, 12 yuan/mt above that of May: ore had gained 4 yuan/mtu.", "4 yuan/mtu",
+         "change"),
+        ("Output rose 3% MoM, while exports rose 5%.", "5%", "mom"),
+        ("Zinc lost $35 a tonne in the week to June 20.", "$35 a tonne", "wow"),
+    ],
+)  # fmt: skip
+def test_a_move_takes_over_no_comparison_of_what_it_only_explains(text: str, figure: str, basis: str) -> None:
+    assert told(text, figure)[0] == basis

@@ -127,3 +127,19 @@ def test_recoveries_and_power_are_not_measured(text: str, figure: str) -> None:
     section = annotate(Section(1, "s", "Refined Zinc", 0, 0, text), "2015-06")
     metrics = resolve(section, Rules().answer(section).answer).metrics
     assert [m for m in metrics if m.figure and text[m.figure.start : m.figure.end] == figure] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        ("Operating capacity was 71,000 mt/day as the month closed.", "71,000 mt/day", ("level", None)),
+        ("Three mills with a capacity of 1.4 million mt are affected.", "1.4 million mt", ("level", None)),
+        ("Some 1.4 million mt are affected.", "1.4 million mt", ("change", "down")),
+        ("Another 6 mt came off zinc output in June.", "6 mt", ("change", "down")),
+        ("The owner put the lost tonnage at 900 mt.", "900 mt", ("change", "down")),
+    ],
+)
+def test_what_is_affected_or_comes_off_is_a_change_and_a_size_is_none(
+    text: str, figure: str, expected: tuple[str, str | None]
+) -> None:
+    assert _read(text, figure) == expected

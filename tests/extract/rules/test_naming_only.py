@@ -34,6 +34,11 @@ def values(text: str) -> list[tuple[str, Decimal | None]]:
         ("Prices were 290,000 yuan/mt, and buyers hold off above 300,000 yuan/mt.", [290000]),
         ("Output was 900 mt, while 40% of the workers stayed at home.", [900]),
         ("Output was 900 mt. Demand exceeded supply by 14,000 mt.", [900]),
+        ("Output will fall in case prices drop below 6,000 yuan/mt.", []),
+        ("A restart is possible only in the case of prices passing $1,900/mt.", []),
+        ("In the event of prices passing $1,900/mt, output will rise.", []),
+        ("Output in the case of oxide rose 3% MoM.", [3]),
+        ("Demand was the better half of the story.", []),
     ],
 )
 def test_what_only_names_or_bounds_is_refused(text: str, expected: list[int | str]) -> None:

@@ -202,3 +202,29 @@ def test_what_a_plan_expands_from_is_what_there_is_now() -> None:
     found = told("The company plans to expand capacity from 40,000 mt to 60,000 mt by the end of 2026.")
     assert found["40,000 mt"] == ("2025-06", "actual")
     assert found["60,000 mt"] == ("2026-12", "target")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        ("With orders that last into September, output should rise to 480,000 mt.", "480,000 mt",
+         ("2025-07", "forecast")),
+        ("Heading into July, output is expected to be 480,000 mt.", "480,000 mt", ("2025-07", "forecast")),
+        ("Slab is sold under contract until the end of August, and mills lost 90 yuan/mt.", "90 yuan/mt",
+         ("2025-06", "actual")),
+        ("Two lines are due before the end of August, adding 40,000 mt/year.", "40,000 mt/year",
+         ("2025-08", "target")),
+        ("Two lines are due before the end of November, adding 40,000 mt/year.", "40,000 mt/year",
+         ("2025-11", "target")),
+        ("Orders for the year-end rush came early and lifted the operating rate to 68%.", "68%",
+         ("2025-06", "actual")),
+        ("Six months: 2.9 Mt.", "2.9 Mt", ("2025-01/2025-06", "actual")),
+        ("Over 6 months, output came to 2.9 Mt.", "2.9 Mt", ("2025-01/2025-06", "actual")),
+        ("Over five months, output came to 2.9 Mt.", "2.9 Mt", ("2025-06", "actual")),
+        ("The rate sank to 64%, missing the 67% that had been forecast.", "67%", ("2025-06", "forecast")),
+    ],
+)  # fmt: skip
+def test_what_only_bounds_something_dates_no_figure(
+    text: str, figure: str, expected: tuple[str, str]
+) -> None:
+    assert told(text)[figure] == expected
