@@ -115,7 +115,7 @@ def _is_told_again(asked: Asked) -> bool:
     left = asked.place.left
     bare = all(token.low in (",", "or", "and", "(") or is_light(token) for token in left)
     before = asked.tokens[: asked.place.at]
-    if not (bare and asked.here):
+    if not (bare and asked.here) or asked.here[-1].figure.unit == "percent":
         return False
     last = next((i for i in range(len(before) - 1, -1, -1) if before[i].figure is not None), 0)
     behind = [token.low for token in before[last + 1 : last + 3]]

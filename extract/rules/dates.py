@@ -74,6 +74,12 @@ def own_date(section: Annotated, statement: Statement, place: Place, *, change: 
     return left[-1] if left else None
 
 
+def _is_apposed(tokens: Sequence[Token], at: int) -> bool:
+    """Read "the rate, 57% in March, is seen at 60%": a level set in commas with a month of its own."""
+    behind = [token.text for token in tokens[at + 1 : at + _NEAR]]
+    return tokens[at - 1].text == "," and behind[:1] == ["in"] and behind[2:3] == [","]
+
+
 def other_date(section: Annotated, statement: Statement, place: Place) -> Time | None:
     """Return another date of the figure's sentence: the last before it, else the only one behind it."""
     tokens, body, start = statement.tokens, section.section.body, place.figure.start
@@ -82,7 +88,7 @@ def other_date(section: Annotated, statement: Statement, place: Place) -> Time |
     for at, token in enumerate(tokens):
         if token.figure is None or not at:
             continue
-        if tokens[at - 1].low in _LED or tokens[at - 1].has(Kind.COMPARING):
+        if tokens[at - 1].low in _LED or tokens[at - 1].has(Kind.COMPARING) or _is_apposed(tokens, at):
             taken.update(t.start for t in tokens[at : at + _NEAR])
     named = [t for t in statement.times if not (t.compared or t.since or t.start in taken)]
     since = max((token.start for token in tokens if token.text == ";" and token.start < start), default=-1)

@@ -14,7 +14,7 @@ from extract.rules.basing import base_date
 from extract.rules.closing import closes_month
 from extract.rules.dates import other_date, own_date
 from extract.rules.draft import Draft
-from extract.rules.foreseeing import foreseen, was_foretold
+from extract.rules.foreseeing import foreseen, is_foretold_move, was_foretold
 from extract.rules.outlook import is_later, status_of
 from extract.rules.places import Place
 from extract.rules.planned import is_expecting
@@ -38,7 +38,7 @@ _TAKEN_UP = frozenset({"figure", "level", "volume", "total", "itself", "number"}
 _APPOSITION = 4
 _NOW = 3
 _PARTING = frozenset({"as", "where", "which"})
-_AHEAD = frozenset("should will may might could expected likely".split())
+_AHEAD = frozenset([*"should will may might could expected likely forecast".split(), "is seen", "are seen"])
 _PRESENT = frozenset({"now", "currently", "presently", "at present"})
 _LATER = frozenset({"then", "later", "afterwards", "thereafter", "before"})
 _CUMULATIVE = grammar("cumulative")
@@ -50,7 +50,8 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
     `here` are the readings before it in its sentence, `earlier` those of the sentences before.
     """
     period, status, why = _dated(said, place, role, here, earlier)
-    if status is Status.ACTUAL and not role.is_change and was_foretold(place):
+    foretold = is_foretold_move(place) if role.is_change else was_foretold(place)
+    if status is Status.ACTUAL and foretold:
         return period, Status.FORECAST, "what had been expected"
     return period, status, why
 

@@ -11,7 +11,7 @@ from extract.rules.happened import past_clause
 from extract.rules.places import Place, is_light
 from extract.rules.tokens import Kind, Token, grammar
 
-__all__ = ["MODAL", "MODAL_AHEAD", "PAST", "foreseen", "was_foretold"]
+__all__ = ["MODAL", "MODAL_AHEAD", "PAST", "foreseen", "is_foretold_move", "was_foretold"]
 
 PAST = frozenset(
     "fell rose grew was were stood came went shrank slid slipped dropped climbed totalled".split()
@@ -55,7 +55,13 @@ def was_foretold(place: Place) -> bool:
     return left[-1:] != [] and left[-1] in _FORETELLING and "had" in left[-3:-1]
 
 
-_RELATIVE = 4
+def is_foretold_move(place: Place) -> bool:
+    """Read "fell 5.8%, more than the expected 3.9%": a move that was foreseen and did not come."""
+    left = [token.low for token in place.left[-_COMPARED:]]
+    return "than" in left and left[-1] in _FORETELLING
+
+
+_RELATIVE, _COMPARED = 4, 3
 _FORETELLING = frozenset("expected forecast projected anticipated predicted foreseen assumed".split())
 
 

@@ -22,6 +22,7 @@ _SUPPOSED = _CONDITIONS | {"case", "event"}
 _VERBS = frozenset(
     "come bring still again also then soon amount total be reach end have see add help".split()
 )
+_DENSITIES = frozenset({"g/cc", "g/cm3", "g/ml", "g/l", "g/cbm", "kg/cbm", "mt/cbm"})
 _ENERGY = frozenset({"kwh", "twh"})
 _BALANCES = ("deficit", "surplus", "undersuppl", "oversuppl")
 _JOINTS = frozenset("as while whereas but since because with which after before if".split())
@@ -48,6 +49,8 @@ def refused(statement: Statement, place: Place) -> Refusal | None:
     money, _, measure = figure.unit.rpartition("/")
     if (money and measure in _CURRENCIES) or _is_of_currency(place):
         return Refusal(figure, Reason.NOT_A_METRIC, "a rate of exchange")
+    if figure.unit in _DENSITIES:
+        return Refusal(figure, Reason.GRADE, "a density")
     if figure.unit in _ENERGY or figure.unit.startswith(("kwh/", "mwh/")):
         return Refusal(figure, Reason.NOT_A_METRIC, "an amount of power")
     if place.kind is not UnitKind.COUNT and _is_unreal(statement, place):

@@ -39,6 +39,7 @@ def values(text: str) -> list[tuple[str, Decimal | None]]:
         ("In the event of prices passing $1,900/mt, output will rise.", []),
         ("Output in the case of oxide rose 3% MoM.", [3]),
         ("Demand was the better half of the story.", []),
+        ("The 2.6 g/cc powder rose in output.", []),
     ],
 )
 def test_what_only_names_or_bounds_is_refused(text: str, expected: list[int | str]) -> None:

@@ -70,6 +70,8 @@ def named(text: str, heading: str = "Refined Zinc") -> list[str]:
         ("Demand: hot metal output was 2.3 Mt/d, 1.2% lower m/m.", "production -1.2 percent"),
         ("Mines made 5,120 mt, an annual rate of 61,440 mt.", "production 61440 mt/year"),
         ("Stocks at plants were 5.9% of monthly output.", "inventory 5.9 percent"),
+        ("Rates in Yunnan and Gansu, which account for 68% of output, were 58% and 36%.",
+         "operating_rate 36 percent"),
     ],
 )  # fmt: skip
 def test_a_figure_measures_what_its_sentence_is_about(text: str, fact: str) -> None:
