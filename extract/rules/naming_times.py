@@ -15,6 +15,8 @@ _BOUNDS = frozenset({"until", "till", "before"})
 _ENTERING = frozenset(
     "go goes going head heads heading move moves moving turn turning look looking coming".split()
 )
+_LASTING = frozenset("extend extends extended extending last lasts lasted stretch stretches".split())
+_PASSING = frozenset({"earlier", "time"})
 _PARTS = frozenset({"end", "middle", "beginning", "start", "close"})
 _DENIED = frozenset({"not", "unlikely", "only", "hardly"})
 _BEFORE_TIME = frozenset({"the", "late", "early", "mid", "last", "next", "this", "that"})
@@ -39,8 +41,8 @@ def is_loose(tokens: Sequence[Token], at: int, end: int) -> bool:
         return True
     if tokens[at].low in _BOUNDS:
         return True  # "before the end of the year"
-    if at and tokens[at - 1].low == "earlier" and tokens[at].low.startswith("this"):
-        return True  # "plants went on holiday earlier this year"
+    if at and tokens[at - 1].low in _PASSING and tokens[at].low.startswith("this"):
+        return True  # "plants went on holiday earlier this year", "for the first time this year"
     lead = at - 1
     while lead >= 0 and tokens[lead].low in grammar("within") and tokens[lead].low != "of":
         lead -= 1
@@ -51,6 +53,8 @@ def is_loose(tokens: Sequence[Token], at: int, end: int) -> bool:
         return True  # "DCE May lost 11%"
     before = tokens[lead - 1] if lead else None
     goes_on = tokens[lead].low == "into" and before is not None and before.kind == Kind.WORD
+    if tokens[lead].low == "to" and before is not None and before.low in _LASTING:
+        return True  # "orders extend to December"
     if tokens[lead].low in _BOUNDS or goes_on:
         return before is None or before.low not in (_ENTERING if goes_on else _DENIED)
     since = at if tokens[at].low.startswith("since") else lead

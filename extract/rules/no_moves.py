@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from extract.document import Annotated
 from extract.rules.buyers import opens_on_demand
 from extract.rules.companies import entity_before
 from extract.rules.context import Statement
 from extract.rules.labelling import grammar_words
+from extract.rules.light import BREAKS
 from extract.rules.predicates import likelier
 from extract.rules.regions import region_in
 from extract.rules.scope import home
 from extract.rules.tokens import Kind, Token
-from schemas.vocabulary import Direction
+from schemas.vocabulary import Basis, Direction
 
 __all__ = ["is_bound", "is_no_move", "tells_no_move"]
 
@@ -82,9 +84,20 @@ def is_bound(
     tokens, rest = places
     if _depends(tokens, rest, where) or _fronted_region(section, tokens, at):
         return True
+    if _is_against_expectations(tokens, where):
+        return True
     if {token.low for token in tokens[max(0, at - _CLOSE) : at]} & _LETTING:
         return True  # "which should allow output to recover"
     return _is_placed(section, tokens, at, where)
+
+
+def _is_against_expectations(tokens: Sequence[Token], where: Token) -> bool:
+    """Read "growth in output lagged expectations": a move that is only set against what was expected."""
+    if not where.has_any(Kind.TREND, Kind.INDICATOR):
+        return False
+    behind = (token for token in tokens if token.start > where.start)
+    piece = takewhile(lambda token: token.text not in BREAKS, behind)
+    return any(Basis.VS_EXPECTATION in (t.code(Kind.BASIS), t.code(Kind.REFERABLE)) for t in piece)
 
 
 def _is_placed(section: Annotated, tokens: Sequence[Token], at: int, where: Token) -> bool:
@@ -92,6 +105,8 @@ def _is_placed(section: Annotated, tokens: Sequence[Token], at: int, where: Toke
     body = section.section.body
     first = max(0, at - 3)
     behind = [t for t in tokens if t.start >= max(tokens[at].end, where.end)][:2]
+    if any(t.low == "there" for t in (*tokens[at + 1 : at + 2], *behind[:1])):
+        return True  # "output there was lower", "output rose there"
     placed = len(behind) == 2 and behind[0].low in ("in", "at") and behind[1].text[:1].isupper()
     near = body[tokens[first].start : behind[1].end if placed else max(tokens[at].end, where.end)]
     if len(behind) == 2 and behind[0].low == "at" and (behind[1].figure or behind[1].text[:1].isupper()):

@@ -163,6 +163,19 @@ def test_a_target_is_no_movement(weigh: Weigh) -> None:
             "May output had already dropped. Refined zinc output rose.",
             [("dropped", "2025-05", Status.ACTUAL), ("rose", "2025-06", Status.ACTUAL)],
         ),
+        (
+            "Coated zinc output should remain stable because orders extend to September.",
+            [("remain stable", "2025-07", Status.FORECAST)],
+        ),
+        (
+            "Mills hurried as the rebate is to be cancelled on July 1, and so zinc output increased.",
+            [("increased", "2025-06", Status.ACTUAL)],
+        ),
+        ("Rains are late this year; zinc output fell.", [("fell", "2025-06", Status.ACTUAL)]),
+        (
+            "Refined zinc output in June was, for the first time this year, lower.",
+            [("lower", "2025-06", Status.ACTUAL)],
+        ),
         ("Refined zinc output ought to fall.", [("fall", "2025-07", Status.FORECAST)]),
         ("Refined zinc output exceeded May's.", [("exceeded", "2025-06", Status.ACTUAL)]),
         ("Refined zinc output in June matched that of May.", [("matched", "2025-06", Status.ACTUAL)]),
@@ -173,6 +186,11 @@ def test_a_move_has_the_period_and_status_of_its_own_predicate(
 ) -> None:
     moved = [each.moving for each in found(text)]
     assert [(each.token.low, each.period, each.status) for each in moved] == told
+
+
+def test_whose_view_it_is_names_nothing_measured() -> None:
+    (label,) = movements("A return is awaited, though in our view output is likely to fall.")
+    assert (label.segment, label.period) == (None, "2025-07")
 
 
 def test_movements_stand_in_text_order(weigh: Weigh) -> None:
@@ -207,13 +225,15 @@ def test_what_names_no_product_or_another_thing_before_must_be_surer(
         "Some 60% of the smelters expect fuller output.",
         "A fuller output of zinc is unlikely.",
         "In Hunan, zinc output was fuller.",
+        "In Hunan plants restarted, and zinc output there was fuller.",
         "Prices averaged 24,100 yuan/mt. Coated zinc was fuller.",
         "Output was 52,000 mt in June. Smelters were fuller.",
         "Output in Hunan was 52,000 mt in June. That is fuller than in May.",
         "Zinc output paused amid the fuller of zinc prices.",
+        "The rebound of zinc output lagged expectations.",
     ],
 )
 def test_what_the_grammar_knows_to_be_none_is_none_by_any_weights(weigh: Weigh, text: str) -> None:
-    weigh({"w:fuller": SURE})
-    assert "fuller" in [word for word, _ in words(text)]
+    weigh({"w:fuller": SURE, "w:rebound": SURE})
+    assert {"fuller", "rebound"} & {word for word, _ in words(text)}
     assert movements(text) == []

@@ -40,8 +40,9 @@ class Kept:
         self._beside: list[Told] = []  # of the grammar, alike in all but how the segment is written
         for draft in drafts:
             whole = not draft.scope.region and not draft.scope.entity
-            if draft.indicator in MEASURED and draft.is_change and whole:
-                what = (draft.indicator, draft.basis, draft.period)
+            levelled = not draft.is_change and draft.direction is not None  # "45 kt in June, stable"
+            if draft.indicator in MEASURED and (draft.is_change or levelled) and whole:
+                what = (draft.indicator, Basis.MOM if levelled else draft.basis, draft.period)
                 named = _words(draft.scope.segment)
                 self._figured.setdefault(what, {}).setdefault(named, draft.direction)
 

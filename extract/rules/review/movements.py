@@ -67,9 +67,10 @@ class Candidate:
         no product.
         """
         tokens, at = self.moving.statement.tokens, self.moving.at
-        if nearest_measured(tokens, at) is not None:
-            return TOLD
-        subject = self._subject()
+        near, subject = nearest_measured(tokens, at), self._subject()
+        if near is not None:
+            acted = near > at and not self.moving.token.has(Kind.TREND)  # "galvanisers raise output"
+            return SURE if acted and not (subject.is_product or subject.is_other) else TOLD
         if subject.is_other or self._is_of_price():
             return None
         codes = (token.code(Kind.INDICATOR) for token in reversed(tokens[:at]) if token.has(Kind.INDICATOR))
