@@ -67,10 +67,12 @@ class Candidate:
         no product.
         """
         tokens, at = self.moving.statement.tokens, self.moving.at
-        near, subject = nearest_measured(tokens, at), self._subject()
-        if near is not None:
-            acted = near > at and not self.moving.token.has(Kind.TREND)  # "galvanisers raise output"
-            return SURE if acted and not (subject.is_product or subject.is_other) else TOLD
+        near = nearest_measured(tokens, at)
+        if near is not None and (near < at or self.moving.token.has(Kind.TREND)):
+            return TOLD
+        subject = self._subject()
+        if near is not None:  # "smelters raise output", but "galvanisers raise output"
+            return TOLD if subject.is_product or subject.is_other else SURE
         if subject.is_other or self._is_of_price():
             return None
         codes = (token.code(Kind.INDICATOR) for token in reversed(tokens[:at]) if token.has(Kind.INDICATOR))
