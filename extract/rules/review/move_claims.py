@@ -19,7 +19,7 @@ from extract.rules.review.layout import Layout, step_of
 from extract.rules.review.moving import Moving
 from extract.rules.review.words import CLAIM
 from extract.rules.tokens import Kind, Token
-from schemas.vocabulary import Basis
+from schemas.vocabulary import Basis, Indicator
 
 __all__ = ["Known", "Said", "known_of", "move_claims"]
 
@@ -51,13 +51,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence's place among those that speak, and the thing measured last in those before it.
+    """A sentence's place among those that speak, and the thing measured last in those before it, or None.
 
     `movements` are how many the grammar took from it.
     """
 
     place: int
-    spoken: str
+    spoken: Indicator | None
     movements: int
 
 

@@ -35,6 +35,7 @@ _CONDITIONS = frozenset("if unless should provided whether".split())
 
 def move_words(known: Known, layout: Layout, moving: Moving, said: Said, subject: Subject) -> list[str]:
     """Return the features of a word of a move; `subject` is what stands before its predicate."""
+    spoken = said.spoken or "none"
     return list(
         dict.fromkeys(
             (
@@ -42,8 +43,8 @@ def move_words(known: Known, layout: Layout, moving: Moving, said: Said, subject
                 *subject.features,
                 *_of_word(layout, moving),
                 *_of_measured(layout, moving),
-                f"last:{said.spoken}",
-                f"last:{said.spoken},{subject.summed}",
+                f"last:{spoken}",
+                f"last:{spoken},{subject.summed}",
                 *_of_figures(layout, moving),
                 *_of_time(known, moving),
                 *_of_clause(known, layout, moving),

@@ -37,8 +37,6 @@ __all__ = ["MOVE", "NONE", "TOLD", "Candidate", "candidates", "judged", "of_thin
 MOVE = "move"
 """The name of the model: its classes are the indicators, and that of no movement."""
 NONE = "none"
-NOTHING = "none"
-"""What was named last where nothing was."""
 _MONTH = 7
 TOLD, SURE = 500, 800
 """The least chance, in per mille, for which a word of a move tells what the grammar did not take, and the
@@ -77,7 +75,7 @@ class Candidate:
             return None
         codes = (token.code(Kind.INDICATOR) for token in reversed(tokens[:at]) if token.has(Kind.INDICATOR))
         spoken = next(codes, self.said.spoken)
-        return TOLD if subject.is_product and spoken in (*MEASURED, NOTHING) else SURE
+        return TOLD if subject.is_product and spoken in (*MEASURED, None) else SURE
 
     def _is_of_price(self) -> bool:
         """Tell whether the last figure before it, in its sentence or the one before, is of money."""
@@ -103,7 +101,7 @@ def candidates(
     `drafts` and `movements` are what the grammar read; `own` names the commodity.
     """
     known = known_of(section, spoken, own, drafts)
-    named = NOTHING
+    named: Indicator | None = None
     taken: dict[int, list[MovementLabel]] = {}
     for label in movements:
         for number in label.sentences:
@@ -114,8 +112,8 @@ def candidates(
         laid = cache(partial(layout_of, statement, own))
         for moving in found:
             yield Candidate(moving, known, laid, Said(place, named, len(here)))
-        told = [token.code(Kind.INDICATOR) for token in statement.tokens if token.has(Kind.INDICATOR)]
-        named = str(told[-1]) if told else named
+        told = (t.code(Kind.INDICATOR) for t in reversed(statement.tokens) if t.has(Kind.INDICATOR))
+        named = next(told, named)
 
 
 def judged(
