@@ -229,8 +229,13 @@ def _carried(place: Place, here: Sequence[Draft], period: str) -> Compared | Non
 
 
 def _is_aside(tokens: Sequence[Token]) -> bool:
-    """Tell whether words explain what was told: behind a colon, or in a clause of their own with "having"."""
-    return any(token.text == ":" or token.low == "having" for token in tokens)
+    """Tell whether words explain what was told: behind a colon, or with a subject of their own."""
+    return any(token.text == ":" or _is_absolute(tokens, at) for at, token in enumerate(tokens))
+
+
+def _is_absolute(tokens: Sequence[Token], at: int) -> bool:
+    """Read ", gas tariffs having been put up": a subject of its own; ", having risen" has none."""
+    return at > 0 and tokens[at].low == "having" and tokens[at - 1].kind == Kind.WORD
 
 
 def _is_long(period: str) -> bool:
@@ -255,10 +260,10 @@ def _behind_comma(place: Place) -> Compared | None:
 
 
 def _clause(tokens: Sequence[Token]) -> list[Token]:
-    """Return the tokens since the last semicolon or colon, or those of a clause of its own with "having"."""
+    """Return the tokens since the last semicolon or colon, or the comma before "tariffs having risen"."""
     absolute = False
     for at in range(len(tokens) - 1, -1, -1):
-        absolute = absolute or tokens[at].low == "having"
+        absolute = absolute or _is_absolute(tokens, at)
         if tokens[at].text in ";:" or (absolute and tokens[at].text == ","):
             return list(tokens[at + 1 :])
     return list(tokens)

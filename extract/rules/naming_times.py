@@ -11,7 +11,6 @@ from extract.rules.tokens import Kind, Token, grammar
 __all__ = ["is_loose"]
 
 _BOUNDS = frozenset({"until", "till", "before"})
-# "Orders reach into May" bounds; "heading into May, output is expected" dates.
 _ENTERING = frozenset(
     "go goes going head heads heading move moves moving turn turning look looking coming".split()
 )
@@ -51,12 +50,8 @@ def is_loose(tokens: Sequence[Token], at: int, end: int) -> bool:
         return False
     if at and tokens[at - 1].low in grammar("exchanges"):
         return True  # "DCE May lost 11%"
-    before = tokens[lead - 1] if lead else None
-    goes_on = tokens[lead].low == "into" and before is not None and before.kind == Kind.WORD
-    if tokens[lead].low == "to" and before is not None and before.low in _LASTING:
-        return True  # "orders extend to December"
-    if tokens[lead].low in _BOUNDS or goes_on:
-        return before is None or before.low not in (_ENTERING if goes_on else _DENIED)
+    if tokens[lead].low in _BOUNDS:
+        return not (lead and tokens[lead - 1].low in _DENIED)
     since = at if tokens[at].low.startswith("since") else lead
     if tokens[since].low.startswith("since") and since and _after_extreme(tokens, since, end):
         return True  # "the first increase since January", "the lowest since February"
@@ -64,7 +59,16 @@ def is_loose(tokens: Sequence[Token], at: int, end: int) -> bool:
     if told > 0 and tokens[told].low in _ISSUED and tokens[told - 1].text in ",(":
         return True  # "(official data, published 20 November)"
     tied = (tokens[lead].low == "of" and _since_event(tokens, lead)) or _of_event(tokens, at, end)
+    tied = tied or _reaches(tokens, lead)
     return tied or _modifies(tokens, at, end) or _of_goods(tokens, at, end)
+
+
+def _reaches(tokens: Sequence[Token], lead: int) -> bool:
+    """Read "orders reach into May", "extend to May"; "heading into May, output is expected" dates."""
+    if not lead or tokens[lead - 1].kind != Kind.WORD:
+        return False
+    verb, word = tokens[lead - 1].low, tokens[lead].low
+    return verb not in _ENTERING if word == "into" else word == "to" and verb in _LASTING
 
 
 def _before_bound(tokens: Sequence[Token], lead: int) -> int:

@@ -77,8 +77,9 @@ def is_bound(
     at: int,
     where: Token,
 ) -> bool:
-    """Tell whether the move of the subject at token `at` hangs on a condition, or is a place's or company's.
+    """Tell whether the move of the subject at token `at` is no plain move of the whole.
 
+    It hangs on a condition, is only set against what was expected, or is that of a place or a company.
     `places` are the tokens of the clause, and those up to the end of its sentence; `where` tells the move.
     """
     tokens, rest = places

@@ -143,7 +143,6 @@ def _cues(said: Said) -> list[Token]:
 def _named(said: Said) -> str | None:
     """Return the period that the sentence itself names for what is said, or None."""
     body, start, clause = said.section.section.body, said.start, said.clause
-    statement_start = said.statement.sentence.start
     named = [time for time in said.statement.times if not (time.compared or time.since or time.loose)]
     named = [time for time in named if time.start > start or not aside(body, clause[0], time)]
     left = max(body.rfind(",", clause[0], start), body.rfind(":", clause[0], start), clause[0])
@@ -152,7 +151,7 @@ def _named(said: Said) -> str | None:
     earlier = [time for time in near_by if time.start < start]
     if near_by:
         return (earlier[-1] if earlier else near_by[0]).period
-    begin = body.rfind(";", statement_start, start)
+    begin = body.rfind(";", said.statement.sentence.start, start)
     before = [time for time in named if begin < time.start < start and not time.day]
     if len(before) > 1 and _is_fronted(said.statement, before[0]):
         return before[0].period  # "For March, with the rebate being cut from April 1, output may rise"
