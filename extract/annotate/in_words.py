@@ -41,6 +41,8 @@ _BEHIND_FRACTION = (
 ).split()
 # "a third and fourth round" counts rounds.
 _NEXT_ORDINALS = ("a fourth", "fourth", "fifth", "sixth", "seventh", "last", "final")
+# "The two halves of the month" halve nothing.
+_BEFORE_HALVES = ("the", "two", "both")
 # "the first half", "the second half of January" are times and no figures.
 _NOT_BEFORE_HALF = ("first", "second", "latter", "last", "other", "1st", "2nd", "early", "better")
 
@@ -65,8 +67,9 @@ def _word_patterns() -> tuple[Cued, Cued, Cued, Cued]:
         lexicon.numbers,
         re.I,
     )
+    no_noun = "".join(rf"(?!(?<=\b{word}\s)halves\b)" for word in _BEFORE_HALVES)
     multiplied = cued(
-        rf"(?<![\w-])(?P<run>{alternatives(lexicon.multiplying)})(?![\w-]|\s+(?:down|up)\b)"
+        rf"{no_noun}(?<![\w-])(?P<run>{alternatives(lexicon.multiplying)})(?![\w-]|\s+(?:down|up)\b)"
         rf"|(?<![\w-])(?P<times>{alternatives(lexicon.multiples)})(?={_COMPARED})"
         rf"|(?:(?<=\bwill\s)|(?<=\bwould\s)|(?<=\bcould\s)|(?<=\bmay\s)|(?<=\bshould\s)|(?<=\blikely\sto\s)"
         rf"|(?<=\bexpected\sto\s)|(?<=\bset\sto\s)|(?<=\bdue\sto\s)|(?<=\bmore\sthan\s))"

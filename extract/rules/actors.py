@@ -16,7 +16,7 @@ from extract.rules.seeking import has_word
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 from schemas.vocabulary import Direction, Indicator
 
-__all__ = ["of_actors", "of_results", "of_sufferers"]
+__all__ = ["ONE", "SINGLED", "of_actors", "of_results", "of_sufferers"]
 
 _REACH = 8
 _OBJECT = 4
@@ -28,8 +28,8 @@ _AUXILIARY = frozenset({"have", "has", "had", "alone", "to", "also"})
 _JOINING = frozenset({"whereupon", "while", "but", "whereas"})
 _KEEPING = ("keep", "maintain", "hold", "sustain")
 _AHEAD = 3
-_ONE = frozenset("plant smelter mill refinery producer maker company enterprise works group".split())
-_SINGLED = frozenset("the a an one another that this".split())
+ONE = frozenset("plant smelter mill refinery producer maker company enterprise works group".split())
+SINGLED = frozenset("the a an one another that this".split())
 _MODAL = frozenset({"will", "would", "should", "shall"})
 _NARROWING = frozenset({"at", "in", "of", "by", "to"})
 
@@ -156,7 +156,7 @@ def _actors(before: Sequence[Token]) -> list[Token] | None:
     if any(t.low in _NARROWING for t in phrase) or (begin and before[begin - 1].low == "with"):
         return None  # "smelters with old furnaces"
     heads = [t for t in phrase if t.low in words().countable]
-    if not heads or (heads[-1].low in _ONE and phrase[0].low in _SINGLED):
+    if not heads or (heads[-1].low in ONE and phrase[0].low in SINGLED):
         return None  # "the matte plant": one of them, and no class
     alone = any(t.has(Kind.FUTURE) for t in before[end:])
     return phrase if len(phrase) > 1 or (alone and not begin) else None

@@ -12,7 +12,7 @@ from extract.rules.role import is_ratio, listed
 from extract.rules.tokens import Kind, Token
 from schemas.units import UnitKind
 
-__all__ = ["is_gap", "with_bases"]
+__all__ = ["DATING", "is_gap", "with_bases"]
 
 _LONGEST = 8
 _FAR = 6
@@ -22,9 +22,11 @@ _BESIDE = frozenset("above below over under beneath".split())
 _LEADING = frozenset("on from than against versus vs over".split())
 _POINTING = frozenset("the that those of".split())
 _NOUNS = frozenset("level levels figure total tonnage volume print reading of in at a".split())
-_DATING = frozenset(
-    "of in for recorded seen made produced imported exported shipped sold mined a during at".split()
+DATING = frozenset(
+    "of in for recorded seen registered reached made produced imported exported shipped sold mined a during "
+    "at".split()
 )
+"""What may stand between a level and its time: "the 45 kt seen in May"."""
 
 
 def with_bases(tokens: Sequence[Token], places: Sequence[Place]) -> list[Place]:
@@ -92,7 +94,7 @@ def _is_definite(token: Token) -> bool:
 
 def _is_dated(place: Place) -> bool:
     """Tell whether a time of its own stands right behind a level ("45 kt in May", "45 kt a year ago")."""
-    behind = [t for t in place.near[:_LONGEST] if t.low not in _DATING]
+    behind = [t for t in place.near[:_LONGEST] if t.low not in DATING]
     return bool(behind) and (behind[0].has_any(Kind.REFERENCE, Kind.BASIS) or _is_definite(behind[0])) and (
         behind[0].low not in ("the", "its", "their")
     )  # fmt: skip

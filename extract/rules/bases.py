@@ -64,7 +64,7 @@ def stated_basis(place: Place, statement: Statement, period: str, here: Sequence
         or of_revisions(place, statement, after)
         or _of_dates_behind(statement, after, period)
         or _of_level(statement, place.against, period)
-        or _of_words(reversed(before))
+        or _of_words(reversed(_own_predicate(before, here)))
         or _of_dates(statement, before, period, nearest=True)
         or of_expectations(before)
         or _of_quarters(after, period)
@@ -257,6 +257,20 @@ def _behind_comma(place: Place) -> Compared | None:
         if token.has(Kind.BASIS):
             return token.code(Kind.BASIS), f"its comparison {token.text!r}"
     return None
+
+
+def _own_predicate(before: Sequence[Token], here: Sequence[Draft]) -> Sequence[Token]:
+    """Return what stands before a figure, without a predicate that is over where figures have moved before.
+
+    "Fell 8.9% MoM and edged down YoY, with the rate down 4.7 points": the rate fell as the figure did.
+    """
+    if not any(draft.is_change for draft in here):
+        return before
+    for at in range(len(before) - 1, 1, -1):
+        ended = before[at].text == "," and before[at - 1].has(Kind.BASIS) and before[at - 2].has(Kind.MOVE)
+        if ended and any(token.has(Kind.INDICATOR) for token in before[at + 1 :]):
+            return before[at + 1 :]
+    return before
 
 
 def _clause(tokens: Sequence[Token]) -> list[Token]:

@@ -33,6 +33,8 @@ def trailing_move(tokens: Sequence[Token], draft: Draft) -> Direction | None:
     at = next(i for i, token in enumerate(tokens) if token.figure is draft.figure)
     rest = tokens[at + 1 : at + 1 + _TRAIL]
     way = _apposed(rest)
+    if draft.indicator is Indicator.PRODUCER_COUNT and (not rest or rest[0].text != ","):
+        return None  # "10 were unchanged": what they did, and not how many they are
     return way if way is not None and _is_of_time(rest) else _trailing(tokens, draft)
 
 

@@ -19,9 +19,11 @@ _COMPARED = frozenset(["than", "from", "versus", "vs", "against"])
 _RATIOS = ("percent", "percentage_point")
 _JOINING = frozenset({"in", "and", "but", "as", "with", "on"})
 _TELLING = frozenset({"that", "this", "which"})
-_OVER = frozenset({"on", "above", "below", "beneath", "under"})
+_OVER = frozenset({"on", "above", "below", "beneath", "under", "behind"})
 _ONWARD = frozenset({"to", "onward", "onwards", "until", "through"})
 _ALIKE = frozenset("many much same high low large level little few".split())
+_LED = (Kind.MOVE, Kind.TREND, Kind.BEHIND, Kind.LEVEL, Kind.KEEPING)
+_HOW_FAR = frozenset("well far slightly just somewhat little still clearly also marginally".split())
 _FAR = 7
 _LEVELS = frozenset({"level", "levels", "mark", "volume", "volumes"})
 _MEETING = frozenset("at to near around with above below of".split())
@@ -61,10 +63,12 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
         lead = tokens[index - 2]  # "down slightly, by 1.5%, on October"
     if token.low == "on" and lead is not None and lead.has(Kind.DEGREE) and index > 1:
         lead = tokens[index - 2]  # "up slightly on May"
+    if lead is not None and token.low in _OVER and lead.low in _HOW_FAR and index > 1:
+        lead = tokens[index - 2]  # "was well below May"
     if token.low == "over":
         return _told_as_move(tokens, index - 1)
     if token.low in _OVER and lead is not None:
-        led = lead.figure is not None or lead.has_any(Kind.MOVE, Kind.TREND, Kind.BEHIND, Kind.LEVEL)
+        led = lead.figure is not None or lead.has_any(*_LED)
         return led and (not _is_day(tokens[at]) or near > 0 or token.low != "on")
     return False
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.annotate.lexicon import words
+from extract.rules.against import DATING
 from extract.rules.compared_times import is_told_of_another
 from extract.rules.governing import governing
 from extract.rules.places import BREAKS, Place, is_light
@@ -176,7 +177,7 @@ def base_of(place: Place) -> Role | None:
         return Role(RoleKind.BASE, None, lead[-2].low)  # "more than double the 41 MW of a year ago"
     if place.is_base:
         return Role(RoleKind.BASE, None, place.left[0].low if place.left else "than")
-    ago = _told_of_then(place)
+    ago = _told_of_then(place) or _beside_then(place)
     if ago is not None:
         return ago
     for at in range(len(place.left) - 1, -1, -1):
@@ -212,6 +213,17 @@ def _told_of_then(place: Place) -> Role | None:
     if then is None or not then.has(Kind.BASIS) or not then.has(Kind.REFERABLE):
         return None
     return Role(RoleKind.BASE, None, then.low) if then.low.endswith(("ago", "earlier", "before")) else None
+
+
+def _beside_then(place: Place) -> Role | None:
+    """Read "above the 60.2% of the same month last year", "below the 45 kt seen in May"."""
+    if not place.left or place.left[-1].low not in ("the", "its", "their"):
+        return None
+    led = next((token for token in reversed(place.left) if not is_light(token)), None)
+    if led is None or led.low not in listed("thresholds"):
+        return None
+    behind = [token for token in place.right[:_NEAR] if token.low not in DATING]
+    return Role(RoleKind.BASE, None, led.low) if behind and _is_time(behind[0]) else None
 
 
 def _hedges(place: Place, at: int) -> bool:

@@ -100,6 +100,7 @@ def statements(section: Annotated) -> Iterator[Statement]:
                     time.period > section.month
                     or (time.start < opening and not past)
                     or (time.period == section.month)
+                    or inherited < time.period  # what is told of months gone by goes on
                 ):
                     inherited = time.period
                     break

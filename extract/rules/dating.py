@@ -50,7 +50,7 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
     `here` are the readings before it in its sentence, `earlier` those of the sentences before.
     """
     period, status, why = _dated(said, place, role, here, earlier)
-    foretold = is_foretold_move(place) if role.is_change else was_foretold(place)
+    foretold = was_foretold(place) or (role.is_change and is_foretold_move(place))
     if status is Status.ACTUAL and foretold:
         return period, Status.FORECAST, "what had been expected"
     return period, status, why

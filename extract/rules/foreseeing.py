@@ -47,9 +47,9 @@ def foreseen(statement: Statement, place: Place) -> list[Token]:
 
 
 def was_foretold(place: Place) -> bool:
-    """Read "we had expected 74%", "the 67% that had been expected": foreseen for a time that has come."""
+    """Read "we had expected 74%", "the 67% that makers had expected": foreseen for a time that has come."""
     right = [token.low for token in place.right[:_RELATIVE]]
-    if right[:2] == ["that", "had"] and not _FORETELLING.isdisjoint(right[2:]):
+    if right[:1] == ["that"] and "had" in right and not _FORETELLING.isdisjoint(right[right.index("had") :]):
         return True
     left = [token.low for token in place.left if not is_light(token) or token.low in _FORETELLING]
     return left[-1:] != [] and left[-1] in _FORETELLING and "had" in left[-3:-1]
@@ -61,7 +61,7 @@ def is_foretold_move(place: Place) -> bool:
     return "than" in left and left[-1] in _FORETELLING
 
 
-_RELATIVE, _COMPARED = 4, 3
+_RELATIVE, _COMPARED = 6, 3
 _FORETELLING = frozenset("expected forecast projected anticipated predicted foreseen assumed".split())
 
 

@@ -10,13 +10,18 @@ from extract.rules.tokens import lexicon, word_pattern
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Direction, Indicator, Status
 
-__all__ = ["grammar_words", "movement_label"]
+__all__ = ["denies", "grammar_words", "movement_label"]
 
 
 @cache
 def grammar_words(key: str) -> re.Pattern[str]:
     """Return a pattern of one list of the grammar; `*` stands for any ending."""
     return word_pattern(lexicon("grammar")[key])
+
+
+def denies(said: str) -> bool:
+    """Tell whether words deny a move or leave it open; what is "hard to avoid" comes."""
+    return grammar_words("denied").search(grammar_words("unavoidable").sub("", said)) is not None
 
 
 def movement_label(

@@ -75,7 +75,8 @@ def _of_subjects(section: Annotated, tokens: Sequence[Token], own: frozenset[str
         if any(t.low == "daily" for t in before):
             scope = Scope("daily average")
         if scope.segment is None and at and tokens[at - 1].low in ("their", "its"):
-            scope, routed = _antecedent(section, tokens[:at], own), True
+            scope = _antecedent(section, tokens[:at], own)
+            routed = routed or scope.segment is not None
         yield Move(at, token.code(Kind.INDICATOR), way, where, scope, routed)
 
 
@@ -150,6 +151,8 @@ def _verb_behind(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | 
             return noted(tokens[at + 1 : at + 1 + steps], tokens[at + 2 + steps :])
         if steps > _REACH or token.text in ";:(" or token.figure is not None:
             return None
+        if not steps and token.has(Kind.INDICATOR) and token.code(Kind.INDICATOR) not in MEASURED:
+            return None  # "production costs rose"
         aside = [t.text for t in tokens[at + 1 : at + 4 : 2]] == [",", ","]  # ", however,"
         if token.text == "," and (steps > 2 or not aside):
             return None

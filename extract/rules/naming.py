@@ -22,8 +22,10 @@ from extract.rules.places import BREAKS, is_light
 from extract.rules.priced import is_front, moved_price, quoted, spent
 from extract.rules.rated import PAID, annual, cuts_load, loaded, of_price, part, runs_at
 from extract.rules.role import is_ratio, listed
+from extract.rules.sizes import is_by_line
+from extract.rules.switching import names_capacity
 from extract.rules.tokens import Kind, Token, grammar
-from extract.rules.topics import NOTHING, Asked, Named, lost_or_won, topic
+from extract.rules.topics import NOTHING, Asked, Named, is_compared, lost_or_won, topic
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
@@ -61,6 +63,8 @@ def _by_unit(asked: Asked) -> Named | None:
     place, role = asked.place, asked.role
     if is_levied(place):
         return Named(Indicator.TARIFF, "the duty that it is")
+    if (switched := _of_capacity(asked)) is not None:
+        return switched
     if role.word == PART or (is_ratio(place) and not role.is_change and of_whole(place)):
         return Named(Indicator.SHARE, "a part of what is told of") if role.word == PART else part(asked)
     if asked.unit.endswith("/year") and place.kind is UnitKind.RATE_OF_FLOW:
@@ -79,9 +83,19 @@ def _by_unit(asked: Asked) -> Named | None:
         return Named(Indicator.INVENTORY, "what lies with an exchange")
     if asked.unit.endswith("/month") and role.is_change and role.transitive and not _is_told(asked):
         return Named(Indicator.PRODUCTION, "output that was lost or came back")
-    if (money := _in_money(asked)) is not None:
-        return money
-    return _of_percent(asked) if asked.unit == "percent" else None
+    return _in_money(asked) or (_of_percent(asked) if asked.unit == "percent" else None)
+
+
+def _of_capacity(asked: Asked) -> Named | None:
+    """Name tonnes of capacity: the size of a line, or what somebody took off, brought back or built."""
+    place, role = asked.place, asked.role
+    if place.kind is UnitKind.AMOUNT and not role.is_change and is_by_line(place):
+        return Named(Indicator.CAPACITY, "the size of a line or plant")
+    if not (role.is_change and role.transitive and place.kind is UnitKind.AMOUNT and names_capacity(place)):
+        return None
+    if any(token.low.startswith("new") for token in place.right[:_NEAR]):
+        return Named(Indicator.CAPACITY, "new capacity")
+    return Named(Indicator.OPERATING_CAPACITY, "capacity that was taken off or came back")
 
 
 def _in_brackets(asked: Asked) -> Named | None:
@@ -142,7 +156,7 @@ def _by_words(asked: Asked) -> Named | None:
     for token, why in candidates(place, asked.role):
         if token.has(Kind.OTHER):
             plain = place.kind is UnitKind.AMOUNT and "/" not in asked.unit
-            if plain and token.low.endswith(("grade", "grades")):
+            if (plain or is_compared(asked)) and token.low.endswith(("grade", "grades")):
                 continue  # "of which rutile grade was 4,300 mt": no grade is an amount
             money = place.kind is UnitKind.MONEY_PER_MEASURE
             priced = any(part in token.low for part in ("price", "freight", "rate"))

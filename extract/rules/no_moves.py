@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from extract.document import Annotated
+from extract.rules.actors import ONE, SINGLED
 from extract.rules.buyers import opens_on_demand
 from extract.rules.companies import entity_before
 from extract.rules.context import Statement
-from extract.rules.labelling import grammar_words
+from extract.rules.labelling import denies, grammar_words
 from extract.rules.light import BREAKS
 from extract.rules.predicates import likelier
 from extract.rules.regions import region_in
@@ -23,7 +24,9 @@ __all__ = ["is_bound", "is_no_move", "tells_no_move"]
 _CONDITION = re.compile(r"(?:\W*)(?:If|Unless|Should|Provided|Were)\b")
 _SOME_MOVE = re.compile(r"\bsome(?=\s+\w+\s+(?:in|of)\b)", re.IGNORECASE)
 _SUBJECT = 8
-_FRONT, _CLOSE = 6, 3
+_FRONT, _CLOSE, _COMPARED = 6, 3, 4
+_LEAST, _NOUN = 3, 4
+_ARE = frozenset({"is", "are", "was", "were"})
 _LETTING = frozenset("allow allows allowed allowing enable enables enabled enabling dare dares".split())
 
 
@@ -62,13 +65,21 @@ def is_no_move(
     causal = grammar_words("causal")
     if causal.search(_last_piece(body[tokens[0].start : tokens[at].start])) or "unlikely" in piece:
         return True
-    beyond = tokens[min(at + 3, len(tokens) - 1)] if where.start <= tokens[at].start else where
+    fronted = where.start <= tokens[at].start
+    beyond = tokens[min(at + _CLOSE, len(tokens) - 1)] if fronted else where
     said = body[tokens[at].start : max(where.end, beyond.end)]
+    end = _end_of_noun(tokens, at) if fronted and where.has(Kind.INDICATOR) else beyond.end
     if likelier(tokens, at) is None:
-        denied = way is not Direction.FLAT and grammar_words("denied").search(said)
+        denied = way is not Direction.FLAT and denies(body[tokens[at].start : max(where.end, end)])
         if denied or causal.search(said):
             return True
     return is_bound(section, places, at, where)
+
+
+def _end_of_noun(tokens: Sequence[Token], at: int) -> int:
+    """Return where what is said of a noun of movement ends ("a rise in output in April is unlikely")."""
+    behind = takewhile(lambda token: token.text not in BREAKS, tokens[at + 1 : at + 1 + _SUBJECT])
+    return max((token.end for token in behind), default=tokens[at].end)
 
 
 def is_bound(
@@ -93,12 +104,21 @@ def is_bound(
 
 
 def _is_against_expectations(tokens: Sequence[Token], where: Token) -> bool:
-    """Read "growth in output lagged expectations": a move that is only set against what was expected."""
+    """Read "growth in output lagged expectations", "was lower than expected", "in line with forecasts".
+
+    Such a move is only set against what was expected; "the decline is expected to continue" expects it.
+    """
+    behind = [token for token in tokens if token.start >= where.start]
     if not where.has_any(Kind.TREND, Kind.INDICATOR):
-        return False
-    behind = (token for token in tokens if token.start > where.start)
-    piece = takewhile(lambda token: token.text not in BREAKS, behind)
-    return any(Basis.VS_EXPECTATION in (t.code(Kind.BASIS), t.code(Kind.REFERABLE)) for t in piece)
+        if not (where.has(Kind.BEHIND) or where.low.endswith(" with")):
+            return False  # "output fell more than expected"
+        behind = behind[: 1 + _COMPARED]
+    piece = list(takewhile(lambda token: token.text not in BREAKS, behind))
+    return any(
+        Basis.VS_EXPECTATION in (token.code(Kind.BASIS), token.code(Kind.REFERABLE))
+        and not (token.has(Kind.FUTURE) and any(lead.low in _ARE for lead in piece[max(0, at - 2) : at]))
+        for at, token in enumerate(piece)
+    )
 
 
 def _is_placed(section: Annotated, tokens: Sequence[Token], at: int, where: Token) -> bool:
@@ -112,8 +132,19 @@ def _is_placed(section: Annotated, tokens: Sequence[Token], at: int, where: Toke
     near = body[tokens[first].start : behind[1].end if placed else max(tokens[at].end, where.end)]
     if len(behind) == 2 and behind[0].low == "at" and (behind[1].figure or behind[1].text[:1].isupper()):
         return True
+    if _is_singled(tokens[at + 1 :], where):
+        return True
     named = region_in(near, home(section)) or entity_before(section, tokens[0].start, tokens[at].start)
     return named is not None
+
+
+def _is_singled(behind: Sequence[Token], where: Token) -> bool:
+    """Read "output at the largest producer was lower": of one of them, named before the move is told."""
+    lead = takewhile(lambda token: token.start < where.start, behind)
+    lows = [token.low for token in dropwhile(lambda token: token.has(Kind.INDICATOR), lead)]
+    if len(lows) < _LEAST or lows[0] not in ("at", "of", "from") or lows[1] not in SINGLED:
+        return False
+    return not ONE.isdisjoint(lows[2 : 2 + _NOUN])
 
 
 def _fronted_region(section: Annotated, tokens: Sequence[Token], at: int) -> bool:

@@ -21,6 +21,7 @@ __all__ = ["inherited", "is_estimated", "is_later", "status_of", "when"]
 
 _YEAR, _MONTH = 4, 7
 _FRONTED = 3
+_EXPLAINING = frozenset({"because", "since", "while", "whereas", "given", "thanks", "owing", "due", "amid"})
 _OWN_WORK = re.compile(
     r"\b[Ww]e\s+(?:have\s+|also\s+|only\s+)?(?:produced|shipped|mined|sold|smelted|milled|treated|delivered"
     r"|commissioned|had\s+to)\b|\b[Oo]ur\s+(?:unit|cash|C1|operating|mining)\s+costs?\b"
@@ -146,8 +147,8 @@ def _named(said: Said) -> str | None:
     named = [time for time in said.statement.times if not (time.compared or time.since or time.loose)]
     named = [time for time in named if time.start > start or not aside(body, clause[0], time)]
     left = max(body.rfind(",", clause[0], start), body.rfind(":", clause[0], start), clause[0])
-    comma = body.find(",", start, clause[1])
-    near_by = [time for time in named if left <= time.start < (clause[1] if comma < 0 else comma)]
+    end = _end_of_said(said)
+    near_by = [time for time in named if left <= time.start < end]
     earlier = [time for time in near_by if time.start < start]
     if near_by:
         return (earlier[-1] if earlier else near_by[0]).period
@@ -156,6 +157,14 @@ def _named(said: Said) -> str | None:
     if len(before) > 1 and _is_fronted(said.statement, before[0]):
         return before[0].period  # "For March, with the rebate being cut from April 1, output may rise"
     return before[-1].period if before else None
+
+
+def _end_of_said(said: Said) -> int:
+    """Return where what is said ends: at a mark, or where it is explained ("because orders of May ...")."""
+    for token in said.statement.between(said.start, said.clause[1]):
+        if token.start > said.start and (token.text in ",;:" or token.low in _EXPLAINING):
+            return token.start
+    return said.clause[1]
 
 
 def _is_fronted(statement: Statement, time: Time) -> bool:

@@ -46,7 +46,7 @@ def _names_time(tokens: Sequence[Token]) -> bool:
     """Tell whether "the 37% of last June" is of a time, and no part of anything."""
     for token in tokens:
         word = token.low.removesuffix("'s")
-        if token.kind == Kind.DATE or word in words().months:
+        if token.kind == Kind.DATE or word in words().months or token.has_any(Kind.REFERENCE, Kind.REFERABLE):
             return True
     return False
 
@@ -107,6 +107,7 @@ def earns(place: Place) -> bool:
     if _LOSING.isdisjoint(place.said) and "with" not in place.said:
         return False
     left = [token for token in place.left if not (is_light(token) or token.low in _HOW_MUCH)]
+    left = left[:-1] if [token.low for token in left[-1:]] == ["between"] else left
     if left and left[-1].low == "with" and any(token.low in _LEAVING for token in left[-_LEFT:]):
         return True  # "the industry was left with 35 yuan/mt"
     if not left or left[-1].low not in _LOSING:

@@ -115,9 +115,18 @@ def _shared(tokens: Sequence[Token], places: list[Place]) -> list[Place]:
             continue
         between = [token for token in tokens[first.at + 1 : second.at] if not is_light(token)]
         if between and all(token.low in _ALTERNATIVE or token.text == "," for token in between):
-            if any(token.low == "or" for token in between) and not _led_level(first, second):
+            either = any(token.low == "or" for token in between) and not _led_level(first, second)
+            if either or _is_pair(first, second, between):
                 done[index] = replace(first, right=right)
     return done
+
+
+def _is_pair(first: Place, second: Place, between: Sequence[Token]) -> bool:
+    """Read "8% and 11% less than a year ago": two percentages with one comparison."""
+    led = [token.low for token in first.left if not is_light(token)][-1:]
+    alike = first.figure.unit == second.figure.unit == "percent"
+    joined = [token.low for token in between] == ["and"] and not first.right
+    return alike and joined and led not in (["between"], ["from"], ["at"], ["to"])
 
 
 def _compares_alike(tokens: Sequence[Token], first: Place, second: Place) -> bool:

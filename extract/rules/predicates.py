@@ -2,40 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 
+from extract.rules.bases import between
+from extract.rules.context import Statement
 from extract.rules.tokens import Kind, Token
 from schemas.vocabulary import Basis, Direction
 
-__all__ = ["likelier", "moves_of", "or_else"]
+__all__ = ["against", "likelier", "moves_of", "or_else"]
 
+_JOINTS = frozenset({"and", "but", "though", "while"})
+_AFTER = 5
 _BREATH = 12
 _ALTERNATIVE = 7
 _BASES = (Basis.MOM, Basis.YOY)
+NO_TIMES: Mapping[int, Basis] = MappingProxyType({})
+
+
+def against(statement: Statement, period: str) -> Mapping[int, Basis]:
+    """Return the bases of a sentence's comparisons with other times, by their offsets, told of a period."""
+    compared = ((time.start, between(time, period)) for time in statement.times if time.compared)
+    return {start: basis for start, basis in compared if basis is not None}
 
 
 def moves_of(
-    tokens: Sequence[Token], rest: Sequence[Token], where: Token, way: Direction
+    tokens: Sequence[Token],
+    rest: Sequence[Token],
+    where: Token,
+    way: Direction,
+    times: Mapping[int, Basis] = NO_TIMES,
 ) -> list[tuple[Basis, Direction]]:
     """Return basis and direction of a move and of a second one in the same breath.
 
-    "Declined both MoM and YoY" and "decreased from the month before but increased YoY" are two each.
+    "Declined both MoM and YoY" and "decreased from the month before but increased YoY" are two each; "lower
+    than in January", told of March, is none. `times` are what times it is set against (see `against`).
     """
     behind = [t for t in rest if t.start >= where.start][:_BREATH]
-    predicate = list(_predicate(tokens, where))
-    stated = [t for t in predicate if t.code(Kind.BASIS) in _BASES]
-    levels = [
-        t.code(Kind.REFERENCE) for lead, t in pairwise(predicate)
-        if lead.start > where.start - 1 and lead.low.endswith("of") and t.code(Kind.REFERENCE) in _BASES
-    ]  # fmt: skip
-    dated = [t for t in predicate if t.start > where.start and t.has(Kind.COMPARING) and t.low == "than"]
-    first = (
-        stated[0].code(Kind.BASIS)
-        if stated and not (dated and dated[0].start < stated[0].start)
-        else next(iter(levels), Basis.MOM)  # "at the level of last year", "above that of last year"
-    )
-    moves = [(first, way)]
+    first = _first_basis(list(_predicate(tokens, where)), where, times)
+    moves = [] if first is None else [(first, way)]
     turned = way
     for token in behind[1:]:
         if token.text == ";" or token.figure is not None:
@@ -43,7 +49,7 @@ def moves_of(
         turned = token.code(Kind.MOVE) or token.code(Kind.TREND) or turned
         if token.low in ("above", "below"):
             turned = Direction.UP if token.low == "above" else Direction.DOWN
-        basis = token.code(Kind.BASIS)
+        basis = token.code(Kind.BASIS) or times.get(token.start)
         if basis in _BASES and all(basis is not known for known, _ in moves):
             moves.append((basis, turned))
     # A noun behind its comparison ("slight YoY growth") gives that comparison its direction.
@@ -52,6 +58,27 @@ def moves_of(
         if basis in _BASES and trend is not None:
             moves = [(known, trend if known is basis else turn) for known, turn in moves]
     return moves
+
+
+def _first_basis(predicate: Sequence[Token], where: Token, times: Mapping[int, Basis]) -> Basis | None:
+    """Return the basis that a predicate states first, MoM where it states none; None for another one."""
+    than = next(
+        (t for t in predicate if t.start > where.start and t.has(Kind.COMPARING) and t.low == "than"), None
+    )
+    stated = next((t for t in predicate if t.code(Kind.BASIS) in _BASES), None)
+    if stated is not None and (than is None or stated.start < than.start):
+        return stated.code(Kind.BASIS)
+    levels = (
+        t.code(Kind.REFERENCE) for lead, t in pairwise(predicate)
+        if lead.start > where.start - 1 and lead.low.endswith("of") and t.code(Kind.REFERENCE) in _BASES
+    )  # fmt: skip
+    level = next(levels, None)
+    if level is not None:
+        return level  # "at the level of last year", "above that of last year"
+    dated = next((t for t in predicate if t.start > where.start and t.start in times), None)
+    if dated is None or times[dated.start] in _BASES:
+        return Basis.MOM if dated is None else times[dated.start]
+    return None if than is not None and than.start < dated.start else Basis.MOM
 
 
 def or_else(rest: Sequence[Token], where: Token) -> Direction | None:
@@ -65,13 +92,30 @@ def or_else(rest: Sequence[Token], where: Token) -> Direction | None:
 
 
 def _predicate(tokens: Sequence[Token], where: Token) -> Iterator[Token]:
-    """Yield the tokens of a move's own predicate: up to an "and" or "but" that opens another one."""
-    for at, token in enumerate(tokens):
-        after = tokens[at + 1 : at + 5]
-        another = any(t.has(Kind.LEVEL) or (t.has(Kind.MOVE) and not t.has(Kind.TREND)) for t in after)
-        if token.start > where.start and token.low in ("and", "but", "though", "while") and another:
+    """Yield the tokens of a move's own predicate: what stands between joints that open another one."""
+    begin = _begin(tokens, where)
+    for at, token in enumerate(tokens[begin:], begin):
+        after = tokens[at + 1 : at + _AFTER]
+        another = any(map(_is_finite, after))
+        if token.start > where.start and token.low in _JOINTS and another:
             return
         yield token
+
+
+def _begin(tokens: Sequence[Token], where: Token) -> int:
+    """Return where the predicate begins whose subject has a comparison ("..., and YoY output also rose")."""
+    for at in range(len(tokens) - 1, 0, -1):
+        if tokens[at].start >= where.start or tokens[at].low not in _JOINTS:
+            continue
+        lead, own = tokens[:at], tokens[at + 1 :]
+        named = [token for token in own if token.start < where.start and token.has(Kind.INDICATOR)]
+        told = any(map(_is_finite, lead)) or any(token.figure is not None for token in lead)
+        return at + 1 if named and told else 0
+    return 0
+
+
+def _is_finite(token: Token) -> bool:
+    return token.has_any(Kind.LEVEL, Kind.KEEPING) or (token.has(Kind.MOVE) and not token.has(Kind.TREND))
 
 
 def likelier(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | None:

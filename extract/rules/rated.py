@@ -21,6 +21,17 @@ _RUNNING = frozenset(
 _USUAL = frozenset(
     {"rate", "rates", "normal", "usual", "strength", "speed", "nameplate", "potential", "time"}
 )
+_TAKEN_OFF = (
+    "cut",
+    "reduc",
+    "energi",
+    "overhaul",
+    "maintenance",
+    "curtail",
+    "stoppage",
+    "shutdown",
+    "outage",
+)
 _DARK = ("dark", "flooded", "frozen", "out of action", "energis", "energiz")
 _HELD_AT = frozenset({"held at", "stayed at", "remained at", "holding at", "kept at"})
 _PACES = frozenset({"annual", "rate", "pace", "annualised", "annualized", "an annual rate"})
@@ -148,7 +159,7 @@ def _runs(asked: Asked) -> bool:
         return True
     if any(t.has(Kind.INDICATOR) for t in (*place.left, *behind[:2])):
         return False
-    cut = asked.role.is_change and asked.role.word.startswith(("cut", "reduc", "energi"))
+    cut = asked.role.is_change and asked.role.word.startswith(_TAKEN_OFF)
     return cut or (place.led is not None and place.led.low.startswith(("ran ", "run ", "running ")))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from extract.rules.lost import lost_or_saved
 from extract.rules.places import BREAKS, Place, is_light
@@ -12,7 +13,7 @@ from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Direction, Indicator
 
-__all__ = ["switching"]
+__all__ = ["names_capacity", "switching"]
 
 _NEAR = 6
 _NEW = frozenset({"new capacity", "additional capacity", "capacity additions"})
@@ -46,7 +47,7 @@ def _flowing(place: Place, clause: Sequence[Token]) -> Role | None:
     if place.kind is UnitKind.AMOUNT and [token.low for token in place.left[-2:]] == ["new capacity", "of"]:
         return Role(RoleKind.CHANGE, Direction.UP, "new capacity")
     if place.kind is not UnitKind.RATE_OF_FLOW:
-        return None
+        return _of_capacity(place) if place.kind is UnitKind.AMOUNT else None
     after = [token.low for token in place.right[:2]]
     if after[:1] == ["of"] and after[-1] in listed("fresh"):
         return Role(RoleKind.CHANGE, Direction.UP, after[1])
@@ -63,6 +64,34 @@ def _flowing(place: Place, clause: Sequence[Token]) -> Role | None:
     totalled = lead[-2:] == ["total", "of"]
     led = governor(place.left[:-2] if totalled else place.left)
     return Role(RoleKind.CHANGE, led.code(Kind.SWITCH), led.low) if led and led.has(Kind.SWITCH) else None
+
+
+def _of_capacity(place: Place) -> Role | None:
+    """Read "restarted 60,000 mt of idled cells", "took 35,000 mt of capacity out of operation"."""
+    if not names_capacity(place):
+        return None
+    led = governor(place.left)
+    if led is None:
+        return None
+    if led.has(Kind.SWITCH):
+        return Role(RoleKind.CHANGE, led.code(Kind.SWITCH), led.low, transitive=True)
+    behind = place.right[:_FAR]
+    if led.low in _TAKING and any(token.low.startswith("out of") or _is_off(token) for token in behind):
+        return Role(RoleKind.CHANGE, Direction.DOWN, led.low, transitive=True)
+    put = led.low in _PUTTING and any(token.low == "into" for token in behind)
+    return Role(RoleKind.CHANGE, Direction.UP, led.low, transitive=True) if put else None
+
+
+def _is_off(token: Token) -> bool:
+    return token.code(Kind.EFFECT) is Direction.DOWN
+
+
+def names_capacity(place: Place) -> bool:
+    """Tell whether an amount is of capacity or of what makes it up ("60,000 mt of idled cells")."""
+    if not place.right or place.right[0].low != "of":
+        return False
+    near = takewhile(lambda token: token.text not in BREAKS, place.right[1 : 1 + _OBJECT])
+    return any(token.code(Kind.INDICATOR) in _SIZES or token.low in grammar("equipment") for token in near)
 
 
 def _closed(place: Place) -> Role | None:

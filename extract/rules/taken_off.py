@@ -28,6 +28,7 @@ _STORED = frozenset({"stock", "stocks", "inventory", "inventories", "stockpile",
 _CUTS = frozenset(
     "cuts cutbacks curtailments reductions stoppages shutdowns outages closures suspensions".split()
 )
+_REPAIRS = frozenset({"overhauls", "maintenance", "overhaul"})
 _ADDITIONS = frozenset("restarts resumptions additions expansions".split())
 _FRESH = frozenset({"additional", "extra", "incremental", "fresh"})
 _EQUAL = frozenset("of to at totalling totaling totalled amounting amounted equal equalling".split())
@@ -44,7 +45,7 @@ def taken_off(place: Place) -> Role | None:
     """Return the role of an amount of output, capacity or stock that went off or came on, or None."""
     if place.kind not in _AMOUNTS or place.figure.signed:
         return None
-    return _of_acts(place) or _participle(place) or _led_by_restarts(place) or _came_off(place)
+    return _of_acts(place) or _participle(place) or _led_by_acts(place) or _came_off(place)
 
 
 def _of_acts(place: Place) -> Role | None:
@@ -117,8 +118,8 @@ def _is_size(place: Place) -> bool:
     return len(lead) > 1 and lead[-1].low == "of" and lead[-2].code(Kind.INDICATOR) is Indicator.CAPACITY
 
 
-def _led_by_restarts(place: Place) -> Role | None:
-    """Read "restarts in Hunan equal to 2.1 Mt/year", "restarts of 50,000 mt/year"."""
+def _led_by_acts(place: Place) -> Role | None:
+    """Read "restarts in Hunan equal to 2.1 Mt/year", "the cuts amount to 50,000 mt/year"."""
     if place.kind is not UnitKind.RATE_OF_FLOW:
         return None
     led = governor(place.left)
@@ -127,6 +128,8 @@ def _led_by_restarts(place: Place) -> Role | None:
     for token in reversed(place.left):
         if token.low in _ADDITIONS - {"expansions"}:
             return Role(RoleKind.CHANGE, Direction.UP, token.low)
+        if token.low in _CUTS | _REPAIRS:
+            return Role(RoleKind.CHANGE, Direction.DOWN, token.low)
         if token.text in BREAKS or token.has_any(Kind.MOVE, Kind.INDICATOR, Kind.FUTURE):
             return None
     return None

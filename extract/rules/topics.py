@@ -14,7 +14,7 @@ from extract.rules.reckoning import reckons
 from extract.rules.sizes import is_by_line
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
-from schemas.vocabulary import Indicator
+from schemas.vocabulary import Basis, Indicator
 
 __all__ = [
     "NOTHING",
@@ -22,6 +22,7 @@ __all__ = [
     "Named",
     "endpoint",
     "first_counted",
+    "is_compared",
     "lost_or_won",
     "of_plants",
     "topic",
@@ -40,6 +41,10 @@ _BARGAINS = frozenset(
 )
 NOTHING = "the words name nothing that it measures"
 _HEADING = 4
+_OF_PRODUCTS = frozenset({"grade", "grades"})
+"""What parts a product as well: "medium-carbon grade fell by 3.8% MoM"."""
+_OUT_OF = 3
+_RUNNING = frozenset({"operation", "service", "action"})
 _OURS = frozenset({"we", "our"})
 _WHOLE = frozenset({"full-year", "total", "year's", "annual", "monthly"})
 
@@ -153,7 +158,8 @@ def _headline(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Nam
     if asked.role.is_change and asked.unit == "percent" and _is_traded(asked, lead):
         return Named(Indicator.PRICE, "the metal itself, where it is traded")
     foreseen = any(t.has(Kind.FUTURE) for t in before) and not any(t.has(Kind.INDICATOR) for t in before)
-    if asked.role.is_change and same and foreseen and not (speaks or terse):
+    priced = bool(same) and same[-1].indicator in MONEY and not same[-1].is_change
+    if asked.role.is_change and same and foreseen and not (speaks or terse or priced):
         return Named(same[-1].indicator, "what was spoken of before")
     led = asked.place.led
     reckoned = led is not None and (led.has(Kind.FUTURE) or led.low in _RECKONING)
@@ -165,9 +171,23 @@ def _headline(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Nam
         return Named(None, "what is bargained for")  # "a contract for 24,000 mt"
     if terse or speaks:
         return Named(first_counted(asked, same), "the section's headline")
+    if is_compared(asked):
+        return Named(first_counted(asked, same), "the section's headline, by its comparison")
     if asked.role.is_change and asked.unit == "percent" and any(t.has(Kind.INDICATOR) for t in asked.tokens):
         return Named(Indicator.PRODUCTION, "the section's headline")
     return Named(None, NOTHING)
+
+
+def is_compared(asked: Asked) -> bool:
+    """Read "VN16 rose 12% MoM", where no price was spoken of last and no other thing is named."""
+    if not asked.role.is_change or asked.unit != "percent":
+        return False
+    if not any(token.code(Kind.BASIS) in (Basis.MOM, Basis.YOY) for token in asked.place.near[:_CLOSE]):
+        return False
+    last = next(reversed([*asked.earlier, *asked.here]), None)
+    priced = last is not None and last.indicator in MONEY
+    named = (token for token in asked.place.left if token.has_any(Kind.INDICATOR, Kind.OTHER))
+    return not priced and all(token.low in _OF_PRODUCTS for token in named)
 
 
 def first_counted(asked: Asked, same: Sequence[Draft]) -> Indicator:
@@ -191,7 +211,13 @@ def _is_traded(asked: Asked, lead: Sequence[Token]) -> bool:
 
 
 def lost_or_won(asked: Asked) -> Indicator:
-    """Return what an event costs: output, and shipments where the section tells of these alone."""
+    """Return what an event costs: output, and shipments where the section tells of these alone.
+
+    What is taken "out of operation" is capacity.
+    """
+    behind = [token.low for token in asked.place.right[:_OUT_OF]]
+    if behind[:1] == ["out"] and behind[-1] in _RUNNING:
+        return Indicator.OPERATING_CAPACITY
     told = {draft.indicator for draft in asked.earlier}
     first = asked.earlier[0].indicator if asked.earlier else None
     return (

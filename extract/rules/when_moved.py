@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.outlook import when
+from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token
 from schemas.periods import month_after
 from schemas.vocabulary import Status
@@ -14,6 +15,8 @@ from schemas.vocabulary import Status
 __all__ = ["when_moved"]
 
 _OPENS = 4
+_MONTH = 7
+_WITHIN = frozenset({"in", "of", "during"})
 _JOINTS = frozenset({"and", "but", "yet", "before", "then"})
 
 
@@ -27,11 +30,24 @@ def when_moved(
     """
     start, end = _predicate(tokens, where)
     period, status = when(section, statement, where.start, (start, end))
+    named = _named_behind(statement, where)
+    if named is not None and named.period < section.month:
+        return named.period, Status.ACTUAL
     dated = any(start <= time.start < end for time in statement.times)
     later = start > tokens[0].start and status is Status.FORECAST
     if later and not dated and period == section.month:
         return month_after(section.month), status
     return period, status
+
+
+def _named_behind(statement: Statement, where: Token) -> Time | None:
+    """Return the month right behind a move's word ("March brought a fall after the rebound in January")."""
+    at = statement.place_at(where.end)
+    if at + 1 >= len(statement.tokens) or statement.tokens[at].low not in _WITHIN:
+        return None
+    start = statement.tokens[at + 1].start
+    times = (time for time in statement.times if time.start == start and len(time.period) == _MONTH)
+    return next((time for time in times if not (time.compared or time.since or time.loose)), None)
 
 
 def _predicate(tokens: Sequence[Token], where: Token) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.forms import expanded
 from extract.rules.move import MEASURED
-from extract.rules.predicates import moves_of, or_else
+from extract.rules.predicates import against, moves_of, or_else
 from extract.rules.tokens import Kind, Token, lexicon, word_pattern
 from extract.rules.when_moved import when_moved
 from schemas.answer import MovementLabel
@@ -67,7 +67,8 @@ def moving_in(
 
     `movements` are those of the sentence.
     """
-    found = [_read(section, statement, at, way) for at, way in sorted(_ways(section, statement))]
+    read = (_read(section, statement, at, way) for at, way in sorted(_ways(section, statement)))
+    found = [moving for moving in read if moving.moves]
     told: dict[int, list[MovementLabel]] = {}
     for label in movements:
         teller = _teller(label, found, told)
@@ -147,7 +148,15 @@ def _read(section: Annotated, statement: Statement, at: int, way: Direction) -> 
     period, status = when_moved(section, statement, within, where)
     if way is Direction.FLAT:
         way = or_else(rest, where) or way
-    return Moving(statement, at, clause, way, moves_of(within, rest, where, way), period, status)
+    return Moving(
+        statement,
+        at,
+        clause,
+        way,
+        moves_of(within, rest, where, way, against(statement, period)),
+        period,
+        status,
+    )
 
 
 def around(

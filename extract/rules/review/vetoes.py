@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract.annotate.lexicon import words
 from extract.document import Annotated
-from extract.rules.labelling import grammar_words
+from extract.rules.labelling import denies, grammar_words
 from extract.rules.light import BREAKS
 from extract.rules.move import MEASURED
 from extract.rules.no_moves import is_bound, tells_no_move
@@ -19,8 +19,10 @@ __all__ = ["is_vetoed"]
 _SOME = frozenset(
     "some most many several few certain majority part half individual other others each".split()
 )
-_CAUSE, _COUNTED = 2, 5
-"""How many words before a move may tell of a cause, and behind a word for some of whom it tells."""
+_NOT = frozenset({"not", "never", "unlikely"})
+_CAUSE, _COUNTED, _DENIED = 2, 5, 5
+"""How many words before a move may tell of a cause, behind a word for some of whom it tells, and before a
+move may deny it."""
 
 
 def is_vetoed(section: Annotated, moving: Moving) -> bool:
@@ -31,6 +33,7 @@ def is_vetoed(section: Annotated, moving: Moving) -> bool:
     if (
         _is_of_some(within[:at])
         or _is_denied(section, moving, within[at:])
+        or _is_denied_before(moving, within[:at])
         or _is_of_another(within[at + 1 :])
     ):
         return True
@@ -65,6 +68,20 @@ def _is_of_another(behind: Sequence[Token]) -> bool:
     return False
 
 
+def _is_denied_before(moving: Moving, lead: Sequence[Token]) -> bool:
+    """Read "is not thought likely to rise": denied ahead, with nothing else said to move between."""
+    if moving.way is Direction.FLAT:
+        return False
+    behind: Token | None = None
+    for token in reversed(lead[-_DENIED:]):
+        if token.low in _NOT:
+            return behind is None or behind.low != "only"
+        if token.text in BREAKS or token.has_any(Kind.MOVE, Kind.TREND):
+            return False
+        behind = token
+    return False
+
+
 def _is_denied(section: Annotated, moving: Moving, behind: Sequence[Token]) -> bool:
     """Tell whether a move is denied behind it ("an increase is unlikely"), or only owed to something."""
     rest = behind[1:]
@@ -72,4 +89,4 @@ def _is_denied(section: Annotated, moving: Moving, behind: Sequence[Token]) -> b
         return True
     ends = (t.start for t in rest if t.text in BREAKS or t.low in grammar("openers") or t.low == "and")
     tail = section.section.body[moving.token.start : next(ends, behind[-1].end)]
-    return moving.way is not Direction.FLAT and grammar_words("denied").search(tail) is not None
+    return moving.way is not Direction.FLAT and denies(tail)

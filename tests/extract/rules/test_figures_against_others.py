@@ -1,0 +1,111 @@
+"""Figures that are set against others: what was expected of them, what they stood at, what moved beside."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.annotate import annotate
+from extract.document import Section
+from extract.resolve import resolve
+from extract.rules import Rules
+
+
+def read(text: str) -> list[str]:
+    """Return each metric with a figure as "indicator basis value direction period status"."""
+    section = annotate(Section(1, "s", "Refined Zinc (China)", 0, 0, text), "2025-06")
+    return [
+        f"{m.indicator} {m.basis} {m.value.normalize():f} {m.direction or '-'} {m.period} {m.status}"
+        for m in resolve(section, Rules().answer(section).answer).metrics
+        if m.value is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The operating rate of zinc smelters was 58.3%, lower than expected by 1.2 percentage points.",
+            ["operating_rate level 58.3 - 2025-06 actual",
+             "operating_rate vs_expectation -1.2 down 2025-06 actual"],
+        ),
+        (
+            "Zinc output was 742,000 mt in June, lower than in May by about 1.5%.",
+            ["production level 742000 - 2025-06 actual", "production mom -1.5 down 2025-06 actual"],
+        ),
+        (
+            "Zinc output fell 8.9% MoM and edged down YoY, with operating rates down 4.7 percentage points.",
+            ["production mom -8.9 down 2025-06 actual", "operating_rate mom -4.7 down 2025-06 actual"],
+        ),
+        (
+            "Zinc output fell 14.7% MoM in June, with the drop exceeding the 12% that mills had projected.",
+            ["production mom -14.7 down 2025-06 actual", "production mom -12 down 2025-06 forecast"],
+        ),
+        ("The two halves of June told different stories for zinc output.", []),
+    ],
+)  # fmt: skip
+def test_a_figure_takes_what_is_told_of_it_and_not_of_the_one_beside(text: str, told: list[str]) -> None:
+    assert read(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("One smelter is to re-energise 60,000 mt of idled cells.", "operating_capacity change 60000 up"),
+        ("The smelter restarted 20,000 mt of shut pots.", "operating_capacity change 20000 up"),
+        ("A fire took 35,000 mt out of operation.", "operating_capacity change -35000 down"),
+        ("A fire took 35,000 mt of capacity out of service.", "operating_capacity change -35000 down"),
+        ("Losses made plants idle 20,000 mt of furnaces.", "operating_capacity change -20000 down"),
+        ("A mill put 300,000 mt of new lines into operation.", "capacity change 300000 up"),
+        ("A storm took 35,000 mt out of the market.", "production change -35000 down"),
+    ],
+)
+def test_tonnes_of_cells_and_furnaces_are_capacity(text: str, told: str) -> None:
+    assert [fact.rsplit(" ", 2)[0] for fact in read(text)] == [told]
+
+
+def test_a_foreseen_fall_goes_on_with_no_price_that_was_only_a_level() -> None:
+    text = (
+        "Zinc output was 42,000 mt in June. Alloy prices stood at 21,700 yuan/mt. Repairs and the heat "
+        "will idle smaller furnaces, so a fall in both families is foreseen for July, of about 3% in "
+        "alloy output."
+    )
+    assert "production mom -3 down 2025-07 forecast" in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The operating rate of zinc smelters was 61.7%, above the 60.2% of the same month last year.",
+            "operating_rate level 60.2 - 2024-06 actual",
+        ),
+        (
+            "Zinc output was 45,000 mt in June, well below the 52,000 mt seen in March.",
+            "production level 52000 - 2025-03 actual",
+        ),
+        ("Prices fell below the 17,000 yuan/mt mark in June.", "price level 17000 down 2025-06 actual"),
+        (
+            "Zinc prices moved in a narrow band around 22,000 yuan/mt.",
+            "price level 22000 flat 2025-06 actual",
+        ),
+        ("Most makers lost between 600 and 1,100 yuan/mt.", "profit level -600 - 2025-06 actual"),
+        (
+            "The two lines of 1 million mt each reached design output.",
+            "capacity level 1000000 - 2025-06 actual",
+        ),
+        ("The cuts amount to 1.9 million mt/year.", "operating_capacity change -1900000 down 2025-06 actual"),
+        (
+            "Of 22 zinc smelters, 9 cut output and 10 were unchanged.",
+            "producer_count level 10 - 2025-06 actual",
+        ),
+        ("Medium-carbon grade fell by 3.8% MoM.", "production mom -3.8 down 2025-06 actual"),
+        ("A look at the grades shows ZA3 up 12% MoM.", "production mom 12 up 2025-06 actual"),
+    ],
+)
+def test_a_level_is_what_it_is_set_beside(text: str, told: str) -> None:
+    assert read(text)[-1] == told
+
+
+def test_two_percentages_share_one_comparison() -> None:
+    text = "Zinc and lead output in June was 8% and 11% less than in June 2024."
+    assert read(text) == ["production yoy -8 down 2025-06 actual", "production yoy -11 down 2025-06 actual"]
