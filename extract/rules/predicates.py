@@ -67,8 +67,9 @@ def _first_basis(predicate: Sequence[Token], where: Token, times: Mapping[int, B
     )
     stated = next((t for t in predicate if t.code(Kind.BASIS) in _BASES), None)
     if stated is not None and (than is None or stated.start < than.start):
-        return stated.code(Kind.BASIS)
-    levels = (
+        basis: Basis = stated.code(Kind.BASIS)
+        return basis
+    levels: Iterator[Basis] = (
         t.code(Kind.REFERENCE) for lead, t in pairwise(predicate)
         if lead.start > where.start - 1 and lead.low.endswith("of") and t.code(Kind.REFERENCE) in _BASES
     )  # fmt: skip

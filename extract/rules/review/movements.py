@@ -19,6 +19,7 @@ from extract.rules.labelling import movement_label
 from extract.rules.models import WHOLE, chances, most_telling
 from extract.rules.move import MEASURED
 from extract.rules.review.choosing import Chooser
+from extract.rules.review.joined import joined
 from extract.rules.review.keeping import Kept, Told
 from extract.rules.review.layout import Layout, layout_of
 from extract.rules.review.move_claims import Known, Said, known_of, move_claims
@@ -158,7 +159,20 @@ def judged(
             kept.add(
                 Told(moving.statement.sentence.number, chance, label, f"{why}; segment by {chosen.why()}")
             )
+    _add_joined(section, spoken, own, kept)
     return [(told.label, told.why) for told in kept.in_order()]
+
+
+def _add_joined(section: Annotated, spoken: Sequence[Statement], own: frozenset[str], kept: Kept) -> None:
+    """Add what is told of products that stand joined with those that are kept."""
+    told_in = {statement.sentence.number: statement for statement in spoken}
+    for told in kept.in_order():
+        statement = told_in.get(told.sentence)
+        if told.label.segment is None or statement is None:
+            continue
+        for segment in joined(statement.tokens, told.label.segment, own, section.section.body):
+            label = told.label.model_copy(update={"segment": segment})
+            kept.add(Told(told.sentence, told.chance, label, f"joined with {told.label.segment!r}"))
 
 
 def of_things(moving: Moving) -> Callable[[Span], bool]:

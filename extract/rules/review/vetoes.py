@@ -19,6 +19,7 @@ __all__ = ["is_vetoed"]
 _SOME = frozenset(
     "some most many several few certain majority part half individual other others each".split()
 )
+_TIERS = frozenset({"tier", "tiers"})
 _NOT = frozenset({"not", "never", "unlikely"})
 _CAUSE, _COUNTED, _DENIED = 2, 5, 5
 """How many words before a move may tell of a cause, behind a word for some of whom it tells, and before a
@@ -49,11 +50,10 @@ def is_vetoed(section: Annotated, moving: Moving) -> bool:
 def _is_of_some(lead: Sequence[Token]) -> bool:
     """Tell whether a clause speaks of some producers ("some 60% of the smelters expect output to fall")."""
     for at, token in enumerate(lead):
-        if token.low in _SOME and any(
-            each.low in words().countable for each in lead[at + 1 : at + 1 + _COUNTED]
-        ):
+        some = token.low in _SOME or token.low in grammar("classes") - {"new"}
+        if some and any(each.low in words().countable for each in lead[at + 1 : at + 1 + _COUNTED]):
             return True
-    return False
+    return any(token.low in _TIERS for token in lead)
 
 
 def _is_of_another(behind: Sequence[Token]) -> bool:

@@ -1,0 +1,103 @@
+"""Joined: products of which one move is told together ("rebar and wire rod production fell" is two)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from extract.reading.commodities import load_commodities
+from extract.rules.matter import is_matter
+from extract.rules.names import is_own
+from extract.rules.phrase import scope_words
+from extract.rules.regions import is_place_name
+from extract.rules.scope import is_group
+from extract.rules.tokens import Kind, Token, grammar
+
+__all__ = ["joined"]
+
+_JOINS = frozenset({"and", "&"})
+_LONGEST = 4
+_SORTING = frozenset("product products type types technology size region route process grade series".split())
+_MOST = 3
+"""How many are told together at the most beside the one that is known."""
+
+
+def joined(tokens: Sequence[Token], segment: str, own: frozenset[str], body: str) -> list[str]:
+    """Return what a segment is joined with by "and" in its sentence, as it is printed.
+
+    `tokens` are those of the sentence, offsets of `body`.
+    """
+    found: list[str] = []
+    for first, last in _places(tokens, segment, body):
+        behind = list(_behind(tokens, last))
+        runs = [*_before(tokens, first, goes_on=bool(behind)), *behind]
+        head = tokens[last - 1].low
+        found += [body[run[0].start : run[-1].end] for run in runs if _is_product(run, head, own)]
+        if found:
+            break
+    return list(dict.fromkeys(found))[:_MOST]
+
+
+def _places(tokens: Sequence[Token], segment: str, body: str) -> Iterator[tuple[int, int]]:
+    """Yield where a segment stands, as the first token and the one behind the last."""
+    for first, token in enumerate(tokens):
+        if body[token.start : token.start + len(segment)].casefold() != segment.casefold():
+            continue
+        end = token.start + len(segment)
+        last = next((at for at in range(first, len(tokens)) if tokens[at].end >= end), None)
+        if last is not None and tokens[last].end == end:
+            yield first, last + 1
+
+
+def _before(tokens: Sequence[Token], first: int, *, goes_on: bool) -> Iterator[Sequence[Token]]:
+    """Yield the runs before "and", the nearest first, or before a comma in a list that goes on behind."""
+    if not first or not (tokens[first - 1].low in _JOINS or (goes_on and tokens[first - 1].text == ",")):
+        return
+    end = first - 1
+    while end > 0:
+        if tokens[end - 1].text == ",":
+            end -= 1  # "A, B, and C"
+        run = list(takewhile(_is_plain, reversed(tokens[max(0, end - _LONGEST - 1) : end])))[::-1]
+        if not run or len(run) > _LONGEST:
+            return
+        begin = end - len(run)
+        yield run
+        if not begin or tokens[begin - 1].text != ",":
+            return
+        end = begin - 1
+
+
+def _behind(tokens: Sequence[Token], last: int) -> Iterator[Sequence[Token]]:
+    """Yield the runs behind a comma or "and", up to the one behind "and"."""
+    while last < len(tokens) and (tokens[last].low in _JOINS or tokens[last].text == ","):
+        ends = tokens[last].low in _JOINS
+        if not ends and tokens[last + 1 : last + 2] and tokens[last + 1].low in _JOINS:
+            last, ends = last + 1, True
+        run = list(takewhile(_is_plain, tokens[last + 1 : last + 2 + _LONGEST]))
+        if not run or len(run) > _LONGEST:
+            return
+        last += 1 + len(run)
+        if ends or (last < len(tokens) and tokens[last].low in (*_JOINS, ",")):
+            yield run
+        if ends:
+            return
+
+
+def _is_plain(token: Token) -> bool:
+    if token.kind != Kind.WORD or token.low in grammar("stops") or token.low in ("both", "either", "all"):
+        return False
+    return not token.tags and token.low not in _JOINS
+
+
+def _is_product(run: Sequence[Token], head: str, own: frozenset[str]) -> bool:
+    """Tell whether a run names a product as the other does: by the same noun, its matter or its grade."""
+    last = run[-1]
+    if len(run) == 1 and last.low in _SORTING:
+        return False  # "by product, A and B fell"
+    if any(is_group(t) or is_place_name(t.text) or t.low in scope_words("never") for t in run):
+        return False
+    if {t.low for t in run} & (grammar("foreign") | grammar("outside")):
+        return False
+    coded = any(map(str.isdigit, last.text))
+    known = load_commodities().find(" ".join(t.text for t in run)) is not None
+    return last.low == head or coded or known or is_matter(last.text) or is_own(last.low, own)

@@ -1,0 +1,31 @@
+"""Products of which one move is told together."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.annotate import annotate
+from extract.document import Section
+from extract.rules import Rules
+
+
+def told(text: str) -> list[str]:
+    """Return each movement of a segment as "segment direction"."""
+    section = annotate(Section(1, "s", "Refined Zinc", 0, 0, text), "2025-06")
+    found = Rules().answer(section).answer.movements
+    return sorted(f"{label.segment} {label.direction}" for label in found if label.segment)
+
+
+HEADLINE = "Zinc output was 42,000 mt in June, down 3% MoM. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Output of die-cast alloy and hot-dip alloy rose.", ["die-cast alloy up", "hot-dip alloy up"]),
+        ("Output of both die-cast alloy and hot-dip alloy fell.", ["die-cast alloy down", "hot-dip alloy down"]),
+        ("Output of alloy and some smelters fell.", ["alloy down"]),
+    ],
+)  # fmt: skip
+def test_a_move_is_told_of_each_product_joined_by_and(text: str, expected: list[str]) -> None:
+    assert told(HEADLINE + text) == expected
