@@ -23,7 +23,7 @@ HEADLINE = "Zinc output was 42,000 mt in June, down 3% MoM. "
     ("text", "expected"),
     [
         ("Output of die-cast alloy and hot-dip alloy rose.", ["die-cast alloy up", "hot-dip alloy up"]),
-        ("Output of both die-cast alloy and hot-dip alloy fell.", ["die-cast alloy down", "hot-dip alloy down"]),
+        ("Both die-cast alloy and hot-dip alloy fell.", ["die-cast alloy down", "hot-dip alloy down"]),
         ("Output of alloy and some smelters fell.", ["alloy down"]),
     ],
 )  # fmt: skip
