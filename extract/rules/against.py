@@ -7,12 +7,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.annotate.lexicon import words
+from extract.rules.compared_times import DATING
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import is_ratio, listed
 from extract.rules.tokens import Kind, Token
 from schemas.units import UnitKind
 
-__all__ = ["DATING", "is_gap", "with_bases"]
+__all__ = ["is_gap", "with_bases"]
 
 _LONGEST = 8
 _FAR = 6
@@ -22,11 +23,6 @@ _BESIDE = frozenset("above below over under beneath".split())
 _LEADING = frozenset("on from than against versus vs over".split())
 _POINTING = frozenset("the that those of".split())
 _NOUNS = frozenset("level levels figure total tonnage volume print reading of in at a".split())
-DATING = frozenset(
-    "of in for recorded seen registered reached made produced imported exported shipped sold mined a during "
-    "at".split()
-)
-"""What may stand between a level and its time: "the 45 kt seen in May"."""
 
 
 def with_bases(tokens: Sequence[Token], places: Sequence[Place]) -> list[Place]:

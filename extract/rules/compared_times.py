@@ -11,8 +11,13 @@ from extract.rules.light import is_light
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Direction
 
-__all__ = ["is_compared", "is_told_of_another"]
+__all__ = ["DATING", "is_compared", "is_told_of_another"]
 
+DATING = frozenset(
+    "of in for recorded seen registered reached made produced imported exported shipped sold mined a during "
+    "at".split()
+)
+"""What may stand between a level and its time: "the 45 kt seen in May"."""
 _MONTHLY = re.compile(r"(?:[^\W\d]+\.?\s+)?(?:19|20)\d{2}|[QH][1-4](?:\s?(?:20)?\d\d)?|[1-4][QH]\d{0,4}")
 """A year, a month of a year, a quarter or a half: no day."""
 _COMPARED = frozenset(["than", "from", "versus", "vs", "against"])
@@ -24,6 +29,7 @@ _ONWARD = frozenset({"to", "onward", "onwards", "until", "through"})
 _ALIKE = frozenset("many much same high low large level little few".split())
 _LED = (Kind.MOVE, Kind.TREND, Kind.BEHIND, Kind.LEVEL, Kind.KEEPING)
 _HOW_FAR = frozenset("well far slightly just somewhat little still clearly also marginally".split())
+_SET_BESIDE = 2
 _FAR = 7
 _LEVELS = frozenset({"level", "levels", "mark", "volume", "volumes"})
 _MEETING = frozenset("at to near around with above below of".split())
@@ -39,7 +45,7 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
     if index < 0:
         return False
     level = _names_level(tokens, at) or _of_level(tokens, index) or _stands_for_level(tokens, at)
-    if level or _than_made(tokens, index):
+    if level or _than_made(tokens, index) or _of_level_beside(tokens, at):
         return True
     token, lead = tokens[index], tokens[index - 1] if index else None
     if (
@@ -71,6 +77,19 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
         led = lead.figure is not None or lead.has_any(*_LED)
         return led and (not _is_day(tokens[at]) or near > 0 or token.low != "on")
     return False
+
+
+def _of_level_beside(tokens: Sequence[Token], at: int) -> bool:
+    """Read "above the 11 kt of May", "below the 52% seen in May": the time of the level set beside."""
+    index = at - 1
+    while index > 0 and tokens[index].low in DATING:
+        index -= 1
+    if index < _SET_BESIDE or index == at - 1 or tokens[index].figure is None:
+        return False
+    if tokens[index - 1].low not in ("the", "its", "their"):
+        return False
+    led = next((token for token in reversed(tokens[:index]) if not is_light(token)), None)
+    return led is not None and led.low in _OVER - {"on"}
 
 
 def _stands_for_level(tokens: Sequence[Token], at: int) -> bool:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.annotate.lexicon import words
-from extract.rules.against import DATING
-from extract.rules.compared_times import is_told_of_another
+from extract.rules.compared_times import DATING, is_told_of_another
 from extract.rules.governing import governing
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import Role, RoleKind, beside, is_ratio, listed

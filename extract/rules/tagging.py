@@ -12,6 +12,12 @@ from extract.rules.tokens import NO_TAGS, PIECE, Kind, Tags, Token
 __all__ = ["tokens_of"]
 
 _LONGEST_LEAD = 4
+_LEAST = 2
+_BOUNDS = frozenset({"lower", "higher", "above", "below", "over", "up", "under"})
+_COMPARED_WITH = frozenset(
+    "than in on from mom yoy y-o-y m-o-m by the that those last its to year month , . ;".split()
+)
+"""What stands behind a word that compares: "output was 45 kt in May and lower than in April"."""
 _PROJECTED = frozenset(
     "that a an the its output production demand supply prices exports imports growth".split()
 )
@@ -64,11 +70,23 @@ def _tagged(pieces: Sequence[_Piece]) -> list[Token]:
             end = pieces[at + size - 1][2]
         elif text == "May":
             tags = NO_TAGS  # the month, and not the verb
+        elif lows[at] in _BOUNDS and _bounds_grade(pieces, at):
+            tags = NO_TAGS  # a class of grades, and no move
         elif lows[at] == "projects" and lows[at + 1 : at + 2] and lows[at + 1] not in _PROJECTED:
             tags = NO_TAGS  # what is built, and nothing foreseen
         tagged.append(Token(text, text.lower(), start, end, kind, tags, figure))
         at += size
     return _compared(tagged)
+
+
+def _bounds_grade(pieces: Sequence[_Piece], at: int) -> bool:
+    """Tell whether "1.3% grade and lower", "8-series and above" name a class of grades."""
+    if at < _LEAST or pieces[at - 1][0].lower() not in ("and", "or"):
+        return False
+    text = pieces[at - 2][0].lower()
+    behind = pieces[at + 1][0].lower() if at + 1 < len(pieces) else ""
+    graded = any(map(str.isdigit, text)) or text in ("grade", "grades", "series")
+    return graded and behind not in _COMPARED_WITH
 
 
 def _longest(opening: Opening, lows: Sequence[str], at: int) -> tuple[Tags, int]:

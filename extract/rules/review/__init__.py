@@ -105,13 +105,16 @@ def _may_give_way(now: str, other: Answer | None) -> bool:
 
 
 def _is_dated_base(opinion: Opinion) -> bool:
-    """Tell whether a level that another is compared with has its own date before it ("from May's 900 t")."""
+    """Tell whether a level that another is compared with has its own date beside it.
+
+    "From May's 900 t", "above the 900 t of May".
+    """
     seen = opinion.seen
-    base = seen.draft
-    near = seen.left[-_NEAR:]
-    return base.is_base and bool(near) and any(
-        time.period == base.period and near[0].start <= time.start < base.figure.start
-        for time in seen.statement.times
+    base, statement = seen.draft, seen.statement
+    place = statement.place_at(base.figure.end)
+    near = {token.start for token in (*seen.left[-_NEAR:], *statement.tokens[place : place + _NEAR])}
+    return base.is_base and any(
+        time.period == base.period and time.start in near for time in statement.times
     )  # fmt: skip
 
 
