@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from extract.annotate.lexicon import words
 from extract.rules.names import is_own
-from extract.rules.places import BREAKS
+from extract.rules.phrase import scope_words
+from extract.rules.places import BREAKS, is_light
+from extract.rules.regions import is_place_name
 from extract.rules.seeking import last_tagged
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Indicator
@@ -15,6 +17,9 @@ __all__ = ["opens_on_demand", "schedules_of_buyers"]
 
 _REACH = 12
 _FRONT = 6
+
+
+_ANY = frozenset("domestic local overseas foreign all other major main integrated independent".split())
 
 
 def opens_on_demand(tokens: Sequence[Token]) -> int | None:
@@ -34,6 +39,16 @@ def schedules_of_buyers(tokens: Sequence[Token], at: int, own: frozenset[str]) -
     return "schedul" in tokens[named].low and _owned_by_buyers(tokens, named, own)
 
 
+def _makes_another(lead: Sequence[Token], own: frozenset[str]) -> bool:
+    """Read "film makers' schedules": whoever is named by another product."""
+    named = lead[-1] if lead else None
+    if named is None or named.kind != Kind.WORD or named.tags or is_light(named):
+        return False
+    if is_own(named.low, own) or is_place_name(named.text):
+        return False
+    return named.low not in grammar("classes") | grammar("phrase_ends") | scope_words("whole") | _ANY
+
+
 def _owned_by_buyers(tokens: Sequence[Token], named: int, own: frozenset[str]) -> bool:
     """Tell whether buyers stand right before their schedules, or as the subject of the verb before them."""
     counted = False
@@ -42,6 +57,8 @@ def _owned_by_buyers(tokens: Sequence[Token], named: int, own: frozenset[str]) -
         if steps > _REACH or token.text in BREAKS or token.figure is not None:
             return False
         word = token.low.removesuffix("'s").rstrip("'’")
+        if not steps and word == "makers" and word != token.low and _makes_another(tokens[:at], own):
+            return True
         series = word.endswith("-series") and "stainless" in own
         if word in grammar("buyers") and not (series or is_own(word, own)):
             return not steps or counted or word in words().countable or word.endswith("makers")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extract.annotate.lexicon import words
 from extract.rules.date_texts import month_number
 from extract.rules.light import is_light
+from extract.rules.role import beating
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Direction
 
@@ -29,7 +30,7 @@ _ONWARD = frozenset({"to", "onward", "onwards", "until", "through"})
 _ALIKE = frozenset("many much same high low large level little few".split())
 _LED = (Kind.MOVE, Kind.TREND, Kind.BEHIND, Kind.LEVEL, Kind.KEEPING)
 _HOW_FAR = frozenset("well far slightly just somewhat little still clearly also marginally".split())
-_SET_BESIDE = 2
+_SET_BESIDE, _BY = 2, 4
 _FAR = 7
 _LEVELS = frozenset({"level", "levels", "mark", "volume", "volumes"})
 _MEETING = frozenset("at to near around with above below of".split())
@@ -45,7 +46,7 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
     if index < 0:
         return False
     level = _names_level(tokens, at) or _of_level(tokens, index) or _stands_for_level(tokens, at)
-    if level or _than_made(tokens, index) or _of_level_beside(tokens, at):
+    if level or _than_made(tokens, index) or _of_level_beside(tokens, at) or _is_outdone(tokens, index, at):
         return True
     token, lead = tokens[index], tokens[index - 1] if index else None
     if (
@@ -90,6 +91,14 @@ def _of_level_beside(tokens: Sequence[Token], at: int) -> bool:
         return False
     led = next((token for token in reversed(tokens[:index]) if not is_light(token)), None)
     return led is not None and led.low in _OVER - {"on"}
+
+
+def _is_outdone(tokens: Sequence[Token], index: int, at: int) -> bool:
+    """Read "exceeding April by 4% and May of last year by 18%"."""
+    if tokens[index].low == "and":
+        by = any(token.low == "by" for token in tokens[at + 1 : at + 1 + _BY])
+        return by and any(token.low in beating() for token in tokens[max(0, index - _FAR) : index])
+    return index == at - 1 and tokens[index].low in beating()
 
 
 def _stands_for_level(tokens: Sequence[Token], at: int) -> bool:

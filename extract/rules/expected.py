@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
 from extract.annotate.lexicon import words
 from extract.rules.context import Statement
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.reckoning import revised
-from extract.rules.role import listed
+from extract.rules.role import beating, listed
 from extract.rules.seeking import has_word
-from extract.rules.tokens import Kind, Token, lexicon
+from extract.rules.tokens import Kind, Token
 from schemas.units import UnitKind
 from schemas.vocabulary import Basis
 
@@ -35,18 +34,11 @@ def of_expectations(before: Sequence[Token]) -> Compared | None:
 
 def of_outdone(before: Sequence[Token]) -> Compared | None:
     """Read "exceeded the expectation of last month by": what was outdone, and by an amount."""
-    beating = _beating()
     for at, token in enumerate(before):
-        if token.low in beating and _near_by(before):
+        if token.low in beating() and _near_by(before):
             named = {word for t in before[at + 1 : at + _CLOSE + 1] for word in t.low.split()}
             return (Basis.VS_EXPECTATION, "what was expected") if named & listed("expectations") else None
     return None
-
-
-@cache
-def _beating() -> frozenset[str]:
-    """Return the words that outdo what they are told of."""
-    return frozenset(form for forms in lexicon("roles")["beating"].values() for form in forms)
 
 
 def _near_by(before: Sequence[Token]) -> bool:

@@ -17,6 +17,7 @@ PAST = frozenset(
     "fell rose grew was were stood came went shrank slid slipped dropped climbed totalled".split()
 )
 MODAL = frozenset({"will", "would", "should", "may", "might", "could", "is", "are"})
+_LEADING = frozenset({"to", "or", "and", "from"})
 _STARTS = frozenset("start begin commence enter pass launch commissioned".split())
 MODAL_AHEAD = frozenset({"will", "would", "could", "may", "might", "should"})
 
@@ -43,7 +44,21 @@ def foreseen(statement: Statement, place: Place) -> list[Token]:
             before.append(token)
         before += [token] if token.low in MODAL_AHEAD and _comes(place, token) else []
         previous = token
+    before += _foreseen_together(tokens, place.at)
     return before
+
+
+def _foreseen_together(tokens: Sequence[Token], at: int) -> list[Token]:
+    """Read "a decline of 2% to 746,000 mt is forecast": what is foreseen of a move and of where it leads."""
+    led = False
+    for index in range(at + 1, len(tokens) - 1):
+        token, behind = tokens[index], tokens[index + 1]
+        if token.low in ("is", "are") and led:
+            return [behind] if behind.low in grammar("foreseen") and is_future(behind, token) else []
+        if not (token.figure is not None or token.low in _LEADING or is_light(token)):
+            return []
+        led = led or token.figure is not None
+    return []
 
 
 def was_foretold(place: Place) -> bool:

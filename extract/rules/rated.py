@@ -166,6 +166,8 @@ def _runs(asked: Asked) -> bool:
 def annual(asked: Asked) -> Named:
     """Tonnes a year are a capacity, in operation where the words say so."""
     place = asked.place
+    if asked.role.is_change and any(t.low.startswith("new") for t in place.right[:_NEAR]):
+        return Named(Indicator.CAPACITY, "its unit is a yearly rate, and it is new")
     if is_built(asked.tokens, place.at):
         return Named(Indicator.CAPACITY, "its unit is a yearly rate, and it is built")
     if (is_by_line(place) or _is_equipped(place)) and not asked.role.is_change:

@@ -18,6 +18,7 @@ __all__ = [
     "TURNS",
     "Role",
     "RoleKind",
+    "beating",
     "beside",
     "governor",
     "is_money",
@@ -65,6 +66,12 @@ class Role:
 def listed(key: str) -> frozenset[str]:
     """Return one list of words of the lexicon of roles."""
     return frozenset(lexicon("roles")[key])
+
+
+@cache
+def beating() -> frozenset[str]:
+    """Return the words that outdo or miss what they are told of."""
+    return frozenset(form for forms in lexicon("roles")["beating"].values() for form in forms)
 
 
 def is_ratio(place: Place) -> bool:

@@ -47,6 +47,7 @@ def role_of(place: Place, clause: Sequence[Token], previous: Role | None, last: 
         or as_part(place, previous, last)
         or _as_much_again(place, previous, last)
         or _goes_on_back(place, previous, last)
+        or _told_again(place, previous, last)
     )
     role = role or gapped(place, previous, last) or _next_item(place, previous, last) or _told(place, clause)
     role = role or _carried_on(place, previous, last)
@@ -239,6 +240,16 @@ def _goes_on_back(place: Place, previous: Role | None, last: Figure | None) -> R
         behind.kind == Kind.DATE or behind.has(Kind.REFERABLE) or month_number(behind.text) is not None
     )
     return Role(RoleKind.BASE, None, previous.word) if joined and dated else None
+
+
+def _told_again(place: Place, previous: Role | None, last: Figure | None) -> Role | None:
+    """Read "a pullback of 2.2%, equal to about 33,000 mt": one move in another unit."""
+    lows = [token.low for token in place.left if token.text != "," and not is_light(token)]
+    again = lows in (["equal to"], ["equivalent to"], ["equal", "to"], ["equivalent", "to"])
+    moved = previous is not None and previous.is_change and last is not None and last.unit == "percent"
+    if not (again and moved and place.kind in _AMOUNTS) or place.figure.signed:
+        return None
+    return Role(RoleKind.CHANGE, previous.direction if previous is not None else None, "the figure before")
 
 
 def _is_dated_back(place: Place) -> bool:

@@ -109,3 +109,42 @@ def test_a_level_is_what_it_is_set_beside(text: str, told: str) -> None:
 def test_two_percentages_share_one_comparison() -> None:
     text = "Zinc and lead output in June was 8% and 11% less than in June 2024."
     assert read(text) == ["production yoy -8 down 2025-06 actual", "production yoy -11 down 2025-06 actual"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "A decline of 2% to 46,000 mt is forecast.",
+            ["production mom -2 down 2025-07 forecast", "production level 46000 - 2025-07 forecast"],
+        ),
+        (
+            "Zinc output was 62,000 mt in June, exceeding May by 4% and June of last year by 18%.",
+            [
+                "production level 62000 - 2025-06 actual",
+                "production mom 4 up 2025-06 actual",
+                "production yoy 18 up 2025-06 actual",
+            ],
+        ),
+        (
+            "Zinc output saw a MoM pullback of 2.2%, equal to about 900 mt.",
+            ["production mom -2.2 down 2025-06 actual", "production mom -900 down 2025-06 actual"],
+        ),
+        (
+            "The operating rate fell, while a refinery commissioned 1 million mt/year of new capacity.",
+            ["capacity change 1000000 up 2025-06 actual"],
+        ),
+        (
+            "The curbs were over and 140,000 mt/year of cells were powered up again.",
+            ["operating_capacity change 140000 up 2025-06 actual"],
+        ),
+        ("Film makers' schedules were cut by 8% MoM.", ["demand mom -8 down 2025-06 actual"]),
+        ("Domestic makers' schedules were cut by 8% MoM.", ["production mom -8 down 2025-06 actual"]),
+        (
+            "Zinc output was 12 kt in June and above the 11 kt of May.",
+            ["production level 12000 - 2025-06 actual", "production level 11000 - 2025-05 actual"],
+        ),
+    ],
+)
+def test_a_figure_is_dated_and_compared_by_its_own_words(text: str, told: list[str]) -> None:
+    assert read(text) == told

@@ -123,3 +123,7 @@ def test_moves_are_told_by_their_own_predicate(text: str, told: str) -> None:
 )
 def test_a_movement_is_told_against_the_time_that_it_names(text: str, told: list[str]) -> None:
     assert sorted(moves(text)) == told
+
+
+def test_a_class_of_grades_moves_no_way_itself() -> None:
+    assert moves("Output of 8-series and higher fell.") == ["production mom down 2025-06 actual"]
