@@ -1,8 +1,7 @@
 """Learning: the judge's four models, from rows of gold sections.
 
-Whether a run tells a cause hangs on what its words and its place come to together, which hidden units learn
-best; its category hangs on single words, which weights of their own learn best; for effects and ways the
-mean of both errs least.
+Whether a run tells a cause, and of which category, hangs on what its words and its place come to together,
+which hidden units learn best; for effects and ways the mean of these and of weights of their own errs least.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ __all__ = ["Weights", "in_force", "learn", "mean"]
 
 Weights = Mapping[str, Mapping[str, Any]]
 
-_OF_CATEGORIES, _OF_EFFECTS, _OF_WAYS = 3.0, 4.0, 8.0
+_OF_EFFECTS, _OF_WAYS = 4.0, 8.0
 """Ridge penalties."""
 _OF_PHRASE = 0.3
 """What a phrase counts for beside a cause of a section, which says more: where it stands."""
@@ -54,7 +53,7 @@ def learn(rows: Sequence[CauseRow], phrases: Sequence[Phrase] = ()) -> Weights:
     )
     return {
         "cause": network.fit([row.features for row in rows], [bool(row.drivers) for row in rows]),
-        "category": linear.fit_classes(*categories, _OF_CATEGORIES, shares),
+        "category": network.fit_classes(*categories, shares),
         "effect": mean(linear.fit_choice(chosen, _OF_EFFECTS), network.fit_choice(chosen)),
         "way": mean(linear.fit_classes(*ways, _OF_WAYS, shares), network.fit_classes(*ways, shares)),
     }

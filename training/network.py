@@ -23,7 +23,6 @@ __all__ = ["fit", "fit_choice", "fit_classes"]
 
 _ROWS = 12
 """What a feature must hold of to have weights."""
-_UNITS = 32
 _BATCH, _GROUPS = 256, 64
 _FEATURES_OUT = 0.5
 _RATE, _OF_SLOPE, _OF_SQUARE, _TINY = 1e-3, 0.9, 0.999, 1e-8
@@ -38,13 +37,14 @@ _Slopes = Callable[[_Array], _Array]
 
 @dataclass(frozen=True, slots=True)
 class _Schedule:
-    """How often each row is seen, and the share of units left out meanwhile."""
+    """How many units there are, how often each row is seen, and the share of units left out meanwhile."""
 
+    units: int
     rounds: int
     units_out: float
 
 
-_CAUSE, _CLASSES, _CHOICE = _Schedule(30, 0.3), _Schedule(20, 0.3), _Schedule(10, 0.5)
+_CAUSE, _CLASSES, _CHOICE = _Schedule(32, 30, 0.3), _Schedule(64, 30, 0.3), _Schedule(64, 20, 0.5)
 
 
 def fit(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> dict[str, Any]:
@@ -116,11 +116,11 @@ class _Learner:
     def __init__(self, features: int, classes: int, schedule: _Schedule) -> None:
         self._random = np.random.default_rng(0)
         self._schedule = schedule
-        draw = self._random.normal
+        draw, units = self._random.normal, schedule.units
         self._weights = [
-            draw(size=(features, _UNITS)) * 0.1,
-            np.zeros(_UNITS),
-            draw(size=(_UNITS, classes)) * (0.5 / np.sqrt(_UNITS)),
+            draw(size=(features, units)) * 0.1,
+            np.zeros(units),
+            draw(size=(units, classes)) * (0.5 / np.sqrt(units)),
             np.zeros(classes),
         ]
         self._slopes = [np.zeros_like(each) for each in self._weights]

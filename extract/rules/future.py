@@ -55,6 +55,8 @@ def is_future(token: Token, before: Token | None) -> bool:
         return False
     if before is None:
         return True
+    if before.low.endswith(("short of", "shy of")):
+        return False  # "fell short of the forecast"
     # "as expected", "than forecast", "the previous report's forecast" speak of the past.
     return before.low not in _NO_OUTLOOK and not before.low.endswith(("'s", "’s"))
 

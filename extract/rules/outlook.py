@@ -154,6 +154,7 @@ def _named(said: Said) -> str | None:
         return (earlier[-1] if earlier else near_by[0]).period
     begin = body.rfind(";", said.statement.sentence.start, start)
     before = [time for time in named if begin < time.start < start and not time.day]
+    before = [time for time in before if not _is_explaining(said, time)]
     if len(before) > 1 and _is_fronted(said.statement, before[0]):
         return before[0].period  # "For March, with the rebate being cut from April 1, output may rise"
     return before[-1].period if before else None
@@ -165,6 +166,17 @@ def _end_of_said(said: Said) -> int:
         if token.start > said.start and (token.text in ",;:" or token.low in _EXPLAINING):
             return token.start
     return said.clause[1]
+
+
+def _is_explaining(said: Said, time: Time) -> bool:
+    """Read "A held because orders taken in May were rolled, and B rose": the time of what explains."""
+    begin = said.statement.place_at(said.clause[0])
+    for token in reversed(said.statement.tokens[begin : said.statement.place_at(time.start)]):
+        if token.text in ",;:":
+            return False
+        if token.low in _EXPLAINING and token.start > said.clause[0]:
+            return True
+    return False
 
 
 def _is_fronted(statement: Statement, time: Time) -> bool:

@@ -14,6 +14,7 @@ from schemas.vocabulary import Basis, Direction
 __all__ = ["against", "likelier", "moves_of", "or_else"]
 
 _JOINTS = frozenset({"and", "but", "though", "while"})
+_BESIDE = frozenset({"above", "below", "behind", "under", "over"})
 _AFTER = 5
 _BREATH = 12
 _ALTERNATIVE = 7
@@ -76,10 +77,31 @@ def _first_basis(predicate: Sequence[Token], where: Token, times: Mapping[int, B
     level = next(levels, None)
     if level is not None:
         return level  # "at the level of last year", "above that of last year"
+    beside = where.low.rpartition(" ")[2] in _BESIDE
+    referred = _referred([t for t in predicate if t.start > where.start][:_AFTER]) if beside else None
+    if referred is not None:
+        return referred  # "still below the year-ago level"
     dated = next((t for t in predicate if t.start > where.start and t.start in times), None)
+    dated = dated or _fronted(predicate, where, times)
     if dated is None or times[dated.start] in _BASES:
         return Basis.MOM if dated is None else times[dated.start]
     return None if than is not None and than.start < dated.start else Basis.MOM
+
+
+def _referred(behind: Sequence[Token]) -> Basis | None:
+    found: Iterator[Basis] = (t.code(Kind.REFERENCE) for t in behind if t.code(Kind.REFERENCE) in _BASES)
+    return next(found, None)
+
+
+def _fronted(predicate: Sequence[Token], where: Token, times: Mapping[int, Basis]) -> Token | None:
+    """Return the time of "Compared with May of last year, output was higher", else None."""
+    for at, token in enumerate(predicate):
+        if token.start >= where.start or _is_finite(token):
+            return None
+        if token.start in times:
+            ended = any(t.text == "," and t.start < where.start for t in predicate[at + 1 : at + _AFTER])
+            return token if ended else None
+    return None
 
 
 def or_else(rest: Sequence[Token], where: Token) -> Direction | None:

@@ -13,7 +13,7 @@ from extract.rules.regions import is_place_name
 from extract.rules.scope import is_group
 from extract.rules.tokens import Kind, Token, grammar
 
-__all__ = ["joined"]
+__all__ = ["joined", "parted"]
 
 _JOINS = frozenset({"and", "&"})
 _LONGEST = 4
@@ -36,6 +36,12 @@ def joined(tokens: Sequence[Token], segment: str, own: frozenset[str], body: str
         if found:
             break
     return list(dict.fromkeys(found))[:_MOST]
+
+
+def parted(tokens: Sequence[Token], segment: str, own: frozenset[str], body: str) -> str:
+    """Return one of the products that a segment names together ("5-series and 6-series"), else itself."""
+    first, joint, last = segment.rpartition(" and ")
+    return last if joint and first in joined(tokens, last, own, body) else segment
 
 
 def _places(tokens: Sequence[Token], segment: str, body: str) -> Iterator[tuple[int, int]]:
@@ -84,6 +90,8 @@ def _behind(tokens: Sequence[Token], last: int) -> Iterator[Sequence[Token]]:
 
 
 def _is_plain(token: Token) -> bool:
+    if token.text == "#":
+        return True  # "#441", "421#"
     if token.kind != Kind.WORD or token.low in grammar("stops") or token.low in ("both", "either", "all"):
         return False
     return not token.tags and token.low not in _JOINS
@@ -98,6 +106,6 @@ def _is_product(run: Sequence[Token], head: str, own: frozenset[str]) -> bool:
         return False
     if {t.low for t in run} & (grammar("foreign") | grammar("outside")):
         return False
-    coded = any(map(str.isdigit, last.text))
+    coded = any(any(map(str.isdigit, token.text)) for token in run[-2:])
     known = load_commodities().find(" ".join(t.text for t in run)) is not None
     return last.low == head or coded or known or is_matter(last.text) or is_own(last.low, own)

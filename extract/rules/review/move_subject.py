@@ -19,7 +19,7 @@ from extract.rules.review.move_claims import Known
 from extract.rules.review.moving import Moving
 from extract.rules.tokens import Kind, Token
 
-__all__ = ["Subject", "subject_of"]
+__all__ = ["Subject", "code_of", "subject_of"]
 
 _SUBJECT, _CODE = 4, 2
 _WORD = re.compile(r"[a-z]+")
@@ -49,9 +49,8 @@ class Subject:
 
 def subject_of(known: Known, layout: Layout, moving: Moving) -> Subject:
     """Return the subject of a word of a move."""
-    tokens, end = moving.statement.tokens, moving.at
-    while end > 0 and _passes(tokens[end - 1]):
-        end -= 1
+    tokens = moving.statement.tokens
+    end = _end(tokens, moving.at)
     phrase = noun_phrase_before(tokens, end) if end else []
     begin = end - len(phrase)
     lead = layout.word(begin - 1)
@@ -80,6 +79,22 @@ def subject_of(known: Known, layout: Layout, moving: Moving) -> Subject:
     points = not phrase and any(token.low in _POINTING for token in tokens[end : moving.at])
     other = points or any(token.low in words().countable for token in phrase)
     return Subject(summed, features, is_product=own or told or grade, is_other=other)
+
+
+def code_of(tokens: Sequence[Token], at: int) -> str | None:
+    """Return the code of the grade whose output moves: "553" in "output of 553 rose", else None."""
+    end = _end(tokens, at)
+    first = end - 2 if end and tokens[end - 1].text == "#" else end - 1
+    if first < 1 or tokens[first - 1].low not in ("of", "from") or not _names_code(tokens[first:end]):
+        return None
+    return "".join(token.text for token in tokens[first:end])
+
+
+def _end(tokens: Sequence[Token], at: int) -> int:
+    """Return where the subject of the word of a move at a token ends."""
+    while at > 0 and _passes(tokens[at - 1]):
+        at -= 1
+    return at
 
 
 def _names_code(lead: Sequence[Token]) -> bool:

@@ -7,7 +7,7 @@ words as for figures. A movement that a figure tells, or that was told before, i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -19,11 +19,11 @@ from extract.rules.labelling import movement_label
 from extract.rules.models import WHOLE, chances, most_telling
 from extract.rules.move import MEASURED
 from extract.rules.review.choosing import Chooser
-from extract.rules.review.joined import joined
+from extract.rules.review.joined import joined, parted
 from extract.rules.review.keeping import Kept, Told
 from extract.rules.review.layout import Layout, layout_of
 from extract.rules.review.move_claims import Known, Said, known_of, move_claims
-from extract.rules.review.move_subject import Subject, subject_of
+from extract.rules.review.move_subject import Subject, code_of, subject_of
 from extract.rules.review.move_words import move_words
 from extract.rules.review.moving import Moving, moving_in, nearest_measured
 from extract.rules.review.seen import seen_of
@@ -132,8 +132,8 @@ def judged(
     """
     chooser = Chooser(section, own)
     kept = Kept([*named, *drafts])
-    for label in movements:
-        kept.keep(Told(label.sentences[0], WHOLE, label, "by the grammar"))
+    told_in = {statement.sentence.number: statement for statement in spoken}
+    _keep(section, told_in, own, movements, kept)
     fresh: list[tuple[Moving, Indicator, int, str]] = []
     for candidate in candidates(section, spoken, own, drafts, movements):
         moving = candidate.moving
@@ -151,21 +151,47 @@ def judged(
             fresh.append((moving, Indicator(likelier), chance, why))
     for moving, indicator, chance, why in fresh:
         chosen = chooser.best(seen_of(section, moving, drafts, own), of_things(moving))
+        tokens = moving.statement.tokens
+        segment = code_of(tokens, moving.at) or chosen.text
+        segment = segment and parted(tokens, segment, own, section.section.body)
         for basis, way in moving.moves:
             if basis is Basis.MOM and len(moving.period) != _MONTH:
                 continue  # a quarter moves against no month
             when = (moving.period, moving.status)
-            label = movement_label(moving.statement, indicator, basis, way, when, chosen.text)
+            label = movement_label(moving.statement, indicator, basis, way, when, segment)
             kept.add(
                 Told(moving.statement.sentence.number, chance, label, f"{why}; segment by {chosen.why()}")
             )
-    _add_joined(section, spoken, own, kept)
+    _add_joined(section, told_in, own, kept)
     return [(told.label, told.why) for told in kept.in_order()]
 
 
-def _add_joined(section: Annotated, spoken: Sequence[Statement], own: frozenset[str], kept: Kept) -> None:
+def _keep(
+    section: Annotated,
+    told_in: Mapping[int, Statement],
+    own: frozenset[str],
+    movements: Sequence[MovementLabel],
+    kept: Kept,
+) -> None:
+    """Keep what the grammar took: of products that it names together, one, with which the others are told."""
+    for label in movements:
+        statement = told_in.get(label.sentences[0])
+        segment = label.segment
+        if segment is not None and statement is not None:
+            segment = parted(statement.tokens, segment, own, section.section.body)
+        told = Told(
+            label.sentences[0], WHOLE, label.model_copy(update={"segment": segment}), "by the grammar"
+        )
+        if segment == label.segment:
+            kept.keep(told)
+        else:
+            kept.add(told)
+
+
+def _add_joined(
+    section: Annotated, told_in: Mapping[int, Statement], own: frozenset[str], kept: Kept
+) -> None:
     """Add what is told of products that stand joined with those that are kept."""
-    told_in = {statement.sentence.number: statement for statement in spoken}
     for told in kept.in_order():
         statement = told_in.get(told.sentence)
         if told.label.segment is None or statement is None:

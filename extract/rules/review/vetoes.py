@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extract.annotate.lexicon import words
 from extract.document import Annotated
 from extract.rules.labelling import denies, grammar_words
-from extract.rules.light import BREAKS
+from extract.rules.light import BREAKS, is_light
 from extract.rules.move import MEASURED
 from extract.rules.no_moves import is_bound, tells_no_move
 from extract.rules.review.moving import Moving, around, nearest_measured
@@ -18,6 +18,9 @@ __all__ = ["is_vetoed"]
 
 _SOME = frozenset(
     "some most many several few certain majority part half individual other others each".split()
+)
+_NOT_MADE = frozenset(
+    "use usage uses interest appetite sentiment activity trading buying restocking competition".split()
 )
 _TIERS = frozenset({"tier", "tiers"})
 _NOT = frozenset({"not", "never", "unlikely"})
@@ -33,6 +36,7 @@ def is_vetoed(section: Annotated, moving: Moving) -> bool:
     at = moving.at - begin
     if (
         _is_of_some(within[:at])
+        or _is_not_made(within[:at])
         or _is_denied(section, moving, within[at:])
         or _is_denied_before(moving, within[:at])
         or _is_of_another(within[at + 1 :])
@@ -54,6 +58,15 @@ def _is_of_some(lead: Sequence[Token]) -> bool:
         if some and any(each.low in words().countable for each in lead[at + 1 : at + 1 + _COUNTED]):
             return True
     return any(token.low in _TIERS for token in lead)
+
+
+def _is_not_made(lead: Sequence[Token]) -> bool:
+    """Read "its use declined": what stands before the move is no product."""
+    plain = (
+        t for t in reversed(lead) if not (is_light(t) or t.has_any(Kind.LEVEL, Kind.FUTURE, Kind.KEEPING))
+    )
+    named = next(plain, None)
+    return named is not None and named.low in _NOT_MADE
 
 
 def _is_of_another(behind: Sequence[Token]) -> bool:
