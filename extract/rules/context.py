@@ -133,7 +133,7 @@ def _subject_end(tokens: Sequence[Token]) -> int:
     for token in tokens[:_SUBJECT]:
         if token.text == ";":
             break  # what came before is over
-        if token.figure is not None or token.has(Kind.LEVEL) or token.has(Kind.MOVE):
+        if token.figure is not None or token.has_any(Kind.LEVEL, Kind.MOVE, Kind.KEEPING):
             return token.start
     return tokens[0].start if tokens else 0
 

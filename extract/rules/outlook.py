@@ -170,11 +170,10 @@ def _end_of_said(said: Said) -> int:
 
 def _is_explaining(said: Said, time: Time) -> bool:
     """Read "A held because orders taken in May were rolled, and B rose": the time of what explains."""
-    begin = said.statement.place_at(said.clause[0])
-    for token in reversed(said.statement.tokens[begin : said.statement.place_at(time.start)]):
+    for token in reversed(said.statement.tokens[: said.statement.place_at(time.start)]):
         if token.text in ",;:":
             return False
-        if token.low in _EXPLAINING and token.start > said.clause[0]:
+        if token.low in _EXPLAINING and token.start > said.statement.sentence.start:
             return True
     return False
 

@@ -99,7 +99,8 @@ def _fronted(predicate: Sequence[Token], where: Token, times: Mapping[int, Basis
         if token.start >= where.start or _is_finite(token):
             return None
         if token.start in times:
-            ended = any(t.text == "," and t.start < where.start for t in predicate[at + 1 : at + _AFTER])
+            behind = [t for t in predicate[at + 1 : at + _AFTER] if t.start < where.start]
+            ended = any(t.text == "," or t.low in ("it", "they") for t in behind)
             return token if ended else None
     return None
 

@@ -29,3 +29,12 @@ HEADLINE = "Zinc output was 42,000 mt in June, down 3% MoM. "
 )  # fmt: skip
 def test_a_move_is_told_of_each_product_joined_by_and(text: str, expected: list[str]) -> None:
     assert told(HEADLINE + text) == expected
+
+
+def test_codes_are_told_apart() -> None:
+    assert told(HEADLINE + "By grade, output of #441 and #553 fell.") == ["#441 down", "#553 down"]
+    assert told(HEADLINE + "Output of 5-series and 6-series rose.") == ["5-series up", "6-series up"]
+
+
+def test_what_is_used_is_not_made() -> None:
+    assert told(HEADLINE + "Output of 421 fell because its use declined.") == ["421 down"]

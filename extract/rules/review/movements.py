@@ -174,6 +174,7 @@ def _keep(
     kept: Kept,
 ) -> None:
     """Keep what the grammar took: of products that it names together, one, with which the others are told."""
+    together: list[Told] = []
     for label in movements:
         statement = told_in.get(label.sentences[0])
         segment = label.segment
@@ -185,7 +186,9 @@ def _keep(
         if segment == label.segment:
             kept.keep(told)
         else:
-            kept.add(told)
+            together.append(told)
+    for told in together:
+        kept.add(told)
 
 
 def _add_joined(

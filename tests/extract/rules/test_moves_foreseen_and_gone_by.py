@@ -127,3 +127,29 @@ def test_a_movement_is_told_against_the_time_that_it_names(text: str, told: list
 
 def test_a_class_of_grades_moves_no_way_itself() -> None:
     assert moves("Output of 8-series and higher fell.") == ["production mom down 2025-06 actual"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zinc output was down 7% MoM; compared with the same month of last year it was a little higher.",
+        "Zinc output fell short of the forecast by 45 mt; against June of last year it was higher.",
+        "Compared with June of last year, zinc output was higher.",
+    ],
+)
+def test_a_year_back_may_stand_ahead_of_the_move(text: str) -> None:
+    assert "production yoy up 2025-06 actual" in moves(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Zinc output held because orders taken in April were rolled, and alloy output rose.",
+            {"production mom flat 2025-06 actual", "production mom up 2025-06 actual"},
+        ),
+        ("Zinc output held up relatively well.", {"production mom flat 2025-06 actual"}),
+    ],
+)
+def test_what_holds_and_what_explains_tell_no_other_way_and_month(text: str, told: set[str]) -> None:
+    assert set(moves(text)) == told
