@@ -66,6 +66,8 @@ def is_perfect(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].low in ("will", "would", "we'll", "'ll"):
         return False
     behind = [token.low for token in tokens[at + 1 : at + 4]]
+    if behind and tokens[at].low not in _UNREAL and behind[0].endswith((" ago", " earlier")):
+        return True  # "instead of the increase forecast a month ago"
     if tokens[at].low == "could" and behind and (behind[0] in _ABLE or behind[0] in _CLOSING):
         return True
     if tokens[at].low == "could" and _was_able(tokens[:at], behind):

@@ -192,6 +192,9 @@ def _noun_before(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | 
         return None
     if trend.low in grammar("acts") and not rate:
         return None
+    lead = [token.low for token in tokens[max(0, left - 1 - _CLOSE) : left - 1] if not is_light(token)]
+    if lead and lead[-1] in grammar("hampering"):
+        return None  # "will slow the recovery of output"
     if any(t.figure is not None for t in tokens[max(0, left - 6) : at + 6]):
         return None
     if left > 1 and tokens[left - 2].low == "the" and any(t.low in grammar("explained") for t in tokens[at:]):

@@ -38,3 +38,18 @@ def test_codes_are_told_apart() -> None:
 
 def test_what_is_used_is_not_made() -> None:
     assert told(HEADLINE + "Output of 421 fell because its use declined.") == ["421 down"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lack of scrap will slow the recovery of alloy output.",
+        "Zinc output is expected to rise in July, with orders for alloy still growing.",
+    ],
+)
+def test_what_is_held_back_or_of_orders_is_no_move_of_a_product(text: str) -> None:
+    assert told(HEADLINE + text) == []
+
+
+def test_codes_behind_of_are_each_told() -> None:
+    assert told(HEADLINE + "Output of 553 and 441 rose.") == ["441 up", "553 up"]

@@ -90,8 +90,8 @@ def _behind(tokens: Sequence[Token], last: int) -> Iterator[Sequence[Token]]:
 
 
 def _is_plain(token: Token) -> bool:
-    if token.text == "#":
-        return True  # "#441", "421#"
+    if token.text == "#" or (token.figure is not None and token.figure.unit is None):
+        return True  # "#441", "421#", "553"
     if token.kind != Kind.WORD or token.low in grammar("stops") or token.low in ("both", "either", "all"):
         return False
     return not token.tags and token.low not in _JOINS

@@ -17,11 +17,11 @@ from extract.rules.places import is_light
 from extract.rules.review.layout import Layout
 from extract.rules.review.move_claims import Known
 from extract.rules.review.moving import Moving
-from extract.rules.tokens import Kind, Token
+from extract.rules.tokens import Kind, Token, grammar
 
 __all__ = ["Subject", "code_of", "subject_of"]
 
-_SUBJECT, _CODE = 4, 2
+_SUBJECT, _CODE, _SHORT = 4, 2, 6
 _WORD = re.compile(r"[a-z]+")
 _SORT = re.compile(r"-(?:grade|series|based|process|route|type|fed)$")
 _GRADES = frozenset({"grade", "grades"})
@@ -38,13 +38,15 @@ class Subject:
     """`summed` is the feature that sums up what the phrase is, `features` are the others.
 
     `is_product` tells that it names the commodity, what is said elsewhere to have an output, or a grade;
-    `is_other` that it names those who produce ("smelters"), or only points ("that is unchanged").
+    `is_other` that it names those who produce ("smelters"), or only points ("that is unchanged");
+    `is_buyer` that it names makers of something else ("galvanisers").
     """
 
     summed: str
     features: Sequence[str]
     is_product: bool
     is_other: bool
+    is_buyer: bool
 
 
 def subject_of(known: Known, layout: Layout, moving: Moving) -> Subject:
@@ -78,16 +80,34 @@ def subject_of(known: Known, layout: Layout, moving: Moving) -> Subject:
     summed = f"subject:{own}{told}{grade}{group}{measured}{of}"
     points = not phrase and any(token.low in _POINTING for token in tokens[end : moving.at])
     other = points or any(token.low in words().countable for token in phrase)
-    return Subject(summed, features, is_product=own or told or grade, is_other=other)
+    product = own or told or grade
+    buyer = bool(phrase) and not (product or other) and _is_maker(phrase[-1])
+    return Subject(summed, features, is_product=product, is_other=other, is_buyer=buyer)
+
+
+def _is_maker(token: Token) -> bool:
+    return token.low in grammar("buyers") or (token.low.endswith(("ers", "ors")) and len(token.low) > _SHORT)
 
 
 def code_of(tokens: Sequence[Token], at: int) -> str | None:
     """Return the code of the grade whose output moves: "553" in "output of 553 rose", else None."""
     end = _end(tokens, at)
-    first = end - 2 if end and tokens[end - 1].text == "#" else end - 1
-    if first < 1 or tokens[first - 1].low not in ("of", "from") or not _names_code(tokens[first:end]):
+    first = _code(tokens, end)
+    lead = first
+    while (
+        lead > 1
+        and tokens[lead - 1].low in ("and", ",")
+        and _names_code(tokens[_code(tokens, lead - 1) : lead - 1])
+    ):
+        lead = _code(tokens, lead - 1)
+    if first < 1 or tokens[lead - 1].low not in ("of", "from") or not _names_code(tokens[first:end]):
         return None
     return "".join(token.text for token in tokens[first:end])
+
+
+def _code(tokens: Sequence[Token], end: int) -> int:
+    """Return where the code begins that ends before a token, if one does."""
+    return end - 2 if end > 1 and tokens[end - 1].text == "#" else end - 1
 
 
 def _end(tokens: Sequence[Token], at: int) -> int:

@@ -71,6 +71,8 @@ class Candidate:
             return TOLD
         subject = self._subject()
         if near is not None:  # "smelters raise output", but "galvanisers raise output"
+            if subject.is_buyer:
+                return None
             return TOLD if subject.is_product or subject.is_other else SURE
         if subject.is_other or self._is_of_price():
             return None

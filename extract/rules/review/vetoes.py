@@ -24,6 +24,7 @@ _NOT_MADE = frozenset(
 )
 _TIERS = frozenset({"tier", "tiers"})
 _NOT = frozenset({"not", "never", "unlikely"})
+_HELD = 5
 _CAUSE, _COUNTED, _DENIED = 2, 5, 5
 """How many words before a move may tell of a cause, behind a word for some of whom it tells, and before a
 move may deny it."""
@@ -37,6 +38,8 @@ def is_vetoed(section: Annotated, moving: Moving) -> bool:
     if (
         _is_of_some(within[:at])
         or _is_not_made(within[:at])
+        or _is_hampered(moving, within[:at])
+        or _is_of_what_is_named(within[:at])
         or _is_denied(section, moving, within[at:])
         or _is_denied_before(moving, within[:at])
         or _is_of_another(within[at + 1 :])
@@ -67,6 +70,21 @@ def _is_not_made(lead: Sequence[Token]) -> bool:
     )
     named = next(plain, None)
     return named is not None and named.low in _NOT_MADE
+
+
+def _is_hampered(moving: Moving, lead: Sequence[Token]) -> bool:
+    """Read "will slow the recovery of output": what is only held back or made up for."""
+    if not moving.token.has(Kind.TREND):
+        return False
+    plain = [t.low for t in lead[-_HELD:] if not is_light(t) and t.low not in ("of", "pace")]
+    return bool(plain) and plain[-1] in grammar("hampering")
+
+
+def _is_of_what_is_named(lead: Sequence[Token]) -> bool:
+    """Read ", with orders for cells still growing": another thing is named last in the piece of the move."""
+    begin = max((at for at, token in enumerate(lead) if token.text in BREAKS), default=-1)
+    named = [token.code(Kind.INDICATOR) for token in lead[begin + 1 :] if token.has(Kind.INDICATOR)]
+    return begin >= 0 and bool(named) and named[-1] not in MEASURED
 
 
 def _is_of_another(behind: Sequence[Token]) -> bool:

@@ -148,3 +148,8 @@ def test_two_percentages_share_one_comparison() -> None:
 )
 def test_a_figure_is_dated_and_compared_by_its_own_words(text: str, told: list[str]) -> None:
     assert read(text) == told
+
+
+def test_what_was_forecast_a_month_ago_foretells_nothing() -> None:
+    text = "Instead of the rise forecast a month ago, zinc output shows a decline of 2.67% MoM to 871 mt."
+    assert read(text) == ["production mom -2.67 down 2025-06 actual", "production level 871 - 2025-06 actual"]
