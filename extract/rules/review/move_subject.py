@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.annotate.lexicon import words
+from extract.rules.matter import is_matter
 from extract.rules.move import MEASURED
 from extract.rules.names import is_own
 from extract.rules.phrase import noun_phrase_before
@@ -25,6 +26,9 @@ _SUBJECT, _CODE, _SHORT = 4, 2, 6
 _WORD = re.compile(r"[a-z]+")
 _SORT = re.compile(r"-(?:grade|series|based|process|route|type|fed)$")
 _GRADES = frozenset({"grade", "grades"})
+_FED = frozenset(
+    "scrap ore ores concentrate concentrates material materials feed feedstock installations".split()
+)
 _POINTING = frozenset({"that", "this", "these", "those", "they", "which", "who"})
 _PASSED = frozenset(
     "also both all again further still likewise has have had to been be then however , saw see showed "
@@ -39,7 +43,8 @@ class Subject:
 
     `is_product` tells that it names the commodity, what is said elsewhere to have an output, or a grade;
     `is_other` that it names those who produce ("smelters"), or only points ("that is unchanged");
-    `is_buyer` that it names makers of something else ("galvanisers").
+    `is_buyer` that it names makers of something else ("galvanisers"), `is_fed` what is fed or installed
+    ("scrap"), and `is_name` that it is one word with a capital, which may be a company.
     """
 
     summed: str
@@ -47,6 +52,8 @@ class Subject:
     is_product: bool
     is_other: bool
     is_buyer: bool
+    is_fed: bool
+    is_name: bool
 
 
 def subject_of(known: Known, layout: Layout, moving: Moving) -> Subject:
@@ -82,7 +89,11 @@ def subject_of(known: Known, layout: Layout, moving: Moving) -> Subject:
     other = points or any(token.low in words().countable for token in phrase)
     product = own or told or grade
     buyer = bool(phrase) and not (product or other) and _is_maker(phrase[-1])
-    return Subject(summed, features, is_product=product, is_other=other, is_buyer=buyer)
+    fed = bool(phrase) and not product and phrase[-1].low in _FED
+    name = len(phrase) == 1 and phrase[0].text.istitle() and not is_matter(phrase[0].text)
+    return Subject(
+        summed, features, is_product=product, is_other=other, is_buyer=buyer, is_fed=fed, is_name=name
+    )
 
 
 def _is_maker(token: Token) -> bool:

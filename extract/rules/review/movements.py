@@ -39,9 +39,9 @@ MOVE = "move"
 """The name of the model: its classes are the indicators, and that of no movement."""
 NONE = "none"
 _MONTH = 7
-TOLD, SURE = 500, 800
-"""The least chance, in per mille, for which a word of a move tells what the grammar did not take, and the
-least where another thing was named last."""
+TOLD, SURE, SURER = 500, 800, 970
+"""The least chance, in per mille, for which a word of a move tells what the grammar did not take, the least
+where another thing was named last, and the least of what may be a company."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +78,11 @@ class Candidate:
             return None
         codes = (token.code(Kind.INDICATOR) for token in reversed(tokens[:at]) if token.has(Kind.INDICATOR))
         spoken = next(codes, self.said.spoken)
-        return TOLD if subject.is_product and spoken in (*MEASURED, None) else SURE
+        if subject.is_product and spoken in (*MEASURED, None):
+            return TOLD
+        if subject.is_fed:
+            return None
+        return SURER if subject.is_name and not subject.is_product else SURE
 
     def _is_of_price(self) -> bool:
         """Tell whether the last figure before it, in its sentence or the one before, is of money."""
