@@ -33,3 +33,18 @@ def dated() -> Callable[[str, str, str], tuple[str, str]]:
         return found.period, found.status
 
     return of_figure
+
+
+@pytest.fixture(scope="session")
+def read() -> Callable[[str], list[str]]:
+    """Return what tells each metric with a figure as "indicator basis value direction period status"."""
+
+    def of_text(text: str) -> list[str]:
+        section = annotate(Section(1, "s", "Refined Zinc (China)", 0, 0, text), "2025-06")
+        return [
+            f"{m.indicator} {m.basis} {m.value.normalize():f} {m.direction or '-'} {m.period} {m.status}"
+            for m in resolve(section, Rules().answer(section).answer).metrics
+            if m.value is not None
+        ]
+
+    return of_text

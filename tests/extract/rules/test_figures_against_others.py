@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from extract.annotate import annotate
-from extract.document import Section
-from extract.resolve import resolve
-from extract.rules import Rules
-
-
-def read(text: str) -> list[str]:
-    """Return each metric with a figure as "indicator basis value direction period status"."""
-    section = annotate(Section(1, "s", "Refined Zinc (China)", 0, 0, text), "2025-06")
-    return [
-        f"{m.indicator} {m.basis} {m.value.normalize():f} {m.direction or '-'} {m.period} {m.status}"
-        for m in resolve(section, Rules().answer(section).answer).metrics
-        if m.value is not None
-    ]
+Read = Callable[[str], list[str]]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +32,9 @@ def read(text: str) -> list[str]:
         ("The two halves of June told different stories for zinc output.", []),
     ],
 )  # fmt: skip
-def test_a_figure_takes_what_is_told_of_it_and_not_of_the_one_beside(text: str, told: list[str]) -> None:
+def test_a_figure_takes_what_is_told_of_it_and_not_of_the_one_beside(
+    text: str, told: list[str], read: Read
+) -> None:
     assert read(text) == told
 
 
@@ -59,11 +50,11 @@ def test_a_figure_takes_what_is_told_of_it_and_not_of_the_one_beside(text: str, 
         ("A storm took 35,000 mt out of the market.", "production change -35000 down"),
     ],
 )
-def test_tonnes_of_cells_and_furnaces_are_capacity(text: str, told: str) -> None:
+def test_tonnes_of_cells_and_furnaces_are_capacity(text: str, told: str, read: Read) -> None:
     assert [fact.rsplit(" ", 2)[0] for fact in read(text)] == [told]
 
 
-def test_a_foreseen_fall_goes_on_with_no_price_that_was_only_a_level() -> None:
+def test_a_foreseen_fall_goes_on_with_no_price_that_was_only_a_level(read: Read) -> None:
     text = (
         "Zinc output was 42,000 mt in June. Alloy prices stood at 21,700 yuan/mt. Repairs and the heat "
         "will idle smaller furnaces, so a fall in both families is foreseen for July, of about 3% in "
@@ -102,11 +93,11 @@ def test_a_foreseen_fall_goes_on_with_no_price_that_was_only_a_level() -> None:
         ("A look at the grades shows ZA3 up 12% MoM.", "production mom 12 up 2025-06 actual"),
     ],
 )
-def test_a_level_is_what_it_is_set_beside(text: str, told: str) -> None:
+def test_a_level_is_what_it_is_set_beside(text: str, told: str, read: Read) -> None:
     assert read(text)[-1] == told
 
 
-def test_two_percentages_share_one_comparison() -> None:
+def test_two_percentages_share_one_comparison(read: Read) -> None:
     text = "Zinc and lead output in June was 8% and 11% less than in June 2024."
     assert read(text) == ["production yoy -8 down 2025-06 actual", "production yoy -11 down 2025-06 actual"]
 
@@ -146,10 +137,10 @@ def test_two_percentages_share_one_comparison() -> None:
         ),
     ],
 )
-def test_a_figure_is_dated_and_compared_by_its_own_words(text: str, told: list[str]) -> None:
+def test_a_figure_is_dated_and_compared_by_its_own_words(text: str, told: list[str], read: Read) -> None:
     assert read(text) == told
 
 
-def test_what_was_forecast_a_month_ago_foretells_nothing() -> None:
+def test_what_was_forecast_a_month_ago_foretells_nothing(read: Read) -> None:
     text = "Instead of the rise forecast a month ago, zinc output shows a decline of 2.67% MoM to 871 mt."
     assert read(text) == ["production mom -2.67 down 2025-06 actual", "production level 871 - 2025-06 actual"]
