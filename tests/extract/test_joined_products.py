@@ -45,6 +45,8 @@ def test_what_is_used_is_not_made() -> None:
     [
         "The lack of scrap will slow the recovery of alloy output.",
         "Zinc output is expected to rise in July, with orders for alloy still growing.",
+        "Restarts were the main source of the growth in output.",
+        "Some smelters' month was shorter, leading to a noticeable production decline.",
     ],
 )
 def test_what_is_held_back_or_of_orders_is_no_move_of_a_product(text: str) -> None:

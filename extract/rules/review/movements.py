@@ -215,6 +215,9 @@ def of_things(moving: Moving) -> Callable[[Span], bool]:
     tokens = moving.statement.tokens
 
     def may_be(span: Span) -> bool:
-        return not any(token.code(Kind.INDICATOR) in MEASURED for token in tokens[span.first : span.last])
+        held = tokens[span.first : span.last]
+        if all(token.has(Kind.DEGREE) for token in held):
+            return False  # "a noticeable decline"
+        return not any(token.code(Kind.INDICATOR) in MEASURED for token in held)
 
     return may_be

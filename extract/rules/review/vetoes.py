@@ -24,7 +24,7 @@ _NOT_MADE = frozenset(
 )
 _TIERS = frozenset({"tier", "tiers"})
 _NOT = frozenset({"not", "never", "unlikely"})
-_HELD = 5
+_HELD, _PAIR = 5, 2
 _CAUSE, _COUNTED, _DENIED = 2, 5, 5
 """How many words before a move may tell of a cause, behind a word for some of whom it tells, and before a
 move may deny it."""
@@ -39,6 +39,7 @@ def is_vetoed(section: Annotated, moving: Moving) -> bool:
         _is_of_some(within[:at])
         or _is_not_made(within[:at])
         or _is_hampered(moving, within[:at])
+        or _is_explained(moving, within[:at])
         or _is_of_what_is_named(within[:at])
         or _is_denied(section, moving, within[at:])
         or _is_denied_before(moving, within[:at])
@@ -58,7 +59,8 @@ def _is_of_some(lead: Sequence[Token]) -> bool:
     """Tell whether a clause speaks of some producers ("some 60% of the smelters expect output to fall")."""
     for at, token in enumerate(lead):
         some = token.low in _SOME or token.low in grammar("classes") - {"new"}
-        if some and any(each.low in words().countable for each in lead[at + 1 : at + 1 + _COUNTED]):
+        near = (each.low.removesuffix("'s").rstrip("'’") for each in lead[at + 1 : at + 1 + _COUNTED])
+        if some and not words().countable.isdisjoint(near):
             return True
     return any(token.low in _TIERS for token in lead)
 
@@ -78,6 +80,12 @@ def _is_hampered(moving: Moving, lead: Sequence[Token]) -> bool:
         return False
     plain = [t.low for t in lead[-_HELD:] if not is_light(t) and t.low not in ("of", "pace")]
     return bool(plain) and plain[-1] in grammar("hampering")
+
+
+def _is_explained(moving: Moving, lead: Sequence[Token]) -> bool:
+    """Read "was the main source of the growth in output": a move that was told before."""
+    lows = [token.low for token in lead[-_PAIR:]]
+    return moving.token.has(Kind.TREND) and lows[-1:] == ["the"] and lows[0] in ("of", "for", "behind")
 
 
 def _is_of_what_is_named(lead: Sequence[Token]) -> bool:
