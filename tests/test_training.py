@@ -12,7 +12,7 @@ import pytest
 from eval.gold.sets import find_sets
 from eval.goldset import load_gold
 from extract.datafiles import load_mapping
-from extract.rules.models import TAKEN, points, tally
+from extract.rules.models import TAKEN, chances, points, tally
 from extract.rules.review.weighing import HEADS
 from extract.rules.review.words import CLAIM
 from schemas.errors import DataFileError
@@ -153,10 +153,14 @@ def test_phrases_teach_what_the_sections_never_said(tmp_path: Path) -> None:
     (tmp_path / "some.tsv").write_text("\n".join(lines), encoding="utf-8")
     sections = labelled(load_gold(ROOT / "gold" / "2025-01"), fitted=False)
     told = [row for section in sections for row in cause_rows(section)]
-    taught = learn(told, list(phrases_in(tmp_path)))
-    of_typhoon = taught["category"]["direct"]["word=typhoon"]
-    assert of_typhoon["weather"] > 10 > of_typhoon.get("logistics", 0)
-    assert "word=typhoon" not in learn(told)["category"]["direct"]
+    phrases = list(phrases_in(tmp_path))
+    taught = learn(told, phrases)
+    with in_force(taught):
+        typhoon, barge = (chances("category", phrases[at].category_features) for at in (0, -1))
+    assert max(typhoon, key=typhoon.__getitem__) == "weather"
+    assert max(barge, key=barge.__getitem__) == "logistics"
+    assert "word=typhoon" in taught["category"]["rows"]
+    assert "word=typhoon" not in learn(told)["category"]["rows"]
 
 
 def rows(*, fitted: bool) -> dict[str, list[CauseRow]]:
