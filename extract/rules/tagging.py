@@ -12,8 +12,8 @@ from extract.rules.tokens import NO_TAGS, PIECE, Kind, Tags, Token
 __all__ = ["tokens_of"]
 
 _LONGEST_LEAD = 4
-_LEAST = 2
 _BOUNDS = frozenset({"lower", "higher", "above", "below", "over", "up", "under"})
+_ADJECTIVES = frozenset({"lower", "higher"})
 _COMPARED_WITH = frozenset(
     "than in on from mom yoy y-o-y m-o-m by the that those last its to year month , . ;".split()
 )
@@ -80,13 +80,16 @@ def _tagged(pieces: Sequence[_Piece]) -> list[Token]:
 
 
 def _bounds_grade(pieces: Sequence[_Piece], at: int) -> bool:
-    """Tell whether "1.3% grade and lower", "8-series and above" name a class of grades."""
-    if at < _LEAST or pieces[at - 1][0].lower() not in ("and", "or"):
+    """Tell whether "1.3% grade and lower", "8-series and above", "1.5% and above" name a class of grades."""
+    if at < 2 or pieces[at - 1][0].lower() not in ("and", "or"):
         return False
-    text = pieces[at - 2][0].lower()
+    text, _, _, kind, figure = pieces[at - 2]
     behind = pieces[at + 1][0].lower() if at + 1 < len(pieces) else ""
-    graded = any(map(str.isdigit, text)) or text in ("grade", "grades", "series")
-    return graded and behind not in _COMPARED_WITH
+    if kind == Kind.DATE or behind in _COMPARED_WITH:
+        return False
+    if figure is not None:  # "fell by 5% and lower prices"
+        return figure.unit in (None, "percent") and pieces[at][0].lower() not in _ADJECTIVES
+    return any(map(str.isdigit, text)) or text.lower() in ("grade", "grades", "series")
 
 
 def _longest(opening: Opening, lows: Sequence[str], at: int) -> tuple[Tags, int]:
