@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from extract.annotate.lexicon import words
 from extract.rules.matter import is_matter
@@ -20,7 +21,7 @@ from extract.rules.review.move_claims import Known
 from extract.rules.review.moving import Moving
 from extract.rules.tokens import Kind, Token, grammar
 
-__all__ = ["Subject", "code_of", "subject_of"]
+__all__ = ["Sort", "Subject", "code_of", "subject_of"]
 
 _SUBJECT, _CODE, _SHORT = 4, 2, 6
 _WORD = re.compile(r"[a-z]+")
@@ -37,23 +38,29 @@ _PASSED = frozenset(
 _PREDICATE = (Kind.LEVEL, Kind.FUTURE, Kind.KEEPING, Kind.DEGREE)
 
 
+class Sort(StrEnum):
+    """What a subject names."""
+
+    PRODUCER = "producer"
+    """Those who produce ("smelters"); also what only points ("that is unchanged")."""
+    PRODUCT = "product"
+    """The commodity, what is said elsewhere to have an output, or a grade."""
+    BUYER = "buyer"
+    """Makers of something else ("galvanisers")."""
+    FED = "fed"
+    """What is fed or installed ("scrap")."""
+    NAME = "name"
+    """One word with a capital, which may be a company."""
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """`summed` is the feature that sums up what the phrase is, `features` are the others.
-
-    `is_product` tells that it names the commodity, what is said elsewhere to have an output, or a grade;
-    `is_other` that it names those who produce ("smelters"), or only points ("that is unchanged");
-    `is_buyer` that it names makers of something else ("galvanisers"), `is_fed` what is fed or installed
-    ("scrap"), and `is_name` that it is one word with a capital, which may be a company.
-    """
+    """`summed` is the feature that sums up what the phrase is, `features` are the others."""
 
     summed: str
     features: Sequence[str]
-    is_product: bool
-    is_other: bool
-    is_buyer: bool
-    is_fed: bool
-    is_name: bool
+    sort: Sort
 
 
 def subject_of(known: Known, layout: Layout, moving: Moving) -> Subject:
@@ -86,14 +93,24 @@ def subject_of(known: Known, layout: Layout, moving: Moving) -> Subject:
     ]
     summed = f"subject:{own}{told}{grade}{group}{measured}{of}"
     points = not phrase and any(token.low in _POINTING for token in tokens[end : moving.at])
-    other = points or any(token.low in words().countable for token in phrase)
-    product = own or told or grade
-    buyer = bool(phrase) and not (product or other) and _is_maker(phrase[-1])
-    fed = bool(phrase) and not product and phrase[-1].low in _FED
-    name = len(phrase) == 1 and phrase[0].text.istitle() and not is_matter(phrase[0].text)
-    return Subject(
-        summed, features, is_product=product, is_other=other, is_buyer=buyer, is_fed=fed, is_name=name
-    )
+    if points or any(token.low in words().countable for token in phrase):
+        sort = Sort.PRODUCER
+    else:
+        sort = Sort.PRODUCT if own or told or grade else _sort(phrase)
+    return Subject(summed, features, sort)
+
+
+def _sort(phrase: Sequence[Token]) -> Sort:
+    """Return what a phrase names that is no known product."""
+    if not phrase:
+        return Sort.OTHER
+    last = phrase[-1]
+    if _is_maker(last):
+        return Sort.BUYER
+    if last.low in _FED:
+        return Sort.FED
+    alone = len(phrase) == 1 and last.text.istitle()
+    return Sort.NAME if alone and not is_matter(last.text) else Sort.OTHER
 
 
 def _is_maker(token: Token) -> bool:

@@ -7,7 +7,7 @@ words as for figures. A movement that a figure tells, or that was told before, i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -19,15 +19,15 @@ from extract.rules.labelling import movement_label
 from extract.rules.models import WHOLE, chances, most_telling
 from extract.rules.move import MEASURED
 from extract.rules.review.choosing import Chooser
-from extract.rules.review.joined import joined, parted
 from extract.rules.review.keeping import Kept, Told
 from extract.rules.review.layout import Layout, layout_of
 from extract.rules.review.move_claims import Known, Said, known_of, move_claims
-from extract.rules.review.move_subject import Subject, code_of, subject_of
+from extract.rules.review.move_subject import Sort, Subject, code_of, subject_of
 from extract.rules.review.move_words import move_words
 from extract.rules.review.moving import Moving, moving_in, nearest_measured
 from extract.rules.review.seen import seen_of
 from extract.rules.review.spans import Span
+from extract.rules.review.together import Together
 from extract.rules.review.vetoes import is_vetoed
 from extract.rules.tokens import Kind
 from schemas.answer import MovementLabel
@@ -69,20 +69,16 @@ class Candidate:
         near = nearest_measured(tokens, at)
         if near is not None and (near < at or self.moving.token.has(Kind.TREND)):
             return TOLD
-        subject = self._subject()
+        sort = self._subject().sort
         if near is not None:  # "smelters raise output", but "galvanisers raise output"
-            if subject.is_buyer:
-                return None
-            return TOLD if subject.is_product or subject.is_other else SURE
-        if subject.is_other or self._is_of_price():
+            return None if sort is Sort.BUYER else TOLD if sort in (Sort.PRODUCT, Sort.PRODUCER) else SURE
+        if sort in (Sort.PRODUCER, Sort.FED) or self._is_of_price():
             return None
         codes = (token.code(Kind.INDICATOR) for token in reversed(tokens[:at]) if token.has(Kind.INDICATOR))
         spoken = next(codes, self.said.spoken)
-        if subject.is_product and spoken in (*MEASURED, None):
+        if sort is Sort.PRODUCT and spoken in (*MEASURED, None):
             return TOLD
-        if subject.is_fed:
-            return None
-        return SURER if subject.is_name and not subject.is_product else SURE
+        return SURER if sort is Sort.NAME else SURE
 
     def _is_of_price(self) -> bool:
         """Tell whether the last figure before it, in its sentence or the one before, is of money."""
@@ -138,8 +134,8 @@ def judged(
     """
     chooser = Chooser(section, own)
     kept = Kept([*named, *drafts])
-    told_in = {statement.sentence.number: statement for statement in spoken}
-    _keep(section, told_in, own, movements, kept)
+    together = Together(section, spoken, own)
+    _keep(movements, together, kept)
     fresh: list[tuple[Moving, Indicator, int, str]] = []
     for candidate in candidates(section, spoken, own, drafts, movements):
         moving = candidate.moving
@@ -157,57 +153,34 @@ def judged(
             fresh.append((moving, Indicator(likelier), chance, why))
     for moving, indicator, chance, why in fresh:
         chosen = chooser.best(seen_of(section, moving, drafts, own), of_things(moving))
-        tokens = moving.statement.tokens
-        segment = code_of(tokens, moving.at) or chosen.text
-        segment = segment and parted(tokens, segment, own, section.section.body)
+        number = moving.statement.sentence.number
+        segment = together.one(number, code_of(moving.statement.tokens, moving.at) or chosen.text)
         for basis, way in moving.moves:
             if basis is Basis.MOM and len(moving.period) != _MONTH:
                 continue  # a quarter moves against no month
             when = (moving.period, moving.status)
             label = movement_label(moving.statement, indicator, basis, way, when, segment)
-            kept.add(
-                Told(moving.statement.sentence.number, chance, label, f"{why}; segment by {chosen.why()}")
-            )
-    _add_joined(section, told_in, own, kept)
+            kept.add(Told(number, chance, label, f"{why}; segment by {chosen.why()}"))
+    for told in kept.in_order():
+        for segment in together.others(told.sentence, told.label.segment):
+            label = told.label.model_copy(update={"segment": segment})
+            kept.add(Told(told.sentence, told.chance, label, f"joined with {told.label.segment!r}"))
     return [(told.label, told.why) for told in kept.in_order()]
 
 
-def _keep(
-    section: Annotated,
-    told_in: Mapping[int, Statement],
-    own: frozenset[str],
-    movements: Sequence[MovementLabel],
-    kept: Kept,
-) -> None:
+def _keep(movements: Sequence[MovementLabel], together: Together, kept: Kept) -> None:
     """Keep what the grammar took: of products that it names together, one, with which the others are told."""
-    together: list[Told] = []
+    parted: list[Told] = []
     for label in movements:
-        statement = told_in.get(label.sentences[0])
-        segment = label.segment
-        if segment is not None and statement is not None:
-            segment = parted(statement.tokens, segment, own, section.section.body)
-        told = Told(
-            label.sentences[0], WHOLE, label.model_copy(update={"segment": segment}), "by the grammar"
-        )
+        number = label.sentences[0]
+        segment = together.one(number, label.segment)
+        told = Told(number, WHOLE, label.model_copy(update={"segment": segment}), "by the grammar")
         if segment == label.segment:
             kept.keep(told)
         else:
-            together.append(told)
-    for told in together:
+            parted.append(told)
+    for told in parted:
         kept.add(told)
-
-
-def _add_joined(
-    section: Annotated, told_in: Mapping[int, Statement], own: frozenset[str], kept: Kept
-) -> None:
-    """Add what is told of products that stand joined with those that are kept."""
-    for told in kept.in_order():
-        statement = told_in.get(told.sentence)
-        if told.label.segment is None or statement is None:
-            continue
-        for segment in joined(statement.tokens, told.label.segment, own, section.section.body):
-            label = told.label.model_copy(update={"segment": segment})
-            kept.add(Told(told.sentence, told.chance, label, f"joined with {told.label.segment!r}"))
 
 
 def of_things(moving: Moving) -> Callable[[Span], bool]:

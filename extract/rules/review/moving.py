@@ -15,7 +15,7 @@ from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.forms import expanded
 from extract.rules.move import MEASURED
-from extract.rules.predicates import against, moves_of, or_else
+from extract.rules.predicates import bases_of_times, moves_of, or_else
 from extract.rules.tokens import Kind, Token, lexicon, word_pattern
 from extract.rules.when_moved import when_moved
 from schemas.answer import MovementLabel
@@ -148,15 +148,8 @@ def _read(section: Annotated, statement: Statement, at: int, way: Direction) -> 
     period, status = when_moved(section, statement, within, where)
     if way is Direction.FLAT:
         way = or_else(rest, where) or way
-    return Moving(
-        statement,
-        at,
-        clause,
-        way,
-        moves_of(within, rest, where, way, against(statement, period)),
-        period,
-        status,
-    )
+    moves = moves_of(within, rest, where, way, bases_of_times(statement, period))
+    return Moving(statement, at, clause, way, moves, period, status)
 
 
 def around(

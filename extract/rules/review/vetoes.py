@@ -8,7 +8,7 @@ from extract.annotate.lexicon import words
 from extract.document import Annotated
 from extract.rules.labelling import denies, grammar_words
 from extract.rules.light import BREAKS, is_light
-from extract.rules.move import MEASURED
+from extract.rules.move import MEASURED, is_hampered
 from extract.rules.no_moves import is_bound, tells_no_move
 from extract.rules.review.moving import Moving, around, nearest_measured
 from extract.rules.tokens import Kind, Token, grammar
@@ -24,10 +24,9 @@ _NOT_MADE = frozenset(
 )
 _TIERS = frozenset({"tier", "tiers"})
 _NOT = frozenset({"not", "never", "unlikely"})
-_HELD, _PAIR = 5, 2
-_CAUSE, _COUNTED, _DENIED = 2, 5, 5
+_CAUSE, _COUNTED, _DENIED, _HELD = 2, 5, 5, 5
 """How many words before a move may tell of a cause, behind a word for some of whom it tells, and before a
-move may deny it."""
+move may deny it or hold it back."""
 
 
 def is_vetoed(section: Annotated, moving: Moving) -> bool:
@@ -38,7 +37,7 @@ def is_vetoed(section: Annotated, moving: Moving) -> bool:
     if (
         _is_of_some(within[:at])
         or _is_not_made(within[:at])
-        or _is_hampered(moving, within[:at])
+        or (moving.token.has(Kind.TREND) and is_hampered(within[max(0, at - _HELD) : at]))
         or _is_explained(moving, within[:at])
         or _is_of_what_is_named(within[:at])
         or _is_denied(section, moving, within[at:])
@@ -74,17 +73,9 @@ def _is_not_made(lead: Sequence[Token]) -> bool:
     return named is not None and named.low in _NOT_MADE
 
 
-def _is_hampered(moving: Moving, lead: Sequence[Token]) -> bool:
-    """Read "will slow the recovery of output": what is only held back or made up for."""
-    if not moving.token.has(Kind.TREND):
-        return False
-    plain = [t.low for t in lead[-_HELD:] if not is_light(t) and t.low not in ("of", "pace")]
-    return bool(plain) and plain[-1] in grammar("hampering")
-
-
 def _is_explained(moving: Moving, lead: Sequence[Token]) -> bool:
     """Read "was the main source of the growth in output": a move that was told before."""
-    lows = [token.low for token in lead[-_PAIR:]]
+    lows = [token.low for token in lead[-2:]]
     return moving.token.has(Kind.TREND) and lows[-1:] == ["the"] and lows[0] in ("of", "for", "behind")
 
 

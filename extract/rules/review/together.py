@@ -1,11 +1,13 @@
-"""Joined: products of which one move is told together ("rebar and wire rod production fell" is two)."""
+"""Together: products of which one move is told together ("rebar and wire rod production fell" is two)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from extract.document import Annotated
 from extract.reading.commodities import load_commodities
+from extract.rules.context import Statement
 from extract.rules.matter import is_matter
 from extract.rules.names import is_own
 from extract.rules.phrase import scope_words
@@ -13,7 +15,7 @@ from extract.rules.regions import is_place_name
 from extract.rules.scope import is_group
 from extract.rules.tokens import Kind, Token, grammar
 
-__all__ = ["joined", "parted"]
+__all__ = ["Together"]
 
 _JOINS = frozenset({"and", "&"})
 _LONGEST = 4
@@ -22,26 +24,32 @@ _MOST = 3
 """How many are told together at the most beside the one that is known."""
 
 
-def joined(tokens: Sequence[Token], segment: str, own: frozenset[str], body: str) -> list[str]:
-    """Return what a segment is joined with by "and" in its sentence, as it is printed.
+class Together:
+    """What the sentences of a section name together; segments are as they are printed."""
 
-    `tokens` are those of the sentence, offsets of `body`.
-    """
-    found: list[str] = []
-    for first, last in _places(tokens, segment, body):
-        behind = list(_behind(tokens, last))
-        runs = [*_before(tokens, first, goes_on=bool(behind)), *behind]
-        head = tokens[last - 1].low
-        found += [body[run[0].start : run[-1].end] for run in runs if _is_product(run, head, own)]
-        if found:
-            break
-    return list(dict.fromkeys(found))[:_MOST]
+    def __init__(self, section: Annotated, spoken: Sequence[Statement], own: frozenset[str]) -> None:
+        """Take a section, its sentences, and the words that name its commodity."""
+        self._body, self._own = section.section.body, own
+        self._tokens = {statement.sentence.number: statement.tokens for statement in spoken}
 
+    def one(self, number: int, segment: str | None) -> str | None:
+        """Return one of the products that a segment names ("5-series and 6-series"), else the segment."""
+        first, joint, last = (segment or "").rpartition(" and ")
+        return last if joint and first in self.others(number, last) else segment
 
-def parted(tokens: Sequence[Token], segment: str, own: frozenset[str], body: str) -> str:
-    """Return one of the products that a segment names together ("5-series and 6-series"), else itself."""
-    first, joint, last = segment.rpartition(" and ")
-    return last if joint and first in joined(tokens, last, own, body) else segment
+    def others(self, number: int, segment: str | None) -> list[str]:
+        """Return the products that a sentence joins with a segment by "and"."""
+        tokens = self._tokens.get(number, ())
+        for first, last in _places(tokens, segment, self._body) if segment is not None else ():
+            behind = list(_behind(tokens, last))
+            runs = [*_before(tokens, first, goes_on=bool(behind)), *behind]
+            head = tokens[last - 1].low
+            texts = [
+                self._body[run[0].start : run[-1].end] for run in runs if _is_product(run, head, self._own)
+            ]
+            if texts:
+                return list(dict.fromkeys(texts))[:_MOST]
+        return []
 
 
 def _places(tokens: Sequence[Token], segment: str, body: str) -> Iterator[tuple[int, int]]:
