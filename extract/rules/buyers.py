@@ -17,9 +17,9 @@ __all__ = ["opens_on_demand", "schedules_of_buyers"]
 
 _REACH = 12
 _FRONT = 6
-
-
-_ANY = frozenset("domestic local overseas foreign all other major main integrated independent".split())
+_NO_PRODUCTS = frozenset(
+    "domestic local overseas foreign all other major main integrated independent".split()
+)
 
 
 def opens_on_demand(tokens: Sequence[Token]) -> int | None:
@@ -46,7 +46,7 @@ def _makes_another(lead: Sequence[Token], own: frozenset[str]) -> bool:
         return False
     if is_own(named.low, own) or is_place_name(named.text):
         return False
-    return named.low not in grammar("classes") | grammar("phrase_ends") | scope_words("whole") | _ANY
+    return named.low not in grammar("classes") | grammar("phrase_ends") | scope_words("whole") | _NO_PRODUCTS
 
 
 def _owned_by_buyers(tokens: Sequence[Token], named: int, own: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.annotate.lexicon import words
 from extract.rules.date_texts import month_number
-from extract.rules.light import is_light
+from extract.rules.light import is_light, last_said
 from extract.rules.role import beating
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Direction
@@ -89,7 +89,7 @@ def _of_level_beside(tokens: Sequence[Token], at: int) -> bool:
         return False
     if tokens[index - 1].low not in ("the", "its", "their"):
         return False
-    led = next((token for token in reversed(tokens[:index]) if not is_light(token)), None)
+    led = last_said(tokens[:index])
     return led is not None and led.low in _OVER - {"on"}
 
 

@@ -218,11 +218,10 @@ def _beside_then(place: Place) -> Role | None:
     """Read "above the 60.2% of the same month last year", "below the 45 kt seen in May"."""
     if not place.left or place.left[-1].low not in ("the", "its", "their"):
         return None
-    led = next((token for token in reversed(place.left) if not is_light(token)), None)
-    if led is None or led.low not in listed("thresholds"):
+    if place.led is None or place.led.low not in listed("thresholds"):
         return None
     behind = [token for token in place.right[:_NEAR] if token.low not in DATING]
-    return Role(RoleKind.BASE, None, led.low) if behind and _is_time(behind[0]) else None
+    return Role(RoleKind.BASE, None, place.led.low) if behind and _is_time(behind[0]) else None
 
 
 def _hedges(place: Place, at: int) -> bool:

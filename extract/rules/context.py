@@ -73,8 +73,8 @@ class Statement:
 def statements(section: Annotated) -> Iterator[Statement]:
     """Yield the sentences with their context.
 
-    A month that a sentence names holds for the sentences behind it in the same line, an earlier one
-    only where it opens its sentence; a new line starts again from the report's month.
+    A month that a sentence names holds for the sentences behind it in the same line, one before the
+    report's only where it opens its sentence or is later than the one told of; a new line starts again.
     """
     body = section.section.body
     inherited, week = section.month, None

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from extract.annotate.lexicon import words
 from extract.rules.context import Statement
+from extract.rules.light import leads_by
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.reckoning import revised
 from extract.rules.role import beating, listed
@@ -35,16 +36,10 @@ def of_expectations(before: Sequence[Token]) -> Compared | None:
 def of_outdone(before: Sequence[Token]) -> Compared | None:
     """Read "exceeded the expectation of last month by": what was outdone, and by an amount."""
     for at, token in enumerate(before):
-        if token.low in beating() and _near_by(before):
+        if token.low in beating() and leads_by(before):
             named = {word for t in before[at + 1 : at + _CLOSE + 1] for word in t.low.split()}
             return (Basis.VS_EXPECTATION, "what was expected") if named & listed("expectations") else None
     return None
-
-
-def _near_by(before: Sequence[Token]) -> bool:
-    """Tell whether "by" leads to the figure, but for its hedge."""
-    led = next((token for token in reversed(before) if not is_light(token)), None)
-    return led is not None and led.low == "by"
 
 
 def of_reports(tokens: Sequence[Token]) -> Compared | None:
@@ -88,7 +83,7 @@ def of_plans(after: Sequence[Token]) -> Compared | None:
 
 def of_plans_before(before: Sequence[Token]) -> Compared | None:
     """Read "lower than the expectation by 2 kt", "below the plan by 3%"."""
-    if not _near_by(before):
+    if not leads_by(before):
         return None
     cut = max((i for i, token in enumerate(before) if token.text in BREAKS), default=-1)
     return of_plans(before[cut + 1 :])

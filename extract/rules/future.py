@@ -62,11 +62,14 @@ def is_future(token: Token, before: Token | None) -> bool:
 
 
 def is_perfect(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a word of the future speaks of what has happened ("are estimated to have rolled")."""
+    """Tell whether a word of the future speaks of what has happened ("are estimated to have rolled").
+
+    What was "forecast a month ago" is no outlook either.
+    """
     if tokens[at].low in ("will", "would", "we'll", "'ll"):
         return False
     behind = [token.low for token in tokens[at + 1 : at + 4]]
-    if behind and tokens[at].low not in _UNREAL and behind[0].endswith((" ago", " earlier")):
+    if behind and behind[0].endswith((" ago", " earlier")):
         return True  # "instead of the increase forecast a month ago"
     if tokens[at].low == "could" and behind and (behind[0] in _ABLE or behind[0] in _CLOSING):
         return True

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from extract.annotate.lexicon import words
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 
-__all__ = ["BREAKS", "is_light"]
+__all__ = ["BREAKS", "is_light", "last_said", "leads_by"]
 
 BREAKS = frozenset(",;:()–—")
 _HEAVY = frozenset({Kind.MOVE, Kind.TREND, Kind.INDICATOR, Kind.LEVEL, Kind.FUTURE})
@@ -31,3 +32,14 @@ def is_light(token: Token) -> bool:
     if token.kind == Kind.MARK:
         return low not in BREAKS and low != "/"
     return low.endswith("ly")
+
+
+def last_said(tokens: Sequence[Token]) -> Token | None:
+    """Return the last token that says something, or None."""
+    return next((token for token in reversed(tokens) if not is_light(token)), None)
+
+
+def leads_by(tokens: Sequence[Token]) -> bool:
+    """Tell whether "by" leads to the figure behind, but for its hedge ("lower than expected by about")."""
+    led = last_said(tokens)
+    return led is not None and led.low == "by"

@@ -14,7 +14,7 @@ from extract.rules.months import of_level, of_month, of_outlook
 from extract.rules.move import MEASURED, Move
 from extract.rules.moves import moves_in
 from extract.rules.no_moves import is_no_move, tells_no_move
-from extract.rules.predicates import against, likelier, moves_of, or_else
+from extract.rules.predicates import bases_of_times, likelier, moves_of, or_else
 from extract.rules.products import of_products, spoken_of
 from extract.rules.pronouns import of_it
 from extract.rules.scope import Scope
@@ -122,7 +122,7 @@ def _labels(
     if not _own_product(section, move.scope, routed=move.routed):
         return
     for when_ in _whens(section, statement, tokens, at, where):
-        for basis, direction in moves_of(tokens, rest, where, way, against(statement, when_[0])):
+        for basis, direction in moves_of(tokens, rest, where, way, bases_of_times(statement, when_[0])):
             yield movement_label(statement, move.indicator, basis, direction, when_, move.scope.segment)
 
 

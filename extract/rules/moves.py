@@ -16,7 +16,7 @@ from extract.document import Annotated
 from extract.rules.actors import of_actors, of_results, of_sufferers
 from extract.rules.headed import scope_at
 from extract.rules.heights import to_extreme
-from extract.rules.move import MEASURED, Move, is_measured
+from extract.rules.move import MEASURED, Move, is_hampered, is_measured
 from extract.rules.names import is_own
 from extract.rules.noted import noted
 from extract.rules.phrase import noun_phrase_before
@@ -192,8 +192,7 @@ def _noun_before(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | 
         return None
     if trend.low in grammar("acts") and not rate:
         return None
-    lead = [token.low for token in tokens[max(0, left - 1 - _CLOSE) : left - 1] if not is_light(token)]
-    if lead and lead[-1] in grammar("hampering"):
+    if is_hampered(tokens[max(0, left - 1 - _CLOSE) : left - 1]):
         return None  # "will slow the recovery of output"
     if any(t.figure is not None for t in tokens[max(0, left - 6) : at + 6]):
         return None

@@ -22,7 +22,7 @@ from extract.rules.places import BREAKS, is_light
 from extract.rules.priced import is_front, moved_price, quoted, spent
 from extract.rules.rated import PAID, annual, cuts_load, loaded, of_price, part, runs_at
 from extract.rules.role import is_ratio, listed
-from extract.rules.sizes import is_by_line
+from extract.rules.sizes import is_by_line, is_new
 from extract.rules.switching import names_capacity
 from extract.rules.tokens import Kind, Token, grammar
 from extract.rules.topics import NOTHING, Asked, Named, is_compared, lost_or_won, topic
@@ -93,7 +93,7 @@ def _of_capacity(asked: Asked) -> Named | None:
         return Named(Indicator.CAPACITY, "the size of a line or plant")
     if not (role.is_change and role.transitive and place.kind is UnitKind.AMOUNT and names_capacity(place)):
         return None
-    if any(token.low.startswith("new") for token in place.right[:_NEAR]):
+    if is_new(place):
         return Named(Indicator.CAPACITY, "new capacity")
     return Named(Indicator.OPERATING_CAPACITY, "capacity that was taken off or came back")
 

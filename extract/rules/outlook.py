@@ -21,7 +21,8 @@ __all__ = ["inherited", "is_estimated", "is_later", "status_of", "when"]
 
 _YEAR, _MONTH = 4, 7
 _FRONTED = 3
-_EXPLAINING = frozenset({"because", "since", "while", "whereas", "given", "thanks", "owing", "due", "amid"})
+_APART = frozenset({"because", "since", "while", "whereas", "given", "thanks", "owing", "due", "amid"})
+"""What opens an explanation, or another statement, with times of its own."""
 _OWN_WORK = re.compile(
     r"\b[Ww]e\s+(?:have\s+|also\s+|only\s+)?(?:produced|shipped|mined|sold|smelted|milled|treated|delivered"
     r"|commissioned|had\s+to)\b|\b[Oo]ur\s+(?:unit|cash|C1|operating|mining)\s+costs?\b"
@@ -154,7 +155,7 @@ def _named(said: Said) -> str | None:
         return (earlier[-1] if earlier else near_by[0]).period
     begin = body.rfind(";", said.statement.sentence.start, start)
     before = [time for time in named if begin < time.start < start and not time.day]
-    before = [time for time in before if not _is_explaining(said, time)]
+    before = [time for time in before if not _is_apart(said, time)]
     if len(before) > 1 and _is_fronted(said.statement, before[0]):
         return before[0].period  # "For March, with the rebate being cut from April 1, output may rise"
     return before[-1].period if before else None
@@ -163,17 +164,17 @@ def _named(said: Said) -> str | None:
 def _end_of_said(said: Said) -> int:
     """Return where what is said ends: at a mark, or where it is explained ("because orders of May ...")."""
     for token in said.statement.between(said.start, said.clause[1]):
-        if token.start > said.start and (token.text in ",;:" or token.low in _EXPLAINING):
+        if token.start > said.start and (token.text in ",;:" or token.low in _APART):
             return token.start
     return said.clause[1]
 
 
-def _is_explaining(said: Said, time: Time) -> bool:
+def _is_apart(said: Said, time: Time) -> bool:
     """Read "A held because orders taken in May were rolled, and B rose": the time of what explains."""
     for token in reversed(said.statement.tokens[: said.statement.place_at(time.start)]):
         if token.text in ",;:":
             return False
-        if token.low in _EXPLAINING and token.start > said.statement.sentence.start:
+        if token.low in _APART and token.start > said.statement.sentence.start:
             return True
     return False
 

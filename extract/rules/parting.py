@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.annotate.lexicon import words
-from extract.rules.light import BREAKS, is_light
+from extract.rules.light import BREAKS, is_light, leads_by
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Indicator
 
@@ -35,7 +35,7 @@ def cut_of(gap: Sequence[Token]) -> int:
                 and behind is not None
                 and behind.low in _MORE
                 and _refers(gap[2:4])
-                and not _leads_by(gap)
+                and not leads_by(gap)
             ):
                 continue  # "1.03 Mt, or 7.4%, less than in July"
             if token.text == "," and behind is not None and behind.has(Kind.BASIS) and last:
@@ -114,12 +114,6 @@ def _refers(tokens: Sequence[Token]) -> bool:
     return any(token.has(Kind.BASIS) for token in tokens[:1]) or (
         than and tokens[-1].low in ("in", "at", "on")
     )
-
-
-def _leads_by(gap: Sequence[Token]) -> bool:
-    """Read "58.3%, lower than expected by 1.2 points": the figure behind tells how far."""
-    last = next((token for token in reversed(gap) if not is_light(token)), None)
-    return last is not None and last.low == "by"
 
 
 def _of_date(tokens: Sequence[Token], at: int) -> bool:

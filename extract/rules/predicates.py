@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from types import MappingProxyType
 
 from extract.rules.bases import between
 from extract.rules.context import Statement
 from extract.rules.tokens import Kind, Token
 from schemas.vocabulary import Basis, Direction
 
-__all__ = ["against", "likelier", "moves_of", "or_else"]
+__all__ = ["bases_of_times", "likelier", "moves_of", "or_else"]
 
 _JOINTS = frozenset({"and", "but", "though", "while"})
 _BESIDE = frozenset({"above", "below", "behind", "under", "over"})
@@ -19,10 +18,9 @@ _AFTER = 5
 _BREATH = 12
 _ALTERNATIVE = 7
 _BASES = (Basis.MOM, Basis.YOY)
-NO_TIMES: Mapping[int, Basis] = MappingProxyType({})
 
 
-def against(statement: Statement, period: str) -> Mapping[int, Basis]:
+def bases_of_times(statement: Statement, period: str) -> Mapping[int, Basis]:
     """Return the bases of a sentence's comparisons with other times, by their offsets, told of a period."""
     compared = ((time.start, between(time, period)) for time in statement.times if time.compared)
     return {start: basis for start, basis in compared if basis is not None}
@@ -33,12 +31,12 @@ def moves_of(
     rest: Sequence[Token],
     where: Token,
     way: Direction,
-    times: Mapping[int, Basis] = NO_TIMES,
+    times: Mapping[int, Basis],
 ) -> list[tuple[Basis, Direction]]:
     """Return basis and direction of a move and of a second one in the same breath.
 
     "Declined both MoM and YoY" and "decreased from the month before but increased YoY" are two each; "lower
-    than in January", told of March, is none. `times` are what times it is set against (see `against`).
+    than in January", told of March, is none. `times` are what times it is set against (see `bases_of_times`).
     """
     behind = [t for t in rest if t.start >= where.start][:_BREATH]
     first = _first_basis(list(_predicate(tokens, where)), where, times)

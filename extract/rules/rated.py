@@ -6,7 +6,7 @@ from extract.annotate.lexicon import words
 from extract.rules.fitting import AMOUNTS
 from extract.rules.parts import is_built
 from extract.rules.places import BREAKS, Place, is_light
-from extract.rules.sizes import is_by_line
+from extract.rules.sizes import is_by_line, is_new
 from extract.rules.tokens import Kind, grammar
 from extract.rules.topics import Asked, Named
 from schemas.vocabulary import Indicator
@@ -21,17 +21,7 @@ _RUNNING = frozenset(
 _USUAL = frozenset(
     {"rate", "rates", "normal", "usual", "strength", "speed", "nameplate", "potential", "time"}
 )
-_TAKEN_OFF = (
-    "cut",
-    "reduc",
-    "energi",
-    "overhaul",
-    "maintenance",
-    "curtail",
-    "stoppage",
-    "shutdown",
-    "outage",
-)
+_TAKEN_OFF = tuple("cut reduc energi overhaul maintenance curtail stoppage shutdown outage".split())
 _DARK = ("dark", "flooded", "frozen", "out of action", "energis", "energiz")
 _HELD_AT = frozenset({"held at", "stayed at", "remained at", "holding at", "kept at"})
 _PACES = frozenset({"annual", "rate", "pace", "annualised", "annualized", "an annual rate"})
@@ -166,7 +156,7 @@ def _runs(asked: Asked) -> bool:
 def annual(asked: Asked) -> Named:
     """Tonnes a year are a capacity, in operation where the words say so."""
     place = asked.place
-    if asked.role.is_change and any(t.low.startswith("new") for t in place.right[:_NEAR]):
+    if asked.role.is_change and is_new(place):
         return Named(Indicator.CAPACITY, "its unit is a yearly rate, and it is new")
     if is_built(asked.tokens, place.at):
         return Named(Indicator.CAPACITY, "its unit is a yearly rate, and it is built")

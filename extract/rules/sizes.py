@@ -15,7 +15,7 @@ __all__ = ["is_by_line", "is_scheduled", "is_sized"]
 _NO_LINES = frozenset({"expansion", "expansions", "phase"})
 _HAVING = frozenset({"with", "of", "("})
 _FRESH = frozenset({"new", "more", "further", "additional", "another"})
-_BEHIND, _BEFORE, _BESIDE = 4, 9, 3
+_BEHIND, _BEFORE, _BESIDE, _AHEAD = 4, 9, 3, 5
 _EACH = 3
 _STARTING = ("start", "begin", "commission", "launch", "come on", "came on")
 _ENTERING = frozenset({"trial", "delivered", "enter"})
@@ -32,6 +32,11 @@ def is_by_line(place: Place) -> bool:
         if token.kind != Kind.WORD or token.tags or token.low in grammar("stops"):
             break
     return any(token.low in grammar("installations") for token in sized)
+
+
+def is_new(place: Place) -> bool:
+    """Tell whether an amount is of what is new ("300,000 mt of new lines")."""
+    return any(token.low.startswith("new") for token in place.right[:_AHEAD])
 
 
 def is_sized(place: Place) -> bool:
