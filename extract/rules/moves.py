@@ -207,7 +207,12 @@ def _foreseen(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | Non
     for steps, token in enumerate(reversed(tokens[:at])):
         if steps > _SEEN or token.text in BREAKS:
             return None
-        if not steps and token.low in grammar("comparatives") and _is_told(tokens, at):
+        if (
+            not steps
+            and token.has(Kind.MOVE)
+            and token.low in grammar("comparatives")
+            and _is_told(tokens, at)
+        ):
             return token.code(Kind.MOVE), token
         if token.code(Kind.MOVE) is Direction.FLAT and not token.has(Kind.KEEPING):
             lead = tokens[: at - 1 - steps][-4:]

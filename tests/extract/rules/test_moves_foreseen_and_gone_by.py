@@ -153,3 +153,12 @@ def test_a_year_back_may_stand_ahead_of_the_move(text: str) -> None:
 )
 def test_what_holds_and_what_explains_tell_no_other_way_and_month(text: str, told: set[str]) -> None:
     assert set(moves(text)) == told
+
+
+def test_what_stands_behind_a_percentage_is_no_class_of_grades() -> None:
+    text = "Zinc output rose, though TCs fell 5% and lower output is expected in July."
+    assert "production mom down 2025-07 forecast" in moves(text)
+
+
+def test_a_class_of_grades_before_output_is_read() -> None:
+    assert moves("Makers of 8-series and lower output is expected in July.") == []
