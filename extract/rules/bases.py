@@ -274,8 +274,13 @@ def _own_predicate(before: Sequence[Token], here: Sequence[Draft]) -> Sequence[T
 
 
 def _clause(tokens: Sequence[Token]) -> list[Token]:
-    """Return the tokens since the last semicolon or colon, or the comma before "tariffs having risen"."""
+    """Return the tokens since the last semicolon or colon, or the comma before "tariffs having risen".
+
+    The colon of "y/y: +0.4%" and "against May: plus 3 kt" leads to the figure, and parts nothing.
+    """
     absolute = False
+    while tokens and (tokens[-1].text == ":" or tokens[-1].low == "plus"):
+        tokens = tokens[:-1]
     for at in range(len(tokens) - 1, -1, -1):
         absolute = absolute or _is_absolute(tokens, at)
         if tokens[at].text in ";:" or (absolute and tokens[at].text == ","):

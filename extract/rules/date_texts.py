@@ -15,7 +15,10 @@ YEAR = re.compile(r"(?:19|20)\d{2}")
 MONTHS_AHEAD = 2
 """How far ahead of the report's month a month without a year may lie."""
 _TEN_DAYS = (9, 10)
-_YEAR_BEFORE = ("last year", "of last year", "of the last year", "of the previous year", "of the year before")
+_YEAR_BEFORE = (
+    "last year", "of last year", "of the last year", "of the previous year", "of the year before",
+    "a year ago", "a year earlier", "a year before", "one year ago", "one year earlier",
+)  # fmt: skip
 _SHORT_YEAR = re.compile(r"['’](\d{2})$")
 _PART = re.compile(r"^(?:end|mid|early|late)-")
 _QUARTER = re.compile(

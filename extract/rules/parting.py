@@ -26,9 +26,12 @@ def cut_of(gap: Sequence[Token]) -> int:
             return at
         if token.low in _AGAINST and _opens_move(gap[at + 1 : at + 5]):
             return at  # "a MoM increase of 12% against a YoY decrease of 15%"
+        if _is_sign(gap, at):
+            continue
         if token.text in BREAKS or token.low in joints:
             behind = gap[at + 1] if at + 1 < len(gap) else None
             last = at + 2 >= len(gap) or gap[at + 2].text in BREAKS or gap[at + 2].low in joints
+            last = last and not _is_sign(gap, at + 2)
             if (
                 token.text == ","
                 and not at
@@ -65,6 +68,12 @@ def cut_of(gap: Sequence[Token]) -> int:
     if at > 0 and (gap[at - 1].low in grammar("leads") or gap[at - 1].has(Kind.COMPARING)):
         return at - 1
     return _own(gap)
+
+
+def _is_sign(gap: Sequence[Token], at: int) -> bool:
+    """Read "on-year plus 0.4%": a sign in words, and no conjunction."""
+    signed = at == len(gap) - 1 and gap[at].low == "plus"
+    return signed and at > 0 and (gap[at - 1].has(Kind.BASIS) or gap[at - 1].text in BREAKS)
 
 
 def _opens_move(tokens: Sequence[Token]) -> bool:

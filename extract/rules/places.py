@@ -130,10 +130,14 @@ def _is_pair(first: Place, second: Place, between: Sequence[Token]) -> bool:
 
 
 def _compares_alike(tokens: Sequence[Token], first: Place, second: Place) -> bool:
-    """Read "4% MoM and 17% YoY higher": the word that compares is told once, behind both."""
+    """Read "4% MoM and 17% YoY higher", "a 4% MoM and 17% YoY drop": what moved is told once, behind both."""
     alike = len(first.right) == 1 and first.figure.unit == second.figure.unit
     alike = alike and first.right[0].has(Kind.BASIS)
-    told = len(second.right) > 1 and second.right[0].has(Kind.BASIS) and second.right[1].has(Kind.BEHIND)
+    told = (
+        len(second.right) > 1
+        and second.right[0].has(Kind.BASIS)
+        and second.right[1].has_any(Kind.BEHIND, Kind.TREND)
+    )
     return alike and told and [t.low for t in tokens[first.at + 2 : second.at]] == ["and"]
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from extract.document import Annotated, Excluded, Figure, Sentence
 from extract.rules.phrases import Opening, phrases, prepositions
 from extract.rules.seeking import has_tag
 from extract.rules.tokens import NO_TAGS, PIECE, Kind, Tags, Token
+from schemas.vocabulary import Basis
 
 __all__ = ["tokens_of"]
 
@@ -76,7 +79,23 @@ def _tagged(pieces: Sequence[_Piece]) -> list[Token]:
             tags = NO_TAGS  # what is built, and nothing foreseen
         tagged.append(Token(text, text.lower(), start, end, kind, tags, figure))
         at += size
-    return _compared(tagged)
+    return _compared(_with_adjectives(tagged))
+
+
+def _with_adjectives(tokens: list[Token]) -> list[Token]:
+    """Let "annual" before a noun of movement compare ("an annual drop"); "annual output" compares nothing."""
+    for at, (token, behind) in enumerate(pairwise(tokens)):
+        basis = _OF_ADJECTIVES.get(token.low)
+        moved = behind.has(Kind.TREND) and not behind.has(Kind.INDICATOR) and behind.low not in _LOST
+        if basis is not None and not token.tags and moved:
+            tokens[at] = replace(token, tags={Kind.BASIS: basis})
+    return tokens
+
+
+_OF_ADJECTIVES = {
+    "annual": Basis.YOY, "yearly": Basis.YOY, "weekly": Basis.WOW, "quarterly": Basis.CHANGE,
+}  # fmt: skip
+_LOST = frozenset({"loss", "losses"})
 
 
 def _bounds_grade(pieces: Sequence[_Piece], at: int) -> bool:

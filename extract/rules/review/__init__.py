@@ -24,6 +24,7 @@ from extract.rules.review.choosing import Chooser, Chosen
 from extract.rules.review.seen import seen_in
 from extract.rules.review.weighing import Answer, Opinion, opinions
 from extract.rules.review.words import reading_of
+from extract.rules.tokens import Kind
 from schemas.vocabulary import Basis, Direction, Indicator, Status
 
 __all__ = ["LIKELY", "SURE", "reviewed", "with_segments"]
@@ -107,15 +108,15 @@ def _may_give_way(now: str, other: Answer | None) -> bool:
 def _is_dated_base(opinion: Opinion) -> bool:
     """Tell whether a level that another is compared with has its own date beside it.
 
-    "From May's 900 t", "above the 900 t of May".
+    "From May's 900 t", "above the 900 t of May", "a month earlier 900 t".
     """
     seen = opinion.seen
     base, statement = seen.draft, seen.statement
     place = statement.place_at(base.figure.end)
-    near = {token.start for token in (*seen.left[-_NEAR:], *statement.tokens[place : place + _NEAR])}
-    return base.is_base and any(
-        time.period == base.period and time.start in near for time in statement.times
-    )  # fmt: skip
+    near = (*seen.left[-_NEAR:], *statement.tokens[place : place + _NEAR])
+    starts = {token.start for token in near}
+    dated = any(time.period == base.period and time.start in starts for time in statement.times)
+    return base.is_base and (dated or any(token.has(Kind.REFERABLE) for token in near[:_NEAR]))
 
 
 def _review(opinion: Opinion) -> Draft:
