@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.rules.keeping import kept, kept_at, turned
+from extract.rules.light import is_sign
 from extract.rules.places import BREAKS, Place
 from extract.rules.role import TURNS, Role, RoleKind, beside, governor, is_money, is_ratio, listed
 from extract.rules.tokens import Kind, Token, lexicon
@@ -189,7 +190,7 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     if token.low == "off" and not (steps or opens) and is_money(place):
         if place.left[at - 1].code(Kind.MOVE) is Direction.UP:
             return Role(RoleKind.LEVEL, Direction.UP, token.low)  # "bounced off 4,550 yuan/mt"
-    plus = token.low == "plus" and _is_sign(place, at)
+    plus = is_sign(place.left, at) or (token.low == "plus" and not at and place.opens)
     if not steps and (plus or (token.low == "off" and (opens or _is_off(place, token, at)))):
         return Role(RoleKind.CHANGE, Direction.UP if plus else Direction.DOWN, token.low)
     if token.low in ("from", "between") and steps <= _CLOSE:
@@ -206,17 +207,6 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
         reached = plain and token.low.endswith(" to")  # "accumulated to"
         return Role(RoleKind.LEVEL if reached else RoleKind.CHANGE, move, token.low, stated=reached)
     return _beaten(token) if walk.bound else _measured(place, at, steps, linked=walk.linked)
-
-
-def _is_sign(place: Place, at: int) -> bool:
-    """Read "on-month plus 3%" and ", plus 19 kt w/w"; "20 kt of zinc plus 3 kt of lead" moves nothing."""
-    if not at:
-        return place.opens
-    before = place.left[at - 1]
-    return before.text in BREAKS or before.low in _SIGNED or before.has(Kind.BASIS)
-
-
-_SIGNED = frozenset({"and", "but"})
 
 
 def _is_off(place: Place, token: Token, at: int) -> bool:

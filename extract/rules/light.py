@@ -8,7 +8,7 @@ from functools import cache
 from extract.annotate.lexicon import words
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 
-__all__ = ["BREAKS", "is_light", "last_said", "leads_by"]
+__all__ = ["BREAKS", "is_light", "is_sign", "last_said", "leads_by"]
 
 BREAKS = frozenset(",;:()–—")
 _HEAVY = frozenset({Kind.MOVE, Kind.TREND, Kind.INDICATOR, Kind.LEVEL, Kind.FUTURE})
@@ -43,3 +43,17 @@ def leads_by(tokens: Sequence[Token]) -> bool:
     """Tell whether "by" leads to the figure behind, but for its hedge ("lower than expected by about")."""
     led = last_said(tokens)
     return led is not None and led.low == "by"
+
+
+def is_sign(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "plus" is a sign ("on-month plus 3%", ", plus 19 kt w/w"), and adds no second thing.
+
+    It joins two in "20 kt of zinc plus 3 kt of lead".
+    """
+    if not 0 < at < len(tokens) or tokens[at].low != "plus":
+        return False
+    before = tokens[at - 1]
+    return before.text in BREAKS or before.low in _AND or before.has(Kind.BASIS)
+
+
+_AND = frozenset({"and", "but"})

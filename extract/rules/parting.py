@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.annotate.lexicon import words
-from extract.rules.light import BREAKS, is_light, leads_by
+from extract.rules.light import BREAKS, is_light, is_sign, leads_by
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Indicator
 
@@ -21,17 +21,18 @@ REFERRED = frozenset("above below than from with to of on over under versus agai
 def cut_of(gap: Sequence[Token]) -> int:
     """Return how many tokens between two figures belong to the first."""
     joints, openers = grammar("joints"), grammar("openers")
+    signed = len(gap) - 1
     for at, token in enumerate(gap):
         if at and token.low in openers and token.low != "that" and not _of_date(gap, at):
             return at
         if token.low in _AGAINST and _opens_move(gap[at + 1 : at + 5]):
             return at  # "a MoM increase of 12% against a YoY decrease of 15%"
-        if _is_sign(gap, at):
+        if at == signed and is_sign(gap, at):
             continue
         if token.text in BREAKS or token.low in joints:
             behind = gap[at + 1] if at + 1 < len(gap) else None
             last = at + 2 >= len(gap) or gap[at + 2].text in BREAKS or gap[at + 2].low in joints
-            last = last and not _is_sign(gap, at + 2)
+            last = last and not (at + 2 == signed and is_sign(gap, signed))
             if (
                 token.text == ","
                 and not at
@@ -68,12 +69,6 @@ def cut_of(gap: Sequence[Token]) -> int:
     if at > 0 and (gap[at - 1].low in grammar("leads") or gap[at - 1].has(Kind.COMPARING)):
         return at - 1
     return _own(gap)
-
-
-def _is_sign(gap: Sequence[Token], at: int) -> bool:
-    """Read "on-year plus 0.4%": a sign in words, and no conjunction."""
-    signed = at == len(gap) - 1 and gap[at].low == "plus"
-    return signed and at > 0 and (gap[at - 1].has(Kind.BASIS) or gap[at - 1].text in BREAKS)
 
 
 def _opens_move(tokens: Sequence[Token]) -> bool:

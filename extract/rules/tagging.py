@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from functools import cache
 
 from extract.document import Annotated, Excluded, Figure, Sentence
 from extract.rules.phrases import Opening, phrases, prepositions
 from extract.rules.seeking import has_tag
-from extract.rules.tokens import NO_TAGS, PIECE, Kind, Tags, Token
+from extract.rules.tokens import NO_TAGS, PIECE, Kind, Tags, Token, lexicon
 from schemas.vocabulary import Basis
 
 __all__ = ["tokens_of"]
@@ -82,20 +82,27 @@ def _tagged(pieces: Sequence[_Piece]) -> list[Token]:
     return _compared(_with_adjectives(tagged))
 
 
-def _with_adjectives(tokens: list[Token]) -> list[Token]:
+def _with_adjectives(tokens: Sequence[Token]) -> list[Token]:
     """Let "annual" before a noun of movement compare ("an annual drop"); "annual output" compares nothing."""
-    for at, (token, behind) in enumerate(pairwise(tokens)):
-        basis = _OF_ADJECTIVES.get(token.low)
-        moved = behind.has(Kind.TREND) and not behind.has(Kind.INDICATOR) and behind.low not in _LOST
-        if basis is not None and not token.tags and moved:
-            tokens[at] = replace(token, tags={Kind.BASIS: basis})
-    return tokens
+    bases = _adjectives()
+    done = list(tokens)
+    for at, token in enumerate(tokens[:-1]):
+        behind = tokens[at + 1]
+        if token.low in bases and not token.tags and _names_move(behind):
+            done[at] = replace(token, tags={Kind.BASIS: bases[token.low]})
+    return done
 
 
-_OF_ADJECTIVES = {
-    "annual": Basis.YOY, "yearly": Basis.YOY, "weekly": Basis.WOW, "quarterly": Basis.CHANGE,
-}  # fmt: skip
-_LOST = frozenset({"loss", "losses"})
+@cache
+def _adjectives() -> dict[str, Basis]:
+    listed = lexicon("comparisons")["adjectives"]
+    return {form: Basis(basis) for basis, forms in listed.items() for form in forms}
+
+
+def _names_move(token: Token) -> bool:
+    """Tell whether a word names a move; an annual loss is one of money."""
+    lost = token.low in ("loss", "losses")
+    return token.has(Kind.TREND) and not token.has(Kind.INDICATOR) and not lost
 
 
 def _bounds_grade(pieces: Sequence[_Piece], at: int) -> bool:

@@ -113,10 +113,10 @@ def _is_dated_base(opinion: Opinion) -> bool:
     seen = opinion.seen
     base, statement = seen.draft, seen.statement
     place = statement.place_at(base.figure.end)
-    near = (*seen.left[-_NEAR:], *statement.tokens[place : place + _NEAR])
-    starts = {token.start for token in near}
-    dated = any(time.period == base.period and time.start in starts for time in statement.times)
-    return base.is_base and (dated or any(token.has(Kind.REFERABLE) for token in near[:_NEAR]))
+    before = seen.left[-_NEAR:]
+    near = {token.start for token in (*before, *statement.tokens[place : place + _NEAR])}
+    dated = any(time.period == base.period and time.start in near for time in statement.times)
+    return base.is_base and (dated or any(token.has(Kind.REFERABLE) for token in before))
 
 
 def _review(opinion: Opinion) -> Draft:
