@@ -6,13 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
+from extract.annotate.entries import from_entry, from_head, from_last, heads_of
 from extract.annotate.lexicon import words
-from extract.annotate.measures import read_suffix
-from extract.annotate.numerals import read_numeral
 from extract.annotate.rates import with_money_each, with_rates
-from extract.annotate.readings import DIGITS, Reading
+from extract.annotate.readings import Reading, multiplier_of
 from extract.annotate.sums import CLOSE, on_exchange, with_measures
 
 __all__ = ["with_units"]
@@ -45,12 +43,6 @@ _BESIDE = re.compile(
 _FROM = re.compile(r"\bfrom\s+$", re.I)
 _TO_SECOND = re.compile(r"(?:\s+(?:at|in|on|a|the|by)\b)?[^.;,()\d]{0,40}\s+to\s+", re.I)
 _ABBREVIATED = re.compile(r"\s*(?:[mywqd]/[mywqd]|[mywqd]-o-[mywqd]|MoM|YoY|WoW|QoQ)(?!\w)", re.I)
-# "Production, November (kt, m/m): China 86.0 (-9.5%), Brazil 15.2": the unit stands in the line's head.
-_HEAD = re.compile(
-    r"\((?P<unit>(?:'?000 |thousand |million )?[A-Za-z]{1,6}(?:/[a-z]{1,6})?)(?:[,;][^()\n:]{0,40})?\)\s*:"
-)
-_ENTRY = re.compile(r"(?=\s*(?:[(,;.\n]|$|\s(?:and|vs|against|from|after)\b))")
-_IN_ENTRY = re.compile(r"[A-Za-z)]\s+$|[(:]\s*$")
 
 
 def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int, int]]) -> list[Reading]:
@@ -58,20 +50,24 @@ def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int
     done: list[Reading] = []
     counted_at = -1
     starts = [start for start, _ in sentences]
-    heads = list(_HEAD.finditer(text))
+    heads = heads_of(text)
     for index, reading in enumerate(readings):
         sentence = bisect_right(starts, reading.start)
         current = reading
         if reading.bare:
             chained = _chain(text, readings, index)
+            if chained is None:
+                chained = from_last(text, readings, index)
             if chained is not None:
                 current = chained
             elif (led := _leads_to(text, readings, index)) is not None:
                 current = led
             elif done and (taken := _taken_up(text, done[-1], reading)):
                 current = taken
-            elif (listed := _listed(text, reading, heads)) is not None:
+            elif (listed := from_head(text, reading, heads)) is not None:
                 current = listed
+            elif done and (entry := from_entry(text, done[-1], reading)) is not None:
+                current = entry
             elif (quoted := on_exchange(text, reading, done)) is not None:
                 current = replace(reading, unit=quoted, bare=False)
             elif _whole(reading) and _may_count(text, reading, near=0 <= sentence - counted_at <= 1):
@@ -94,7 +90,7 @@ def _leads_to(text: str, readings: Sequence[Reading], index: int) -> Reading | N
         return None
     if not _TO_SECOND.fullmatch(text, reading.end, after.start):
         return None
-    scaled = reading.scaled(_factor(text, after))
+    scaled = reading.scaled(multiplier_of(text, after))
     near = abs(after.value) / CLOSE <= abs(scaled.value) <= abs(after.value) * CLOSE
     return replace(scaled, unit=after.unit, bare=False) if near else None
 
@@ -104,7 +100,7 @@ def _taken_up(text: str, before: Reading, reading: Reading) -> Reading | None:
     if before.unit in (None, "count", "percent", "percentage_point"):
         return None
     # "1.68 million tonnes from 1.73 million": its multiplier is told with it.
-    scaled = reading if reading.step == before.step != 1 else reading.scaled(_factor(text, before))
+    scaled = reading if reading.step == before.step != 1 else reading.scaled(multiplier_of(text, before))
     if before.step != 1 and scaled.step == 1:
         return None
     measured = replace(scaled, unit=before.unit, bare=False)
@@ -116,22 +112,6 @@ def _taken_up(text: str, before: Reading, reading: Reading) -> Reading | None:
         text, before.end, reading.start
     )
     return measured if near and beside else None
-
-
-def _listed(text: str, reading: Reading, heads: Sequence[re.Match[str]]) -> Reading | None:
-    """Read an entry of a line that tells its unit in front, in brackets; `heads` are those of all lines."""
-    at = bisect_right(heads, reading.start, key=re.Match.end)
-    if not at or not _ENTRY.match(text, reading.end):
-        return None
-    head = heads[at - 1]
-    if text.find("\n", head.end(), reading.start) >= 0:
-        return None
-    if not _IN_ENTRY.search(text, max(0, reading.start - 4), reading.start):
-        return None
-    suffix = read_suffix(f"0 {head['unit'].removeprefix(chr(39))}", 1)
-    if suffix.unit in (None, "count") or suffix.duration:
-        return None
-    return replace(reading.scaled(suffix.multiplier * suffix.scale), unit=suffix.unit, bare=False)
 
 
 def _whole(reading: Reading) -> bool:
@@ -186,12 +166,5 @@ def _chain(text: str, readings: list[Reading], index: int) -> Reading | None:
             unit = last.unit
             if unit in (None, "count"):
                 return None
-            return replace(readings[index].scaled(_factor(text, last)), unit=unit, bare=False)
+            return replace(readings[index].scaled(multiplier_of(text, last)), unit=unit, bare=False)
     return None
-
-
-def _factor(text: str, reading: Reading) -> Decimal:
-    """Return by how much a reading's printed number was scaled."""
-    run = DIGITS.search(text, reading.start, reading.end)
-    printed = read_numeral(text, *run.span()).step if run else reading.step
-    return reading.step / printed

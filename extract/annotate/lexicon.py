@@ -78,6 +78,7 @@ class Words:
     hedge_gap: frozenset[str]
     countable: frozenset[str]
     countable_in_digits: frozenset[str]
+    no_entry: frozenset[str]
     numbers: dict[str, Decimal]
     multiplying: dict[str, Decimal]
     multiples: dict[str, Decimal]
@@ -142,6 +143,7 @@ def words() -> Words:
         hedge_gap=frozenset(data["hedge_gap"]),
         countable=frozenset(data["countable"]),
         countable_in_digits=frozenset(data["countable_in_digits"]),
+        no_entry=frozenset([*data["own_measure"], *data["numbered"]]),
         numbers={k: Decimal(v) for k, v in data["number_words"].items()},
         multiplying={k: Decimal(v) for k, v in data["multiplying_words"].items()},
         multiples={k: Decimal(v) for k, v in data["multiples"].items()},

@@ -10,7 +10,7 @@ from extract.annotate.measures import Suffix, read_prefix, read_suffix
 from extract.annotate.numerals import Numeral, read_numeral, spaced
 from extract.record import record
 
-__all__ = ["DIGITS", "Reading", "bounded", "numeral_at", "signed_value"]
+__all__ = ["DIGITS", "Reading", "bounded", "multiplier_of", "numeral_at", "signed_value"]
 
 DIGITS = re.compile(r"\d+(?:[.,'’٬\u2009\u202f\u00a0\u2007\u2008]\d+)*")
 
@@ -57,3 +57,10 @@ def signed_value(numeral: Numeral, *, negative: bool) -> Decimal:
     """Return a numeral's value with its sign."""
     value = numeral.value if numeral.value is not None else Decimal(0)
     return -value if negative else value
+
+
+def multiplier_of(text: str, reading: Reading) -> Decimal:
+    """Return by how much a reading's printed number was scaled."""
+    run = DIGITS.search(text, reading.start, reading.end)
+    printed = read_numeral(text, *run.span()).step if run else reading.step
+    return reading.step / printed

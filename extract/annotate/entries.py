@@ -1,0 +1,110 @@
+"""Units that an entry of a list takes: from the head of its line, from the entry before, from the last."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extract.annotate.lexicon import words
+from extract.annotate.measures import read_suffix
+from extract.annotate.readings import Reading, multiplier_of
+from extract.annotate.sums import CLOSE
+
+__all__ = ["from_entry", "from_head", "from_last", "heads_of"]
+
+_LONGEST_LIST = 12
+_WORD = re.compile(r"[A-Za-z][A-Za-z/]*")
+# "flake 78,000 yuan/t (unchanged); FeV50 88,500": an entry of a list takes up the unit of the one before.
+_NEXT_ENTRY = re.compile(r"(?:\s*\([^()\d]{1,40}\))?\s*[,;]\s+(?:and\s+)?(?:[^\W_][\w-]*\s+){1,4}")
+_ENTRY_OVER = re.compile(r"\s*(?:[;.)](?:\s|$)|,\s|\n|$|\s\()")
+# "Regions: Sichuan 5.9, Hebei 2.7, Liaoning 1.6 thousand tonnes": the unit stands behind the last entry.
+_HEADED_ENTRY = re.compile(r"(?::|^[-*•]|,|;|\band)\s+(?:[A-Z][\w-]*\s+){1,3}$", re.M)
+_TO_ENTRY = re.compile(r"[,;]\s+(?:and\s+)?(?:[A-Z][\w-]*\s+){1,3}|\s+and\s+(?:[A-Z][\w-]*\s+){1,3}")
+_HEADED_BACK = 60
+_GROUPED = re.compile(r"[.,]\d")
+# "Improved to 72.5%, from 67 in May": percentages alone, behind a word that compares.
+_FROM_RATE = re.compile(
+    r"(?:\s+(?:to|against|from|versus|vs\.?)\s+|,?\s+(?:from|against|versus|vs\.?|compared\s+(?:with|to))\s+)"
+)
+_OF_TIME = re.compile(r"\s+in\s+[A-Z]|\s+(?:a|the)\s+(?:month|year)\s+|\s*[;.)](?:\s|$)|\s*$")
+# "Production, November (kt, m/m): China 86.0 (-9.5%), Brazil 15.2": the unit stands in the line's head.
+_HEAD = re.compile(
+    r"\((?P<unit>(?:'?000 |thousand |million )?[A-Za-z]{1,6}(?:/[a-z]{1,6})?)(?:[,;][^()\n:]{0,40})?\)\s*:"
+)
+_ENTRY = re.compile(r"(?=\s*(?:[(,;.\n]|$|\s(?:and|vs|against|from|after)\b))")
+_IN_ENTRY = re.compile(r"[A-Za-z)]\s+$|[(:]\s*$")
+
+
+def heads_of(text: str) -> Sequence[re.Match[str]]:
+    """Return the heads of lines that tell a unit in brackets, in order."""
+    return list(_HEAD.finditer(text))
+
+
+def from_head(text: str, reading: Reading, heads: Sequence[re.Match[str]]) -> Reading | None:
+    """Read an entry of a line that tells its unit in front, in brackets; `heads` are those of all lines."""
+    at = bisect_right(heads, reading.start, key=re.Match.end)
+    if not at or not _ENTRY.match(text, reading.end):
+        return None
+    head = heads[at - 1]
+    if text.find("\n", head.end(), reading.start) >= 0:
+        return None
+    if not _IN_ENTRY.search(text, max(0, reading.start - 4), reading.start):
+        return None
+    suffix = read_suffix(f"0 {head['unit'].removeprefix(chr(39))}", 1)
+    if suffix.unit in (None, "count") or suffix.duration:
+        return None
+    return replace(reading.scaled(suffix.multiplier * suffix.scale), unit=suffix.unit, bare=False)
+
+
+def from_entry(text: str, before: Reading, reading: Reading) -> Reading | None:
+    """Read "liquid 26,900" behind "crystal 27,650 yuan/t, ", and "from 67 in May" behind "to 72.5%"."""
+    if before.unit in (None, "count", "percentage_point") or reading.signed or reading.value <= 0:
+        return None
+    if before.unit == "percent":
+        rate = _FROM_RATE.fullmatch(text, before.end, reading.start) and _OF_TIME.match(text, reading.end)
+        near = abs(before.value) / 2 <= reading.value <= min(abs(before.value) * 2, Decimal(100))
+        return replace(reading, unit="percent", bare=False) if rate and near else None
+    if not _NEXT_ENTRY.fullmatch(text, before.end, reading.start) or not _ENTRY_OVER.match(text, reading.end):
+        return None
+    if not _is_name(text[before.end : reading.start]):
+        return None
+    grouped = _GROUPED.search(text, reading.start, reading.end) is not None
+    alike = before.step == 1 and abs(before.value) < _LEAST_GROUPED
+    near = abs(before.value) / CLOSE <= reading.value <= abs(before.value) * CLOSE
+    return replace(reading, unit=before.unit, bare=False) if near and (grouped or alike) else None
+
+
+_LEAST_GROUPED = 1000
+"""Below it a number needs no mark of its thousands to be told from a year or a name."""
+
+
+def from_last(text: str, readings: Sequence[Reading], index: int) -> Reading | None:
+    """Read an entry of a list of names behind a colon, of which the last alone has its unit."""
+    first = readings[index]
+    lead = _HEADED_ENTRY.search(text, max(0, first.start - _HEADED_BACK), first.start)
+    colon = text.rfind(":", max(0, first.start - _HEADED_BACK * _LONGEST_LIST), first.start)
+    if lead is None or colon < 0 or "\n" in text[colon : first.start] or ". " in text[colon : first.start]:
+        return None
+    if not _is_name(lead.group()):
+        return None
+    for at in range(index, min(index + _LONGEST_LIST, len(readings) - 1)):
+        last = readings[at + 1]
+        gap = readings[at].end, last.start
+        if not _TO_ENTRY.fullmatch(text, *gap) or not _is_name(text[slice(*gap)]):
+            return None
+        if not last.bare:
+            if last.unit in (None, "count"):
+                return None
+            scaled = first.scaled(multiplier_of(text, last))
+            far = CLOSE**2
+            near = abs(last.value) / far <= abs(scaled.value) <= abs(last.value) * far
+            return replace(scaled, unit=last.unit, bare=False) if near else None
+    return None
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether words name an entry: a kind or a place, nothing else that is measured or numbered."""
+    return words().no_entry.isdisjoint(word.lower() for word in _WORD.findall(text))
