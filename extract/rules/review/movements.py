@@ -142,7 +142,7 @@ def judged(
         if moving.taken or moving.status is Status.TARGET:
             continue
         least = candidate.least()
-        if least is None or is_vetoed(section, moving):
+        if least is None or is_vetoed(section, moving, own):
             continue
         features = candidate.features()
         found = chances(MOVE, features)

@@ -8,6 +8,7 @@ from extract.annotate.lexicon import words
 from extract.document import Annotated
 from extract.rules.labelling import denies, grammar_words
 from extract.rules.light import BREAKS, is_light
+from extract.rules.matter import is_name_of_subject
 from extract.rules.move import MEASURED, is_hampered
 from extract.rules.no_moves import is_bound, tells_no_move
 from extract.rules.review.moving import Moving, around, nearest_measured
@@ -29,14 +30,18 @@ _CAUSE, _COUNTED, _DENIED, _HELD = 2, 5, 5, 5
 move may deny it or hold it back."""
 
 
-def is_vetoed(section: Annotated, moving: Moving) -> bool:
-    """Tell whether a word of a move tells no movement of the commodity, whatever the words around it."""
+def is_vetoed(section: Annotated, moving: Moving, own: frozenset[str]) -> bool:
+    """Tell whether a word of a move tells no movement of the commodity, whatever the words around it.
+
+    `own` are the words that name the commodity.
+    """
     statement = moving.statement
     begin, within, rest = around(statement, moving.at, moving.clause)
     at = moving.at - begin
     if (
         _is_of_some(within[:at])
         or _is_not_made(within[:at])
+        or _is_of_company(section, within[:at], own)
         or (moving.token.has(Kind.TREND) and is_hampered(within[max(0, at - _HELD) : at]))
         or _is_explained(moving, within[:at])
         or _is_of_what_is_named(within[:at])
@@ -65,12 +70,18 @@ def _is_of_some(lead: Sequence[Token]) -> bool:
 
 
 def _is_not_made(lead: Sequence[Token]) -> bool:
-    """Read "its use declined": what stands before the move is no product."""
+    """Read "its use declined", "output quotas fell": what stands before the move is no product."""
     plain = (
         t for t in reversed(lead) if not (is_light(t) or t.has_any(Kind.LEVEL, Kind.FUTURE, Kind.KEEPING))
     )
     named = next(plain, None)
-    return named is not None and named.low in _NOT_MADE
+    return named is not None and (named.low in _NOT_MADE or named.has(Kind.OTHER))
+
+
+def _is_of_company(section: Annotated, lead: Sequence[Token], own: frozenset[str]) -> bool:
+    """Read "Northmet decreased MoM": the one word before the move is a name, and no product."""
+    named = [token for token in lead if not is_light(token)]
+    return len(named) == 1 and is_name_of_subject(section, named[0], own)
 
 
 def _is_explained(moving: Moving, lead: Sequence[Token]) -> bool:
