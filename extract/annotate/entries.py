@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from extract.annotate.lexicon import words
 from extract.annotate.measures import read_suffix
@@ -21,15 +20,10 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z/]*")
 _NEXT_ENTRY = re.compile(r"(?:\s*\([^()\d]{1,40}\))?\s*[,;]\s+(?:and\s+)?(?:[^\W_][\w-]*\s+){1,4}")
 _ENTRY_OVER = re.compile(r"\s*(?:[;.)](?:\s|$)|,\s|\n|$|\s\()")
 # "Regions: Sichuan 5.9, Hebei 2.7, Liaoning 1.6 thousand tonnes": the unit stands behind the last entry.
-_HEADED_ENTRY = re.compile(r"(?::|^[-*•]|,|;|\band)\s+(?:[A-Z][\w-]*\s+){1,3}$", re.M)
+_HEADED_ENTRY = re.compile(r"(?::|,|;|\band)\s+(?:[A-Z][\w-]*\s+){1,3}$")
 _TO_ENTRY = re.compile(r"[,;]\s+(?:and\s+)?(?:[A-Z][\w-]*\s+){1,3}|\s+and\s+(?:[A-Z][\w-]*\s+){1,3}")
 _HEADED_BACK = 60
 _GROUPED = re.compile(r"[.,]\d")
-# "Improved to 72.5%, from 67 in May": percentages alone, behind a word that compares.
-_FROM_RATE = re.compile(
-    r"(?:\s+(?:to|against|from|versus|vs\.?)\s+|,?\s+(?:from|against|versus|vs\.?|compared\s+(?:with|to))\s+)"
-)
-_OF_TIME = re.compile(r"\s+in\s+[A-Z]|\s+(?:a|the)\s+(?:month|year)\s+|\s*[;.)](?:\s|$)|\s*$")
 # "Production, November (kt, m/m): China 86.0 (-9.5%), Brazil 15.2": the unit stands in the line's head.
 _HEAD = re.compile(
     r"\((?P<unit>(?:'?000 |thousand |million )?[A-Za-z]{1,6}(?:/[a-z]{1,6})?)(?:[,;][^()\n:]{0,40})?\)\s*:"
@@ -60,13 +54,9 @@ def from_head(text: str, reading: Reading, heads: Sequence[re.Match[str]]) -> Re
 
 
 def from_entry(text: str, before: Reading, reading: Reading) -> Reading | None:
-    """Read "liquid 26,900" behind "crystal 27,650 yuan/t, ", and "from 67 in May" behind "to 72.5%"."""
-    if before.unit in (None, "count", "percentage_point") or reading.signed or reading.value <= 0:
+    """Read "liquid 26,900" behind "crystal 27,650 yuan/t, "."""
+    if before.unit in (None, "count", "percent", "percentage_point") or reading.signed or reading.value <= 0:
         return None
-    if before.unit == "percent":
-        rate = _FROM_RATE.fullmatch(text, before.end, reading.start) and _OF_TIME.match(text, reading.end)
-        near = abs(before.value) / 2 <= reading.value <= min(abs(before.value) * 2, Decimal(100))
-        return replace(reading, unit="percent", bare=False) if rate and near else None
     if not _NEXT_ENTRY.fullmatch(text, before.end, reading.start) or not _ENTRY_OVER.match(text, reading.end):
         return None
     if not _is_name(text[before.end : reading.start]):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from extract.annotate.entries import from_entry, from_head, from_last, heads_of
 from extract.annotate.lexicon import words
@@ -29,6 +30,7 @@ _NUMBER_OF = re.compile(
 )
 _NUMBERED = re.compile(r"\s+(?:to|in|from|at|against|on|by)\b|\s*(?:[,;.)\n]|$)")
 _COUNT_LIMIT = 10_000
+_WHOLE = Decimal(100)
 _SAMPLE_BACK = 70
 _LONGEST_CHAIN = 12
 # "(Jan: 4,700)", "-50 w/w": a number that takes up the unit of the one before.
@@ -40,6 +42,9 @@ _BESIDE = re.compile(
     r"[^.,;\n()\d]{0,24},?\s+(?:(?:up|down|higher|lower)\s+)?(?:was|from|against|versus|vs\.?|v|after|compared\s+(?:with|to))\s+",
     re.I,
 )
+# "Improved to 72.5%, from 67 in May": the base of a rate, told with its time or last in its clause.
+_BESIDE_RATE = re.compile(r",?\s+(?:to|from|against|versus|vs\.?|compared\s+(?:with|to))\s+")
+_OF_TIME = re.compile(r"\s+in\s+[A-Z]|\s+(?:a|the)\s+(?:month|year)\s+|\s*[;.)](?:\s|$)|\s*$")
 _FROM = re.compile(r"\bfrom\s+$", re.I)
 _TO_SECOND = re.compile(r"(?:\s+(?:at|in|on|a|the|by)\b)?[^.;,()\d]{0,40}\s+to\s+", re.I)
 _ABBREVIATED = re.compile(r"\s*(?:[mywqd]/[mywqd]|[mywqd]-o-[mywqd]|MoM|YoY|WoW|QoQ)(?!\w)", re.I)
@@ -62,7 +67,9 @@ def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int
                 current = chained
             elif (led := _leads_to(text, readings, index)) is not None:
                 current = led
-            elif done and (taken := _taken_up(text, done[-1], reading)):
+            elif done and (
+                taken := _taken_up(text, done[-1], reading) or _base_of_rate(text, done[-1], reading)
+            ):
                 current = taken
             elif (listed := from_head(text, reading, heads)) is not None:
                 current = listed
@@ -112,6 +119,15 @@ def _taken_up(text: str, before: Reading, reading: Reading) -> Reading | None:
         text, before.end, reading.start
     )
     return measured if near and beside else None
+
+
+def _base_of_rate(text: str, before: Reading, reading: Reading) -> Reading | None:
+    """Read "from 67 in May" behind "to 72.5%": a bare percentage, at most twice or half the other."""
+    near = before.value <= reading.value * 2 and reading.value <= min(before.value * 2, _WHOLE)
+    if before.unit != "percent" or reading.signed or reading.value <= 0 or not near:
+        return None
+    told = _BESIDE_RATE.fullmatch(text, before.end, reading.start) and _OF_TIME.match(text, reading.end)
+    return replace(reading, unit="percent", bare=False) if told else None
 
 
 def _whole(reading: Reading) -> bool:
