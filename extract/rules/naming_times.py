@@ -1,4 +1,4 @@
-"""Times that only bound or name something, and date no figure: "until May", "the April overhaul"."""
+"""Times that date no figure: "until May", "the April overhaul", the dateline of a wire story."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from extract.rules.date_texts import month_number
 from extract.rules.places import BREAKS
 from extract.rules.tokens import Kind, Token, grammar
 
-__all__ = ["is_loose"]
+__all__ = ["is_loose", "past_dateline"]
 
 _BOUNDS = frozenset({"until", "till", "before"})
 _ENTERING = frozenset(
@@ -32,6 +32,22 @@ _VIEWS = frozenset({"range", "band", "view", "outlook", "target", "corridor"})
 _ISSUED = frozenset("published released issued dated updated compiled".split())
 _ON = frozenset({"on", "in"})
 _TRADED = frozenset("paid traded sold bought fetched concluded changed assessed heard booked quoted".split())
+
+
+def past_dateline(tokens: Sequence[Token]) -> int:
+    """Return where a wire story begins behind "JAKARTA, March 4 -": its place and day date no figure."""
+    place = tokens[0].text
+    if not (place.isupper() and place.isalpha() and len(place) > _ACRONYM):
+        return 0
+    dash = next((at for at, token in enumerate(tokens[:_DATELINE]) if token.text in _DASHES), 0)
+    inside = [token for token in tokens[1:dash] if token.text not in ",()." and not token.text.isupper()]
+    dated = any(token.kind == Kind.DATE or month_number(token.text) is not None for token in inside)
+    return dash + 1 if dated and not any(token.figure or token.tags for token in inside) else 0
+
+
+_ACRONYM, _DATELINE = 2, 9
+"""How many letters may be no place ("US"), and within how many words the dash stands."""
+_DASHES = frozenset({"-", "–", "—", "--"})
 
 
 def is_loose(tokens: Sequence[Token], at: int, end: int) -> bool:

@@ -21,18 +21,18 @@ REFERRED = frozenset("above below than from with to of on over under versus agai
 def cut_of(gap: Sequence[Token]) -> int:
     """Return how many tokens between two figures belong to the first."""
     joints, openers = grammar("joints"), grammar("openers")
-    signed = len(gap) - 1
+    signed = len(gap) - 1 if is_sign(gap, len(gap) - 1) else -1
     for at, token in enumerate(gap):
         if at and token.low in openers and token.low != "that" and not _of_date(gap, at):
             return at
         if token.low in _AGAINST and _opens_move(gap[at + 1 : at + 5]):
             return at  # "a MoM increase of 12% against a YoY decrease of 15%"
-        if at == signed and is_sign(gap, at):
+        if at == signed:
             continue
         if token.text in BREAKS or token.low in joints:
             behind = gap[at + 1] if at + 1 < len(gap) else None
             last = at + 2 >= len(gap) or gap[at + 2].text in BREAKS or gap[at + 2].low in joints
-            last = last and not (at + 2 == signed and is_sign(gap, signed))
+            last = last and at + 2 != signed
             if (
                 token.text == ","
                 and not at

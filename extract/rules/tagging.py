@@ -84,7 +84,7 @@ def _tagged(pieces: Sequence[_Piece]) -> list[Token]:
 
 def _with_adjectives(tokens: Sequence[Token]) -> list[Token]:
     """Let "annual" before a noun of movement compare ("an annual drop"); "annual output" compares nothing."""
-    bases = _adjectives()
+    bases = _bases_of_adjectives()
     done = list(tokens)
     for at, token in enumerate(tokens[:-1]):
         behind = tokens[at + 1]
@@ -94,7 +94,7 @@ def _with_adjectives(tokens: Sequence[Token]) -> list[Token]:
 
 
 @cache
-def _adjectives() -> dict[str, Basis]:
+def _bases_of_adjectives() -> dict[str, Basis]:
     listed = lexicon("comparisons")["adjectives"]
     return {form: Basis(basis) for basis, forms in listed.items() for form in forms}
 

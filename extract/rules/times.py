@@ -11,7 +11,7 @@ from extract.rules.ahead import looks_ahead
 from extract.rules.compared_times import is_compared
 from extract.rules.date_texts import MONTHS_AHEAD, YEAR, dated, month_number, year_for
 from extract.rules.intervals import intervals_in
-from extract.rules.naming_times import is_loose
+from extract.rules.naming_times import is_loose, past_dateline
 from extract.rules.seeking import has_word
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.periods import is_period, month_after, months_between
@@ -53,7 +53,7 @@ def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
     if not tokens:
         return found
     intervals = list(intervals_in(body, tokens[0].start, tokens[-1].end, month))
-    at = _past_dateline(tokens)
+    at = past_dateline(tokens)
     while at < len(tokens):
         token = tokens[at]
         while intervals and intervals[0][1] <= token.start:
@@ -84,21 +84,6 @@ def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
             at += 1
         found.append(replace(time, loose=True) if is_loose(tokens, first, at) else time)
     return found
-
-
-def _past_dateline(tokens: Sequence[Token]) -> int:
-    """Return where a wire story begins behind "JAKARTA, March 4 -": its place and day date no figure."""
-    if not (tokens[0].text.isupper() and tokens[0].text.isalpha() and len(tokens[0].text) > _SHORTEST):
-        return 0
-    head = tokens[: _DATELINE + 1]
-    dash = next((at for at, token in enumerate(head) if token.text in _DASHES), 0)
-    inside = [token for token in head[1:dash] if token.text not in ",()." and not token.text.isupper()]
-    dated_ = [t for t in inside if t.kind == Kind.DATE or month_number(t.text) is not None]
-    return dash + 1 if dated_ and not any(token.figure or token.tags for token in inside) else 0
-
-
-_SHORTEST, _DATELINE = 2, 8
-_DASHES = frozenset({"-", "–", "—", "--"})
 
 
 def _up_to_named(period: str, month: str, found: Sequence[Time]) -> str:
