@@ -11,7 +11,8 @@ __all__ = ["CURRENCIES", "UNIT_PATTERN", "UnitKind", "is_unit", "unit_kind"]
 UNIT_PATTERN = r"^[a-z][a-z0-9_]*(?:/[a-z0-9_]+)?$"
 _UNIT = re.compile(UNIT_PATTERN)
 CURRENCIES = frozenset(
-    {"yuan", "usd", "eur", "gbp", "jpy", "vnd", "idr", "inr", "aud", "krw", "zar", "brl", "cad", "rub", "twd"}
+    "yuan usd eur gbp jpy vnd idr inr aud krw zar brl cad rub twd "
+    "nok sek pln chf try kzt uah myr thb php mxn clp aed".split()
 )
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
 

@@ -21,6 +21,9 @@ _NEXT_ENTRY = re.compile(r"(?:\s*\([^()\d]{1,40}\))?\s*[,;]\s+(?:and\s+)?(?:[^\W
 _ENTRY_OVER = re.compile(r"\s*(?:[;.)](?:\s|$)|,\s|\n|$|\s\()")
 # "Regions: Sichuan 5.9, Hebei 2.7, Liaoning 1.6 thousand tonnes": the unit stands behind the last entry.
 _HEADED_ENTRY = re.compile(r"(?::|,|;|\band)\s+(?:[A-Z][\w-]*\s+){1,3}$")
+# Three or more open a line or a sentence without a head: "Guangxi 30.2, Guizhou 21.8, Hunan 11.0 kt."
+_BEGUN_ENTRY = re.compile(r"(?:^|\n|[.!?]\s)(?:[*•·-]\s+|o\s+)?(?:[A-Z][\w-]*\s+){1,3}$")
+_LEAST_UNHEADED = 2
 _TO_ENTRY = re.compile(r"[,;]\s+(?:and\s+)?(?:[A-Z][\w-]*\s+){1,3}|\s+and\s+(?:[A-Z][\w-]*\s+){1,3}")
 _HEADED_BACK = 60
 _GROUPED = re.compile(r"[.,]\d")
@@ -71,15 +74,19 @@ _LEAST_GROUPED = 1000
 """Below it a number needs no mark of its thousands to be told from a year or a name."""
 
 
-def from_last(text: str, readings: Sequence[Reading], index: int) -> Reading | None:
-    """Read an entry of a list of names behind a colon, of which the last alone has its unit."""
+def from_last(text: str, readings: Sequence[Reading], index: int, before: Reading | None) -> Reading | None:
+    """Read an entry of a list of names, of which the last alone has its unit.
+
+    The list stands behind a colon, or opens a line or a sentence with three entries or more; `before` is
+    the reading before the entry, in the unit that it was given.
+    """
     first = readings[index]
     lead = _HEADED_ENTRY.search(text, max(0, first.start - _HEADED_BACK), first.start)
+    begun = lead or _BEGUN_ENTRY.search(text, max(0, first.start - _HEADED_BACK), first.start)
+    if begun is None or not _is_name(begun.group()):
+        return None
     colon = text.rfind(":", max(0, first.start - _HEADED_BACK * _LONGEST_LIST), first.start)
-    if lead is None or colon < 0 or "\n" in text[colon : first.start] or ". " in text[colon : first.start]:
-        return None
-    if not _is_name(lead.group()):
-        return None
+    headed = colon >= 0 and "\n" not in text[colon : first.start] and ". " not in text[colon : first.start]
     for at in range(index, min(index + _LONGEST_LIST, len(readings) - 1)):
         last = readings[at + 1]
         gap = readings[at].end, last.start
@@ -88,11 +95,23 @@ def from_last(text: str, readings: Sequence[Reading], index: int) -> Reading | N
         if not last.bare:
             if last.unit in (None, "count"):
                 return None
+            listed = headed or at + 1 - index >= _LEAST_UNHEADED or _goes_on(text, before, first, last.unit)
+            if not listed:
+                return None
             scaled = first.scaled(multiplier_of(text, last))
             far = CLOSE**2
             near = abs(last.value) / far <= abs(scaled.value) <= abs(last.value) * far
             return replace(scaled, unit=last.unit, bare=False) if near else None
     return None
+
+
+def _goes_on(text: str, before: Reading | None, entry: Reading, unit: str | None) -> bool:
+    """Tell whether an entry follows on another one that was given the unit of the list."""
+    return (
+        before is not None
+        and before.unit == unit
+        and _TO_ENTRY.fullmatch(text, before.end, entry.start) is not None
+    )
 
 
 def _is_name(text: str) -> bool:

@@ -10,8 +10,11 @@ from decimal import Decimal
 
 from extract.annotate.entries import from_entry, from_head, from_last, heads_of
 from extract.annotate.lexicon import words
+from extract.annotate.priced import with_priced
 from extract.annotate.rates import with_money_each, with_rates
 from extract.annotate.readings import Reading, multiplier_of
+from extract.annotate.retold import retold
+from extract.annotate.scales import with_scaled
 from extract.annotate.sums import CLOSE, on_exchange, with_measures
 
 __all__ = ["with_units"]
@@ -35,7 +38,7 @@ _SAMPLE_BACK = 70
 _LONGEST_CHAIN = 12
 # "(Jan: 4,700)", "-50 w/w": a number that takes up the unit of the one before.
 _BRACKET = re.compile(
-    r"[^.;\n()]{0,12}\((?:(?:end|mid|late|early)[- ])?(?:[A-Za-z]{3,9}\.?(?:\s(?:19|20)\d\d)?:?\s*)?"
+    r"[^.;\n()]{0,24}\((?:(?:end|mid|late|early)[- ])?(?:[A-Za-z]{3,9}\.?(?:\s(?:19|20)\d\d)?:?\s*)?"
 )
 # "45.2 kt, from 43.1 in May", "1,365 yuan/mtu ex-works, was 1,340": the same, without brackets.
 _BESIDE = re.compile(
@@ -52,6 +55,7 @@ _ABBREVIATED = re.compile(r"\s*(?:[mywqd]/[mywqd]|[mywqd]-o-[mywqd]|MoM|YoY|WoW|
 
 def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int, int]]) -> list[Reading]:
     """Give bare figures the unit that their place implies: a count, or the unit of their chain."""
+    readings = with_scaled(text, readings)
     done: list[Reading] = []
     counted_at = -1
     starts = [start for start, _ in sentences]
@@ -62,7 +66,7 @@ def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int
         if reading.bare:
             chained = _chain(text, readings, index)
             if chained is None:
-                chained = from_last(text, readings, index)
+                chained = from_last(text, readings, index, done[-1] if done else None)
             if chained is not None:
                 current = chained
             elif (led := _leads_to(text, readings, index)) is not None:
@@ -75,6 +79,8 @@ def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int
                 current = listed
             elif done and (entry := from_entry(text, done[-1], reading)) is not None:
                 current = entry
+            elif done and (told := retold(text, done, reading)) is not None:
+                current = told
             elif (quoted := on_exchange(text, reading, done)) is not None:
                 current = replace(reading, unit=quoted, bare=False)
             elif _whole(reading) and _may_count(text, reading, near=0 <= sentence - counted_at <= 1):
@@ -82,7 +88,18 @@ def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int
         if current.unit == "count":
             counted_at = sentence
         done.append(current)
-    return with_rates(text, with_measures(text, with_money_each(text, done)))
+    return _retold_all(
+        text, with_priced(text, with_rates(text, with_measures(text, with_money_each(text, done))))
+    )
+
+
+def _retold_all(text: str, readings: Sequence[Reading]) -> list[Reading]:
+    """Read what tells a level anew whose unit was found last."""
+    done: list[Reading] = []
+    for reading in readings:
+        told = retold(text, done, reading) if reading.bare and done else None
+        done.append(told or reading)
+    return done
 
 
 def _leads_to(text: str, readings: Sequence[Reading], index: int) -> Reading | None:

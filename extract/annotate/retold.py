@@ -1,0 +1,156 @@
+"""Bare numbers that tell a level before them anew: its move, its former value, what was expected of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+from extract.annotate.lexicon import alternatives, words
+from extract.annotate.readings import Reading, multiplier_of
+
+__all__ = ["retold"]
+
+# What is told in these has no move that a bare number would tell.
+_UNMOVED = ("count", "percent", "percentage_point", "day", "week", "month", "year")
+_UNNAMED = tuple(unit for unit in _UNMOVED if unit != "percent")
+_HEDGED = r"(?:(?:about|around|nearly|some|roughly|just|only|over|another|a\s+further)\s+)*"
+# "Down 120 from the previous round", "a small rise of 100", ": +1,000": how far it moved.
+_MOVED = re.compile(
+    r"\b(?:(?:up|down|off|by|gain(?:s|ed|ing)?|lost|los(?:es|ing)|add(?:s|ed|ing)|shed(?:s|ding)?"
+    r"|plus|minus)|(?:rise|fall|gain|loss|drop|cut|hike|increase|decrease|decline|dip)\s+of)\s+"
+    rf"{_HEDGED}$",
+    re.I,
+)
+_COMPARED = re.compile(
+    r"\s+(?:higher|lower|more|less|cheaper|dearer|up|down|above|below|over|under)"
+    r"(?:\s+(?:than|on|w/w|m/m|y/y|week|month|year|mom|yoy|wow|over|at|in|since|to)\b|\s*[,;.)\n]|\s*$)",
+    re.I,
+)
+_MOVE_OVER = re.compile(
+    r"(?=\s*(?:[,;.)\n]|$)|\s+(?:\([^()]{1,20}\)|w/w|m/m|y/y|q/q|on\s|over\s|in\s|within\s|from\s|since\s|than\s|week|month|year"
+    r"|MoM|YoY|WoW|again\b|as\s|after\s|because\s|amid\s|this\s|against\s|to\s+(?:[a-z]+\s+){0,3}(?:contract|month|week|year)\b))"
+)
+# "y/y -1.0 (pct)", "plus or minus 20": a rate, a margin of error.
+_NO_MOVE = re.compile(r"(?:\b[mywq]/[mywq]|\b(?:MoM|YoY|WoW|QoQ)|\bplus\s+or)[:\s]*$")
+# "We had guessed 1.150", "consensus was 76": what was expected, about as large.
+_WE = r"(?:\bhad|['’]d)"
+_MEANT = (
+    r"(?:been|said|thought|guessed|expected|budgeted|planned|forecast|predicted|projected|assumed|hoped|called|looked"
+    r"|pencill?ed|estimated|wanted|seen|aimed|told|written|put)"
+)
+_EXPECTED = re.compile(
+    rf"(?:{_WE}\s+(?:{_MEANT}\s+(?:(?:in|for|of|at|to|you|down)\s+)*)?"
+    rf"|\b{_MEANT}\s+(?:for\s+)?|\b(?:consensus|forecast|plan|budget|poll|projection|target|guess|call|estimate|expectations?|street|guidance)"
+    rf"(?:\s+(?:of|was|were|at|is|had|said|stood\s+at))+\s+|\b(?:asked|looked|hoped|called)\s+for\s+){_HEDGED}$",
+    re.I,
+)
+_WAS_EXPECTED = re.compile(
+    r"\s+(?:(?:that|which)\s+)?(?:\w+\s+){0,3}(?:(?:had|was|were)\s+)?(?:expected|projected|forecast|planned|budgeted|predicted"
+    r"|pencill?ed\s+in|on\s+my\s+sheet)\b"
+)
+# "31,400 in January", "39,000 a month ago", "January's 0.8", "previously 680-720": what it was before.
+_BEFORE = r"(?:ago|earlier|before|previously|prior)"
+_FORMER_LEAD = re.compile(
+    r"(?:(?:\b[A-Z][a-z]{2,8}|\b(?:last|previous|prior|the\s+previous|the\s+prior)\s+(?:month|year|week|quarter))['’]s\s+(?:figure\s+(?:of|was)\s+)?"
+    rf"|\b(?:an?|one|two|three|six|twelve|seven|ten)\s+(?:month|week|year|day)s?\s+{_BEFORE}:?\s+(?:it\s+(?:was|had\s+been)\s+)?"
+    r"|\b(?:last|the\s+previous|the\s+prior)\s+(?:month|year|week|quarter|time|round)[,:]?\s+(?:it\s+(?:was|had\s+been)\s+)?"
+    r"|\bpreviously[,:]?\s+|\bthe\s+\w+-ago\s+figure\s+was\s+)"
+    rf"{_HEDGED}$"
+)
+_LOOK_BACK = 70
+_REACH = 260
+_LEVELS = 4
+_FAR = Decimal("1.3")
+_NEAR = Decimal(3)
+_TWICE = 2
+_GAP_WORD = re.compile(r"[A-Za-z][A-Za-z/]*")
+_LINE = "\n"
+
+
+@cache
+def _former_over() -> re.Pattern[str]:
+    """Return the pattern of times behind a number at which something was as much."""
+    months = alternatives(words().months)
+    return re.compile(
+        rf"\s+(?:(?:in|for|at\s+end|at\s+the\s+end\s+of)[\s-]+(?:{months})\b|(?:in|for)\s+the\s+(?:\w+\s+)?(?:{months})\b"
+        rf"|(?:an?|one|two|three|six|twelve|seven|ten)\s+(?:month|week|year|day)s?\s+{_BEFORE}\b"
+        r"|(?:in\s+the\s+same\s+month\s+)?(?:of\s+)?last\s+(?:month|year|week|time|round)\b"
+        r"|the\s+(?:month|year|week|quarter)\s+before\b)",
+        re.I,
+    )
+
+
+def retold(text: str, done: Sequence[Reading], reading: Reading) -> Reading | None:
+    """Return a bare number in the unit of the level before it that it tells anew, or None.
+
+    Moves are smaller than half of their level; what was expected lies within 30% of it, what it was
+    before within a third and the threefold.
+    """
+    lead = text[max(0, reading.start - _LOOK_BACK) : reading.start]
+    if _is_expected(text, reading, lead):
+        return _near(text, done, reading, _FAR, _LEVELS, rates=False)
+    if _is_former(text, reading, lead):
+        return _near(text, done, reading, _NEAR, _TWICE, rates=True)
+    if _is_move(text, reading, lead):
+        return _move(text, done, reading)
+    return None
+
+
+def _is_expected(text: str, reading: Reading, lead: str) -> bool:
+    return not reading.signed and (
+        _EXPECTED.search(lead) is not None or _WAS_EXPECTED.match(text, reading.end) is not None
+    )
+
+
+def _is_former(text: str, reading: Reading, lead: str) -> bool:
+    return _former_over().match(text, reading.end) is not None or _FORMER_LEAD.search(lead) is not None
+
+
+def _is_move(text: str, reading: Reading, lead: str) -> bool:
+    if _NO_MOVE.search(lead):
+        return False
+    if _COMPARED.match(text, reading.end):
+        return True
+    return (reading.signed or _MOVED.search(lead) is not None) and _MOVE_OVER.match(
+        text, reading.end
+    ) is not None
+
+
+def _near(
+    text: str, done: Sequence[Reading], reading: Reading, far: Decimal, levels: int, *, rates: bool
+) -> Reading | None:
+    """Return the number as large as one of the last few levels, under the multiplier of that or its own."""
+    told = [one for one in done if one.unit not in (None, *_UNNAMED) and one.start >= reading.start - _REACH]
+    for level in told[: -levels - 1 : -1]:
+        if _LINE in text[level.end : reading.start]:
+            return None
+        if level.unit == "percent" and (reading.signed or not rates):
+            continue
+        for scaled in (reading.scaled(multiplier_of(text, level)), reading):
+            if abs(level.value) / far <= abs(scaled.value) <= abs(level.value) * far:
+                return replace(scaled, unit=level.unit, bare=False)
+    return None
+
+
+def _move(text: str, done: Sequence[Reading], reading: Reading) -> Reading | None:
+    """Return the number in the unit of the last level in its sentence, which it is a part of."""
+    levels = [one for one in done[-_TWICE:] if one.unit not in (None, *_UNMOVED)]
+    level = levels[-1] if levels else None
+    if level is None or level.end < reading.start - _REACH:
+        return None
+    gap = text[level.end : reading.start]
+    if (
+        _LINE in gap
+        or ". " in gap
+        or not words().no_entry.isdisjoint(word.lower() for word in _GAP_WORD.findall(gap))
+    ):
+        return None
+    scaled = reading.scaled(multiplier_of(text, level))
+    return (
+        replace(scaled, unit=level.unit, bare=False)
+        if abs(scaled.value) * _TWICE < abs(level.value)
+        else None
+    )
