@@ -19,6 +19,7 @@ from extract.rules.expected import (
     of_revisions,
     of_shortfall,
 )
+from extract.rules.marks import missed_by
 from extract.rules.places import Place
 from extract.rules.role import listed
 from extract.rules.times import Time
@@ -51,6 +52,8 @@ def stated_basis(place: Place, statement: Statement, period: str, here: Sequence
     """
     after = place.near[:_REACH]
     before = _clause(place.left)
+    if missed_by(place) is not None:
+        return Basis.VS_EXPECTATION, "what was expected"
     if "/" in period and any(token.low == "sequentially" for token in after[:_CLOSE]):
         return Basis.CHANGE, "the quarter before"
     return (

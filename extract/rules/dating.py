@@ -14,7 +14,8 @@ from extract.rules.basing import base_date
 from extract.rules.closing import closes_month
 from extract.rules.dates import other_date, own_date
 from extract.rules.draft import Draft
-from extract.rules.foreseeing import foreseen, is_foretold_move, was_foretold
+from extract.rules.foreseeing import foreseen
+from extract.rules.foretold import FORETOLD, foretold_as, is_foretold_move
 from extract.rules.outlook import is_later, status_of
 from extract.rules.places import Place
 from extract.rules.planned import is_expecting
@@ -50,9 +51,9 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
     `here` are the readings before it in its sentence, `earlier` those of the sentences before.
     """
     period, status, why = _dated(said, place, role, here, earlier)
-    foretold = was_foretold(place) or (role.is_change and is_foretold_move(place))
-    if status is Status.ACTUAL and foretold:
-        return period, Status.FORECAST, "what had been expected"
+    foretold = foretold_as(place) or (Status.FORECAST if role.is_change and is_foretold_move(place) else None)
+    if status is Status.ACTUAL and foretold is not None:
+        return period, foretold, FORETOLD
     return period, status, why
 
 

@@ -11,7 +11,7 @@ from extract.rules.happened import past_clause
 from extract.rules.places import Place, is_light
 from extract.rules.tokens import Kind, Token, grammar
 
-__all__ = ["MODAL", "MODAL_AHEAD", "PAST", "foreseen", "is_foretold_move", "was_foretold"]
+__all__ = ["MODAL", "MODAL_AHEAD", "PAST", "foreseen"]
 
 PAST = frozenset(
     "fell rose grew was were stood came went shrank slid slipped dropped climbed totalled".split()
@@ -59,25 +59,6 @@ def _foreseen_together(tokens: Sequence[Token], at: int) -> list[Token]:
             return []
         led = led or token.figure is not None
     return []
-
-
-def was_foretold(place: Place) -> bool:
-    """Read "we had expected 74%", "the 67% that makers had expected": foreseen for a time that has come."""
-    right = [token.low for token in place.right[:_RELATIVE]]
-    if right[:1] == ["that"] and "had" in right and not _FORETELLING.isdisjoint(right[right.index("had") :]):
-        return True
-    left = [token.low for token in place.left if not is_light(token) or token.low in _FORETELLING]
-    return left[-1:] != [] and left[-1] in _FORETELLING and "had" in left[-3:-1]
-
-
-def is_foretold_move(place: Place) -> bool:
-    """Read "fell 5.8%, more than the expected 3.9%": a move that was foreseen and did not come."""
-    left = [token.low for token in place.left[-_COMPARED:]]
-    return "than" in left and left[-1] in _FORETELLING
-
-
-_RELATIVE, _COMPARED = 6, 3
-_FORETELLING = frozenset("expected forecast projected anticipated predicted foreseen assumed".split())
 
 
 def _last(statement: Statement, place: Place, mark: str) -> int | None:

@@ -16,7 +16,9 @@ from extract.rules.charges import of_contracts, takes_over_charge
 from extract.rules.crossing import moved_abroad
 from extract.rules.defaults import by_default
 from extract.rules.fitting import AMOUNTS, MONEY, fits, turned
+from extract.rules.foretold import foretold_as
 from extract.rules.lost import SAVING
+from extract.rules.marks import missed_by
 from extract.rules.parts import beside_cost, earns, is_levied, of_whole
 from extract.rules.places import BREAKS, is_light
 from extract.rules.priced import is_front, moved_price, quoted, spent
@@ -26,14 +28,15 @@ from extract.rules.sizes import is_by_line, is_new
 from extract.rules.switching import names_capacity
 from extract.rules.tokens import Kind, Token, grammar
 from extract.rules.topics import NOTHING, Asked, Named, is_compared, lost_or_won, topic
-from schemas.units import UnitKind
-from schemas.vocabulary import Indicator
+from schemas.units import UnitKind, unit_kind
+from schemas.vocabulary import Basis, Indicator
 
 __all__ = ["named"]
 
 _BREADTH = 60
 _BRACKETED = 2
 _CLOSE = 4
+_FOURTH = 4
 _NEAR = 5
 _GIVING = frozenset({"contributed", "contributes", "contributing", "represented", "constituted"})
 # "SHFE 178 kt, +9.6 kt w/w": tonnes told of an exchange are those in its warehouses.
@@ -46,6 +49,7 @@ def named(asked: Asked) -> Named:
     """Name what a figure measures."""
     found = (
         _in_brackets(asked)
+        or _foretold(asked)
         or moved_abroad(asked)
         or _by_unit(asked)
         or of_contracts(asked)
@@ -56,6 +60,30 @@ def named(asked: Asked) -> Named:
         or topic(asked)
     )
     return by_default(asked) if found.why == NOTHING else found
+
+
+def _foretold(asked: Asked) -> Named | None:
+    """Name "consensus was 44 kt" behind "made 42.1 kt": an expectation of what was told about as large."""
+    if missed_by(asked.place) is not None:
+        return _missed(asked)
+    if asked.role.is_change or foretold_as(asked.place) is None:
+        return None
+    size = asked.place.figure.value
+    for draft in (*reversed(asked.here), *reversed(asked.earlier)):
+        level = draft.figure.value
+        same = draft.figure.unit == asked.unit and draft.basis is Basis.LEVEL
+        if same and abs(level - size) * _FOURTH <= abs(level):
+            return Named(draft.indicator, "what was expected of it")
+    return None
+
+
+def _missed(asked: Asked) -> Named | None:
+    """Name a miss: of the last level of its unit, or of the last amount where it is a rate."""
+    for draft in (*reversed(asked.here), *reversed(asked.earlier)):
+        of_amount = is_ratio(asked.place) and unit_kind(draft.figure.unit or "count") is UnitKind.AMOUNT
+        if draft.basis is Basis.LEVEL and (of_amount or draft.figure.unit == asked.unit):
+            return Named(draft.indicator, "what was missed or beaten")
+    return None
 
 
 def _by_unit(asked: Asked) -> Named | None:

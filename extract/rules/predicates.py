@@ -14,6 +14,7 @@ __all__ = ["bases_of_times", "likelier", "moves_of", "or_else"]
 
 _JOINTS = frozenset({"and", "but", "though", "while"})
 _BESIDE = frozenset({"above", "below", "behind", "under", "over"})
+_COUNTS = frozenset("counts comparisons respects measures bases scores count comparison".split())
 _AFTER = 5
 _BREATH = 12
 _ALTERNATIVE = 7
@@ -39,6 +40,8 @@ def moves_of(
     than in January", told of March, is none. `times` are what times it is set against (see `bases_of_times`).
     """
     behind = [t for t in rest if t.start >= where.start][:_BREATH]
+    if _is_of_both(behind):
+        return [(basis, way) for basis in _BASES]
     first = _first_basis(list(_predicate(tokens, where)), where, times)
     moves = [] if first is None else [(first, way)]
     turned = way
@@ -57,6 +60,16 @@ def moves_of(
         if basis in _BASES and trend is not None:
             moves = [(known, trend if known is basis else turn) for known, turn in moves]
     return moves
+
+
+def _is_of_both(behind: Sequence[Token]) -> bool:
+    """Read "grew on both counts", "decreased in both respects": MoM and YoY."""
+    for lead, token in pairwise(behind):
+        if lead.low in ("both", "either") and token.low in _COUNTS:
+            return True
+        if lead.text in ";:" or lead.figure is not None:
+            return False
+    return False
 
 
 def _first_basis(predicate: Sequence[Token], where: Token, times: Mapping[int, Basis]) -> Basis | None:

@@ -16,6 +16,7 @@ from extract.rules.date_texts import month_number
 from extract.rules.gapped import gapped
 from extract.rules.governing import governing
 from extract.rules.keeping import kept_bare
+from extract.rules.marks import missed_by
 from extract.rules.parts import beside_cost, earns, has_capacity, is_built, is_levied, of_whole
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import TURNS, Role, RoleKind, governor, is_money, is_ratio, listed
@@ -43,6 +44,7 @@ def role_of(place: Place, clause: Sequence[Token], previous: Role | None, last: 
     """
     role = (
         _unmoved(place)
+        or _missing(place)
         or _plain(place)
         or as_part(place, previous, last)
         or _as_much_again(place, previous, last)
@@ -67,6 +69,11 @@ def _unmoved(place: Place) -> Role | None:
     """Read "(0.0%)" behind a level."""
     none = not place.figure.value and is_ratio(place) and [token.text for token in place.left[-1:]] == ["("]
     return Role(RoleKind.CHANGE, Direction.FLAT, "no move") if none else None
+
+
+def _missing(place: Place) -> Role | None:
+    way = missed_by(place)
+    return Role(RoleKind.CHANGE, way, "missed or beaten by") if way is not None else None
 
 
 def _led_on(place: Place, clause: Sequence[Token], previous: Role | None) -> Direction | None:

@@ -20,6 +20,7 @@ from extract.document import Annotated
 from extract.overlay.words import own_segments
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
+from extract.rules.foretold import FORETOLD
 from extract.rules.review.choosing import Chooser, Chosen
 from extract.rules.review.seen import seen_in
 from extract.rules.review.weighing import Answer, Opinion, opinions
@@ -137,7 +138,8 @@ def _review(opinion: Opinion) -> Draft:
     reading = settled("reading", other_reading if _may_give_way(now, other_reading) else None, now)
     indicator = settled("indicator", other_indicator, draft.indicator)
     period = settled("period", None if _is_dated_base(opinion) else opinion.other_period(), draft.period)
-    status = settled("status", opinion.other_status(draft.status, period), draft.status)
+    told = any(why.endswith(FORETOLD) for why in draft.why)
+    status = settled("status", None if told else opinion.other_status(draft.status, period), draft.status)
     if not why:
         return draft
     basis, _, way = reading.partition("|")

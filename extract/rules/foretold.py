@@ -1,0 +1,81 @@
+"""Foretold: figures that were expected, or planned, for a time that has come."""
+
+from __future__ import annotations
+
+from extract.rules.light import BREAKS, is_light
+from extract.rules.places import Place
+from schemas.units import UnitKind
+from schemas.vocabulary import Status
+
+__all__ = ["FORETOLD", "foretold_as", "is_foretold_move"]
+
+FORETOLD = "what had been expected"
+"""Why a figure of a time that has come is a forecast or a target."""
+
+_RELATIVE, _COMPARED = 6, 3
+_FORETELLING = frozenset("expected forecast projected anticipated predicted foreseen assumed".split())
+# "Had pencilled in", "had looked for", "had been going for".
+_GUESSING = _FORETELLING | frozenset(
+    "guessed pencilled penciled thought said looked hoped called estimated reckoned believed figured told".split()
+)
+_PARTICLES = frozenset("in for of at on to been as".split())
+_GUESSERS = frozenset("we i street market analysts consensus poll traders everyone others desk".split())
+_GUESSES = frozenset(
+    "consensus forecast forecasts estimate projection poll guess call expectation expectations prediction".split()
+)
+_PLANS = frozenset("budget plan target schedule".split())
+_TOLD = frozenset("was were had been is at of stood asked showed said".split())
+_SHORT = 4
+
+
+def foretold_as(place: Place) -> Status | None:
+    """Return the status of what was foreseen for a time that has come, None of what has come about.
+
+    "The 67% that makers had expected", "we had guessed 45.0 kt", "consensus was 44 kt"; a target of what
+    "the budget had".
+    """
+    right = [token.low for token in place.right[:_RELATIVE]]
+    if right[:1] == ["that"] and "had" in right and not _FORETELLING.isdisjoint(right[right.index("had") :]):
+        return Status.FORECAST
+    left = [token.low for token in place.left if not is_light(token) or token.low in _FORETELLING | _PARTICLES]
+    while left and left[-1] in _PARTICLES:
+        left.pop()
+    if left and left[-1].removesuffix(" in").removesuffix(" for") in _GUESSING and any(_is_had(low) for low in left[-3:-1]):
+        return Status.FORECAST
+    if place.kind not in (UnitKind.AMOUNT, UnitKind.RATIO, UnitKind.MONEY_PER_MEASURE):
+        return None
+    return _had(place) or _was(place, left)
+
+
+def is_foretold_move(place: Place) -> bool:
+    """Read "fell 5.8%, more than the expected 3.9%": a move that was foreseen and did not come."""
+    left = [token.low for token in place.left[-_COMPARED:]]
+    return "than" in left and left[-1] in _FORETELLING
+
+
+def _is_had(low: str) -> bool:
+    return low == "had" or low.endswith(("'d", "’d"))
+
+
+def _is_over(place: Place) -> bool:
+    return not place.right or place.right[0].text in (*BREAKS, ".") or place.right[0].low in ("for", "on")
+
+
+def _had(place: Place) -> Status | None:
+    """Read "we had 318", "the Street had 575"."""
+    lows = [token.low for token in place.left[-2:]]
+    guesser = lows[:1] != [] and lows[0] in _GUESSERS and lows[-1] == "had"
+    return Status.FORECAST if guesser and _is_over(place) else None
+
+
+def _was(place: Place, left: list[str]) -> Status | None:
+    """Read "consensus was 44 kt", "our forecast a month ago: 46 kt", "the budget had 41 kt"."""
+    cut = max((at for at, low in enumerate(left) if low in (".", ";", "!", "?", "(")), default=-1)
+    own = left[cut + 1 :]
+    told = bool(own) and (own[-1] in _TOLD or own[-1] == ":" or own[-1].split()[-1] in _TOLD)
+    if not told or len(own) > _SHORT + 1:
+        return None
+    named = {word for low in own for word in low.split()}
+    if named & _GUESSES:
+        return Status.FORECAST
+    return Status.TARGET if named & _PLANS else None
