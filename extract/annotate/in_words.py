@@ -16,6 +16,14 @@ from extract.document import Excluded
 
 __all__ = ["fraction_at", "in_words"]
 
+# What is left of what there was before: "half of last year's level", "a third of what it made in May".
+_OF_BEFORE = (
+    r"\s+of\s+(?:what\s+(?:it|they|was|were)\b[^.,;\n]{0,30}?\b(?:ago|earlier|before|last\s+\w+|in\s+\w+)"
+    r"|(?:the\s+)?(?:last|previous|prior|preceding)\s+\w+['’]s(?:\s+(?:level|volume|figure|total|tonnage|rate|pace))?"
+    r"|(?:the\s+(?:level|volume|figure|total)|that|those)\s+(?:of|in)\s+(?:a|the|last)\s+\w+(?:\s+(?:ago|earlier|before))?"
+    r"|(?:its|their|the)\s+(?:year|month)-(?:ago|earlier)(?:\s+\w+)?|a\s+(?:year|month)\s+(?:ago|earlier)['’]s)"
+    r"(?=\s*(?:[,.;:)\n]|$))"
+)
 # As verbs: "output will double in May".
 _PLAIN_MULTIPLES = ("double", "triple", "quadruple")
 # "Double the output of May", "twice as much as": a move; "double rolling" and "twice a week" are none.
@@ -33,7 +41,7 @@ _NOT_BETWEEN = (
 # Behind these "a fifth" is by how much something moved, or where it stands.
 _FRACTION_LEADS = (
     "by as up down to at about around nearly almost roughly some over than fell rose dropped grew declined "
-    "increased decreased slid climbed shed lost gained added under barely hardly"
+    "increased decreased slid climbed shed lost gained added under barely hardly minus plus"
 ).split()
 _BEHIND_FRACTION = (
     "from on in to since compared versus against year month mom yoy m/m y/y and or but as over after while "
@@ -85,14 +93,16 @@ def _word_patterns() -> tuple[Cued, Cued, Cued, Cued]:
     fraction = cued(
         rf"(?<![\w-])(?P<lead>(?:{alternatives(_FRACTION_LEADS)})\s+)?"
         rf"(?P<run>(?P<count>an?|{ones})[\s-](?P<part>{parts})s?)(?![\w-])"
-        rf"(?:(?P<of>\s+of\s+{no_time}|\s+(?:more|less|fewer|higher|lower|up|down)\b)"
+        rf"(?:(?P<left>{_OF_BEFORE})|(?P<of>\s+of\s+{no_time}|\s+(?:more|less|fewer|higher|lower|smaller|larger|up|down|above|below)\b"
+        rf"|\s+(?:y/y|m/m|yoy|mom|year[\s-]on[\s-]year|month[\s-]on[\s-]month|on[\s-]year|on[\s-]month)\b)"
         rf"|(?!\s+and\s+(?:{alternatives(_NEXT_ORDINALS)})\b)"
         rf"(?P<ended>\s*(?:[,.;:()\n]|$)|\s+(?:{alternatives(_BEHIND_FRACTION)})\b)|)",
         [*shares, *(f"{part}s" for part in shares)],
         re.I,
     )
     half = cued(
-        rf"{no_half}(?<![\w-])half"
+        rf"{no_half}(?<![\w-])half(?P<left>(?={_OF_BEFORE}))"
+        rf"|{no_half}(?<![\w-])half"
         rf"(?=\s+(?:of|the|its|their|all)\s+(?!(?:the\s+)?(?:(?:{months})\b|year|month|week|quarter|\d)))"
         rf"|{no_half}(?<![\w-])half(?=\s+of\s+(?:the|these|those|its)\s+\d+\s+(?:{alternatives(lexicon.countable)})\b)"
         r"|(?:(?<=\bby\s)|(?<=\bin\s)|(?<=\bto\s)|(?<=\bat\s)|(?<=\bnearly\s)|(?<=\balmost\s)|(?<=\babout\s)"
@@ -122,6 +132,8 @@ _CONDITIONS = (
     "kept maintained ran were was had lowered cut reduced raised increased stopped halted suspended resumed "
     "produced reported remained operated expect plan"
 ).split()
+_FIGURE_BEFORE = re.compile(r"\d\s?[A-Za-z%][^.,;\d\n]{0,25},\s+$")
+_LOOK_BACK = 40
 _APART = re.compile(r"[.!?]\s|\n")
 _BESIDE = 120
 _SURVEYED = 1000
@@ -131,6 +143,23 @@ def _beside_count(text: str, at: int, readings: Sequence[Reading]) -> bool:
     """Tell whether another count stands before `at` in its sentence."""
     before = [r for r in readings if r.end <= at and at - r.end <= _BESIDE and r.unit in (None, "count")]
     return any(0 < r.value < _SURVEYED and r.step == 1 and not _APART.search(text, r.end, at) for r in before)
+
+
+@cache
+def _points_in_words() -> Cued:
+    """Return the pattern of "a point lower", "half a point", "a point and a half less"."""
+    numbers = alternatives(words().numbers)
+    over = (
+        r"(?=\s+(?:more|less|higher|lower|up|down|above|below|better|worse|wider|narrower|(?:m/m|y/y|w/w|mom|yoy|wow)\b"
+        r"|on\s+the\s+(?:month|year|week)|to\s+\d+)\b)"
+    )
+    return cued(
+        rf"(?<![\w-])(?P<by>by\s+)?(?P<run>(?P<half>half\s+an?|half\s+of\s+a)\s+(?:percentage\s+)?point"
+        rf"|(?P<word>an?|{numbers})(?P<more>\s+and\s+a\s+half)?\s+(?:percentage\s+)?points?(?P<behind>\s+and\s+a\s+half)?)"
+        rf"(?:{over}|(?(by)\b|(?!)))",
+        ["point", "points"],
+        re.I,
+    )
 
 
 @cache
@@ -179,6 +208,10 @@ def _worded(text: str, said: frozenset[str]) -> Iterator[Reading]:
         measured = bool(match["percent"] or match["points"])
         start, end = (match.start("run"), match.end()) if measured else match.span("run")
         yield Reading(start, end, value, None, unit, Decimal(1), signed=False)
+    for match in _points_in_words().finditer(text, said):
+        part = Decimal("0.5") if match["half"] or match["more"] or match["behind"] else Decimal(0)
+        whole = lexicon.numbers.get(folded(match["word"]), Decimal(1)) if match["word"] else Decimal(0)
+        yield Reading(*match.span("run"), whole + part, None, "percentage_point", Decimal(1), signed=False)
     for match in _scaled_words().finditer(text, said):
         suffix = read_suffix(text, match.end("run"))
         if suffix.unit is not None:
@@ -194,11 +227,25 @@ def _worded(text: str, said: frozenset[str]) -> Iterator[Reading]:
         yield Reading(*match.span(), value, None, "percent", Decimal(1), signed=True)
     for match in fraction.finditer(text, said):
         # "down a fifth" moves by a share; "by a third party" is no share of anything.
-        if match["of"] or (match["lead"] and match["ended"]):
-            count = lexicon.numbers.get(folded(match["count"]), Decimal(1))
-            yield _share(match.span("run"), count, lexicon.fractions[folded(match["part"])])
+        count = lexicon.numbers.get(folded(match["count"]), Decimal(1))
+        share = _share(match.span("run"), count, lexicon.fractions[folded(match["part"])])
+        if match["left"]:
+            yield _left_of(share)
+        elif match["of"] or (match["ended"] and (match["lead"] or _apposed(text, match.start()))):
+            yield share
     for match in half.finditer(text, said):
-        yield _share(match.span(), Decimal(1), lexicon.fractions["half"])
+        share = _share(match.span(), Decimal(1), lexicon.fractions["half"])
+        yield share if match["left"] is None else _left_of(share)
+
+
+def _left_of(share: Reading) -> Reading:
+    """Return by how much something fell of which a share is left: "a third of what it was" is -66.67%."""
+    return replace(share, value=share.value - 100, signed=True)
+
+
+def _apposed(text: str, start: int) -> bool:
+    """Read ", a sixth." behind a figure that it tells anew."""
+    return _FIGURE_BEFORE.search(text, max(0, start - _LOOK_BACK), start) is not None
 
 
 def _share(span: tuple[int, int], count: Decimal, whole: Decimal) -> Reading:

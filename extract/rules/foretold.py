@@ -16,12 +16,12 @@ _RELATIVE, _COMPARED = 6, 3
 _FORETELLING = frozenset("expected forecast projected anticipated predicted foreseen assumed".split())
 # "Had pencilled in", "had looked for", "had been going for".
 _GUESSING = _FORETELLING | frozenset(
-    "guessed pencilled penciled thought said looked hoped called estimated reckoned believed figured told".split()
+    "guessed pencilled penciled thought said looked hoped called estimated reckoned believed told".split()
 )
 _PARTICLES = frozenset("in for of at on to been as".split())
 _GUESSERS = frozenset("we i street market analysts consensus poll traders everyone others desk".split())
 _GUESSES = frozenset(
-    "consensus forecast forecasts estimate projection poll guess call expectation expectations prediction".split()
+    "consensus forecast forecasts estimate projection poll guess call expectation expectations".split()
 )
 _PLANS = frozenset("budget plan target schedule".split())
 _TOLD = frozenset("was were had been is at of stood asked showed said".split())
@@ -37,10 +37,16 @@ def foretold_as(place: Place) -> Status | None:
     right = [token.low for token in place.right[:_RELATIVE]]
     if right[:1] == ["that"] and "had" in right and not _FORETELLING.isdisjoint(right[right.index("had") :]):
         return Status.FORECAST
-    left = [token.low for token in place.left if not is_light(token) or token.low in _FORETELLING | _PARTICLES]
+    left = [
+        token.low for token in place.left if not is_light(token) or token.low in _FORETELLING | _PARTICLES
+    ]
     while left and left[-1] in _PARTICLES:
         left.pop()
-    if left and left[-1].removesuffix(" in").removesuffix(" for") in _GUESSING and any(_is_had(low) for low in left[-3:-1]):
+    if (
+        left
+        and left[-1].removesuffix(" in").removesuffix(" for") in _GUESSING
+        and any(_is_had(low) for low in left[-3:-1])
+    ):
         return Status.FORECAST
     if place.kind not in (UnitKind.AMOUNT, UnitKind.RATIO, UnitKind.MONEY_PER_MEASURE):
         return None
