@@ -54,6 +54,7 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          spells.first_quarters),
         ("month", rf"{count}-month\s+(?:total|figure|tally|sum|cumulative|aggregate)(?P<year>)(?P<rel>)",
          spells.first_months),
+        ("month", rf"{count}-month(?=\s+(?:cumulative\s+|aggregate\s+)?{summed}\b)", cumulative.months_gone),
         ("year",
          rf"(?:(?:financial|fiscal)\s+|(?<=\bthe\s)(?:full\s+)?|(?<=[,:(]\s))year\s+(?:to|ended|ending|until)\s+"
          rf"(?:end-|\d{{1,2}}\s+)?(?P<month>{names})(?:\s+\d{{1,2}}(?!\d),?)?(?:\s+(?P<year>20\d\d))?",

@@ -45,18 +45,25 @@ def spent(asked: Asked) -> Named | None:
 
 
 def quoted(asked: Asked) -> Named | None:
-    """Name what a product is told at: "margins turned negative, with billet at 3,100 yuan/t"."""
+    """Name what a product is told at: "margins turned negative, with billet at 3,100 yuan/t", "fob $468"."""
     place = asked.place
-    if place.kind is not UnitKind.MONEY_PER_MEASURE or asked.role.is_change:
+    if place.kind not in (UnitKind.MONEY_PER_MEASURE, UnitKind.MONEY) or asked.role.is_change:
         return None
     left = [token for token in place.left if not is_light(token)]
     product = left[-2] if len(left) > 2 and left[-1].low == "at" else None
     if product is not None and left[-3].low in _LEADS and _is_product(product, asked):
         return Named(Indicator.PRICE, f"what {product.text!r} is at")
+    told = {token.code(Kind.INDICATOR) for token in left}
+    if left[-1:] and left[-1].low in _DELIVERED and told.isdisjoint(_OTHER_SUMS):
+        return Named(Indicator.PRICE, f"what it is sold at {left[-1].text!r}")
     bracketed = left[-1:] and left[-1].text == "("
     if bracketed and any(_is_product(token, asked) for token in place.right[:1]):
         return Named(Indicator.PRICE, "what the product behind it is at")
     return None
+
+
+_OTHER_SUMS = frozenset({Indicator.COST, Indicator.PROFIT, Indicator.TREATMENT_CHARGE})
+_DELIVERED = frozenset({"fob", "cif", "cfr", "exw", "ex-works", "ddp", "dap", "fca"})
 
 
 def _is_product(token: Token, asked: Asked) -> bool:

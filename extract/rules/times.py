@@ -15,6 +15,7 @@ from extract.rules.naming_times import is_loose, past_dateline
 from extract.rules.seeking import has_word
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.periods import is_period, month_after, months_between
+from schemas.vocabulary import Basis
 
 __all__ = ["Time", "times_in"]
 
@@ -153,13 +154,28 @@ def _ago(tokens: Sequence[Token], at: int, month: str) -> Time | None:
 def _ordinal(tokens: Sequence[Token], at: int, month: str, found: Sequence[Time]) -> Time | None:
     """Read "closed at 168,500 yuan/mt on the 28th": a day of the month named before, else of the report's."""
     day = _ORDINAL.fullmatch(tokens[at].text)
-    if day is None or at < 2 or (tokens[at - 2].low, tokens[at - 1].low) != ("on", "the"):
+    if day is None or at < 2 or tokens[at - 1].low != "the" or not _leads_to_day(tokens[: at - 1]):
         return None
     named = [time.period for time in found if len(time.period) in (_MONTH, _DAY) and not time.compared]
     period = f"{named[-1][:_MONTH] if named else month}-{int(day[1]):02d}"
     if not is_period(period):
         return None
     return Time(period, tokens[at].start, tokens[at].end, compared=False, day=True)
+
+
+def _leads_to_day(lead: Sequence[Token]) -> bool:
+    """Read "on the", "on Friday the", "in the week to the", "w/w by the": a day at which a level stood."""
+    last, before = lead[-1], lead[-_SPAN:-1]
+    if last.low == "on" or last.low.rpartition(" ")[2] in _WEEKDAYS:
+        return True
+    weekly = any(Basis.WOW in (t.code(Kind.BASIS), t.code(Kind.REFERENCE)) for t in before)
+    spanned = any(word in _SPANS for t in before for word in t.low.split())
+    return last.low in ("by", "to") and (weekly or (last.low == "to" and spanned))
+
+
+_SPAN = 4
+_SPANS = frozenset({"week", "days", "weeks"})
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
 def _may_name(token: Token) -> bool:

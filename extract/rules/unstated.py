@@ -141,7 +141,7 @@ def _as_told(
     moves = [d for d in earlier if d.is_change and d.figure.unit in _RATIOS and d.basis in _COMPARED]
     told = [d.basis for d in moves]
     opening = [d.basis for d in moves if d.figure.sentence == moves[0].figure.sentence]
-    if told and all(basis is Basis.YOY for basis in opening):
+    if told and indicator is not Indicator.OPERATING_RATE and all(basis is Basis.YOY for basis in opening):
         return Basis.YOY, why
     reached = [token.low for token in statement.tokens[place.at + 1 : place.at + 2]]
     if reached == ["to"] and indicator is not Indicator.DEMAND:
