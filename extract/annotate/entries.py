@@ -28,8 +28,10 @@ _TO_ENTRY = re.compile(r"[,;]\s+(?:and\s+)?(?:[A-Z][\w-]*\s+){1,3}|\s+and\s+(?:[
 _HEADED_BACK = 60
 _GROUPED = re.compile(r"[.,]\d")
 # "Production, November (kt, m/m): China 86.0 (-9.5%), Brazil 15.2": the unit stands in the line's head.
+_UNIT = r"(?:'?000 |thousand |million )?[A-Za-z]{1,6}(?:/[a-z]{1,6})?"
 _HEAD = re.compile(
-    r"\((?P<unit>(?:'?000 |thousand |million )?[A-Za-z]{1,6}(?:/[a-z]{1,6})?)(?:[,;][^()\n:]{0,40})?\)\s*:"
+    rf"\((?P<unit>{_UNIT})(?:[,;][^()\n:]{{0,40}})?\)\s*:"
+    rf"|,\s(?:in\s)?(?P<told>{_UNIT}|thousand tonnes|million tonnes):"
 )
 _ENTRY = re.compile(r"(?=\s*(?:[(,;.\n]|$|\s(?:and|vs|against|from|after)\b))")
 _IN_ENTRY = re.compile(r"[A-Za-z)]\s+$|[(:]\s*$")
@@ -50,7 +52,7 @@ def from_head(text: str, reading: Reading, heads: Sequence[re.Match[str]]) -> Re
         return None
     if not _IN_ENTRY.search(text, max(0, reading.start - 4), reading.start):
         return None
-    suffix = read_suffix(f"0 {head['unit'].removeprefix(chr(39))}", 1)
+    suffix = read_suffix(f"0 {(head['unit'] or head['told']).removeprefix(chr(39))}", 1)
     if suffix.unit in (None, "count") or suffix.duration:
         return None
     return replace(reading.scaled(suffix.multiplier * suffix.scale), unit=suffix.unit, bare=False)

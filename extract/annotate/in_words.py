@@ -29,7 +29,7 @@ _PLAIN_MULTIPLES = ("double", "triple", "quadruple")
 # "Double the output of May", "twice as much as": a move; "double rolling" and "twice a week" are none.
 _COMPARED = (
     r"\s+(?:that|those|what|its|their|last|the(?=\s\d)|as\s+(?:much|many|high|large)|(?:the\s+)?(?:[\w-]+\s+)?"
-    r"(?:level|levels|rate|volume|volumes|figure|amount|output|production|quantity|size|total|pace))\b"
+    r"(?:level|levels|rate|volume|volumes|figure|amount|output|production|quantity|size|total|pace|tonnage))\b"
 )
 _TIMES = re.compile(rf"(?<![\w./,-])(?P<times>\d{{1,2}}(?:\.\d{{1,2}})?)\s+times(?={_COMPARED})", re.I)
 _FRACTION = re.compile(r"(?<![\w./,-])(?P<part>[1-9])/(?P<whole>[2-9]|10)(?=\s+of\b)")
@@ -93,7 +93,7 @@ def _word_patterns() -> tuple[Cued, Cued, Cued, Cued]:
     fraction = cued(
         rf"(?<![\w-])(?P<lead>(?:{alternatives(_FRACTION_LEADS)})\s+)?"
         rf"(?P<run>(?P<count>an?|{ones})[\s-](?P<part>{parts})s?)(?![\w-])"
-        rf"(?:(?P<left>{_OF_BEFORE})|(?P<of>\s+of\s+{no_time}|\s+(?:more|less|fewer|higher|lower|smaller|larger|up|down|above|below)\b"
+        rf"(?:(?P<left>{_OF_BEFORE})|(?P<of>\s+of\s+{no_time}|\s+(?:more|less|fewer|higher|lower|smaller|larger|up|down|(?:above|below)(?!\s+(?:the\s+|its\s+|their\s+)?(?:usual|normal|average|seasonal|multi)))\b"
         rf"|\s+(?:y/y|m/m|yoy|mom|year[\s-]on[\s-]year|month[\s-]on[\s-]month|on[\s-]year|on[\s-]month)\b)"
         rf"|(?!\s+and\s+(?:{alternatives(_NEXT_ORDINALS)})\b)"
         rf"(?P<ended>\s*(?:[,.;:()\n]|$)|\s+(?:{alternatives(_BEHIND_FRACTION)})\b)|)",
@@ -101,7 +101,7 @@ def _word_patterns() -> tuple[Cued, Cued, Cued, Cued]:
         re.I,
     )
     half = cued(
-        rf"{no_half}(?<![\w-])half(?P<left>(?={_OF_BEFORE}))"
+        rf"{no_half}(?<![\w-])half(?P<left>(?={_OF_BEFORE}|\s+as\s+(?:much|many|large|high)\s+as\b))"
         rf"|{no_half}(?<![\w-])half"
         rf"(?=\s+(?:of|the|its|their|all)\s+(?!(?:the\s+)?(?:(?:{months})\b|year|month|week|quarter|\d)))"
         rf"|{no_half}(?<![\w-])half(?=\s+of\s+(?:the|these|those|its)\s+\d+\s+(?:{alternatives(lexicon.countable)})\b)"

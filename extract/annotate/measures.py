@@ -30,9 +30,13 @@ _RAND = "zar"
 _LEADING_NAMES = ("yuan", "euro")
 # "R19,800 per 4E ounce", "$1,240 per dry tonne": what is measured, and no unit of its own.
 _MEASURED = r"(?:(?:wet|dry|fine|troy|payable|contained|metal|[3-6]E|PGM)\s+)?"
+# "$860 per short ton", "per long ton": other tons.
+_TONS = r"(?:short|net|long|gross)(?=\s+tons?\b)"
 _SQUARE = r"(?:square|cubic)(?=\s+met(?:re|er)\b)"
 # "151,000 yuan per standard ton": of a content that the trade has agreed on.
 _STANDARD = r"(?:standard\s+(?=(?:mt|tons?|tonnes?)\b))"
+# "8,250 yuan per 50% base tonne": of a content that the price is told for.
+_BASED = r"(?:\d\d(?:%\s|-)?\s?(?:base|basis)\s+(?=(?:mt|tons?|tonnes?)\b))?"
 _POWERS = str.maketrans("²³", "23")
 
 
@@ -132,7 +136,7 @@ def _suffix_pattern() -> re.Pattern[str]:
     edge = r"(?![\w²³]|-o-)"  # "w-o-w" is no watt
     per = (
         rf"(?:{_GAP}/{_GAP}{_MEASURED}(?P<slash>ni-unit|{_STANDARD}?[A-Za-z]{{1,12}}[²³23]?){edge}"
-        rf"|[\s-]+per[\s-]+{_MEASURED}(?P<per>(?:(?:10(?=\s?g)|metric|{_SQUARE})\s+|{_STANDARD}|\w+\s+(?=(?:unit|point)\b))?[A-Za-z]{{1,12}}){edge}"
+        rf"|[\s-]+per[\s-]+{_BASED}{_MEASURED}(?P<per>(?:(?:10(?=\s?g)|metric|{_TONS}|{_SQUARE})\s+|{_STANDARD}|\w+\s+(?=(?:unit|point)\b))?[A-Za-z]{{1,12}}){edge}"
         rf"|[\s-]+{_EACH}[\s-]+(?P<each>{_each_forms()}){edge}"
         rf"{_NO_POINT}|\s+(?P<apiece>apiece){edge})?"
     )
@@ -162,7 +166,7 @@ def _money_suffix_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"{_NO_COMPARISON}(?:{_GAP}(?P<multiplier>{forms}){edge})?"
         rf"(?:{_GAP}/{_GAP}{_MEASURED}(?P<slash>ni-unit|[A-Za-z]{{1,12}}[²³23]?){edge}"
-        rf"|\s+per\s+{_MEASURED}(?P<per>(?:(?:10(?=\s?g)|metric|{_SQUARE})\s+|\w+\s+(?=(?:unit|point)\b))?[A-Za-z]{{1,12}}){edge}"
+        rf"|\s+per\s+{_MEASURED}(?P<per>(?:(?:10(?=\s?g)|metric|{_TONS}|{_SQUARE})\s+|\w+\s+(?=(?:unit|point)\b))?[A-Za-z]{{1,12}}){edge}"
         rf"|\s+{_EACH}\s+(?P<each>{_each_forms()}){edge}{_NO_POINT}"
         rf"|\s+(?P<apiece>apiece){edge})?",
         re.IGNORECASE,
@@ -175,6 +179,8 @@ def _per_unit(form: str | None) -> str | None:
     lexicon, key = units(), folded(form)
     if key == "ni-unit":
         return "nickel_unit"
+    if key == "pc":
+        return "piece"  # "0.88 yuan/pc"; before nothing it is a percentage
     if key.startswith("10 g"):
         return "10g"
     if form in lexicon.cased or key in lexicon.measures:

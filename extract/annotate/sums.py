@@ -19,7 +19,8 @@ _MOVED_BEHIND = re.compile(
     r"|falling|rose|fell)\s+(?:(?:by|about|around|nearly|some|roughly|just|over)\s+)*"
 )
 _MOVED_AFTER = re.compile(
-    r"\s+(?:higher|lower|more|less|above|below|up|down|cheaper|dearer|better|worse|under|off|ahead|short\s+of)\b"
+    r"\s+(?:higher|lower|more|less|above|below|up|down|cheaper|dearer|better|worse|under|off|ahead|short\s+of"
+    r"|(?:increase|decrease|rise|fall|drop|gain|loss|cut|hike|recovery|rebound|decline|slide|dip|jump)(?!\s+(?:per|for|on\s+each)\b))\b"
 )
 _MOVED_BY = re.compile(
     r"\b(?:(?:up|down|off|by)|(?:increase|decrease|rise|fall|drop|gain|loss|cut|hike)\s+of)\s+"

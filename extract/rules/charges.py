@@ -1,14 +1,14 @@
-"""Treatment charges told by the terms of a contract, where charges are what was told of last in money."""
+"""Treatment charges told by the terms of a contract, or below nought, where charges are spoken of."""
 
 from __future__ import annotations
 
 from extract.rules.role import SUMS, is_money
 from extract.rules.tokens import Kind, Token
 from extract.rules.topics import Asked, Named
-from schemas.units import unit_kind
+from schemas.units import UnitKind, unit_kind
 from schemas.vocabulary import Indicator
 
-__all__ = ["of_contracts", "takes_over_charge"]
+__all__ = ["below_nought", "of_contracts", "takes_over_charge"]
 
 _TERMS = frozenset("contract contracts benchmark long-term term terms annual mid-year".split())
 _LIKE = 3
@@ -30,6 +30,24 @@ def of_contracts(asked: Asked) -> Named | None:
     return (
         Named(Indicator.TREATMENT_CHARGE, "terms of what was told of before") if told and not priced else None
     )
+
+
+_SPREADS = frozenset(
+    "premium premiums discount discounts spread spreads basis contango backwardation gap".split()
+)
+
+
+def below_nought(asked: Asked) -> Named | None:
+    """Name a level below nought where treatment charges are spoken of: no price is negative."""
+    place = asked.place
+    level = not asked.role.is_change and place.figure.signed and place.figure.value < 0
+    if not level or place.kind is not UnitKind.MONEY_PER_MEASURE or not _SPREADS.isdisjoint(place.said):
+        return None
+    spoken = (token.code(Kind.INDICATOR) for token in (*asked.before, *asked.tokens))
+    charges = (draft.indicator for draft in (*asked.earlier, *asked.here))
+    if Indicator.TREATMENT_CHARGE not in (*spoken, *charges):
+        return None
+    return Named(Indicator.TREATMENT_CHARGE, "below nought, where treatment charges are spoken of")
 
 
 def _last_is_charge(asked: Asked) -> bool:

@@ -55,8 +55,9 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
         and (lead.low == "than" or lead.has(Kind.COMPARING))
     ):
         return True  # "higher than on June 21"
-    if token.low in words().multiples:
-        return True  # "double that of May"
+    half = token.low in ("as much as", "as many as") and lead is not None and lead.figure is not None
+    if half or token.low in words().multiples:
+        return True  # "double that of May", "half as much as in May"
     alike = _is_flat(token) and token.low.endswith((" as", " with", " of", " to", " that"))
     if alike or (lead is not None and _is_alike(lead, token, tokens[at])):
         return True  # "at the same level as in August", "in line with July"

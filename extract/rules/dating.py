@@ -250,5 +250,7 @@ def _carried_status(said: Said, main: Draft, cues: Sequence[Token]) -> Status:
         return Status.TARGET
     if main.status is Status.TARGET and any(is_expecting(token) for token in between):
         return Status.FORECAST  # "new capacity is to start, so output is expected to climb to 368,000 mt"
+    if any(why.endswith(FORETOLD) for why in main.why):
+        return status  # "we had guessed 24.5 kt, the count is 23.1 kt"
     come = main.status is Status.ACTUAL and not cues  # "stocks stood at 61,000 mt on July 3; ..."
     return main.status if come or said.clause[0] <= main.figure.start else status

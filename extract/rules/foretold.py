@@ -18,14 +18,16 @@ _FORETELLING = frozenset("expected forecast projected anticipated predicted fore
 _GUESSING = _FORETELLING | frozenset(
     "guessed pencilled penciled thought said looked hoped called estimated reckoned believed told".split()
 )
+_GIVING = frozenset({"given", "told", "promised", "pencilled", "guessed", "budgeted", "hoped"})
 _PARTICLES = frozenset("in for of at on to been as".split())
 _GUESSERS = frozenset("we i street market analysts consensus poll traders everyone others desk".split())
 _GUESSES = frozenset(
-    "consensus forecast forecasts estimate projection poll guess call expectation expectations".split()
+    "model consensus forecast forecasts projection poll guess call expectation expectations".split()
 )
 _PLANS = frozenset("budget plan target schedule".split())
-_TOLD = frozenset("was were had been is at of stood asked showed said".split())
-_SHORT = 4
+_PARTING = frozenset(".;!?(:,")
+_TOLD = frozenset("was were had been at stood asked showed said".split())
+_SHORT, _REACH, _OWN = 4, 8, 2
 
 
 def foretold_as(place: Place) -> Status | None:
@@ -35,13 +37,16 @@ def foretold_as(place: Place) -> Status | None:
     "the budget had".
     """
     right = [token.low for token in place.right[:_RELATIVE]]
-    if right[:1] == ["that"] and "had" in right and not _FORETELLING.isdisjoint(right[right.index("had") :]):
-        return Status.FORECAST
+    had = right.index("had") if "had" in right else 0
+    if had and (right[0] == "that" or had <= _OWN) and not (_FORETELLING | _GIVING).isdisjoint(right[had:]):
+        return Status.FORECAST  # "the 2.8 Mt (that) we had forecast in May"
     left = [
         token.low for token in place.left if not is_light(token) or token.low in _FORETELLING | _PARTICLES
     ]
     while left and left[-1] in _PARTICLES:
         left.pop()
+    if place.kind is UnitKind.AMOUNT and _had_foretold(place):
+        return Status.FORECAST
     if (
         left
         and left[-1].removesuffix(" in").removesuffix(" for") in _GUESSING
@@ -57,6 +62,13 @@ def is_foretold_move(place: Place) -> bool:
     """Read "fell 5.8%, more than the expected 3.9%": a move that was foreseen and did not come."""
     left = [token.low for token in place.left[-_COMPARED:]]
     return "than" in left and left[-1] in _FORETELLING
+
+
+def _had_foretold(place: Place) -> bool:
+    """Read "we had forecast June output of 96,000 tonnes"."""
+    lows = [token.low for token in place.left[-_REACH:]]
+    at = next((i for i in range(len(lows) - 1, 0, -1) if lows[i] in _FORETELLING), 0)
+    return bool(at) and _is_had(lows[at - 1]) and lows[-1] == "of" and BREAKS.isdisjoint(lows[at:])
 
 
 def _is_had(low: str) -> bool:
@@ -76,7 +88,7 @@ def _had(place: Place) -> Status | None:
 
 def _was(place: Place, left: list[str]) -> Status | None:
     """Read "consensus was 44 kt", "our forecast a month ago: 46 kt", "the budget had 41 kt"."""
-    cut = max((at for at, low in enumerate(left) if low in (".", ";", "!", "?", "(")), default=-1)
+    cut = max((at for at, low in enumerate(left[:-1]) if low in _PARTING), default=-1)
     own = left[cut + 1 :]
     told = bool(own) and (own[-1] in _TOLD or own[-1] == ":" or own[-1].split()[-1] in _TOLD)
     if not told or len(own) > _SHORT + 1:

@@ -178,6 +178,8 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     """Return what a word says of the figure behind it, or None where it says nothing."""
     token = place.left[at]
     move = token.code(Kind.MOVE) or token.code(Kind.TREND)
+    if token.low == "sheds" and place.kind is UnitKind.AMOUNT:
+        move = None  # "overseas sheds 1,755 t": what lies there
     plain = not (walk.endpoint or walk.bound)
     if plain and is_money(place) and token.code(Kind.INDICATOR) is Indicator.PROFIT:
         return turned(place.left[:at], token) or Role(RoleKind.LEVEL, None, token.low)

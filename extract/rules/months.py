@@ -69,6 +69,8 @@ def of_month(section: Annotated, statement: Statement) -> Iterator[MovementLabel
 
 def _told_by_adjective(predicate: Sequence[Token]) -> Direction | None:
     """Read "April will be better", "February should be similar", but not "will be better for prices"."""
+    if any(t.low in ("no", "not", "hardly") for t in predicate):
+        return None  # "will be no better"
     lows = [t.low for t in predicate if not is_light(t)]
     while lows and (lows[0] in _MODAL or lows[0] in ("be", "to")):
         lows = lows[1:]

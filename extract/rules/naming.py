@@ -12,7 +12,7 @@ from extract.rules.antecedents import pointed_to
 from extract.rules.as_part import PART
 from extract.rules.candidates import candidates
 from extract.rules.carrying import carried
-from extract.rules.charges import of_contracts, takes_over_charge
+from extract.rules.charges import below_nought, of_contracts, takes_over_charge
 from extract.rules.crossing import moved_abroad
 from extract.rules.defaults import by_default
 from extract.rules.fitting import AMOUNTS, MONEY, fits, turned
@@ -59,7 +59,8 @@ def named(asked: Asked) -> Named:
         or pointed_to(asked)
         or topic(asked)
     )
-    return by_default(asked) if found.why == NOTHING else found
+    found = by_default(asked) if found.why == NOTHING else found
+    return (below_nought(asked) if found.indicator is Indicator.PRICE else None) or found
 
 
 def _foretold(asked: Asked) -> Named | None:
@@ -107,7 +108,8 @@ def _by_unit(asked: Asked) -> Named | None:
     )
     if role.transitive and role.is_change and moved and place.kind is UnitKind.AMOUNT:
         return Named(lost_or_won(asked), "output that was lost or came back")
-    if place.kind is UnitKind.AMOUNT and any(token.text in _STORING for token in place.left[-1:]):
+    stored = [token.text for token in place.left if token.text not in (":", "at")][-1:]
+    if place.kind is UnitKind.AMOUNT and stored and stored[0] in _STORING:
         return Named(Indicator.INVENTORY, "what lies with an exchange")
     if asked.unit.endswith("/month") and role.is_change and role.transitive and not _is_told(asked):
         return Named(Indicator.PRODUCTION, "output that was lost or came back")

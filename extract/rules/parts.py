@@ -20,6 +20,7 @@ _LEFT = 6
 _SIZED = 12
 _LEAVING = frozenset("left leave leaves leaving".split())
 _LOSING = frozenset("lose loses lost losing earn earns earned earning make makes made making".split())
+_TYPICAL = frozenset("typical integrated non-integrated standalone marginal".split())
 _WHO = frozenset("they we who".split())
 _WHOLE_WORDS = frozenset("total whole it them which all world national market country's overall".split())
 
@@ -118,7 +119,7 @@ def earns(place: Place) -> bool:
         return left[-1].low.startswith("los")
     if left[-1].low.startswith("los") and left[-2].low in _WHO:
         return True  # "at that price they lose 60 yuan/t"
-    return any(_is_maker(token) for token in left[:-1])
+    return any(_is_maker(token) or token.low in _TYPICAL for token in left[:-1])
 
 
 _HOW_MUCH = frozenset("up to as much more than over at least".split())

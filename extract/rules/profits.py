@@ -23,11 +23,12 @@ def is_loss(tokens: Sequence[Token], at: int) -> bool:
     behind = [token.low for token in tokens[at + 1 : at + 6]]
     if behind[:1] in (["below"], ["under"], ["above"], ["over"]) and {"cost", "costs"} & set(behind):
         return behind[0] in ("below", "under")  # "100 yuan/mt below full cost"
-    for token in reversed(tokens[:at]):
+    for index in range(at - 1, -1, -1):
+        token = tokens[index]
         if token.text == ";":
             break
         if Indicator.PROFIT in (token.code(Kind.INDICATOR), token.code(Kind.ACTION)):
-            return _names_loss(token)
+            return _names_loss(token) or (index > 0 and tokens[index - 1].low == "negative")
         if token.low in _LOSING or "negative" in token.low:
             return True
     return any(_names_loss(token) or token.low == "negative" for token in tokens[at + 1 : at + _BEHIND])

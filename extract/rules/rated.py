@@ -65,7 +65,8 @@ def part(asked: Asked) -> Named:
         return Named(Indicator.OPERATING_RATE, "output, as a part of capacity")
     counted = any(t.low in words().countable for t in place.near[:_NEAR])
     surveying = tuple(grammar("surveying"))
-    surveyed = any(word.startswith(surveying) for t in asked.tokens for word in t.low.split())
+    stands_for = of_capacity and any(t.low.startswith("represent") for t in place.left[-_NEAR:])
+    surveyed = stands_for or any(word.startswith(surveying) for t in asked.tokens for word in t.low.split())
     if surveyed and not counted:
         return Named(Indicator.COVERAGE_RATE, "a part that the survey covers")
     return Named(Indicator.SHARE, "a proportion of a whole")

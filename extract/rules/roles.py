@@ -189,11 +189,19 @@ def _told(place: Place, clause: Sequence[Token]) -> Role | None:
         return behind
     if base is not None:
         return base
+    if place.figure.signed and is_ratio(place) and _is_margin(place, led):
+        return Role(RoleKind.LEVEL, None, led.low if led is not None else "margin")
     lost = place.kind in _AMOUNTS and place.figure.value < 0  # no tonnage is negative
     if place.figure.signed and (is_ratio(place) or lost) and not _leads_to(place, led):
         return Role(RoleKind.CHANGE, _printed(place.figure), "its sign")
     bare = None if is_ratio(place) else kept_bare(place)
     return switching(place, clause) or bare or governing(place)
+
+
+def _is_margin(place: Place, led: Token | None) -> bool:
+    """Read "the industry's margin is -14%": a level below nought, not a move."""
+    told = any(token.code(Kind.INDICATOR) is Indicator.PROFIT for token in place.left)
+    return told and place.figure.value < 0 and (led is None or led.low == "at" or led.has(Kind.LEVEL))
 
 
 def _carried_on(place: Place, previous: Role | None, last: Figure | None) -> Role:

@@ -11,6 +11,7 @@ from extract.rules.ahead import looks_ahead
 from extract.rules.compared_times import is_compared
 from extract.rules.date_texts import MONTHS_AHEAD, YEAR, dated, month_number, year_for
 from extract.rules.intervals import intervals_in
+from extract.rules.move import MEASURED
 from extract.rules.naming_times import is_loose, past_dateline
 from extract.rules.seeking import has_word
 from extract.rules.tokens import Kind, Token, grammar
@@ -280,8 +281,17 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
         period = period[:_MONTH]  # what holds from a day on is told of its month
     first, _, last = period.partition("/")
     spans = lead == "from" and first[:_MONTH] < last[:_MONTH]  # "from July 5 to August 20"
-    compared = is_compared(tokens, at) and not (onset or spans)
+    compared = (is_compared(tokens, at) or _rose_over(tokens, at, period, month)) and not (onset or spans)
     return Time(period, token.start, token.end, compared, day=day)
+
+
+def _rose_over(tokens: Sequence[Token], at: int, period: str, month: str) -> bool:
+    """Read "output rose over May", in June: against the month before; a price moves within its month."""
+    if at < 2 or tokens[at - 1].low != "over" or period != month_after(month, -1):
+        return False
+    told = next((t.code(Kind.INDICATOR) for t in reversed(tokens[:at]) if t.has(Kind.INDICATOR)), None)
+    lead = tokens[at - 2]
+    return told in MEASURED and (lead.figure is not None or lead.has_any(Kind.MOVE, Kind.TREND))
 
 
 def _is_since(tokens: Sequence[Token], at: int) -> bool:

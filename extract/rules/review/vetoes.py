@@ -23,6 +23,9 @@ _SOME = frozenset(
 _NOT_MADE = frozenset(
     "use usage uses interest appetite sentiment activity trading buying restocking competition".split()
 )
+_CONTENTS = frozenset(
+    "ore ores head mined mill mine feed average concentrate the its their lower higher".split()
+)
 _TIERS = frozenset({"tier", "tiers"})
 _NOT = frozenset({"not", "never", "unlikely"})
 _CAUSE, _COUNTED, _DENIED, _HELD = 2, 5, 5, 5
@@ -75,7 +78,11 @@ def _is_not_made(lead: Sequence[Token]) -> bool:
         t for t in reversed(lead) if not (is_light(t) or t.has_any(Kind.LEVEL, Kind.FUTURE, Kind.KEEPING))
     )
     named = next(plain, None)
-    return named is not None and (named.low in _NOT_MADE or named.has(Kind.OTHER))
+    if named is None or not named.has(Kind.OTHER):
+        return named is not None and named.low in _NOT_MADE
+    kind = next(plain, None)  # "standard grade was up" is of a product, "ore grade was up" of what is in it
+    graded = named.low in ("grade", "grades") and kind is not None and kind.kind == Kind.WORD
+    return not graded or kind is None or kind.low in _CONTENTS
 
 
 def _is_of_company(section: Annotated, lead: Sequence[Token], own: frozenset[str]) -> bool:
