@@ -14,6 +14,7 @@ from extract.annotate.numerals import Numeral
 from extract.annotate.ranges import range_end, repeated_scale
 from extract.annotate.readings import DIGITS, Reading, bounded, numeral_at, signed_value
 from extract.annotate.tonnes import with_sure_tonnes
+from extract.annotate.yen import with_yen
 from extract.document import Excluded, Figure
 from schemas.vocabulary import Qualifier, Reason
 
@@ -35,7 +36,7 @@ def figures(
     readings = sorted(
         [*readings, *in_words(text, said, excluded, readings)], key=lambda reading: reading.start
     )
-    readings = with_sure_tonnes(text, with_units(text, readings, sentences))
+    readings = with_sure_tonnes(text, with_yen(text, with_units(text, readings, sentences)))
     starts = [start for start, _ in sentences]
     numbered: list[Figure] = []
     for number, reading in enumerate(readings, 1):

@@ -32,6 +32,10 @@ _NUMBER_OF = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(r"\s+(?:to|in|from|at|against|on|by)\b|\s*(?:[,;.)\n]|$)")
+# "Shut roads above 3,000 metres and left plants without acid"
+_LENGTHS = frozenset(
+    {"metre", "metres", "meter", "meters", "kilometres", "kilometers", "km", "feet", "hectares"}
+)
 _COUNT_LIMIT = 10_000
 _WHOLE = Decimal(100)
 _SAMPLE_BACK = 70
@@ -176,6 +180,8 @@ def _counted(text: str, end: int) -> bool:
         if match is None:
             return False
         word = match.group().lower()
+        if word in _LENGTHS:
+            return False
         if word in lexicon.countable or word in lexicon.countable_in_digits:
             return True
         at = match.end()

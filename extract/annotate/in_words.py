@@ -154,10 +154,28 @@ def _points_in_words() -> Cued:
         r"|on\s+the\s+(?:month|year|week)|to\s+\d+)\b)"
     )
     return cued(
-        rf"(?<![\w-])(?P<by>by\s+)?(?P<run>(?P<half>half\s+an?|half\s+of\s+a)\s+(?:percentage\s+)?point"
+        rf"(?<![\w-])(?P<by>(?:by|up|down)\s+)?(?P<run>(?P<half>half\s+an?|half\s+of\s+a)\s+(?:percentage\s+)?point"
         rf"|(?P<word>an?|{numbers})(?P<more>\s+and\s+a\s+half)?\s+(?:percentage\s+)?points?(?P<behind>\s+and\s+a\s+half)?)"
         rf"(?:{over}|(?(by)\b|(?!)))",
         ["point", "points"],
+        re.I,
+    )
+
+
+_LONG = (
+    "gigawatts", "megawatts", "tonnes", "kilotonnes", "kilograms", "kilos", "ounces",
+    "dollars", "euros", "yuan", "cents", "fen", "rupees", "yen", "pounds",
+)  # fmt: skip
+
+
+@cache
+def _measured_words() -> Cued:
+    """Return the pattern of "eleven gigawatts", "ten cents", "half a per cent", up to the measure."""
+    numbers = alternatives(word for word, value in words().numbers.items() if value > 1)
+    return cued(
+        rf"(?<![\w-])(?:(?P<word>{numbers})(?=\s(?:{'|'.join(_LONG)})\b)"
+        r"|(?P<half>half\s+an?|half\s+of\s+(?:a|one))(?=\s+(?:per\s?cent|percent)\b(?!\s+point)))",
+        [*_LONG, "cent", "percent"],
         re.I,
     )
 
@@ -222,6 +240,12 @@ def _worded(text: str, said: frozenset[str]) -> Iterator[Reading]:
             yield Reading(
                 match.start(), suffix.end, value, None, suffix.unit, suffix.multiplier, signed=False
             )
+    for match in _measured_words().finditer(text, said):
+        suffix = read_suffix(text, match.end())
+        if suffix.unit is not None and not suffix.duration:
+            value = lexicon.numbers[folded(match["word"])] if match["word"] else Decimal("0.5")
+            factor = suffix.multiplier * suffix.scale
+            yield Reading(match.start(), suffix.end, value * factor, None, suffix.unit, factor, signed=False)
     for match in multiplied.finditer(text, said):
         value = (lexicon.multiplying | lexicon.multiples)[folded(match.group())]
         yield Reading(*match.span(), value, None, "percent", Decimal(1), signed=True)

@@ -14,7 +14,8 @@ from extract.annotate.readings import DIGITS, Reading, bounded, numeral_at, sign
 __all__ = ["range_end", "repeated_scale"]
 
 _CODE = rf"(?:{alternatives([*currency_codes(), 'US$', 'A$', 'C$', 'R$'])})"
-_AHEAD = rf"(?=[\d$¥￥€£+−-]|{_CODE}\s?[\d+−-])"
+_MINUS = r"(?:minus|negative)\s+"
+_AHEAD = rf"(?=(?:{_MINUS})?[\d$¥￥€£+−-]|{_CODE}\s?[\d+−-])"
 _DASH = re.compile(rf"[^\S\n]?[-–—~〜～][^\S\n]?{_AHEAD}")
 _TO = re.compile(rf"\s+(?:to|through)\s+{_AHEAD}")
 _AND = re.compile(rf"\s+and\s+{_AHEAD}")
@@ -27,7 +28,7 @@ _MOVED = re.compile(
     re.I,
 )
 _CURRENCY_AHEAD = re.compile(
-    rf"(?P<sign>[-−+])?\s?(?P<symbol>US\$|A\$|[$¥￥€£]|{_CODE})?\s?(?P<inner>[-−+])?(?=\d)"
+    rf"(?P<sign>[-−+]|{_MINUS})?\s?(?P<symbol>US\$|A\$|[$¥￥€£]|{_CODE})?\s?(?P<inner>[-−+])?(?=\d)"
 )
 # "3.5m-3.7m t": a multiplier that the other end of the range repeats.
 _SCALED = re.compile(rf"[^\S\n]?(?P<scale>[a-z]+)(?=(?:[^\S\n]?[-–—~]|\s+to\s+|\s+and\s+){_AHEAD})", re.I)
@@ -80,7 +81,8 @@ def range_end(text: str, numeral: Numeral, prefix: Prefix, suffix: Suffix, limit
     if not bare and tail.unit not in (suffix.unit, None):
         return None
     low = signed_value(numeral, negative=prefix.negative) * first
-    high = signed_value(other, negative=(ahead["sign"] or ahead["inner"] or "") in tuple("-−")) * last
+    sign = (ahead["sign"] or ahead["inner"] or "").strip()
+    high = signed_value(other, negative=sign in ("-", "−", "minus", "negative")) * last
     measured = suffix.unit is not None and suffix.unit not in units().ratios.values()
     if worded and not _plausible(
         text, prefix.start, (low, high), bare=suffix.unit is None, measured=measured
@@ -123,4 +125,6 @@ def _plausible(text: str, start: int, ends: tuple[Decimal, Decimal], *, bare: bo
         return False
     if bare and not moved:
         return low < high
+    if high < 0:
+        return low < high and low >= high * _WIDEST_RANGE  # "minus $145 to minus $135/dmt"
     return low < high <= low * _WIDEST_RANGE

@@ -16,7 +16,8 @@ __all__ = ["CLOSE", "on_exchange", "with_measures"]
 _LED_TO = re.compile(r"[^.;\n]{0,60}?\b(?:to|at)\s+(?:(?:about|around|nearly|some|roughly|just|over)\s+)*")
 _MOVED_BEHIND = re.compile(
     r"[^.;\n]{0,50}?\b(?:up|down|off|higher|lower|by|of|gained|lost|added|shed|gaining|losing|adding|shedding|rising"
-    r"|falling|rose|fell)\s+(?:(?:by|about|around|nearly|some|roughly|just|over)\s+)*"
+    r"|falling|rose|fell|improved|improving|eased|easing|climbed|climbing|slipped|slipping|dropped|dropping|raised|cut|lowered"
+    r"|lifted|trimmed|widened|narrowed)\s+(?:(?:by|about|around|nearly|some|roughly|just|over)\s+)*"
 )
 _MOVED_AFTER = re.compile(
     r"\s+(?:higher|lower|more|less|above|below|up|down|cheaper|dearer|better|worse|under|off|ahead|short\s+of"
@@ -54,6 +55,9 @@ _SPENT = re.compile(
     r"\b[^.;\n]{0,30}$",
     re.I,
 )
+_POWER = re.compile(r"\b(?:power|electricity|tariffs?|hydropower)\b[^.;\n]{0,40}$", re.I)
+_PER_HOUR = Decimal(2)
+"""Below so many yuan a sum is no price by the tonne, and power is sold by the kilowatt-hour."""
 _THOUSAND = 1_000
 _TWICE = 2
 _PRICES = 3
@@ -117,7 +121,12 @@ def _by_tonne(text: str, readings: Sequence[Reading]) -> frozenset[str]:
 
 def _as_all(text: str, reading: Reading, tonnes: frozenset[str]) -> str | None:
     """Return the unit of a bare sum that is a price by the tonne, as all of its money are."""
-    if reading.unit not in tonnes or abs(reading.value) >= _MILLION or _OF_EACH.match(text, reading.end):
+    if abs(reading.value) >= _MILLION or _OF_EACH.match(text, reading.end):
+        return None
+    if reading.unit == "yuan" and 0 < abs(reading.value) < _PER_HOUR:
+        powered = _POWER.search(text, max(0, reading.start - _EACH_BACK), reading.start)
+        return "yuan/kwh" if powered else None
+    if reading.unit not in tonnes:
         return None
     spent = _SPENT.search(text, max(0, reading.start - _EACH_BACK), reading.start)
     return None if spent else f"{reading.unit}/mt"

@@ -16,10 +16,10 @@ _RELATIVE, _COMPARED = 6, 3
 _FORETELLING = frozenset("expected forecast projected anticipated predicted foreseen assumed".split())
 # "Had pencilled in", "had looked for", "had been going for".
 _GUESSING = _FORETELLING | frozenset(
-    "guessed pencilled penciled thought said looked hoped called estimated reckoned believed told".split()
+    "guessed pencilled penciled thought said looked hoped called estimated reckoned believed told put".split()
 )
 _GIVING = frozenset({"given", "told", "promised", "pencilled", "guessed", "budgeted", "hoped"})
-_PARTICLES = frozenset("in for of at on to been as".split())
+_PARTICLES = frozenset("in for of at on to been as it".split())
 _GUESSERS = frozenset("we i street market analysts consensus poll traders everyone others desk".split())
 _GUESSES = frozenset(
     "model consensus forecast forecasts projection poll guess call expectation expectations".split()
@@ -55,7 +55,7 @@ def foretold_as(place: Place) -> Status | None:
         return Status.FORECAST
     if place.kind not in (UnitKind.AMOUNT, UnitKind.RATIO, UnitKind.MONEY_PER_MEASURE):
         return None
-    return _had(place) or _was(place, left)
+    return _had(place) or _was(place, left) or _was_the_call(right)
 
 
 def is_foretold_move(place: Place) -> bool:
@@ -73,6 +73,12 @@ def _had_foretold(place: Place) -> bool:
 
 def _is_had(low: str) -> bool:
     return low == "had" or low.endswith(("'d", "’d"))
+
+
+def _was_the_call(right: list[str]) -> Status | None:
+    """Read "318 kt was the call for August"."""
+    told = right[:1] in (["was"], ["were"], ["had"]) and not _GUESSES.isdisjoint(right[1:4])
+    return Status.FORECAST if told and not {"the", "our", "my"}.isdisjoint(right[1:3]) else None
 
 
 def _is_over(place: Place) -> bool:

@@ -9,6 +9,7 @@ from schemas.vocabulary import Direction
 __all__ = ["missed_by"]
 
 _WAYS = {
+    "disappointment": Direction.DOWN,
     "miss": Direction.DOWN, "undershoot": Direction.DOWN, "beat": Direction.UP, "overshoot": Direction.UP,
 }  # fmt: skip
 _GAPS = frozenset({"gap", "shortfall", "deficit"})

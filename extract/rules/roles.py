@@ -45,6 +45,7 @@ def role_of(place: Place, clause: Sequence[Token], previous: Role | None, last: 
     role = (
         _unmoved(place)
         or _missing(place)
+        or _rate_before(place, previous, last)
         or _plain(place)
         or as_part(place, previous, last)
         or _as_much_again(place, previous, last)
@@ -69,6 +70,17 @@ def _unmoved(place: Place) -> Role | None:
     """Read "(0.0%)" behind a level."""
     none = not place.figure.value and is_ratio(place) and [token.text for token in place.left[-1:]] == ["("]
     return Role(RoleKind.CHANGE, Direction.FLAT, "no move") if none else None
+
+
+def _rate_before(place: Place, previous: Role | None, last: Figure | None) -> Role | None:
+    """Read "76.8%, 84.0% the month before": behind a rate, one of another time that is about as high."""
+    if last is None or previous is None or previous.kind is not RoleKind.LEVEL or place.figure.signed:
+        return None
+    rates = last.unit == place.figure.unit == "percent"
+    alike = last.value <= place.figure.value * 2 and place.figure.value <= last.value * 2
+    plain = all(token.text in BREAKS or is_light(token) for token in place.left)
+    after = place.right[0] if place.right and place.right[0].has(Kind.REFERABLE) else None
+    return Role(RoleKind.BASE, None, after.low) if rates and alike and plain and after is not None else None
 
 
 def _missing(place: Place) -> Role | None:

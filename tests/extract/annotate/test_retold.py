@@ -72,3 +72,28 @@ def test_a_bare_number_takes_the_unit_of_what_it_tells_anew(
 def test_what_tells_nothing_anew_takes_no_unit(text: str) -> None:
     told = [unit for _, unit in units(text) if unit not in (None, "count")]
     assert len(told) == len(set(told))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Tokyo mills sold at ¥48,000 a ton.", (48000, "jpy/mt")),
+        ("Shanghai mills sold at ¥4,800 a ton.", (4800, "yuan/mt")),
+        ("Japanese mills paid RMB in Shanghai: ¥4,800 a ton.", (4800, "yuan/mt")),
+        ("Imports were at minus $145 to minus $135/dmt.", (-145, "usd/dmt")),
+        ("Stocks fell by eleven tonnes.", (11, "mt")),
+        ("Output fell half a per cent.", (Decimal("0.5"), "percent")),
+        ("Power costs 0.34 yuan there.", (Decimal("0.34"), "yuan/kwh")),
+        ("Busheling is $860 per short ton.", (860, "usd/st")),
+        ("Lump is $4.55 a dry metric tonne unit.", (Decimal("4.55"), "usd/dmtu")),
+        ("Cost, at $6.90/lb, improved 85 cents.", (Decimal("0.85"), "usd/lb")),
+        ("Ports hold 9.6 Mwmt.", (9600000, "wmt")),
+        ("The price is 75,200 yuan/t, a 1,900 yuan recovery.", (1900, T)),
+    ],
+)
+def test_units_of_other_houses(text: str, told: tuple[Decimal, str]) -> None:
+    assert told in units(text)
+
+
+def test_metres_count_no_plants() -> None:
+    assert units("Snow shut roads above 3,000 metres and left plants without acid.") == [(3000, None)]

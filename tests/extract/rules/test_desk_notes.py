@@ -31,11 +31,24 @@ def told(text: str, heading: str = "Refined Zinc") -> list[tuple[object, ...]]:
         ("Negative margins of about 380 yuan per tonne hurt makers.", ("profit", "level", -380)),
         ("A typical plant loses $310/t.", ("profit", "level", -310)),
         ("Export fob $468, down $4 on the month.", ("price", "level", 468)),
+        ("Utilisation was 76.8%, 84.0% the month before.", ("operating_rate", "level", 84)),
+        ("Deliverable zinc in the licensed warehouses: 6,412 t.", ("inventory", "level", 6412)),
+        ("Industry margin now is -14%.", ("profit", "level", -14)),
+        (
+            "The count has 61 smelters, which represent 88% of national capacity.",
+            ("coverage_rate", "level", 88),
+        ),
         ("The tender closed at 8,250 yuan per 50% base tonne.", ("price", "level", 8250)),
     ],
 )
 def test_what_desk_notes_tell_is_measured(text: str, metric: tuple[str, str, float]) -> None:
     assert metric in [one[:3] for one in told(text)]
+
+
+def test_half_as_much_is_a_move_against_the_time_named() -> None:
+    assert ("shipments", "yoy", -50, "down", "2025-06") in told(
+        "Exports were 3.9 kt, half as much as in June 2024."
+    )
 
 
 def test_no_price_is_below_nought_where_charges_are_spoken_of() -> None:
