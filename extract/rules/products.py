@@ -39,8 +39,13 @@ def spoken_of(statement: Statement, drafts: Sequence[Draft]) -> Indicator | None
     for draft in reversed(drafts[:told]):
         if statement.sentence.number - draft.figure.sentence > _NEAR:
             return None
-        if draft.indicator not in _SURVEY:
-            return draft.indicator if draft.indicator in MEASURED else None
+        if draft.indicator in _SURVEY:
+            continue
+        if draft.indicator is Indicator.OPERATING_RATE and draft.figure.sentence < statement.sentence.number:
+            # A product that fell behind a rate was made less of, where its output is told of at all.
+            made = any(before.indicator is Indicator.PRODUCTION for before in drafts[:told])
+            return Indicator.PRODUCTION if made else Indicator.OPERATING_RATE
+        return draft.indicator if draft.indicator in MEASURED else None
     return None
 
 

@@ -103,3 +103,11 @@ def test_no_better_is_no_rise() -> None:
 def test_a_rate_is_against_the_month_before_where_output_is_told_year_on_year() -> None:
     text = "Zinc output fell 3.1% YoY to 42 kt. The operating rate was down 11 pp to 46%."
     assert ("operating_rate", "mom", -11) in [one[:3] for one in told(text)]
+
+
+def test_a_product_that_fell_behind_a_rate_was_made_less_of() -> None:
+    text = (
+        "Zinc alloy output was 42 kt in June. The operating rate was 46%. "
+        "Die-casting alloy fell MoM, and galvanising alloy rose MoM."
+    )
+    assert {one[0] for one in told(text, "Zinc Alloy") if one[2] is None} == {"production"}
