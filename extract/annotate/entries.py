@@ -68,8 +68,10 @@ def from_entry(text: str, before: Reading, reading: Reading) -> Reading | None:
         return None
     grouped = _GROUPED.search(text, reading.start, reading.end) is not None
     alike = before.step == 1 and abs(before.value) < _LEAST_GROUPED
-    near = abs(before.value) / CLOSE <= reading.value <= abs(before.value) * CLOSE
-    return replace(reading, unit=before.unit, bare=False) if near and (grouped or alike) else None
+    for scaled in (reading, reading.scaled(multiplier_of(text, before))):
+        if abs(before.value) / CLOSE <= scaled.value <= abs(before.value) * CLOSE:
+            return replace(scaled, unit=before.unit, bare=False) if grouped or alike else None
+    return None
 
 
 _LEAST_GROUPED = 1000

@@ -27,6 +27,8 @@ _OVER = re.compile(
     r"(?=\s*(?:[,;.)(\n]|$)|\s+(?:or\s+so|on|in|at|by|from|to|and|after|before|as|this|last|now|today|yesterday|delivered|ex-works"
     r"|premium|discount|loss|profit|margin)\b)"
 )
+# "A loss of 350 from the last table": how far a price moved.
+_MOVED_FROM = re.compile(r"\s+(?:from|since|over|against|on\s+(?:the\s+)?(?:week|month|year|day))\b")
 _NUMBERED = re.compile(r"\s+in\s+(?:19|20)\d\d\b")
 # What power and ore are paid by, beside the product of which the prices are told.
 _FEEDS = frozenset({"kwh", "mwh", "unit", "mtu", "dmtu", "gj"})
@@ -63,5 +65,7 @@ def _is_sum(text: str, reading: Reading, prices: Sequence[Reading]) -> bool:
     size = abs(reading.value)
     if _AT.search(lead) and size >= _THOUSAND:
         return any(abs(one.value) / _TWICE <= size <= abs(one.value) * _TWICE for one in prices)
+    if _MOVED_FROM.match(text, reading.end):
+        return False
     balance = _BALANCE.search(lead) is not None or _NAMED.match(text, reading.end) is not None
     return balance and any(size < abs(one.value) for one in prices)

@@ -26,7 +26,9 @@ _MOVED = re.compile(
 )
 _COMPARED = re.compile(
     r"\s+(?:higher|lower|more|less|cheaper|dearer|up|down|above|below|over|under)"
-    r"(?:\s+(?:than|on|w/w|m/m|y/y|week|month|year|mom|yoy|wow|over|at|in|since|to)\b|\s*[,;.)\n]|\s*$)",
+    r"(?:\s+(?:than|on|w/w|m/m|y/y|week|month|year|mom|yoy|wow|over|at|in|since|to"
+    r"|(?:the\s+)?(?:last|end|start|level|figure|previous|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december))\b|\s*[,;.)\n]|\s*$)",
     re.I,
 )
 _MOVE_OVER = re.compile(
@@ -52,11 +54,13 @@ _WAS_EXPECTED = re.compile(
     r"|pencill?ed\s+in|on\s+my\s+sheet)\b"
 )
 # "31,400 in January", "39,000 a month ago", "January's 0.8", "previously 680-720": what it was before.
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _BEFORE = r"(?:ago|earlier|before|previously|prior)"
 _FORMER_LEAD = re.compile(
     r"(?:(?:\b[A-Z][a-z]{2,8}|\b(?:last|previous|prior|the\s+previous|the\s+prior)\s+(?:month|year|week|quarter))['’]s\s+(?:figure\s+(?:of|was)\s+)?"
     rf"|\b(?:an?|one|two|three|six|twelve|seven|ten)\s+(?:month|week|year|day)s?\s+{_BEFORE}:?\s+(?:it\s+(?:was|had\s+been)\s+)?"
     r"|\b(?:last|the\s+previous|the\s+prior)\s+(?:month|year|week|quarter|time|round)[,:]?\s+(?:it\s+(?:was|had\s+been)\s+)?"
+    rf"|\bin\s+(?:{_MONTHS})\s+(?:it\s+)?(?:was|had\s+been|stood\s+at)\s+"
     r"|\bpreviously[,:]?\s+|\bthe\s+\w+-ago\s+figure\s+was\s+)"
     rf"{_HEDGED}$"
 )
@@ -65,7 +69,7 @@ _REACH = 260
 _LEVELS = 4
 _FAR = Decimal("1.3")
 _NEAR = Decimal(3)
-_TWICE = 2
+_TWICE, _TOGETHER = 2, 3
 _GAP_WORD = re.compile(r"[A-Za-z][A-Za-z/]*")
 _LINE = "\n"
 
@@ -136,21 +140,15 @@ def _near(
 
 
 def _move(text: str, done: Sequence[Reading], reading: Reading) -> Reading | None:
-    """Return the number in the unit of the last level in its sentence, which it is a part of."""
-    levels = [one for one in done[-_TWICE:] if one.unit not in (None, *_UNMOVED)]
-    level = levels[-1] if levels else None
-    if level is None or level.end < reading.start - _REACH:
-        return None
-    gap = text[level.end : reading.start]
-    if (
-        _LINE in gap
-        or ". " in gap
-        or not words().no_entry.isdisjoint(word.lower() for word in _GAP_WORD.findall(gap))
-    ):
-        return None
-    scaled = reading.scaled(multiplier_of(text, level))
-    return (
-        replace(scaled, unit=level.unit, bare=False)
-        if abs(scaled.value) * _TWICE < abs(level.value)
-        else None
-    )
+    """Return the number in the unit of a level just before it in its sentence, which it is a part of."""
+    told = [one for one in done[-_TOGETHER:] if one.unit not in (None, *_UNMOVED)]
+    for level in reversed(told):
+        between = text[level.end : reading.start]
+        near = level.end >= reading.start - _REACH and _LINE not in between and ". " not in between
+        named = {word.lower() for word in _GAP_WORD.findall(between)}
+        if not near or level.unit != told[-1].unit or not words().no_entry.isdisjoint(named):
+            return None
+        scaled = reading.scaled(multiplier_of(text, level))
+        if abs(scaled.value) * _TWICE < abs(level.value):
+            return replace(scaled, unit=level.unit, bare=False)
+    return None

@@ -133,6 +133,10 @@ def _in_brackets(asked: Asked) -> Named | None:
     tokens, at = asked.tokens, asked.place.at
     if at < _BRACKETED or tokens[at - 1].text != "(" or asked.role.is_change:
         return None
+    before, behind = tokens[at - 2].figure, [token.text for token in tokens[at + 1 : at + 2]]
+    priced = before is not None and unit_kind(before.unit or "count") is UnitKind.MONEY_PER_MEASURE
+    if priced and behind == [")"] and is_ratio(asked.place) and not asked.place.figure.signed:
+        return Named(None, "the content that a price is told for")  # "97,500 yuan/t (20.5%)"
     indicator = tokens[at - 2].code(Kind.INDICATOR)
     fitting = indicator not in (None, Indicator.PROFIT, Indicator.COST) and fits(
         indicator, asked.unit, change=False
@@ -185,6 +189,8 @@ def _by_words(asked: Asked) -> Named | None:
     place, change = asked.place, asked.role.is_change
     for token, why in candidates(place, asked.role):
         if token.has(Kind.OTHER):
+            if token.low.endswith(("quota", "quotas")) and fits(Indicator.QUOTA, asked.unit, change=change):
+                return Named(Indicator.QUOTA, why)
             plain = place.kind is UnitKind.AMOUNT and "/" not in asked.unit
             if (plain or is_compared(asked)) and token.low.endswith(("grade", "grades")):
                 continue  # "of which rutile grade was 4,300 mt": no grade is an amount

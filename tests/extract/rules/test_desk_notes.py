@@ -38,6 +38,8 @@ def told(text: str, heading: str = "Refined Zinc") -> list[tuple[object, ...]]:
             "The count has 61 smelters, which represent 88% of national capacity.",
             ("coverage_rate", "level", 88),
         ),
+        ("The production quota for the year was set at 68,000 tonnes.", ("quota", "level", 68000)),
+        ("The capacity in use stood at 66.1%.", ("operating_rate", "level", 66.1)),
         ("The tender closed at 8,250 yuan per 50% base tonne.", ("price", "level", 8250)),
     ],
 )
@@ -111,3 +113,8 @@ def test_a_product_that_fell_behind_a_rate_was_made_less_of() -> None:
         "Die-casting alloy fell MoM, and galvanising alloy rose MoM."
     )
     assert {one[0] for one in told(text, "Zinc Alloy") if one[2] is None} == {"production"}
+
+
+def test_the_content_that_a_price_is_told_for_is_no_rate() -> None:
+    text = "Zinc output was 42 kt at a rate of 51%. Price 97,500 yuan/t (20.5%)."
+    assert 20.5 not in [one[2] for one in told(text)]
