@@ -55,6 +55,9 @@ _SPENT = re.compile(
     r"\b[^.;\n]{0,30}$",
     re.I,
 )
+# "FOB Bunbury $318": what is shipped by the tonne.
+_SHIPPED = re.compile(r"\b(?:fob|cif|cfr|fot|f\.o\.b\.|c\.i\.f\.)\b[^.;\n\d]{0,30}$", re.I)
+_LEAST, _MOST = 100, 30_000
 _POWER = re.compile(r"\b(?:power|electricity|tariffs?|hydropower)\b[^.;\n]{0,40}$", re.I)
 _PER_HOUR = Decimal(2)
 """Below so many yuan a sum is no price by the tonne, and power is sold by the kilowatt-hour."""
@@ -126,6 +129,9 @@ def _as_all(text: str, reading: Reading, tonnes: frozenset[str]) -> str | None:
     if reading.unit == "yuan" and 0 < abs(reading.value) < _PER_HOUR:
         powered = _POWER.search(text, max(0, reading.start - _EACH_BACK), reading.start)
         return "yuan/kwh" if powered else None
+    if reading.unit == "usd" and _SHIPPED.search(text, max(0, reading.start - _EACH_BACK), reading.start):
+        # Ore by its content and metal by the pound are told with their measure, and are worth less a unit.
+        return "usd/mt" if _LEAST <= abs(reading.value) < _MOST else None
     if reading.unit not in tonnes:
         return None
     spent = _SPENT.search(text, max(0, reading.start - _EACH_BACK), reading.start)

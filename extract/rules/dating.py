@@ -52,9 +52,16 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
     """
     period, status, why = _dated(said, place, role, here, earlier)
     foretold = foretold_as(place) or (Status.FORECAST if role.is_change and is_foretold_move(place) else None)
-    if status is Status.ACTUAL and foretold is not None:
-        return period, foretold, FORETOLD
+    if foretold is not None and (status is Status.ACTUAL or _is_of_saying(said, period)):
+        # What was said "in May" of June is of June.
+        return said.section.month if _is_of_saying(said, period) else period, foretold, FORETOLD
     return period, status, why
+
+
+def _is_of_saying(said: Said, period: str) -> bool:
+    """Tell whether a month beside the report's is that in which something was foretold."""
+    month = said.section.month
+    return period in (month_after(month, -1), month_after(month, 1))
 
 
 def _dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: Sequence[Draft]) -> Dated:

@@ -70,12 +70,17 @@ def _foretold(asked: Asked) -> Named | None:
     if asked.role.is_change or foretold_as(asked.place) is None:
         return None
     size = asked.place.figure.value
-    for draft in (*reversed(asked.here), *reversed(asked.earlier)):
-        level = draft.figure.value
-        same = draft.figure.unit == asked.unit and draft.basis is Basis.LEVEL
-        if same and abs(level - size) * _FOURTH <= abs(level):
-            return Named(draft.indicator, "what was expected of it")
-    return None
+    told = [
+        draft
+        for draft in (*reversed(asked.here), *reversed(asked.earlier))
+        if draft.figure.unit == asked.unit
+        and draft.basis is Basis.LEVEL
+        and abs(draft.figure.value - size) * _FOURTH <= abs(draft.figure.value)
+    ]
+    if not told:
+        return None
+    nearest = min(told, key=lambda draft: abs(draft.figure.value - size))
+    return Named(nearest.indicator, "what was expected of it")
 
 
 def _missed(asked: Asked) -> Named | None:

@@ -40,6 +40,7 @@ _BARGAINS = frozenset(
     "contract contracts deal deals agreement licence licences permit permits permission".split()
 )
 NOTHING = "the words name nothing that it measures"
+_ENTRY = 3
 _HEADING = 4
 _OF_PRODUCTS = frozenset({"grade", "grades"})
 """What parts a product as well: "medium-carbon grade fell by 3.8% MoM"."""
@@ -97,11 +98,23 @@ def _under_heading(asked: Asked) -> Named | None:
     return Named(indicator, f"{named[0].text!r}, under which it stands") if fitting else None
 
 
+def _of_entry(asked: Asked) -> Named | None:
+    """Name "Tianjin 19 kt, Wuxi 8.7 kt": the entries of what the sentence before told last."""
+    last, left = asked.earlier[-1] if asked.earlier else None, asked.place.left
+    if last is None or last.is_change or last.figure.sentence != asked.place.figure.sentence - 1:
+        return None
+    named = 0 < len(left) <= _ENTRY and left[0].text[:1].isupper()
+    named = named and all(t.kind == Kind.WORD and not t.tags and t.low not in asked.own for t in left)
+    alike = [t for t in asked.tokens if t.figure is not None and t.figure.unit == asked.unit]
+    listed = asked.place.opens and len(alike) > 1 and last.figure.unit == asked.unit
+    return Named(last.indicator, "an entry of what the sentence before told") if named and listed else None
+
+
 def _of_amount(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Named | None:
     """Name the size of a line, what stands under a heading, and "our full-year figure of 170 Mt"."""
     if is_by_line(asked.place):
         return Named(Indicator.CAPACITY, "the size of a line or plant")
-    if (headed := _under_heading(asked)) is not None:
+    if (headed := _under_heading(asked) or _of_entry(asked)) is not None:
         return headed
     before = asked.tokens[: asked.place.at]
     tendered = any(t.low.startswith("tender") for t in before)

@@ -118,3 +118,17 @@ def test_a_product_that_fell_behind_a_rate_was_made_less_of() -> None:
 def test_the_content_that_a_price_is_told_for_is_no_rate() -> None:
     text = "Zinc output was 42 kt at a rate of 51%. Price 97,500 yuan/t (20.5%)."
     assert 20.5 not in [one[2] for one in told(text)]
+
+
+def test_entries_behind_stocks_are_of_stocks() -> None:
+    text = (
+        "Zinc output was 42 kt. Social stocks were 58,417 t on June 25. Tianjin 19,050 t, Guangdong 8,722 t."
+    )
+    assert [one[0] for one in told(text)] == ["production", "inventory", "inventory", "inventory"]
+
+
+def test_what_is_shipped_for_a_sum_is_paid_by_the_tonne() -> None:
+    section = annotate(
+        Section(1, "s", "Alumina", 0, 0, "FOB Bunbury $318, -$4 w/w. Ore is $4.55/dmtu."), "2025-06"
+    )
+    assert [figure.unit for figure in section.figures] == ["usd/mt", "usd/mt", "usd/dmtu"]

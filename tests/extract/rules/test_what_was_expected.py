@@ -57,3 +57,18 @@ def test_a_move_on_both_counts_is_two() -> None:
     told = metrics("Output of die-cast zinc alloy grew on both counts.")
     moves = {(m[1], m[3]) for m in told if m[2] is None}
     assert moves == {(Basis.MOM, Direction.UP), (Basis.YOY, Direction.UP)}
+
+
+def test_what_was_said_a_month_before_is_of_this_month() -> None:
+    section = annotate(
+        Section(1, "refined-zinc", "Refined Zinc", 0, 0, LEAD + "In May we had forecast 44 kt."), "2025-06"
+    )
+    result = result_of("2025-06", section, reply_to(Rules(), "2025-06", section))[0]
+    assert [(m.period, m.status) for m in result.metrics if m.value == 44000] == [
+        ("2025-06", Status.FORECAST)
+    ]
+
+
+def test_an_expectation_is_of_the_nearest_level() -> None:
+    told = metrics(LEAD + "Stocks were 58 kt. We had guessed 45 kt.")
+    assert (Indicator.PRODUCTION, Basis.LEVEL, 45000, None, Status.FORECAST) in told
