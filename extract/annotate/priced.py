@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from extract.annotate.readings import Reading
 from schemas.units import CURRENCIES
@@ -46,8 +48,9 @@ def with_priced(text: str, readings: Sequence[Reading]) -> list[Reading]:
     units = {one.unit for one in prices}
     if len(units) != 1:
         return list(readings)
+    sizes = sorted(abs(one.value) for one in prices)
     return [
-        replace(one, unit=prices[0].unit, bare=False) if _is_sum(text, one, prices) else one
+        replace(one, unit=prices[0].unit, bare=False) if _is_sum(text, one, sizes) else one
         for one in readings
     ]
 
@@ -57,15 +60,16 @@ def _is_price(reading: Reading) -> bool:
     return bool(measure) and money in CURRENCIES and measure not in _FEEDS
 
 
-def _is_sum(text: str, reading: Reading, prices: Sequence[Reading]) -> bool:
-    """Tell whether a bare number stands where a price, or a balance of prices, is told."""
+def _is_sum(text: str, reading: Reading, sizes: Sequence[Decimal]) -> bool:
+    """Tell whether a bare number stands where a price, or a balance of prices, is told; `sizes` in order."""
     if not reading.bare or not _OVER.match(text, reading.end) or _NUMBERED.match(text, reading.end):
         return False
     lead = text[max(0, reading.start - _LOOK_BACK) : reading.start]
     size = abs(reading.value)
     if _AT.search(lead) and size >= _THOUSAND:
-        return any(abs(one.value) / _TWICE <= size <= abs(one.value) * _TWICE for one in prices)
+        at = bisect_left(sizes, size / _TWICE)
+        return at < len(sizes) and sizes[at] <= size * _TWICE
     if _MOVED_FROM.match(text, reading.end):
         return False
     balance = _BALANCE.search(lead) is not None or _NAMED.match(text, reading.end) is not None
-    return balance and any(size < abs(one.value) for one in prices)
+    return balance and size < sizes[-1]

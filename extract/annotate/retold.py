@@ -66,7 +66,7 @@ _FORMER_LEAD = re.compile(
 )
 _LOOK_BACK = 70
 _REACH = 260
-_LEVELS = 4
+_LEVELS, _LOOKED_AT = 4, 24
 _FAR = Decimal("1.3")
 _NEAR = Decimal(3)
 _TWICE, _TOGETHER = 2, 3
@@ -127,7 +127,8 @@ def _near(
     text: str, done: Sequence[Reading], reading: Reading, far: Decimal, levels: int, *, rates: bool
 ) -> Reading | None:
     """Return the number as large as one of the last few levels, under the multiplier of that or its own."""
-    told = [one for one in done if one.unit not in (None, *_UNNAMED) and one.start >= reading.start - _REACH]
+    last = done[-_LOOKED_AT:]  # bounded, so that a long list costs no more for each of its figures
+    told = [one for one in last if one.unit not in (None, *_UNNAMED) and one.start >= reading.start - _REACH]
     for level in told[: -levels - 1 : -1]:
         if _LINE in text[level.end : reading.start]:
             return None

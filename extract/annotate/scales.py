@@ -18,7 +18,7 @@ _OVER = re.compile(
 )
 _OF_OTHERS = re.compile(r"\s+(?:and\s+)?(?:dollars|people|households|cars|homes|workers)\b", re.I)
 _TENFOLD = 10
-_LEVELS = 4
+_LEVELS, _LOOKED_AT = 4, 24
 
 
 def with_scaled(text: str, readings: Sequence[Reading]) -> list[Reading]:
@@ -29,7 +29,8 @@ def with_scaled(text: str, readings: Sequence[Reading]) -> list[Reading]:
             continue
         if not _OVER.match(text, reading.end) or _OF_OTHERS.match(text, reading.end):
             continue
-        amounts = [one for one in (*done[:index][::-1], *readings[index + 1 : index + 2]) if _is_amount(one)]
+        before = done[max(0, index - _LOOKED_AT) : index][::-1]
+        amounts = [one for one in (*before, *readings[index + 1 : index + 2]) if _is_amount(one)]
         for one in amounts[:_LEVELS]:
             if abs(one.value) / _TENFOLD <= abs(reading.value) <= abs(one.value) * _TENFOLD:
                 done[index] = replace(reading, unit=one.unit, bare=False)

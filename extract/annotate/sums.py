@@ -56,7 +56,7 @@ _SPENT = re.compile(
     re.I,
 )
 # "FOB Bunbury $318": what is shipped by the tonne.
-_SHIPPED = re.compile(r"\b(?:fob|cif|cfr|fot|f\.o\.b\.|c\.i\.f\.)\b[^.;\n\d]{0,30}$", re.I)
+_SHIPPED = re.compile(r"\b(?:fob|cif|cfr|fot)\b[^.;\n\d]{0,30}$", re.I)
 _LEAST, _MOST = 100, 30_000
 _POWER = re.compile(r"\b(?:power|electricity|tariffs?|hydropower)\b[^.;\n]{0,40}$", re.I)
 _PER_HOUR = Decimal(2)

@@ -11,6 +11,7 @@ from schemas.vocabulary import Indicator
 __all__ = ["below_nought", "of_contracts", "takes_over_charge"]
 
 _TERMS = frozenset("contract contracts benchmark long-term term terms annual mid-year".split())
+_LAST = 24
 _LIKE = 3
 """A charge is no more than so many times the one told before."""
 
@@ -44,7 +45,7 @@ def below_nought(asked: Asked) -> Named | None:
     if not level or place.kind is not UnitKind.MONEY_PER_MEASURE or not _SPREADS.isdisjoint(place.said):
         return None
     spoken = (token.code(Kind.INDICATOR) for token in (*asked.before, *asked.tokens))
-    charges = (draft.indicator for draft in (*asked.earlier, *asked.here))
+    charges = (draft.indicator for draft in (*asked.earlier[-_LAST:], *asked.here[-_LAST:]))
     if Indicator.TREATMENT_CHARGE not in (*spoken, *charges):
         return None
     return Named(Indicator.TREATMENT_CHARGE, "below nought, where treatment charges are spoken of")

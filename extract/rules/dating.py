@@ -32,6 +32,8 @@ from schemas.vocabulary import Status
 __all__ = ["AS_BEFORE", "dated"]
 
 
+_DATED = 3
+OWN = "its own date"
 AS_BEFORE = "as for the figure before"
 """Why a figure has the period of the one before it."""
 _YEAR, _MONTH, _DAY = 4, 7, 10
@@ -52,16 +54,22 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
     """
     period, status, why = _dated(said, place, role, here, earlier)
     foretold = foretold_as(place) or (Status.FORECAST if role.is_change and is_foretold_move(place) else None)
-    if foretold is not None and (status is Status.ACTUAL or _is_of_saying(said, period)):
-        # What was said "in May" of June is of June.
-        return said.section.month if _is_of_saying(said, period) else period, foretold, FORETOLD
+    if foretold is not None and (status is Status.ACTUAL or _is_inherited(said, period, why)):
+        told = _is_inherited(said, period, why) or _is_of_saying(said, place, period)
+        return said.section.month if told else period, foretold, FORETOLD
     return period, status, why
 
 
-def _is_of_saying(said: Said, period: str) -> bool:
-    """Tell whether a month beside the report's is that in which something was foretold."""
-    month = said.section.month
-    return period in (month_after(month, -1), month_after(month, 1))
+def _is_inherited(said: Said, period: str, why: str) -> bool:
+    """Tell whether what was foretold would be of the next month by nothing of its own."""
+    return period == month_after(said.section.month, 1) and why != OWN
+
+
+def _is_of_saying(said: Said, place: Place, period: str) -> bool:
+    """Read "in May we had forecast 44 kt" of June; "we had forecast 44 kt in May" is of May."""
+    behind = {token.start for token in place.right[:_DATED]}
+    own = any(time.period == period and time.start in behind for time in said.statement.times)
+    return period == month_after(said.section.month, -1) and not own
 
 
 def _dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: Sequence[Draft]) -> Dated:
@@ -204,7 +212,7 @@ def _by_itself(
     if not cues and has_come(said.statement, own, said.section.month):
         return own.period, Status.ACTUAL, "its own date, which has come"
     guided = "guidance" in place.said and own.period >= said.section.month[:_YEAR]
-    return own.period, Status.TARGET if guided else status_of(said, own.period, cues), "its own date"
+    return own.period, Status.TARGET if guided else status_of(said, own.period, cues), OWN
 
 
 def _as_in_brackets(place: Place, here: Sequence[Draft]) -> Draft | None:

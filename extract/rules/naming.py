@@ -37,6 +37,7 @@ _BREADTH = 60
 _BRACKETED = 2
 _CLOSE = 4
 _FOURTH = 4
+_LOOKED_AT = 24
 _NEAR = 5
 _GIVING = frozenset({"contributed", "contributes", "contributing", "represented", "constituted"})
 # "SHFE 178 kt, +9.6 kt w/w": tonnes told of an exchange are those in its warehouses.
@@ -72,7 +73,7 @@ def _foretold(asked: Asked) -> Named | None:
     size = asked.place.figure.value
     told = [
         draft
-        for draft in (*reversed(asked.here), *reversed(asked.earlier))
+        for draft in (*asked.earlier[-_LOOKED_AT:], *asked.here[-_LOOKED_AT:])
         if draft.figure.unit == asked.unit
         and draft.basis is Basis.LEVEL
         and abs(draft.figure.value - size) * _FOURTH <= abs(draft.figure.value)
@@ -85,7 +86,7 @@ def _foretold(asked: Asked) -> Named | None:
 
 def _missed(asked: Asked) -> Named | None:
     """Name a miss: of the last level of its unit, or of the last amount where it is a rate."""
-    for draft in (*reversed(asked.here), *reversed(asked.earlier)):
+    for draft in reversed((*asked.earlier[-_LOOKED_AT:], *asked.here[-_LOOKED_AT:])):
         of_amount = is_ratio(asked.place) and unit_kind(draft.figure.unit or "count") is UnitKind.AMOUNT
         if draft.basis is Basis.LEVEL and (of_amount or draft.figure.unit == asked.unit):
             return Named(draft.indicator, "what was missed or beaten")

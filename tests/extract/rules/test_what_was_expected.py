@@ -72,3 +72,11 @@ def test_what_was_said_a_month_before_is_of_this_month() -> None:
 def test_an_expectation_is_of_the_nearest_level() -> None:
     told = metrics(LEAD + "Stocks were 58 kt. We had guessed 45 kt.")
     assert (Indicator.PRODUCTION, Basis.LEVEL, 45000, None, Status.FORECAST) in told
+
+
+def test_what_was_expected_of_another_month_stays_there() -> None:
+    text = LEAD + "We had expected 41 kt in May. Our forecast for July was 46 kt."
+    section = annotate(Section(1, "refined-zinc", "Refined Zinc", 0, 0, text), "2025-06")
+    result = result_of("2025-06", section, reply_to(Rules(), "2025-06", section))[0]
+    told = {int(m.value): m.period for m in result.metrics if m.value is not None}
+    assert (told[41000], told[46000]) == ("2025-05", "2025-07")
