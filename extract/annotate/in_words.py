@@ -1,4 +1,4 @@
-"""Figures in words: counted enterprises, "doubled", "a third of"; and fractions in digits, "1/3 of"."""
+"""Figures in words: counted enterprises, "doubled", "a third of"; fractions in digits, "1/3 of"."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import cache
 
 from extract.annotate.cues import Cued, cued
-from extract.annotate.lexicon import alternatives, folded, units, words
-from extract.annotate.measures import read_suffix
+from extract.annotate.lexicon import alternatives, folded, words
+from extract.annotate.measured_in_words import measured_in_words
 from extract.annotate.readings import Reading
 from extract.document import Excluded
 
@@ -145,51 +145,6 @@ def _beside_count(text: str, at: int, readings: Sequence[Reading]) -> bool:
     return any(0 < r.value < _SURVEYED and r.step == 1 and not _APART.search(text, r.end, at) for r in before)
 
 
-@cache
-def _points_in_words() -> Cued:
-    """Return the pattern of "a point lower", "half a point", "a point and a half less"."""
-    numbers = alternatives(words().numbers)
-    over = (
-        r"(?=\s+(?:more|less|higher|lower|up|down|above|below|better|worse|wider|narrower|(?:m/m|y/y|w/w|mom|yoy|wow)\b"
-        r"|on\s+the\s+(?:month|year|week)|to\s+\d+)\b)"
-    )
-    return cued(
-        rf"(?<![\w-])(?P<by>(?:by|up|down)\s+)?(?P<run>(?P<half>half\s+an?|half\s+of\s+a)\s+(?:percentage\s+)?point"
-        rf"|(?P<word>an?|{numbers})(?P<more>\s+and\s+a\s+half)?\s+(?:percentage\s+)?points?(?P<behind>\s+and\s+a\s+half)?)"
-        rf"(?:{over}|(?(by)\b|(?!)))",
-        ["point", "points"],
-        re.I,
-    )
-
-
-_LONG = (
-    "gigawatts", "megawatts", "tonnes", "kilotonnes", "kilograms", "kilos", "ounces",
-    "dollars", "euros", "yuan", "cents", "fen", "rupees", "yen", "pounds",
-)  # fmt: skip
-
-
-@cache
-def _measured_words() -> Cued:
-    """Return the pattern of "eleven gigawatts", "ten cents", "half a per cent", up to the measure."""
-    numbers = alternatives(word for word, value in words().numbers.items() if value > 1)
-    return cued(
-        rf"(?<![\w-])(?:(?P<word>{numbers})(?=\s(?:{'|'.join(_LONG)})\b)"
-        r"|(?P<half>half\s+an?|half\s+of\s+(?:a|one))(?=\s+(?:per\s?cent|percent)\b(?!\s+point)))",
-        [*_LONG, "cent", "percent"],
-        re.I,
-    )
-
-
-@cache
-def _scaled_words() -> Cued:
-    """Return the pattern of "one million tonnes" and "half a million tonnes", up to the multiplier."""
-    numbers = alternatives(words().numbers)
-    scales = [form for form in units().multipliers if len(form) > 2]
-    return cued(
-        rf"(?<![\w-])(?P<run>(?P<word>{numbers})|half\s+an?)(?=\s(?:{alternatives(scales)})\s)", scales, re.I
-    )
-
-
 def in_words(
     text: str, said: frozenset[str], excluded: Sequence[Excluded], readings: Sequence[Reading]
 ) -> Iterator[Reading]:
@@ -226,26 +181,7 @@ def _worded(text: str, said: frozenset[str]) -> Iterator[Reading]:
         measured = bool(match["percent"] or match["points"])
         start, end = (match.start("run"), match.end()) if measured else match.span("run")
         yield Reading(start, end, value, None, unit, Decimal(1), signed=False)
-    for match in _points_in_words().finditer(text, said):
-        part = Decimal("0.5") if match["half"] or match["more"] or match["behind"] else Decimal(0)
-        whole = lexicon.numbers.get(folded(match["word"]), Decimal(1)) if match["word"] else Decimal(0)
-        yield Reading(*match.span("run"), whole + part, None, "percentage_point", Decimal(1), signed=False)
-    for match in _scaled_words().finditer(text, said):
-        suffix = read_suffix(text, match.end("run"))
-        if suffix.unit is not None:
-            printed = folded(match["word"] or "")
-            value = (
-                (lexicon.numbers[printed] if printed else Decimal("0.5")) * suffix.multiplier * suffix.scale
-            )
-            yield Reading(
-                match.start(), suffix.end, value, None, suffix.unit, suffix.multiplier, signed=False
-            )
-    for match in _measured_words().finditer(text, said):
-        suffix = read_suffix(text, match.end())
-        if suffix.unit is not None and not suffix.duration:
-            value = lexicon.numbers[folded(match["word"])] if match["word"] else Decimal("0.5")
-            factor = suffix.multiplier * suffix.scale
-            yield Reading(match.start(), suffix.end, value * factor, None, suffix.unit, factor, signed=False)
+    yield from measured_in_words(text, said)
     for match in multiplied.finditer(text, said):
         value = (lexicon.multiplying | lexicon.multiples)[folded(match.group())]
         yield Reading(*match.span(), value, None, "percent", Decimal(1), signed=True)
