@@ -1,4 +1,4 @@
-"""Units that a figure's place implies: a count, the unit of its chain, that of the figure it takes up."""
+"""Units that a figure's place implies: a count, the unit of its chain, of its list, of what it tells anew."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from extract.annotate.entries import from_entry, from_head, from_last, heads_of
 from extract.annotate.lexicon import words
 from extract.annotate.priced import with_priced
 from extract.annotate.rates import with_money_each, with_rates
 from extract.annotate.readings import Reading, multiplier_of
-from extract.annotate.retold import retold
+from extract.annotate.retold import base_of_rate, retold, taken_up
 from extract.annotate.scales import with_scaled
 from extract.annotate.sums import CLOSE, on_exchange, with_measures
 
@@ -37,24 +36,10 @@ _LENGTHS = frozenset(
     {"metre", "metres", "meter", "meters", "kilometres", "kilometers", "km", "feet", "hectares"}
 )
 _COUNT_LIMIT = 10_000
-_WHOLE = Decimal(100)
 _SAMPLE_BACK = 70
 _LONGEST_CHAIN = 12
-# "(Jan: 4,700)", "-50 w/w": a number that takes up the unit of the one before.
-_BRACKET = re.compile(
-    r"[^.;\n()]{0,24}\((?:(?:end|mid|late|early)[- ])?(?:[A-Za-z]{3,9}\.?(?:\s(?:19|20)\d\d)?:?\s*)?"
-)
-# "45.2 kt, from 43.1 in May", "1,365 yuan/mtu ex-works, was 1,340": the same, without brackets.
-_BESIDE = re.compile(
-    r"[^.,;\n()\d]{0,24},?\s+(?:(?:up|down|higher|lower)\s+)?(?:was|from|against|versus|vs\.?|v|after|compared\s+(?:with|to))\s+",
-    re.I,
-)
-# "Improved to 72.5%, from 67 in May": the base of a rate, told with its time or last in its clause.
-_BESIDE_RATE = re.compile(r",?\s+(?:to|from|against|versus|vs\.?|compared\s+(?:with|to))\s+")
-_OF_TIME = re.compile(r"\s+in\s+[A-Z]|\s+(?:a|the)\s+(?:month|year)\s+|\s*[;.)](?:\s|$)|\s*$")
 _FROM = re.compile(r"\bfrom\s+$", re.I)
 _TO_SECOND = re.compile(r"(?:\s+(?:at|in|on|a|the|by)\b)?[^.;,()\d]{0,40}\s+to\s+", re.I)
-_ABBREVIATED = re.compile(r"\s*(?:[mywqd]/[mywqd]|[mywqd]-o-[mywqd]|MoM|YoY|WoW|QoQ)(?!\w)", re.I)
 
 
 def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int, int]]) -> list[Reading]:
@@ -76,7 +61,7 @@ def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int
             elif (led := _leads_to(text, readings, index)) is not None:
                 current = led
             elif done and (
-                taken := _taken_up(text, done[-1], reading) or _base_of_rate(text, done[-1], reading)
+                taken := taken_up(text, done[-1], reading) or base_of_rate(text, done[-1], reading)
             ):
                 current = taken
             elif (listed := from_head(text, reading, heads)) is not None:
@@ -121,34 +106,6 @@ def _leads_to(text: str, readings: Sequence[Reading], index: int) -> Reading | N
     scaled = reading.scaled(multiplier_of(text, after))
     near = abs(after.value) / CLOSE <= abs(scaled.value) <= abs(after.value) * CLOSE
     return replace(scaled, unit=after.unit, bare=False) if near else None
-
-
-def _taken_up(text: str, before: Reading, reading: Reading) -> Reading | None:
-    """Read a bare number in the measure of the reading before, multiplier and all: "45.2 kt, -1.3 w/w"."""
-    if before.unit in (None, "count", "percent", "percentage_point"):
-        return None
-    # "1.68 million tonnes from 1.73 million": its multiplier is told with it.
-    scaled = reading if reading.step == before.step != 1 else reading.scaled(multiplier_of(text, before))
-    if before.step != 1 and scaled.step == 1:
-        return None
-    measured = replace(scaled, unit=before.unit, bare=False)
-    if reading.signed and _ABBREVIATED.match(text, reading.end):
-        if "\n" not in text[before.end : reading.start]:
-            return measured if abs(measured.value) < abs(before.value) else None
-    near = abs(before.value) / CLOSE <= abs(measured.value) <= abs(before.value) * CLOSE
-    beside = _BRACKET.fullmatch(text, before.end, reading.start) or _BESIDE.fullmatch(
-        text, before.end, reading.start
-    )
-    return measured if near and beside else None
-
-
-def _base_of_rate(text: str, before: Reading, reading: Reading) -> Reading | None:
-    """Read "from 67 in May" behind "to 72.5%": a bare percentage, at most twice or half the other."""
-    near = before.value <= reading.value * 2 and reading.value <= min(before.value * 2, _WHOLE)
-    if before.unit != "percent" or reading.signed or reading.value <= 0 or not near:
-        return None
-    told = _BESIDE_RATE.fullmatch(text, before.end, reading.start) and _OF_TIME.match(text, reading.end)
-    return replace(reading, unit="percent", bare=False) if told else None
 
 
 def _whole(reading: Reading) -> bool:

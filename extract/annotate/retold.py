@@ -6,17 +6,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
-from extract.annotate.lexicon import alternatives, words
+from extract.annotate.lexicon import words
 from extract.annotate.readings import Reading, multiplier_of
+from extract.annotate.sums import CLOSE
 
-__all__ = ["retold"]
+__all__ = ["base_of_rate", "retold", "taken_up"]
 
+# "(Jan: 4,700)", "-50 w/w": a number that takes up the unit of the one before.
+_BRACKET = re.compile(
+    r"[^.;\n()]{0,24}\((?:(?:end|mid|late|early)[- ])?(?:[A-Za-z]{3,9}\.?(?:\s(?:19|20)\d\d)?:?\s*)?"
+)
+# "45.2 kt, from 43.1 in May", "1,365 yuan/mtu ex-works, was 1,340": the same, without brackets.
+_BESIDE = re.compile(
+    r"[^.,;\n()\d]{0,24},?\s+(?:(?:up|down|higher|lower)\s+)?(?:was|from|against|versus|vs\.?|v|after|compared\s+(?:with|to))\s+",
+    re.I,
+)
+# "Improved to 72.5%, from 67 in May": the base of a rate, told with its time or last in its clause.
+_BESIDE_RATE = re.compile(r",?\s+(?:to|from|against|versus|vs\.?|compared\s+(?:with|to))\s+")
+_OF_TIME = re.compile(r"\s+in\s+[A-Z]|\s+(?:a|the)\s+(?:month|year)\s+|\s*[;.)](?:\s|$)|\s*$")
+_ABBREVIATED = re.compile(r"\s*(?:[mywqd]/[mywqd]|[mywqd]-o-[mywqd]|MoM|YoY|WoW|QoQ)(?!\w)", re.I)
+_WHOLE = Decimal(100)
 # What is told in these has no move that a bare number would tell.
 _UNMOVED = ("count", "percent", "percentage_point", "day", "week", "month", "year")
 _UNNAMED = tuple(unit for unit in _UNMOVED if unit != "percent")
 _HEDGED = r"(?:(?:about|around|nearly|some|roughly|just|only|over|another|a\s+further)\s+)*"
+_MONTHS = (
+    r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?"
+)
 # "Down 120 from the previous round", "a small rise of 100", ": +1,000": how far it moved.
 _MOVED = re.compile(
     r"\b(?:(?:up|down|off|by|gain(?:s|ed|ing)?|lost|los(?:es|ing)|add(?:s|ed|ing)|shed(?:s|ding)?"
@@ -27,8 +45,7 @@ _MOVED = re.compile(
 _COMPARED = re.compile(
     r"\s+(?:higher|lower|more|less|cheaper|dearer|up|down|above|below|over|under)"
     r"(?:\s+(?:than|on|w/w|m/m|y/y|week|month|year|mom|yoy|wow|over|at|in|since|to"
-    r"|(?:the\s+)?(?:last|end|start|level|figure|previous|january|february|march|april|may|june|july|august|september|october"
-    r"|november|december))\b|\s*[,;.)\n]|\s*$)",
+    rf"|(?:the\s+)?(?:last|end|start|level|figure|previous|{_MONTHS}))\b|\s*[,;.)\n]|\s*$)",
     re.I,
 )
 _MOVE_OVER = re.compile(
@@ -54,7 +71,6 @@ _WAS_EXPECTED = re.compile(
     r"|pencill?ed\s+in|on\s+my\s+sheet)\b"
 )
 # "31,400 in January", "39,000 a month ago", "January's 0.8", "previously 680-720": what it was before.
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _BEFORE = r"(?:ago|earlier|before|previously|prior)"
 _FORMER_LEAD = re.compile(
     r"(?:(?:\b[A-Z][a-z]{2,8}|\b(?:last|previous|prior|the\s+previous|the\s+prior)\s+(?:month|year|week|quarter))['’]s\s+(?:figure\s+(?:of|was)\s+)?"
@@ -63,6 +79,13 @@ _FORMER_LEAD = re.compile(
     rf"|\bin\s+(?:{_MONTHS})\s+(?:it\s+)?(?:was|had\s+been|stood\s+at)\s+"
     r"|\bpreviously[,:]?\s+|\bthe\s+\w+-ago\s+figure\s+was\s+)"
     rf"{_HEDGED}$"
+)
+_FORMER_OVER = re.compile(
+    rf"\s+(?:(?:in|for|at\s+end|at\s+the\s+end\s+of)[\s-]+(?:{_MONTHS})\b|(?:in|for)\s+the\s+(?:\w+\s+)?(?:{_MONTHS})\b"
+    rf"|(?:an?|one|two|three|six|twelve|seven|ten)\s+(?:month|week|year|day)s?\s+{_BEFORE}\b"
+    r"|(?:in\s+the\s+same\s+month\s+)?(?:of\s+)?last\s+(?:month|year|week|time|round)\b"
+    r"|the\s+(?:month|year|week|quarter)\s+before\b)",
+    re.I,
 )
 _LOOK_BACK = 70
 _REACH = 260
@@ -74,17 +97,32 @@ _GAP_WORD = re.compile(r"[A-Za-z][A-Za-z/]*")
 _LINE = "\n"
 
 
-@cache
-def _former_over() -> re.Pattern[str]:
-    """Return the pattern of times behind a number at which something was as much."""
-    months = alternatives(words().months)
-    return re.compile(
-        rf"\s+(?:(?:in|for|at\s+end|at\s+the\s+end\s+of)[\s-]+(?:{months})\b|(?:in|for)\s+the\s+(?:\w+\s+)?(?:{months})\b"
-        rf"|(?:an?|one|two|three|six|twelve|seven|ten)\s+(?:month|week|year|day)s?\s+{_BEFORE}\b"
-        r"|(?:in\s+the\s+same\s+month\s+)?(?:of\s+)?last\s+(?:month|year|week|time|round)\b"
-        r"|the\s+(?:month|year|week|quarter)\s+before\b)",
-        re.I,
+def taken_up(text: str, before: Reading, reading: Reading) -> Reading | None:
+    """Read a bare number in the measure of the reading before, multiplier and all: "45.2 kt, -1.3 w/w"."""
+    if before.unit in (None, "count", "percent", "percentage_point"):
+        return None
+    # "1.68 million tonnes from 1.73 million": its multiplier is told with it.
+    scaled = reading if reading.step == before.step != 1 else reading.scaled(multiplier_of(text, before))
+    if before.step != 1 and scaled.step == 1:
+        return None
+    measured = replace(scaled, unit=before.unit, bare=False)
+    if reading.signed and _ABBREVIATED.match(text, reading.end):
+        if "\n" not in text[before.end : reading.start]:
+            return measured if abs(measured.value) < abs(before.value) else None
+    near = abs(before.value) / CLOSE <= abs(measured.value) <= abs(before.value) * CLOSE
+    beside = _BRACKET.fullmatch(text, before.end, reading.start) or _BESIDE.fullmatch(
+        text, before.end, reading.start
     )
+    return measured if near and beside else None
+
+
+def base_of_rate(text: str, before: Reading, reading: Reading) -> Reading | None:
+    """Read "from 67 in May" behind "to 72.5%": a bare percentage, at most twice or half the other."""
+    near = before.value <= reading.value * 2 and reading.value <= min(before.value * 2, _WHOLE)
+    if before.unit != "percent" or reading.signed or reading.value <= 0 or not near:
+        return None
+    told = _BESIDE_RATE.fullmatch(text, before.end, reading.start) and _OF_TIME.match(text, reading.end)
+    return replace(reading, unit="percent", bare=False) if told else None
 
 
 def retold(text: str, done: Sequence[Reading], reading: Reading) -> Reading | None:
@@ -110,7 +148,7 @@ def _is_expected(text: str, reading: Reading, lead: str) -> bool:
 
 
 def _is_former(text: str, reading: Reading, lead: str) -> bool:
-    return _former_over().match(text, reading.end) is not None or _FORMER_LEAD.search(lead) is not None
+    return _FORMER_OVER.match(text, reading.end) is not None or _FORMER_LEAD.search(lead) is not None
 
 
 def _is_move(text: str, reading: Reading, lead: str) -> bool:

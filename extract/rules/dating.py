@@ -54,9 +54,10 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
     """
     period, status, why = _dated(said, place, role, here, earlier)
     foretold = foretold_as(place) or (Status.FORECAST if role.is_change and is_foretold_move(place) else None)
-    if foretold is not None and (status is Status.ACTUAL or _is_inherited(said, period, why)):
-        told = _is_inherited(said, period, why) or _is_of_saying(said, place, period)
-        return said.section.month if told else period, foretold, FORETOLD
+    inherited = _is_inherited(said, period, why)
+    if foretold is not None and (status is Status.ACTUAL or inherited):
+        then = said.section.month if inherited or _is_of_saying(said, place, period) else period
+        return then, foretold, FORETOLD
     return period, status, why
 
 

@@ -14,7 +14,7 @@ __all__ = ["by_default"]
 
 _CLOSE = 4
 _LEADING = frozenset({"at", "to", "from", "by", "and", "with", "than", "about", "around", "above", "below"})
-_LABEL, _TOLD_IN = 5, 4  # ", in thousand tonnes"
+_LABEL, _UNIT_TOLD = 5, 4
 _LOOSE = ("for", "with", "has", "have", "had")
 _YIELDING = frozenset("gave gives yielded yields supplied supplies provided provides".split())
 _BREAKDOWN = (["by"], ["in", "terms", "of"], ["of", "which"], ["of", "it"], ["of", "this"], ["breakdown"])
@@ -64,7 +64,7 @@ def _is_item(asked: Asked) -> bool:
     if mark is None or not asked.place.opens or not _alike(asked) or asked.role.is_change:
         return False
     named = [t for t in left[mark + 1 :] if not is_light(t)]
-    opened = any(lows[: len(front)] == front for front in _BREAKDOWN) and mark <= _LABEL + _TOLD_IN
+    opened = any(lows[: len(front)] == front for front in _BREAKDOWN) and mark <= _LABEL + _UNIT_TOLD
     return opened and 0 < len(named) <= _CLOSE and not any(t.tags for t in (*named, *left[:mark]))
 
 
