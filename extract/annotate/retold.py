@@ -68,7 +68,7 @@ _EXPECTED = re.compile(
 )
 _WAS_EXPECTED = re.compile(
     r"\s+(?:(?:that|which)\s+)?(?:\w+\s+){0,3}(?:(?:had|was|were)\s+)?(?:expected|projected|forecast|planned|budgeted|predicted"
-    r"|pencill?ed\s+in|on\s+my\s+sheet)\b"
+    r"|pencill?ed\s+in)\b"
 )
 # "31,400 in January", "39,000 a month ago", "January's 0.8", "previously 680-720": what it was before.
 _BEFORE = r"(?:ago|earlier|before|previously|prior)"
