@@ -128,9 +128,10 @@ def between(time: Time, period: str) -> Basis | None:
     last = period.rpartition("/")[2][:_MONTH]
     if len(time.period) == _YEAR:
         return Basis.YOY if time.period < period[:_YEAR] else None
-    if len(last) != _MONTH or ("/" in time.period and "/" not in period):
+    base = time.period.rpartition("/")[2][:_MONTH]
+    if {len(base), len(last)} != {_MONTH} or ("/" in time.period and "/" not in period):
         return None
-    back = months_between(time.period.rpartition("/")[2][:_MONTH], last)
+    back = months_between(base, last)
     if back in _A_YEAR:
         return Basis.YOY
     return Basis.MOM if back in (0, 1) and "/" not in time.period else Basis.CHANGE
@@ -176,6 +177,8 @@ def _of_base(place: Place, here: Sequence[Draft], period: str) -> Compared | Non
     if len(period) == _YEAR:
         return (Basis.YOY, _BY_DATE) if int(base.period) + 1 == int(period) else None
     first, last = base.period.rpartition("/")[2][:_MONTH], period.rpartition("/")[2][:_MONTH]
+    if len(first) != _MONTH:
+        return None
     back = months_between(first, last)
     if back == _A_YEAR[1]:
         return Basis.YOY, _BY_DATE
@@ -189,7 +192,7 @@ def _of_base(place: Place, here: Sequence[Draft], period: str) -> Compared | Non
 def _of_quarters(after: Sequence[Token], period: str) -> Compared | None:
     """Read "2 kt fewer than in the second", told of the third quarter."""
     first, _, last = period.partition("/")
-    if not last or months_between(first[:_MONTH], last[:_MONTH]) != _QUARTER:
+    if len(first) < _MONTH or not last or months_between(first[:_MONTH], last[:_MONTH]) != _QUARTER:
         return None
     for at in range(1, len(after) - 1):
         lead = after[at - 2] if at > 1 and after[at - 1].low in ("in", "at") else after[at - 1]

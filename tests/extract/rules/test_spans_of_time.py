@@ -120,3 +120,14 @@ def test_period_and_status_come_from_who_speaks_and_of_when(
     dated: Dated, text: str, figure: str, month: str, expected: tuple[str, str]
 ) -> None:
     assert dated(text, figure, month) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zinc output in 2023 and 2024 together rose by 5%.",
+        "Between 2022 and 2024 output rose by 5%, with stocks up 3%.",
+    ],
+)
+def test_a_change_over_a_span_of_years_is_of_that_span(dated: Dated, text: str) -> None:
+    assert dated(text, "5%", "2025-06")[0] in ("2023/2024", "2022/2024")
