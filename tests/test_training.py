@@ -11,10 +11,12 @@ import pytest
 
 from eval.gold.sets import find_sets
 from eval.goldset import load_gold
+from eval.records import Records
+from extract.annotate import annotate
 from extract.datafiles import load_mapping
+from extract.document import Section
 from extract.rules.models import TAKEN, chances, points, tally
-from extract.rules.review.weighing import HEADS
-from extract.rules.review.words import CLAIM
+from extract.rules.review.weighing import QUESTIONS
 from schemas.errors import DataFileError
 from schemas.vocabulary import Category, Direction, Indicator
 from training import linear, network
@@ -23,9 +25,10 @@ from training.crossval import tally as tallied
 from training.figures import FigureRow, figure_rows
 from training.learn import in_force, learn, mean
 from training.moves import MoveRow, move_rows
+from training.network import Schedule
 from training.phrases import PHRASES, phrases_in
 from training.review import learn_review
-from training.sections import labelled
+from training.sections import Labelled, labelled
 from training.segments import SegmentRow, segment_rows
 
 ROOT = Path(__file__).parents[1]
@@ -218,14 +221,37 @@ def test_no_month_apart_is_one_that_the_grammar_was_built_on() -> None:
         assert {section["split"] for section in load_mapping(path / "set.yaml")["sections"]} == {"dev"}
 
 
-def test_an_option_is_weighed_by_its_class_and_by_what_it_has_of_its_own() -> None:
-    ahead = (["ahead"], [("now", ["inherited"], False), ("next", ["named"], True)])
-    past = (["past"], [("now", ["inherited"], True), ("next", ["named"], False)])
-    unread = (["past"], [("now", ["inherited"], False)])
-    shared, own = linear.option_weights([ahead, past, unread] * 20 + [past] * 20, 1.0)
-    assert shared["ahead"]["next"] > 0.5 > shared["ahead"]["now"]
-    assert shared["past"]["now"] > 0.5 > shared["past"]["next"]
-    assert own["inherited"]["now"] > own["named"]["next"]
+def test_what_options_share_counts_together_with_what_each_has_of_its_own() -> None:
+    now, following = ["named now"], ["named next"]
+    past = [(now, True), (following, False)]
+    ahead = [(now, False), (following, True)]
+    taught = network.fit_choice([past, ahead] * 60, shared=[["was"], ["will"]] * 60)
+    for word, taken, left in (("was", now, following), ("will", following, now)):
+        assert asked(taught, word, *taken)[TAKEN] > asked(taught, word, *left)[TAKEN] + 50
+
+
+def test_questions_share_a_model_and_one_that_is_not_asked_teaches_nothing() -> None:
+    answers = {
+        "way": ["up" if right else None for right in RIGHT],
+        "kind": ["one" if right else "other" for right in RIGHT],
+    }
+    taught = network.fit_questions(ROWS, answers, Schedule(8, 10))
+    assert taught["classes"] == ["way:up", "kind:one", "kind:other"]
+    assert asked(taught, "bias", "with")["kind:one"] > asked(taught, "bias", "with")["kind:other"] + 50
+    unasked = network.fit_questions(ROWS, {"way": [None] * 59 + ["up"]}, Schedule(8, 10))
+    assert abs(asked(unasked, "bias", "with")["way:up"]) < 30
+
+
+def test_words_are_heard_more_where_claims_are_left_out() -> None:
+    rows = [["claim:up", "rose"]] * 60 + [["claim:down", "fell"]] * 60
+    answers = {"way": ["up"] * 60 + ["down"] * 60}
+
+    def against(claims_out: float) -> float:
+        schedule = Schedule(8, 30, features_out=0.0, units_out=0.0, claims_out=claims_out)
+        told = asked(network.fit_questions(rows, answers, schedule), "claim:down", "rose")
+        return told["way:up"] - told["way:down"]
+
+    assert against(0.8) > against(0.0) + 20
 
 
 @pytest.fixture(scope="module")
@@ -271,40 +297,44 @@ def test_the_row_of_a_segment_has_a_right_choice_and_tells_what_the_grammar_took
 def test_the_row_of_a_figure_has_one_right_period_at_the_most_and_its_answers(
     figures: list[FigureRow],
 ) -> None:
-    assert len(figures) > 100
-    found = [sum(right for _, _, right in row.options) for row in figures]
+    labelled_ones = [row for row in figures if row.dated is not None]
+    assert len(labelled_ones) > 100
+    found = [sum(right for _, right in row.options) for row in labelled_ones]
     assert set(found) <= {0, 1}
     assert sum(found) > 0.95 * len(found)
-    assert {row.answers["indicator"] for row in figures} <= set(Indicator)
+    assert {row.answers["indicator"] for row in labelled_ones} <= set(Indicator)
+    for row in labelled_ones:
+        assert sum("claim:is taken" in names for names, _ in row.options) == 1
 
 
-def test_words_stand_apart_from_what_the_grammar_claims(figures: list[FigureRow]) -> None:
-    for row in figures:
-        assert not any(name.startswith(CLAIM) for name in row.words)
-        assert all(name.startswith(CLAIM) for name in row.claims)
-        alone, claimed = row.options, row.claimed_options
-        assert [(told, right) for told, _, right in alone] == [(told, right) for told, _, right in claimed]
-        assert not any(name.startswith(CLAIM) for _, names, _ in alone for name in names)
-        assert sum("claim:taken" in names for _, names, _ in claimed) == 1
+def test_a_figure_without_a_label_measures_nothing_unless_it_says_again_what_is_told() -> None:
+    text = "Zinc output was 52,000 mt in June. Zinc output was 52,000 mt in June. Jiangsu 76%."
+    section = annotate(Section(1, "s", "Refined Zinc", 0, 0, text), "2025-06")
+    first, unnamed = figure_rows(Labelled("2025-06", section, Records((), ()), fitted=False))
+    assert first.answers == unnamed.answers == {"reading": None, "indicator": "none", "status": None}
+    assert not first.options
+    assert ["claim:unnamed:True" in row.features for row in (first, unnamed)] == [False, True]
 
 
 def test_the_second_reading_is_learned_for_each_question_and_the_rules_go_by_it(
     figures: list[FigureRow], segments: list[SegmentRow], moves: list[MoveRow]
 ) -> None:
     learned = learn_review(figures, segments, moves)
-    assert set(learned) == {"figure", "period", "segment", "move"}
-    heads = {name.partition(":")[0] for name in learned["figure"]["classes"]}
-    assert heads == set(HEADS)
+    assert set(learned) == {"figure", "status", "period", "segment", "move"}
+    questions = {name.partition(":")[0] for name in learned["figure"]["classes"]}
+    assert questions == set(QUESTIONS)
     sections = list(labelled(load_gold(ROOT / "gold" / "2025-01"), fitted=False))
     with in_force(learned):
         counts = tallied(sections)
     right, whole = counts["metrics.strict"].f1 or 0, counts["metrics.full"].f1 or 0
-    bases = [3000 * (name == "period:m+1") for name in learned["figure"]["classes"]]
+    bases = [3000 * (name == "indicator:quota") for name in learned["figure"]["classes"]]
     model = {**learned["figure"], "bases": bases}
     with in_force({**learned, "figure": model}):
         wrong = tallied(sections)["metrics.strict"].f1 or 0
-    turned = {feature: {TAKEN: -row[TAKEN]} for feature, row in learned["segment"]["direct"].items()}
-    with in_force({**learned, "segment": {**learned["segment"], "direct": turned}}):
+    of_segment = learned["segment"]
+    direct = {feature: {TAKEN: -row[TAKEN]} for feature, row in of_segment["direct"].items()}
+    turned = {**of_segment, "direct": direct, "outs": [[-out for out in of_segment["outs"][0]]]}
+    with in_force({**learned, "segment": turned}):
         misled = tallied(sections)["metrics.full"].f1 or 0
     told = counts["metrics.movements"].f1 or 0
     talking = [3000 * (name == "production") for name in learned["move"]["classes"]]

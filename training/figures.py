@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from eval.align import jaccard
 from eval.records import MetricRecord
 from extract.document import Figure
 from extract.rules.context import statements
-from extract.rules.outcomes import first_outcomes
+from extract.rules.outcomes import first_outcomes, without_repeats
 from extract.rules.own import own_words
 from extract.rules.review.periods import claim_on, lead_of, periods_of, told_of
 from extract.rules.review.relative import relative
 from extract.rules.review.seen import Seen, seen_in
-from extract.rules.review.words import (
-    claims,
-    dated_as,
-    figure_words,
-    kinds_around,
-    reading_of,
-    sentence_times,
-)
-from training.linear import Option
+from extract.rules.review.weighing import NONE, features_in
+from extract.rules.review.words import dated_as, reading_of
+from training.network import Option
 from training.sections import Labelled
 
 __all__ = ["FigureRow", "figure_rows", "record_of"]
@@ -30,56 +24,47 @@ __all__ = ["FigureRow", "figure_rows", "record_of"]
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A figure that the grammar read and that is labelled.
+    """A figure that the grammar read, or that no words name.
 
-    `words` are the features of the text, `claims` those of the grammar's reading; `answers` are the right
-    ones by question; `options` the periods that it may be of without the grammar's claim (the class of one
-    is what it is to the report's month), `claimed_options` with it.
+    `answers` are the right ones by question: of a figure without a label, that it measures nothing. Of one
+    with a label, `dated` is the feature of its right period; `options` are the periods that it may be of.
     """
 
-    words: Sequence[str]
-    claims: Sequence[str]
-    dated: str
-    answers: dict[str, str]
-    options: Sequence[Option]
-    claimed_options: Sequence[Option]
+    features: Sequence[str]
+    answers: Mapping[str, str | None]
+    dated: str | None = None
+    options: Sequence[Option] = ()
 
 
 def figure_rows(section: Labelled) -> Iterator[FigureRow]:
-    """Yield the rows of a section, by the grammar's readings before any are reviewed."""
+    """Yield the rows of a section, by the grammar's readings before any are reviewed.
+
+    What says again what is told before is left out: it has no label, and measures something.
+    """
     text = section.text
     spoken = list(statements(text))
-    drafts, _ = first_outcomes(text, spoken, own_words(text))
-    for seen in seen_in(text, spoken, drafts):
+    first = first_outcomes(text, spoken, own_words(text))
+    again = {refusal.figure.number for refusal in without_repeats(first.drafts)[1]}
+    for seen, features in features_in(seen_in(text, spoken, first.drafts, first.unnamed)):
         record = record_of(section.records.metrics, seen.draft.figure)
         if record is not None:
-            yield _row(seen, record)
+            yield _row(seen, features, record)
+        elif seen.draft.figure.number not in again:
+            yield FigureRow(features, {"reading": None, "indicator": NONE, "status": None})
 
 
-def _row(seen: Seen, record: MetricRecord) -> FigureRow:
-    found = {
-        period: (relative(period, seen.month), names, period == record.period)
-        for period, names in periods_of(seen).items()
+def _row(seen: Seen, features: Sequence[str], record: MetricRecord) -> FigureRow:
+    answers = {
+        "reading": reading_of(record.basis, record.direction),
+        "indicator": record.indicator,
+        "status": record.status,
     }
-    lead = lead_of(seen)
-    options: list[Option] = []
-    claimed_options: list[Option] = []
-    for period, (told, names, right) in found.items():
-        options.append((told, told_of(names, lead, None), right))
-        claimed_options.append((told, told_of(names, lead, claim_on(seen, period)), right))
-    kinds = kinds_around(seen)
-    return FigureRow(
-        words=[*sentence_times(seen.statement, seen.month), *figure_words(seen, kinds)],
-        claims=claims(seen, kinds),
-        dated=dated_as(record.period, seen.month),
-        answers={
-            "reading": reading_of(record.basis, record.direction),
-            "indicator": record.indicator,
-            "status": record.status,
-        },
-        options=options,
-        claimed_options=claimed_options,
-    )
+    lead, month = lead_of(seen), seen.month
+    options = [
+        (told_of(names, lead, claim_on(seen, period), relative(period, month)), period == record.period)
+        for period, names in periods_of(seen).items()
+    ]
+    return FigureRow(features, answers, dated_as(record.period, month), options)
 
 
 def record_of(metrics: Sequence[MetricRecord], figure: Figure) -> MetricRecord | None:

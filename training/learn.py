@@ -14,12 +14,15 @@ from unittest.mock import patch
 from extract.rules import models
 from training import linear, network
 from training.causes import CauseRow
+from training.network import Schedule
 from training.phrases import Phrase
 
 __all__ = ["Weights", "in_force", "learn", "mean"]
 
 Weights = Mapping[str, Mapping[str, Any]]
 
+_OF_CAUSE = Schedule(96, 50, units_out=0.5)
+_OF_CATEGORY = Schedule(128, 50, features_out=0.6, units_out=0.5)
 _OF_EFFECTS, _OF_WAYS = 4.0, 8.0
 """Ridge penalties."""
 _OF_PHRASE = 0.3
@@ -52,8 +55,8 @@ def learn(rows: Sequence[CauseRow], phrases: Sequence[Phrase] = ()) -> Weights:
         [*of_way[0], *of_way[1]],
     )
     return {
-        "cause": network.fit([row.features for row in rows], [bool(row.drivers) for row in rows]),
-        "category": network.fit_classes(*categories, shares),
+        "cause": network.fit([row.features for row in rows], [bool(row.drivers) for row in rows], _OF_CAUSE),
+        "category": network.fit_classes(*categories, shares, _OF_CATEGORY),
         "effect": mean(linear.fit_choice(chosen, _OF_EFFECTS), network.fit_choice(chosen)),
         "way": mean(linear.fit_classes(*ways, _OF_WAYS, shares), network.fit_classes(*ways, shares)),
     }

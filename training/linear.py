@@ -18,17 +18,12 @@ from training.matrix import matrix
 
 __all__ = [
     "ClassWeights",
-    "Option",
     "choice_weights",
     "class_weights",
     "fit_choice",
     "fit_classes",
     "model",
-    "option_weights",
 ]
-
-Option = tuple[str, Sequence[str], bool]
-"""The class of an option, its features, and whether it is right."""
 
 ClassWeights = Mapping[str, Mapping[str, float]]
 """By feature: what it adds to the log odds of each class."""
@@ -112,53 +107,6 @@ def _chosen(
     return _least(loss, held.shape[1])
 
 
-def option_weights(
-    groups: Sequence[tuple[Sequence[str], Sequence[Option]]], ridge: float
-) -> tuple[ClassWeights, ClassWeights]:
-    """Return weights by class of an option: of the features that a group shares, and of an option's own.
-
-    Each group has features of its own and options, of which one at the most is right; each option is of a
-    class and has features. The loss is that of `fit_choice`.
-    """
-    groups = [(shared, options) for shared, options in groups if any(right for _, _, right in options)]
-    listed = [option for _, options in groups for option in options]
-    members = sorted({member for member, _, _ in listed})
-    of_class = np.array([members.index(member) for member, _, _ in listed])
-    sizes = [len(options) for _, options in groups]
-    of_group, starts = np.repeat(np.arange(len(groups)), sizes), np.cumsum([0, *sizes])[:-1]
-    target = np.array([float(right) for _, _, right in listed])
-    shared_names, shared = matrix([features for features, _ in groups], _ROWS)
-    own_names, own = matrix([features for _, features, _ in listed], _ROWS)
-    crossed_names, crossed = matrix([_crossed(member, features) for member, features, _ in listed], _ROWS)
-    ends = np.cumsum([len(shared_names) * len(members), len(own_names), len(crossed_names)])
-
-    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        by_class = flat[: ends[0]].reshape(len(shared_names), len(members))
-        scores = (
-            (shared @ by_class)[of_group, of_class]
-            + own @ flat[ends[0] : ends[1]]
-            + crossed @ flat[ends[1] :]
-        )
-        value, missed = _missed(scores, starts, sizes, target)
-        placed = np.zeros((len(groups), len(members)))
-        np.add.at(placed, (of_group, of_class), missed)
-        slope = np.concatenate([(shared.T @ placed).ravel(), own.T @ missed, crossed.T @ missed])
-        return value + float(0.5 * ridge * flat @ flat), slope + ridge * flat
-
-    found = _least(loss, ends[-1])
-    by_class = found[: ends[0]].reshape(len(shared_names), len(members)).tolist()
-    of_shared = {
-        name: dict(zip(members, row, strict=True)) for name, row in zip(shared_names, by_class, strict=True)
-    }
-    of_all = dict(zip(own_names, found[ends[0] : ends[1]].tolist(), strict=True))
-    of_pairs = dict(zip(crossed_names, found[ends[1] :].tolist(), strict=True))
-    of_own = {
-        name: {member: of_all.get(name, 0.0) + of_pairs.get(_pair(name, member), 0.0) for member in members}
-        for name in ("", *own_names)
-    }
-    return of_shared, of_own
-
-
 def _missed(
     scores: np.ndarray, starts: np.ndarray, sizes: Sequence[int], target: np.ndarray
 ) -> tuple[float, np.ndarray]:
@@ -168,14 +116,6 @@ def _missed(
     whole = np.add.reduceat(parts, starts)
     value = (np.log(whole) + most).sum() - target @ scores
     return float(value), parts / np.repeat(whole, sizes) - target
-
-
-def _crossed(member: str, features: Sequence[str]) -> list[str]:
-    return [_pair(name, member) for name in ("", *features)]
-
-
-def _pair(name: str, member: str) -> str:
-    return f"{name}|{member}"
 
 
 def model(classes: Sequence[str], weights: ClassWeights, small: int = _SMALL) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def move_rows(section: Labelled) -> Iterator[MoveRow]:
     """
     text, own = section.text, own_words(section.text)
     spoken = list(statements(text))
-    drafts, _ = without_repeats(first_outcomes(text, spoken, own)[0])
+    drafts, _ = without_repeats(first_outcomes(text, spoken, own).drafts)
     movements = read_movements(text, spoken, own, drafts)
     found = list(candidates(text, spoken, own, drafts, movements))
     told: dict[int, list[MetricRecord]] = {}

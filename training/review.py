@@ -1,9 +1,7 @@
-"""Learning the second reading: the models of figures, of their periods, of segments and of moves.
+"""Learning the second reading: the models of figures, of their status and periods, of segments and of moves.
 
-Each question is learned twice: by the words together with what the grammar claims, and by the words alone.
-What both come to is added up, so that the words are heard where they speak against the claim; how much surer
-they must then be was found on months held out. Whether a word of a move tells a movement is learned as
-effects of causes are: the mean of weights of its features and of hidden units errs least.
+All hang on what words, their places and the grammar's claims come to together, which hidden units learn best.
+For segments and for words of moves the mean of these and of weights of their own errs least.
 """
 
 from __future__ import annotations
@@ -11,70 +9,74 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from extract.rules.models import TAKEN
+from extract.rules.models import TAKEN, Model, model_of
 from extract.rules.review.choosing import SEGMENT
 from extract.rules.review.movements import MOVE
-from extract.rules.review.weighing import FIGURE, PERIOD
+from extract.rules.review.weighing import FIGURE, PERIOD, QUESTIONS, STATUS
 from extract.rules.review.words import CLAIM
 from training import network
 from training.figures import FigureRow
 from training.learn import Weights, mean
-from training.linear import ClassWeights, choice_weights, class_weights, fit_classes, model, option_weights
+from training.linear import choice_weights, fit_classes, model
 from training.moves import MoveRow
+from training.network import Option, Schedule
 from training.segments import SegmentRow
 
 __all__ = ["learn_review"]
 
-_WITH_CLAIMS, _WORDS_ALONE, _PERIODS_ALONE, _SEGMENTS, _MOVES = 1.0, 1.0, 0.3, 2.0, 2.0
+_OF_FIGURE = Schedule(192, 90, features_out=0.4, claims_out=0.3)
+_OF_STATUS = Schedule(64, 60, features_out=0.3, claims_out=0.3)
+_OF_PERIOD = Schedule(128, 40, features_out=0.3, claims_out=0.3)
+_OF_SEGMENT = Schedule(64, 24, features_out=0.3, claims_out=0.3)
+_SEGMENTS, _MOVES = 2.0, 2.0
 """Ridge penalties."""
+_LOOKED_AT = 8
 _SMALL_OF_SEGMENTS = 15  # hundredths: half of the weights are smaller, and they decide nothing
 
 
 def learn_review(
     rows: Sequence[FigureRow], segments: Sequence[SegmentRow], moves: Sequence[MoveRow]
 ) -> Weights:
-    """Return the four models; what moves are told of teaches that of segments too."""
-    of_figure: dict[str, dict[str, float]] = {}
-    for question in ("reading", "indicator", "status"):
-        answers = [row.answers[question] for row in rows]
-        dated = [[row.dated] if question == "status" else [] for row in rows]
-        words = [[*row.words, *more] for row, more in zip(rows, dated, strict=True)]
-        claimed = [[*told, *row.claims] for told, row in zip(words, rows, strict=True)]
-        even = [1.0] * len(rows)
-        _add(of_figure, class_weights(claimed, answers, _WITH_CLAIMS, even), question)
-        _add(of_figure, class_weights(words, answers, _WORDS_ALONE, even), question)
-    of_period: dict[str, dict[str, float]] = {}
-    claimed_groups = [([*row.words, *row.claims], row.claimed_options) for row in rows]
-    for groups, ridge in (
-        (claimed_groups, _WITH_CLAIMS),
-        ([(row.words, row.options) for row in rows], _PERIODS_ALONE),
-    ):
-        shared, own = option_weights(groups, ridge)
-        _add(of_figure, shared, "period")
-        _add(of_period, own)
-    told = [*(row.choices for row in segments), *(row.choices for row in moves)]
-    told = [choices for choices in told if any(right for _, right in choices)]
+    """Return the five models; what moves are told of teaches that of segments too."""
     return {
-        FIGURE: model(_classes(of_figure), of_figure),
-        PERIOD: model(_classes(of_period), of_period),
-        SEGMENT: model([TAKEN], choice_weights(told, _SEGMENTS, [CLAIM]), _SMALL_OF_SEGMENTS),
+        FIGURE: network.fit_questions(
+            [row.features for row in rows],
+            {question: [row.answers[question] for row in rows] for question in QUESTIONS},
+            _OF_FIGURE,
+        ),
+        STATUS: _of_status(rows),
+        PERIOD: _of_periods(rows),
+        SEGMENT: _of_segments([*(row.choices for row in segments), *(row.choices for row in moves)]),
         MOVE: _of_moves(moves),
     }
+
+
+def _of_status(rows: Sequence[FigureRow]) -> Mapping[str, Any]:
+    told = [(row, status, row.dated) for row in rows if (status := row.answers["status"]) and row.dated]
+    features = [[*row.features, dated] for row, _, dated in told]
+    return network.fit_classes(features, [status for _, status, _ in told], [1.0] * len(told), _OF_STATUS)
+
+
+def _of_periods(rows: Sequence[FigureRow]) -> Mapping[str, Any]:
+    told = [row for row in rows if any(right for _, right in row.options)]
+    return network.fit_choice([row.options for row in told], _OF_PERIOD, [row.features for row in told])
+
+
+def _of_segments(told: Sequence[Sequence[Option]]) -> Mapping[str, Any]:
+    """Learn weights of their own from all choices, and units from those that these find likeliest."""
+    readable = [choices for choices in told if any(right for _, right in choices)]
+    direct = model([TAKEN], choice_weights(readable, _SEGMENTS, [CLAIM]), _SMALL_OF_SEGMENTS)
+    judge = model_of(direct)
+    return mean(direct, network.fit_choice([_likeliest(each, judge) for each in readable], _OF_SEGMENT))
+
+
+def _likeliest(choices: Sequence[Option], judge: Model) -> Sequence[Option]:
+    """Return the likeliest few of some choices, and those that are right."""
+    ranked = sorted(choices, key=lambda choice: -judge.directly(judge.tally(choice[0]), 0))
+    return [choice for rank, choice in enumerate(ranked) if rank < _LOOKED_AT or choice[1]]
 
 
 def _of_moves(moves: Sequence[MoveRow]) -> Mapping[str, Any]:
     features, answers = [row.features for row in moves], [row.answer for row in moves]
     even = [1.0] * len(moves)
     return mean(fit_classes(features, answers, _MOVES, even), network.fit_classes(features, answers, even))
-
-
-def _add(summed: dict[str, dict[str, float]], weights: ClassWeights, question: str = "") -> None:
-    for feature, row in weights.items():
-        into = summed.setdefault(feature, {})
-        for member, weight in row.items():
-            name = f"{question}:{member}" if question else member
-            into[name] = into.get(name, 0.0) + weight
-
-
-def _classes(weights: ClassWeights) -> list[str]:
-    return sorted({member for row in weights.values() for member in row})

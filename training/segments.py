@@ -32,7 +32,7 @@ def segment_rows(section: Labelled) -> Iterator[SegmentRow]:
     """Yield the rows of a section, by the grammar's readings before any are reviewed."""
     text, own = section.text, own_words(section.text)
     spoken = list(statements(text))
-    drafts, _ = first_outcomes(text, spoken, own)
+    drafts = first_outcomes(text, spoken, own).drafts
     segments = Segments(text, own)
     for seen in seen_in(text, spoken, drafts):
         record = record_of(section.records.metrics, seen.draft.figure)

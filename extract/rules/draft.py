@@ -17,7 +17,8 @@ class Draft:
     """A figure's reading: the fields of its label, and one line of explanation for each decision.
 
     A change whose direction the text does not tell has none; it is left unclaimed, never guessed.
-    `is_base` marks a level that another one is compared with.
+    `is_base` marks a level that another one is compared with, `is_unnamed` a figure that no words name: its
+    indicator is a guess, and it counts only where the weights find it measured.
     """
 
     figure: Figure
@@ -30,6 +31,7 @@ class Draft:
     scope: Scope = NO_SCOPE
     why: tuple[str, ...] = ()
     is_base: bool = False
+    is_unnamed: bool = False
     is_change: bool = field(init=False, compare=False, repr=False)
     """Whether the figure is a move and no level."""
 

@@ -19,6 +19,7 @@ from extract.rules.context import Statement
 from extract.rules.counts import read_count
 from extract.rules.dating import dated
 from extract.rules.draft import Draft, Outcome, Refusal
+from extract.rules.fitting import fits
 from extract.rules.naming import named
 from extract.rules.phrase import noun_phrase_before
 from extract.rules.places import BREAKS, Place, is_light, places_of
@@ -75,7 +76,7 @@ def read_figures(
     earlier: Sequence[Draft],
     before: Sequence[Token] = (),
 ) -> list[Outcome]:
-    """Read the figures of one statement.
+    """Read the figures of one statement; those that no words name come last.
 
     `own` are the words of the commodity, `earlier` the readings of the section before this statement,
     `before` the tokens of the statement before.
@@ -83,6 +84,7 @@ def read_figures(
     latest = [*earlier[:1], *earlier[1:][-_REMEMBERED:]]
     reader = _Reader(section, statement, own, latest, before, opens_on_demand(statement.tokens))
     outcomes: list[Outcome] = []
+    unnamed: list[Draft] = []
     role: Role | None = None
     parting: Place | None = None
     for place in with_bases(statement.tokens, places_of(statement.tokens)):
@@ -92,13 +94,16 @@ def read_figures(
         here = [outcome for outcome in outcomes if isinstance(outcome, Draft)]
         outcome, role = _read(reader, place, role, here)
         parting = place if isinstance(outcome, Refusal) and outcome.why == CLASS else None
+        if isinstance(outcome, Draft) and outcome.is_unnamed:
+            unnamed.append(outcome)
+            continue
         if isinstance(outcome, Draft):
             outcome = overall(outcome, place.left, outcomes)
             outcomes += members(outcome, place.left, outcomes)
         if outcome is not None:
             outcomes.append(outcome)
     told = distributed(section, statement.tokens, shared_noun(statement.tokens, outcomes), own)
-    return settled(section, statement.tokens, told)
+    return [*settled(section, statement.tokens, told), *unnamed]
 
 
 def _read(
@@ -123,40 +128,40 @@ def _read(
         name = Named(Indicator.DEMAND, "told of the demand side")
     if name.indicator is Indicator.PROFIT and here and _is_fall(place):
         name = Named(here[-1].indicator, "a loss of it")
-    if name.indicator is None or _is_recovered(place):
-        return None, role
-    scope = _scope(reader, place, role, name.indicator, here)
-    scope = standing(section, statement, name.indicator, scope, reader.earlier or here)
+    is_unnamed = name.indicator is None or _is_recovered(place)
+    indicator = name.indicator or _guessed(place, role, (*reader.earlier, *here))
+    scope = _scope(reader, place, role, indicator, here)
+    scope = standing(section, statement, indicator, scope, reader.earlier or here)
     basis, compared = Basis.LEVEL, role.word
     if role.is_change:
         stated = stated_basis(place, statement, period, here)
-        other = bool(here) and here[-1].indicator is not name.indicator
-        apart = other and (name.indicator in _APART or role.transitive)
+        other = bool(here) and here[-1].indicator is not indicator
+        apart = other and (indicator in _APART or role.transitive)
         if stated is not None and stated[1] == CARRIED and (apart or _takes_away(role)):
             stated = None
-        if stated is None and name.indicator is Indicator.PRICE and is_gap(place):
+        if stated is None and indicator is Indicator.PRICE and is_gap(place):
             role, basis, compared = (
                 Role(RoleKind.LEVEL, None, role.word),
                 Basis.LEVEL,
                 "a gap between two prices",
             )
         else:
-            moved = Moved(name.indicator, scope, next(iter([*reader.earlier, *here]), None))
+            moved = Moved(indicator, scope, next(iter([*reader.earlier, *here]), None))
             basis, compared = stated or unstated_basis(
                 section, statement, place, role, moved, period, reader.earlier
             )
-    if name.indicator is Indicator.COST and role.direction is Direction.UP and _is_improved(place, role):
+    if indicator is Indicator.COST and role.direction is Direction.UP and _is_improved(place, role):
         role = replace(role, direction=Direction.DOWN)
     level = basis is Basis.LEVEL
-    profit = name.indicator is Indicator.PROFIT
+    profit = indicator is Indicator.PROFIT
     told = not level or (role.stated and not _is_revised(statement, place, role))
-    if level and name.indicator in _QUOTED and not told and passes(place):
+    if level and indicator in _QUOTED and not told and passes(place):
         role, told = replace(role, direction=Direction.UP), True
-    asked = Unsettled(section, statement, place, role, name.indicator, basis)
+    asked = Unsettled(section, statement, place, role, indicator, basis)
     period, status, dating = settle(asked, (period, status, dating), here, reader.earlier)
     draft = Draft(
         figure=figure,
-        indicator=name.indicator,
+        indicator=indicator,
         basis=basis,
         direction=(profit_direction(place, role) if profit else role.direction) if told else None,
         negative=level and profit and not figure.signed and is_loss(statement.tokens, place.at),
@@ -165,13 +170,26 @@ def _read(
         scope=scope,
         why=(
             f"{role.kind}: governed by {role.word!r}",
-            f"indicator {name.indicator}: {name.why}",
+            f"indicator {indicator}: {name.why}",
             f"basis {basis}: {compared}",
             f"period {period}, {status}: {dating}",
         ),
         is_base=role.kind is RoleKind.BASE or _is_bracketed(place, period, here),
+        is_unnamed=is_unnamed,
     )
     return draft, role
+
+
+def _guessed(place: Place, role: Role, spoken: Sequence[Draft]) -> Indicator:
+    """Return what a figure may measure that no words name: what was told last in a unit like its own."""
+    change, unit = role.is_change, place.figure.unit or ""
+    last = next((d.indicator for d in reversed(spoken) if fits(d.indicator, unit, change=change)), None)
+    if last is not None:
+        return last
+    if place.kind in (UnitKind.MONEY, UnitKind.MONEY_PER_MEASURE):
+        return Indicator.PRICE
+    ratio = place.kind is UnitKind.RATIO and not change
+    return Indicator.OPERATING_RATE if ratio else Indicator.PRODUCTION
 
 
 def _role(

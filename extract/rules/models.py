@@ -40,9 +40,9 @@ __all__ = [
     "chances",
     "choice",
     "classes_of",
+    "directly",
     "model_of",
     "most_telling",
-    "point",
     "points",
     "shares",
     "tally",
@@ -68,10 +68,10 @@ PER_POINT = 100_000
 _LEVEL, _SILENT = 1 << 15, STEPS + 1
 _LEAST = -40_00  # points below which a chance is none, and the exponential may be too large
 _TOLD = 5
-_LANE = 32
+_UNIT, _LANE = 16, 32
 _LEXICON = Path(__file__).parent / "lexicon"
 _FIGURES, _CAUSES = "weights-of-figures.json", "weights-of-causes.json"
-_OF_FIGURES = frozenset({"figure", "period", "segment", "move"})
+_OF_FIGURES = frozenset({"figure", "status", "period", "segment", "move"})
 
 
 class Sum(NamedTuple):
@@ -79,6 +79,10 @@ class Sum(NamedTuple):
 
     lanes: int
     held: int
+
+    def with_(self, other: Sum) -> Sum:
+        """Return the sum of both."""
+        return Sum(self.lanes + other.lanes, self.held + other.held)
 
 
 NOTHING = Sum(0, 0)
@@ -105,9 +109,9 @@ class Model:
         held = list(filter(None, map(self.rows.get, features)))  # no row is 0: a lane has its level
         return Sum(sum(held, before.lanes), before.held + len(held))
 
-    def point(self, summed: Sum, at: int) -> int:
-        """Return what a sum comes to for the class at a place, where the model has no hidden units."""
-        lane = summed.lanes >> _LANE * at & (1 << _LANE) - 1
+    def directly(self, summed: Sum, at: int) -> int:
+        """Return what a sum comes to for the class at a place by weights of its own, without hidden units."""
+        lane = summed.lanes >> _UNIT * len(self.biases) + _LANE * at & (1 << _LANE) - 1
         return self.bases[at] + lane - _LEVEL * summed.held
 
 
@@ -173,9 +177,9 @@ def points(name: str, summed: Sum) -> list[int]:
     ]
 
 
-def point(name: str, summed: Sum, at: int) -> int:
-    """Return what a sum comes to for the class at a place, by a model without hidden units."""
-    return weights_of(name).point(summed, at)
+def directly(name: str, summed: Sum) -> int:
+    """Return what a sum comes to for the one class of a model, without its hidden units."""
+    return weights_of(name).directly(summed, 0)
 
 
 def chance(name: str, features: Iterable[str], before: Sum = NOTHING) -> int:

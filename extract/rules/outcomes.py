@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from extract.document import Annotated
 from extract.rules.context import Statement
@@ -12,32 +13,43 @@ from extract.rules.review import reviewed
 from extract.rules.tokens import Token
 from schemas.vocabulary import Reason
 
-__all__ = ["first_outcomes", "outcomes", "without_repeats"]
+__all__ = ["First", "first_outcomes", "outcomes", "without_repeats"]
+
+
+class First(NamedTuple):
+    """What the grammar alone makes of a section's figures: its readings, and its refusals.
+
+    `unnamed` are readings of figures that no words name, which count for nothing yet.
+    """
+
+    drafts: list[Draft]
+    unnamed: list[Draft]
+    refusals: list[Refusal]
 
 
 def outcomes(
     section: Annotated, spoken: Sequence[Statement], own: frozenset[str]
 ) -> tuple[list[Draft], list[Refusal]]:
     """Return the readings of a section's figures, reviewed by the weights, and the refusals."""
-    drafts, refusals = first_outcomes(section, spoken, own)
-    return reviewed(section, spoken, drafts), refusals
+    drafts, unnamed, refusals = first_outcomes(section, spoken, own)
+    kept, refused = reviewed(section, spoken, drafts, unnamed)
+    return kept, [*refusals, *refused]
 
 
-def first_outcomes(
-    section: Annotated, spoken: Sequence[Statement], own: frozenset[str]
-) -> tuple[list[Draft], list[Refusal]]:
+def first_outcomes(section: Annotated, spoken: Sequence[Statement], own: frozenset[str]) -> First:
     """Return what the grammar alone makes of a section's figures; `own` are the commodity's words."""
-    drafts: list[Draft] = []
-    refusals: list[Refusal] = []
+    first = First([], [], [])
     before: Sequence[Token] = ()
     for statement in spoken:
-        for outcome in read_figures(section, statement, own, drafts, before):
-            if isinstance(outcome, Draft):
-                drafts.append(outcome)
+        for outcome in read_figures(section, statement, own, first.drafts, before):
+            if isinstance(outcome, Refusal):
+                first.refusals.append(outcome)
+            elif outcome.is_unnamed:
+                first.unnamed.append(outcome)
             else:
-                refusals.append(outcome)
+                first.drafts.append(outcome)
         before = statement.tokens
-    return drafts, refusals
+    return first
 
 
 def without_repeats(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Refusal]]:

@@ -51,7 +51,7 @@ def movements(text: str) -> list[MovementLabel]:
 def found(text: str) -> list[Candidate]:
     section = section_of(text)
     own, spoken = own_words(section), list(statements(section))
-    drafts, _ = without_repeats(first_outcomes(section, spoken, own)[0])
+    drafts, _ = without_repeats(first_outcomes(section, spoken, own).drafts)
     return list(candidates(section, spoken, own, drafts, read_movements(section, spoken, own, drafts)))
 
 

@@ -13,16 +13,16 @@ from extract.document import Annotated, Section
 from extract.rules import Rules, explain, models, review
 from extract.rules.context import statements
 from extract.rules.draft import Draft
-from extract.rules.models import model_of, points, tally
+from extract.rules.models import TAKEN, model_of
 from extract.rules.outcomes import first_outcomes
 from extract.rules.own import own_words
 from extract.rules.review.periods import Claim, periods_of, told_of
 from extract.rules.review.relative import relative
 from extract.rules.review.seen import Seen, seen_in
-from extract.rules.review.weighing import HEADS, opinions
+from extract.rules.review.weighing import NONE, QUESTIONS, opinions
 from extract.rules.review.words import CLAIM, claims, figure_words, kinds_around, sentence_times
 from schemas.answer import FigureLabel
-from schemas.vocabulary import Basis, Direction, Indicator, Status
+from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 
 MONTH = "2025-06"
 TEXT = (
@@ -30,8 +30,8 @@ TEXT = (
     "and smelters lost 300 yuan/mt."
 )
 CLASSES = (
-    "indicator:price", "indicator:profit", "period:m+0", "period:m+1", "reading:level|", "reading:mom|down",
-    "reading:mom|up", "reading:yoy|down", "status:actual", "status:forecast",
+    "indicator:none", "indicator:price", "indicator:profit", "indicator:production", "reading:level|",
+    "reading:mom|down", "reading:mom|up", "reading:yoy|down",
 )  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def section_of(text: str = TEXT) -> Annotated:
 
 
 def drafts_of(section: Annotated) -> list[Draft]:
-    return first_outcomes(section, list(statements(section)), own_words(section))[0]
+    return first_outcomes(section, list(statements(section)), own_words(section)).drafts
 
 
 def seen_of(section: Annotated) -> list[Seen]:
@@ -56,17 +56,19 @@ def told(classes: tuple[str, ...], direct: Mapping[str, Mapping[str, int]]) -> d
     }  # fmt: skip
 
 
+Weights = Mapping[str, Mapping[str, int]]
+
+
 @pytest.fixture
 def weigh(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Return what puts weights of figures and of periods in force."""
+    """Return what puts weights of figures, of their periods and of their status in force."""
     usual = models.weights_of
 
-    def in_force(
-        figure: Mapping[str, Mapping[str, int]], period: Mapping[str, Mapping[str, int]] | None = None
-    ) -> None:
+    def in_force(figure: Weights, period: Weights | None = None, status: Weights | None = None) -> None:
         named = {
             "figure": model_of(told(CLASSES, figure)),
-            "period": model_of(told(("m+0", "m+1"), period or {})),
+            "period": model_of(told((TAKEN,), period or {})),
+            "status": model_of(told(("actual", "forecast"), status or STATUS)),
         }
         monkeypatch.setattr(models, "weights_of", lambda name: named.get(name) or usual(name))
 
@@ -81,15 +83,15 @@ def labels(section: Annotated) -> dict[str, FigureLabel]:
 CLAIMS = {
     "claim:reading:mom|up": {"reading:mom|up": 500},
     "claim:basis:level": {"reading:level|": 500},
-    "claim:status:actual": {"status:actual": 500},
-    "claim:status:forecast": {"status:forecast": 500},
     "claim:indicator:profit": {"indicator:profit": 900},
+    "claim:indicator:production": {"indicator:production": 900},
 }
-TAKEN = {"claim:taken": {"m+0": 500, "m+1": 500}}
+CLAIMED = {"claim:is taken": {TAKEN: 500}}
+STATUS = {"claim:status:actual": {"actual": 500}, "claim:status:forecast": {"forecast": 500}}
 
 
 def test_what_the_weights_are_sure_of_goes_before_the_grammar(weigh: Any) -> None:
-    weigh(CLAIMS | {"R1:mom": {"reading:yoy|down": 1500}}, TAKEN)
+    weigh(CLAIMS | {"R1:mom": {"reading:yoy|down": 1500}}, CLAIMED)
     label = labels(section_of())["4%"]
     assert (label.basis, label.direction) == (Basis.YOY, Direction.DOWN)
 
@@ -97,25 +99,25 @@ def test_what_the_weights_are_sure_of_goes_before_the_grammar(weigh: Any) -> Non
 @pytest.mark.parametrize(
     "told",
     [
-        pytest.param({"reading:yoy|down": 800}, id="less sure"),
+        pytest.param({"reading:yoy|down": 400}, id="less sure"),
         pytest.param({"reading:mom|down": 5000}, id="the stated way turned round"),
     ],
 )
 def test_the_grammar_stays(weigh: Any, told: dict[str, int]) -> None:
-    weigh(CLAIMS | {"R1:mom": told}, TAKEN)
+    weigh(CLAIMS | {"R1:mom": told}, CLAIMED)
     label = labels(section_of())["4%"]
     assert (label.basis, label.direction) == (Basis.MOM, Direction.UP)
 
 
 def test_they_leave_what_was_expected_to_the_grammar(weigh: Any) -> None:
-    weigh(CLAIMS | {"unit:percentage_point": {"reading:mom|up": 5000}}, TAKEN)
+    weigh(CLAIMS | {"unit:percentage_point": {"reading:mom|up": 5000}}, CLAIMED)
     text = "The operating rate of zinc smelters was 61% in June, 3.1 percentage points below our forecast."
     label = labels(section_of(text))["3.1 percentage points"]
     assert (label.basis, label.direction) == (Basis.VS_EXPECTATION, Direction.DOWN)
 
 
 def test_they_leave_a_base_its_own_date(weigh: Any) -> None:
-    weigh(CLAIMS, {"inherited": {"m+0": 5000}})
+    weigh(CLAIMS, {"is inherited": {TAKEN: 5000}})
     text = "Zinc prices slid from a May average of 24,100 yuan/mt to 22,300 yuan/mt in June."
     assert [label.period for label in labels(section_of(text)).values()] == ["2025-05", "2025-06"]
 
@@ -147,22 +149,67 @@ def test_a_forecast_beaten_or_missed_keeps_its_sign_by_the_weights_that_we_ship(
 
 
 def test_a_period_is_chosen_among_those_that_may_be_meant(weigh: Any) -> None:
-    weigh(CLAIMS | {"unit:mt": {"period:m+1": 1500}}, TAKEN)
+    weigh(CLAIMS, CLAIMED | {"is next month": {TAKEN: 400}, "is L0": {TAKEN: 400}})
     found = labels(section_of())
-    assert found["52,000 mt"].period == "2025-07"
-    assert found["4%"].period == "2025-06"
+    assert [found[printed].period for printed in ("52,000 mt", "4%")] == ["2025-06", "2025-06"]
+    weigh(CLAIMS, CLAIMED | {"is next month": {TAKEN: 800}})
+    assert labels(section_of())["52,000 mt"].period == "2025-07"
 
 
 def test_a_status_goes_by_the_period_that_was_settled(weigh: Any) -> None:
-    figure = {"unit:mt": {"period:m+1": 1500}, "dated:m+1": {"status:forecast": 1500}}
-    weigh(CLAIMS | figure, TAKEN)
+    status = STATUS | {"dated:m+1": {"forecast": 1500}}
+    weigh(CLAIMS, CLAIMED, status)
+    assert labels(section_of())["52,000 mt"].status is Status.ACTUAL
+    weigh(CLAIMS, CLAIMED | {"is next month": {TAKEN: 800}}, status)
     assert labels(section_of())["52,000 mt"].status is Status.FORECAST
 
 
+def test_what_measures_nothing_by_the_weights_is_rejected(weigh: Any) -> None:
+    weigh(CLAIMS | {"unit:yuan/mt": {"indicator:none": 2000}}, CLAIMED)
+    section = section_of()
+    rejected = Rules().answer(section).answer.rejected
+    assert [section.text(f.start, f.end) for f in section.figures if f.number == rejected[0].figure] == [
+        "300 yuan/mt"
+    ]
+    assert rejected[0].reason is Reason.NOT_A_METRIC
+
+
+UNNAMED = "Zinc output was 52,000 mt in June. Jiangsu 76%."
+
+
+@pytest.mark.parametrize(
+    ("unnamed", "printed"),
+    [
+        pytest.param({"indicator:none": 900}, ["52,000 mt"], id="measures nothing"),
+        pytest.param({"indicator:profit": 900}, ["52,000 mt", "76%"], id="measures something"),
+        pytest.param({"indicator:price": 900}, ["52,000 mt"], id="nothing of its unit"),
+    ],
+)
+def test_a_figure_that_no_words_name_is_read_where_the_weights_find_it_measured(
+    weigh: Any, unnamed: dict[str, int], printed: list[str]
+) -> None:
+    weigh(CLAIMS | {"claim:unnamed:True": unnamed}, CLAIMED)
+    found = labels(section_of(UNNAMED))
+    assert list(found) == printed
+    if len(printed) > 1:
+        assert found["76%"].indicator is Indicator.PROFIT
+    assert found["52,000 mt"].indicator is Indicator.PRODUCTION
+
+
+def test_what_is_read_by_the_weights_alone_says_so(weigh: Any) -> None:
+    weigh(CLAIMS | {"claim:unnamed:True": {"indicator:profit": 900}}, CLAIMED)
+    section = section_of(UNNAMED)
+    number = next(f.number for f in section.figures if section.text(f.start, f.end) == "76%")
+    assert any(
+        line.startswith("read by the weights (") and line.endswith("most by claim:unnamed:True +9.00")
+        for line in explain(section, number)
+    )
+
+
 def test_what_is_no_profit_any_more_is_no_loss(weigh: Any) -> None:
-    weigh(CLAIMS, TAKEN)
+    weigh(CLAIMS, CLAIMED)
     assert labels(section_of())["300 yuan/mt"].negative
-    weigh(CLAIMS | {"unit:yuan/mt": {"indicator:price": 2000}}, TAKEN)
+    weigh(CLAIMS | {"unit:yuan/mt": {"indicator:price": 2000}}, CLAIMED)
     label = labels(section_of())["300 yuan/mt"]
     assert (label.indicator, label.negative) == (Indicator.PRICE, False)
 
@@ -170,21 +217,21 @@ def test_what_is_no_profit_any_more_is_no_loss(weigh: Any) -> None:
 def test_an_explanation_tells_what_was_overruled_and_by_what(weigh: Any) -> None:
     section = section_of()
     number = next(f.number for f in section.figures if section.text(f.start, f.end) == "4%")
-    weigh(CLAIMS | {"R1:mom": {"reading:yoy|down": 1500}}, TAKEN)
+    weigh(CLAIMS | {"R1:mom": {"reading:yoy|down": 1500}}, CLAIMED)
     line = next(line for line in explain(section, number) if "by the weights" in line)
     assert line.startswith("reading yoy|down: ")
     assert "not mom|up; most by R1:mom +15.00" in line
-    weigh(CLAIMS, TAKEN)
+    weigh(CLAIMS, CLAIMED)
     assert not any("by the weights" in line for line in explain(section, number))
 
 
 def test_an_explanation_of_a_period_tells_what_speaks_for_it_and_for_its_figure(weigh: Any) -> None:
     section = section_of()
     number = next(f.number for f in section.figures if section.text(f.start, f.end) == "52,000 mt")
-    weigh(CLAIMS | {"unit:mt": {"period:m+1": 800}}, TAKEN | {"next month": {"m+1": 900}})
+    weigh(CLAIMS, CLAIMED | {"is next month": {TAKEN: 900}, "unit:mt": {TAKEN: 800}})
     line = next(line for line in explain(section, number) if "by the weights" in line)
     assert line.startswith("period 2025-07: ")
-    assert line.endswith("not 2025-06; most by next month +9.00, unit:mt +8.00")
+    assert line.endswith("not 2025-06; most by is next month +9.00, unit:mt +8.00")
 
 
 def test_a_reading_is_seen_with_those_on_its_sides() -> None:
@@ -212,13 +259,29 @@ def test_the_last_quarter_of_a_january_is_of_the_year_before() -> None:
 
 
 def test_the_claim_of_the_grammar_has_features_of_its_own() -> None:
-    alone = told_of(["month", "inherited"], "was", None)
-    heard = told_of(["month", "inherited"], "was", Claim("level", is_base=False, is_taken=True))
-    assert not any(name.startswith(CLAIM) for name in alone)
-    assert set(heard) > set(alone)
-    assert all(name.startswith(CLAIM) for name in set(heard) - set(alone))
-    assert "claim:taken" in heard
-    assert "claim:taken" not in told_of(["month"], "was", Claim("level", is_base=False, is_taken=False))
+    taken = told_of(["month", "inherited"], "was", Claim("level", is_base=False, is_taken=True), "m+0")
+    other = told_of(["month", "inherited"], "was", Claim("level", is_base=False, is_taken=False), "m+0")
+    assert set(taken) > set(other)
+    assert all(name.startswith(CLAIM) for name in set(taken) - set(other))
+    assert "claim:is taken" in taken
+    assert {"is m+0", "is month", "is inherited|was", "claim:is month|level,False"} <= set(other)
+
+
+def test_the_features_of_a_figure_and_those_of_its_periods_have_other_names() -> None:
+    opinion = next(opinions(iter(seen_of(section_of()))))
+    claim = Claim("level", is_base=False, is_taken=True)
+    own = {
+        name
+        for period, names in periods_of(opinion.seen).items()
+        for name in told_of(names, "was", claim, relative(period, MONTH))
+    }
+    assert own
+    assert not own & set(opinion.features)
+
+
+def test_each_feature_of_a_figure_holds_once() -> None:
+    for opinion in opinions(iter(seen_of(section_of()))):
+        assert len(opinion.features) == len(set(opinion.features)) > 50
 
 
 def test_words_alone_know_nothing_of_the_reading_of_their_figure() -> None:
@@ -253,28 +316,37 @@ def test_a_period_is_what_it_is_to_the_month_of_the_report(period: str, expected
     assert relative(period, MONTH) == expected
 
 
-def test_points_of_one_class_are_those_of_all_classes() -> None:
-    features = {name for opinion in opinions(iter(seen_of(section_of()))) for name in opinion.features}
-    model = models.weights_of("figure")
-    summed = tally("figure", features)
-    of_all = points("figure", summed)
-    for at in range(len(model.classes)):
-        assert models.point("figure", summed, at) == of_all[at] == model.point(model.tally(features), at)
+def test_what_weights_of_their_own_come_to_is_the_whole_without_units() -> None:
+    model = model_of(told(CLASSES, CLAIMS))
+    summed = model.tally(["claim:basis:level", "claim:indicator:profit", "unknown"])
+    found = [model.directly(summed, at) for at in range(len(CLASSES))]
+    assert dict(zip(CLASSES, found, strict=True)) == {
+        **dict.fromkeys(CLASSES, 0), "reading:level|": 500, "indicator:profit": 900
+    }  # fmt: skip
+
+
+def test_what_a_choice_comes_to_directly_stands_beside_its_units() -> None:
+    model = models.weights_of("segment")
+    name = next(name for name in model.rows)
+    assert len(model.biases) > 0
+    one, two = model.tally([name]), model.tally([name]).with_(model.tally([name]))
+    assert model.directly(two, 0) - model.bases[0] == 2 * (model.directly(one, 0) - model.bases[0])
 
 
 def test_each_class_of_the_weights_is_an_answer_to_a_question() -> None:
     known = {
-        "indicator": set(Indicator), "status": set(Status),
+        "indicator": {*Indicator, NONE},
         "reading": {f"{basis}|{way}" for basis in Basis for way in ("", *Direction)},
-    }  # fmt: skip
+    }
+    assert set(known) == set(QUESTIONS)
     for name in models.classes_of("figure"):
-        head, _, member = name.partition(":")
-        assert head in HEADS
-        assert head == "period" or member in known[head]
+        question, _, member = name.partition(":")
+        assert member in known[question]
+    assert set(models.classes_of("status")) <= set(Status)
 
 
 def test_the_least_chance_is_beyond_what_is_likely() -> None:
-    assert 900 < review.SURE < models.WHOLE
+    assert models.WHOLE / 2 <= min(review.SURE, review.MEASURED) < models.WHOLE
 
 
 def test_a_figure_that_is_told_of_several_things_is_reviewed_for_each() -> None:
@@ -283,6 +355,8 @@ def test_a_figure_that_is_told_of_several_things_is_reviewed_for_each() -> None:
     of_list = [draft for draft in drafts if draft.figure.value == 2]
     assert [draft.scope.segment for draft in of_list] == ["CR3", "CR5"]
     kept = [
-        each for each in review.reviewed(section, list(statements(section)), drafts) if each.figure.value == 2
+        each
+        for each in review.reviewed(section, list(statements(section)), drafts, [])[0]
+        if each.figure.value == 2
     ]
     assert [draft.scope.segment for draft in kept] == ["CR3", "CR5"]

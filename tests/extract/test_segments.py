@@ -45,7 +45,7 @@ def section_of(text: str, heading: str = "Refined Zinc") -> Annotated:
 
 
 def drafts_of(section: Annotated) -> list[Draft]:
-    return first_outcomes(section, list(statements(section)), own_words(section))[0]
+    return first_outcomes(section, list(statements(section)), own_words(section)).drafts
 
 
 def seen_of(section: Annotated) -> list[Seen]:

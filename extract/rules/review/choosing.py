@@ -1,7 +1,8 @@
 """Choosing a segment: what the weights say of the runs of words that a figure may be told of.
 
-What a run of words looks like counts the same for every figure of its sentence, so that it is added up once,
-and for each figure only the likeliest few are looked at. Points are hundredths of the log odds.
+What a run of words looks like is the same for every figure of its sentence, so that it is added up once, and
+for each figure only the few are looked at that are likeliest by weights of their own. Points are hundredths
+of the log odds.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from extract.document import Annotated
-from extract.rules.models import TAKEN, most_telling, point, shares, tally
+from extract.rules.models import NOTHING, TAKEN, Sum, directly, most_telling, points, shares, tally
 from extract.rules.review.seen import Seen
 from extract.rules.review.segments import Choice, Segments, told_of_span
 from extract.rules.review.spans import Span
@@ -47,7 +48,7 @@ class Chooser:
     def __init__(self, section: Annotated, own: frozenset[str]) -> None:
         """Take the section, and the words that name its commodity."""
         self._segments = Segments(section, own)
-        self._points: dict[Span, int] = {}
+        self._sums: dict[Span, Sum] = {}
         self._seen: Seen | None = None
 
     def other(self, seen: Seen) -> Chosen | None:
@@ -58,27 +59,25 @@ class Chooser:
     def best(self, seen: Seen, among: Callable[[Span], bool] = lambda span: True) -> Chosen:
         """Return the likeliest segment of a figure, or of a word of a move, among some runs of words."""
         if self._seen is None or self._seen.statement is not seen.statement:
-            self._points = {}
+            self._sums = {}
         self._seen = seen
         choices = self._segments.choices(seen, lambda spans: self.likeliest(list(filter(among, spans))))
-        points = [self._of_span(choice.span) + _weigh(choice) for choice in choices]
-        best = max(range(len(choices)), key=points.__getitem__)
-        return Chosen(choices[best], shares(dict(enumerate(points)))[best])
+        found = [self._weigh(choice) for choice in choices]
+        best = max(range(len(choices)), key=found.__getitem__)
+        return Chosen(choices[best], shares(dict(enumerate(found)))[best])
 
     def likeliest(self, spans: Sequence[Span]) -> Iterable[Span]:
         """Return the few runs of words that look most like segments, whatever the figure."""
-        return nlargest(_LOOKED_AT, spans, key=self._of_span)
+        return nlargest(_LOOKED_AT, spans, key=lambda span: directly(SEGMENT, self._of_span(span)))
 
-    def _of_span(self, span: Span | None) -> int:
-        if span is None:
-            return 0
-        if span not in self._points:
-            self._points[span] = point(SEGMENT, tally(SEGMENT, span.features), 0)
-        return self._points[span]
+    def _weigh(self, choice: Choice) -> int:
+        of_span = self._of_span(choice.span) if choice.span is not None else NOTHING
+        return points(SEGMENT, tally(SEGMENT, [*choice.words, *choice.claims], of_span))[0]
 
-
-def _weigh(choice: Choice) -> int:
-    return point(SEGMENT, tally(SEGMENT, [*choice.words, *choice.claims]), 0)
+    def _of_span(self, span: Span) -> Sum:
+        if span not in self._sums:
+            self._sums[span] = tally(SEGMENT, span.features)
+        return self._sums[span]
 
 
 def _key(text: str | None) -> str | None:

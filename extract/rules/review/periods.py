@@ -24,6 +24,8 @@ _LISTED = 3
 _PACES, _PACE = 9, 2
 _BETWEEN = 2
 _BREAKS = ",;:()"
+_IS = "is "
+"""What the names of the features of a period begin with, beside those of the figure."""
 
 _Source = tuple[str, Sequence[str]]  # a period, and the features that it has as one
 
@@ -54,19 +56,17 @@ def lead_of(seen: Seen) -> str:
     return words_of(seen.left[-1:])[0] if seen.left else ""
 
 
-def told_of(names: Sequence[str], lead: str, claim: Claim | None) -> list[str]:
-    """Return the features of a period by what it is named for and the word that leads to the figure.
+def told_of(names: Sequence[str], lead: str, claim: Claim, told: str) -> list[str]:
+    """Return the features of a period that is `told` to the report's month.
 
-    With `claim`, what the grammar read speaks as well.
+    They are by what it is named for, by the word that leads to the figure, and by what the grammar read.
     """
     own = list(dict.fromkeys(names))
     sources = [name for name in own if ":" not in name]
-    told = [*own, f"sources:{','.join(sorted(sources))}", *(f"{source}|{lead}" for source in sources)]
-    if claim is None:
-        return told
+    words = [*own, f"sources:{','.join(sorted(sources))}", *(f"{source}|{lead}" for source in sources)]
     read = [f"{source}|{claim.basis},{claim.is_base}" for source in sources]
-    taken = ["taken", *told[: len(own) + 1]] if claim.is_taken else []
-    return [*told, *(CLAIM + name for name in (*read, *taken))]
+    taken = ["taken", *words[: len(own) + 1]] if claim.is_taken else []
+    return [f"{_IS}{name}" for name in (told, *words)] + [f"{CLAIM}{_IS}{name}" for name in (*read, *taken)]
 
 
 @lru_cache(maxsize=64)

@@ -41,14 +41,16 @@ class Seen:
     last: Draft | None
 
 
-def seen_in(section: Annotated, spoken: Sequence[Statement], drafts: Sequence[Draft]) -> Iterator[Seen]:
+def seen_in(
+    section: Annotated, spoken: Sequence[Statement], drafts: Sequence[Draft], unnamed: Sequence[Draft] = ()
+) -> Iterator[Seen]:
     """Yield the readings of a section in text order, each with what stands around it.
 
-    A figure that is told of several things has a reading for each; its neighbours see the first.
+    A figure that is told of several things has a reading for each; its neighbours see the first. Those of
+    `unnamed` figures nothing else sees.
     """
-    readings: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        readings.setdefault(draft.figure.number, []).append(draft)
+    readings = _by_figure(drafts)
+    asked = {**_by_figure(unnamed), **readings}
     first: Draft | None = None
     last: Draft | None = None
     for statement in spoken:
@@ -60,7 +62,7 @@ def seen_in(section: Annotated, spoken: Sequence[Statement], drafts: Sequence[Dr
             begin, before = told[index - 1] if index else (-1, None)
             end, behind = told[index + 1] if index + 1 < len(told) else (None, None)
             left, right = statement.tokens[begin + 1 : at], statement.tokens[at + 1 : end]
-            for draft in readings.get(figure.number, ()):
+            for draft in asked.get(figure.number, ()):
                 yield Seen(
                     section.month, statement, at, draft, left, right, before, behind, main, first, last
                 )
@@ -107,6 +109,13 @@ def seen_of(section: Annotated, moving: Moving, drafts: Sequence[Draft], own: fr
         drafts[0] if first else None,
         drafts[first - 1] if first else None,
     )
+
+
+def _by_figure(drafts: Sequence[Draft]) -> dict[int, list[Draft]]:
+    readings: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        readings.setdefault(draft.figure.number, []).append(draft)
+    return readings
 
 
 def _first(readings: Sequence[Draft] | None) -> Draft | None:

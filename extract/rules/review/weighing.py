@@ -1,8 +1,8 @@
 """What the weights say of a figure: of its reading, its indicator, its period and its status.
 
-One model has the classes of all four questions, so that the features of a figure are added up once. What
-dates a figure is a choice: each period that it may be of has the points of what it is to the report's month,
-by the words around the figure, and those of its own features. Points are hundredths of the log odds.
+One model has the classes of reading and indicator, so that both hang on the same units. What dates a figure
+is a choice among the periods that it may be of, each with features of its own beside those of the figure;
+its status hangs on its period. Points are hundredths of the log odds.
 """
 
 from __future__ import annotations
@@ -11,104 +11,106 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract.record import once
 from extract.rules import models
 from extract.rules.context import Statement
-from extract.rules.models import NOTHING, Model, Sum, most_telling, point, points, shares, tally
+from extract.rules.models import NOTHING, TAKEN, Sum, chances, most_telling, points, shares, tally
 from extract.rules.review.periods import Claim, claim_on, lead_of, periods_of, told_of
 from extract.rules.review.relative import relative
 from extract.rules.review.seen import Seen
+from extract.rules.review.setting import setting
 from extract.rules.review.words import claims, dated_as, figure_words, kinds_around, sentence_times
 
-__all__ = ["FIGURE", "HEADS", "PERIOD", "Answer", "Opinion", "opinions"]
+__all__ = ["FIGURE", "NONE", "PERIOD", "QUESTIONS", "STATUS", "Opinion", "features_in", "opinions"]
 
-FIGURE, PERIOD = "figure", "period"
+FIGURE, PERIOD, STATUS = "figure", "period", "status"
 """The names of the models."""
-HEADS = ("indicator", "period", "reading", "status")
-"""The questions: a class of the model of figures is one of these, ":" and its answer."""
+QUESTIONS = ("reading", "indicator")
+"""A class of the model of figures is one of these, ":" and its answer."""
+NONE = "none"
+"""The indicator of a figure that measures nothing."""
 _REMEMBERED = 16384
 
-Answer = tuple[str, int]
-"""What is likeliest, and its chance in per mille."""
 
-
-def opinions(listed: Iterator[Seen]) -> Iterator[Opinion]:
-    """Yield what the weights say of figures in text order; what a sentence adds is added up once."""
+def features_in(listed: Iterator[Seen]) -> Iterator[tuple[Seen, list[str]]]:
+    """Yield figures in text order with their features, each once."""
     statement: Statement | None = None
     shared: list[str] = []
-    summed = NOTHING
+    places: list[int] = []
     for seen in listed:
         if seen.statement is not statement:
             statement = seen.statement
             shared = sentence_times(statement, seen.month)
-            summed = tally(FIGURE, shared)
+            places = [at for at, token in enumerate(statement.tokens) if token.figure is not None]
         kinds = kinds_around(seen)
-        own = [*figure_words(seen, kinds), *claims(seen, kinds)]
-        yield Opinion(seen, [*shared, *own], tally(FIGURE, own, summed))
+        own = (*figure_words(seen, kinds), *setting(seen, places), *claims(seen, kinds))
+        yield seen, list(dict.fromkeys([*shared, *own]))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+def opinions(listed: Iterator[Seen]) -> Iterator[Opinion]:
+    """Yield what the weights say of figures in text order."""
+    for seen, features in features_in(listed):
+        yield Opinion(seen, features)
+
+
+@dataclass(frozen=True, eq=False)
 class Opinion:
-    """What the weights say of one figure, by the sum of its features."""
+    """What the weights say of one figure, by its features."""
 
     seen: Seen
     features: Sequence[str]
-    summed: Sum
 
-    def other_readings(self, reading: str, indicator: str) -> tuple[Answer | None, Answer | None]:
-        """Return the likeliest reading and the likeliest indicator, each where it is another one."""
-        sums = points(FIGURE, self.summed)
-        return _other(_of("reading", sums), reading), _other(_of("indicator", sums), indicator)
+    def readings(self) -> Mapping[str, Mapping[str, int]]:
+        """Return the chances of each reading and of each indicator, `NONE` among these, by question."""
+        sums = points(FIGURE, tally(FIGURE, self.features))
+        classes = models.classes_of(FIGURE)
+        return {
+            question: shares({member: sums[at] for member, at in _places(classes, question).items()})
+            for question in QUESTIONS
+        }
 
-    def other_period(self) -> Answer | None:
-        """Return the likeliest period, where it is another one than the grammar's."""
-        month, lead = self.seen.month, lead_of(self.seen)
-        own, places = models.weights_of(PERIOD), _places("period")
-        sums = {}
-        for period, names in periods_of(self.seen).items():
-            told = relative(period, month)
-            if told in places:
-                mine = _own_points(own, tuple(names), lead, claim_on(self.seen, period), told)
-                sums[period] = mine + point(FIGURE, self.summed, places[told])
-        return _other(sums, self.seen.draft.period)
+    def periods(self) -> Mapping[str, int]:
+        """Return the chances of the periods that it may be of."""
+        sums = {
+            period: points(PERIOD, self._dating.with_(self._of_period(period, names)))[0]
+            for period, names in periods_of(self.seen).items()
+        }
+        return shares(sums)
 
-    def other_status(self, status: str, period: str) -> Answer | None:
-        """Return the likeliest status of a figure of a period, where it is another one."""
-        summed = tally(FIGURE, [dated_as(period, self.seen.month)], self.summed)
-        return _other({member: point(FIGURE, summed, at) for member, at in _places("status").items()}, status)
+    def statuses(self, period: str) -> Mapping[str, int]:
+        """Return the chances of each status of a figure of a period."""
+        return chances(STATUS, [*self.features, dated_as(period, self.seen.month)])
 
-    def why(self, head: str, answer: str) -> str:
-        """Return the features that weighed most for an answer; for a period its own as well."""
-        if head != "period":
-            return most_telling(self.features, f"{head}:{answer}", FIGURE)
-        told = relative(answer, self.seen.month)
-        own = told_of(periods_of(self.seen)[answer], lead_of(self.seen), claim_on(self.seen, answer))
-        return f"{most_telling(own, told, PERIOD)}, {most_telling(self.features, f'period:{told}', FIGURE)}"
+    def why(self, question: str, answer: str, period: str) -> str:
+        """Return the features that weighed most for an answer; its status is that of a period."""
+        if question == "period":
+            own = told_of(*self._told(answer, periods_of(self.seen)[answer]))
+            return most_telling([*self.features, *own], TAKEN, PERIOD)
+        if question == "status":
+            return most_telling([*self.features, dated_as(period, self.seen.month)], answer, STATUS)
+        return most_telling(self.features, f"{question}:{answer}", FIGURE)
 
+    @once
+    def _dating(self) -> Sum:
+        """What the features of the figure come to, whatever its period."""
+        return tally(PERIOD, self.features)
 
-def _other(sums: Mapping[str, int], now: str) -> Answer | None:
-    best = max(sums, key=sums.__getitem__)
-    return None if best == now else (best, shares(sums)[best])
+    def _of_period(self, period: str, names: Sequence[str]) -> Sum:
+        return _own_sum(models.weights_of(PERIOD), *self._told(period, names))
 
-
-def _of(head: str, sums: Sequence[int]) -> Mapping[str, int]:
-    return {member: sums[at] for member, at in _places(head).items()}
-
-
-def _places(head: str) -> Mapping[str, int]:
-    return _all_places(models.classes_of(FIGURE))[head]
+    def _told(self, period: str, names: Sequence[str]) -> tuple[tuple[str, ...], str, Claim, str]:
+        told = relative(period, self.seen.month)
+        return tuple(names), lead_of(self.seen), claim_on(self.seen, period), told
 
 
-@lru_cache(maxsize=4)
-def _all_places(classes: tuple[str, ...]) -> Mapping[str, Mapping[str, int]]:
-    """Return by question where each of its answers stands among the classes."""
-    places: dict[str, dict[str, int]] = {head: {} for head in HEADS}
-    for at, name in enumerate(classes):
-        head, _, member = name.partition(":")
-        places[head][member] = at
-    return places
+@lru_cache(maxsize=16)
+def _places(classes: tuple[str, ...], question: str) -> Mapping[str, int]:
+    """Return where each answer of a question stands among the classes."""
+    head = f"{question}:"
+    return {name.removeprefix(head): at for at, name in enumerate(classes) if name.startswith(head)}
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _own_points(model: Model, names: tuple[str, ...], lead: str, claim: Claim, told: str) -> int:
+def _own_sum(model: models.Model, names: tuple[str, ...], lead: str, claim: Claim, told: str) -> Sum:
     """Return what the features of a period itself come to by a model, for what it is to the month."""
-    return model.point(model.tally(told_of(names, lead, claim)), model.classes.index(told))
+    return model.tally(told_of(names, lead, claim, told), NOTHING)

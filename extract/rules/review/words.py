@@ -102,6 +102,7 @@ def claims(seen: Seen, kinds: Sequence[tuple[str, int]]) -> list[str]:
             f"period:{period}",
             f"reading:{own},{indicator}",
             f"base:{draft.is_base}",
+            f"unnamed:{draft.is_unnamed}",
             f"unit:{draft.figure.unit},{draft.basis}",
             f"unit:{draft.figure.unit},{indicator}",
             *(f"{kind}|{own}" for kind, _ in kinds),
