@@ -28,6 +28,7 @@ _OF_FIGURE = Schedule(192, 90, features_out=0.4, claims_out=0.3)
 _OF_STATUS = Schedule(64, 60, features_out=0.3, claims_out=0.3)
 _OF_PERIOD = Schedule(128, 40, features_out=0.3, claims_out=0.3)
 _OF_SEGMENT = Schedule(64, 24, features_out=0.3, claims_out=0.3)
+_OF_MOVE = Schedule(96, 60, units_out=0.4, claims_out=0.3)
 _SEGMENTS, _MOVES = 2.0, 2.0
 """Ridge penalties."""
 _LOOKED_AT = 8
@@ -79,4 +80,5 @@ def _likeliest(choices: Sequence[Option], judge: Model) -> Sequence[Option]:
 def _of_moves(moves: Sequence[MoveRow]) -> Mapping[str, Any]:
     features, answers = [row.features for row in moves], [row.answer for row in moves]
     even = [1.0] * len(moves)
-    return mean(fit_classes(features, answers, _MOVES, even), network.fit_classes(features, answers, even))
+    direct = fit_classes(features, answers, _MOVES, even)
+    return mean(direct, network.fit_classes(features, answers, even, _OF_MOVE))

@@ -43,7 +43,9 @@ def by_default(asked: Asked) -> Named:
     if led != ":" and any(token.low == "guidance" for token in place.left):
         return Named(Indicator.PRODUCTION, "guidance of output")
     bare = not _is_headed(place) if role.word == "nothing" else not (role.is_change or _governs(role, place))
-    if role.word in (*_UNTOLD, *_LOOSE) or (bare and place.said.isdisjoint(grammar("volumes"))):
+    if role.word in (*_UNTOLD, *_LOOSE):
+        return Named(None, f"{role.word!r} is told of anything")
+    if bare and place.said.isdisjoint(grammar("volumes")):
         return Named(None, NOTHING)
     if led in grammar("moving") and not role.is_change:
         return Named(Indicator.SHIPMENTS, "what was moved")

@@ -38,7 +38,7 @@ from extract.rules.settling import Unsettled, settle
 from extract.rules.standing import standing
 from extract.rules.subjects import class_of
 from extract.rules.tokens import Kind, Token, grammar
-from extract.rules.topics import Asked, Named
+from extract.rules.topics import UNNAMED, Asked, Named
 from extract.rules.unstated import Moved, unstated_basis
 from extract.rules.ways import settled
 from schemas.units import UnitKind
@@ -128,7 +128,9 @@ def _read(
         name = Named(Indicator.DEMAND, "told of the demand side")
     if name.indicator is Indicator.PROFIT and here and _is_fall(place):
         name = Named(here[-1].indicator, "a loss of it")
-    is_unnamed = name.indicator is None or _is_recovered(place)
+    is_unnamed = name.indicator is None
+    if _is_recovered(place) or (is_unnamed and name.why not in UNNAMED):
+        return None, role
     indicator = name.indicator or _guessed(place, role, (*reader.earlier, *here))
     scope = _scope(reader, place, role, indicator, here)
     scope = standing(section, statement, indicator, scope, reader.earlier or here)

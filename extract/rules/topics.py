@@ -18,6 +18,7 @@ from schemas.vocabulary import Basis, Indicator
 
 __all__ = [
     "NOTHING",
+    "UNNAMED",
     "Asked",
     "Named",
     "endpoint",
@@ -40,6 +41,9 @@ _BARGAINS = frozenset(
     "contract contracts deal deals agreement licence licences permit permits permission".split()
 )
 NOTHING = "the words name nothing that it measures"
+_NO_RATE, _NO_PRICE = "a percentage of nothing named", "an amount of money of nothing named"
+UNNAMED = frozenset({NOTHING, _NO_RATE, _NO_PRICE})
+"""Why no words name a figure that may be measured all the same, unlike one that is none of the indicators."""
 _ENTRY = 3
 _HEADING = 4
 _OF_PRODUCTS = frozenset({"grade", "grades"})
@@ -63,7 +67,7 @@ def topic(asked: Asked) -> Named:
     if kind in (UnitKind.AMOUNT, UnitKind.RATE_OF_FLOW) and (told := _of_amount(asked, lead, same)):
         return told
     if kind is UnitKind.MONEY:
-        return Named(None, "an amount of money of nothing named")
+        return Named(None, _NO_PRICE)
     if kind is UnitKind.AMOUNT and asked.role.is_change and _is_lost(asked):
         return Named(lost_or_won(asked), "output that was lost or came back")
     if asked.unit == "percentage_point" and asked.role.is_change:
@@ -131,7 +135,7 @@ def _of_rates(place: Place, lead: Sequence[Token], same: Sequence[Draft], *, unr
     rates = [d for d in same if d.indicator is Indicator.OPERATING_RATE]
     if rates and (same[-1] is rates[-1] or of_plants(place)) and _predicated(place) and not unread:
         return Named(Indicator.OPERATING_RATE, "what was spoken of before")
-    return Named(None, "a percentage of nothing named")
+    return Named(None, _NO_RATE)
 
 
 def of_plants(place: Place) -> bool:

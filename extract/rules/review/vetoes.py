@@ -28,6 +28,7 @@ _CONTENTS = frozenset(
 )
 _TIERS = frozenset({"tier", "tiers"})
 _NOT = frozenset({"not", "never", "unlikely"})
+_SLOWED = frozenset({"slowed", "slows", "slowing", "slow", "quickened", "accelerated"})
 _CAUSE, _COUNTED, _DENIED, _HELD = 2, 5, 5, 5
 """How many words before a move may tell of a cause, behind a word for some of whom it tells, and before a
 move may deny it or hold it back."""
@@ -51,6 +52,7 @@ def is_vetoed(section: Annotated, moving: Moving, own: frozenset[str]) -> bool:
         or _is_denied(section, moving, within[at:])
         or _is_denied_before(moving, within[:at])
         or _is_of_another(within[at + 1 :])
+        or _is_of_pace(moving, within[at + 1 :])
     ):
         return True
     if grammar_words("causal").search(
@@ -102,6 +104,11 @@ def _is_of_what_is_named(lead: Sequence[Token]) -> bool:
     begin = max((at for at, token in enumerate(lead) if token.text in BREAKS), default=-1)
     named = [token.code(Kind.INDICATOR) for token in lead[begin + 1 :] if token.has(Kind.INDICATOR)]
     return begin >= 0 and bool(named) and named[-1] not in MEASURED
+
+
+def _is_of_pace(moving: Moving, behind: Sequence[Token]) -> bool:
+    """Read "output growth slowed": how fast a thing moves is told, and not that it moved."""
+    return moving.token.has(Kind.TREND) and bool(behind) and behind[0].low in _SLOWED
 
 
 def _is_of_another(behind: Sequence[Token]) -> bool:

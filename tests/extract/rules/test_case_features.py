@@ -19,7 +19,7 @@ from extract.rules.drivers.ways import way_features
 from extract.rules.models import Model, weights_of
 from schemas.vocabulary import Category, Direction, Indicator
 
-OTHERS = ("cause", "category", "effect", "figure", "period", "segment", "move")
+OTHERS = ("cause", "category", "effect", "figure", "status", "period", "segment", "move")
 TEXT = (
     "Refined zinc output was 540,000 mt in June, down 4% MoM. Mills bought little. "
     "Prices slid by 3% MoM, because orders from galvanisers were weak."
@@ -90,10 +90,7 @@ def test_a_way_of_the_grammar_gives_way_where_the_models_are_surer(
         tmp_path, "Refined zinc output fell by 4% MoM in June, mainly due to maintenance at two smelters."
     )
     up = Model(("down", "up"), 0, (), (0, points), ((), ()), {}, Struct("<3I"))
-    named = {
-        name: weights_of(name)
-        for name in ("cause", "category", "effect", "figure", "period", "segment", "move")
-    }
+    named = {name: weights_of(name) for name in OTHERS}
     monkeypatch.setattr(models, "weights_of", {**named, "way": up}.__getitem__)
     (driver,) = Rules().answer(section).answer.drivers
     assert (driver.category, driver.direction) == (Category.MAINTENANCE, expected)
@@ -106,10 +103,7 @@ def test_a_way_of_the_grammar_stays_where_the_words_are_denied(
         tmp_path, "Refined zinc output fell by 4% MoM in June, as none of the idled smelters was restarted."
     )
     up = Model(("down", "up"), 0, (), (0, 900), ((), ()), {}, Struct("<3I"))
-    named = {
-        name: weights_of(name)
-        for name in ("cause", "category", "effect", "figure", "period", "segment", "move")
-    }
+    named = {name: weights_of(name) for name in OTHERS}
     monkeypatch.setattr(models, "weights_of", {**named, "way": up}.__getitem__)
     monkeypatch.setattr(judge, "AGREED", 0)
     found = {d.category: d.direction for d in Rules().answer(section).answer.drivers}
@@ -122,10 +116,7 @@ def test_a_driver_whose_way_is_too_doubtful_is_none(tmp_path: Path, monkeypatch:
     )
     assert Rules().answer(section).answer.drivers
     doubtful = Model(("down", "flat", "up"), 0, (), (0, 0, 0), ((), (), ()), {}, Struct("<4I"))
-    named = {
-        name: weights_of(name)
-        for name in ("cause", "category", "effect", "figure", "period", "segment", "move")
-    }
+    named = {name: weights_of(name) for name in OTHERS}
     monkeypatch.setattr(models, "weights_of", {**named, "way": doubtful}.__getitem__)
     monkeypatch.setattr(judge, "AGREED", judge.THRESHOLD)
     assert not Rules().answer(section).answer.drivers
