@@ -97,9 +97,10 @@ class Rules:
 def explain(section: Annotated, number: int) -> list[str]:
     """Return why the rules read figure `number` as they do: one line a decision, none if unread."""
     own, spoken = own_words(section), list(statements(section))
-    drafts, refusals = outcomes(section, spoken, own)
+    drafts, refusals = outcomes(section, spoken, own, explained=True)
     read, _ = without_repeats(drafts)
-    named = dict(zip(map(id, read), with_segments(section, spoken, read, own), strict=True))
+    segments = with_segments(section, spoken, read, own, explained=True)
+    named = dict(zip(map(id, read), segments, strict=True))
     lines = [
         line
         for draft in (named.get(id(draft), draft) for draft in drafts)

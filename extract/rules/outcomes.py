@@ -28,11 +28,14 @@ class First(NamedTuple):
 
 
 def outcomes(
-    section: Annotated, spoken: Sequence[Statement], own: frozenset[str]
+    section: Annotated, spoken: Sequence[Statement], own: frozenset[str], *, explained: bool = False
 ) -> tuple[list[Draft], list[Refusal]]:
-    """Return the readings of a section's figures, reviewed by the weights, and the refusals."""
+    """Return the readings of a section's figures, reviewed by the weights, and the refusals.
+
+    What weighed most is told where they are `explained`.
+    """
     drafts, unnamed, refusals = first_outcomes(section, spoken, own)
-    kept, refused = reviewed(section, spoken, drafts, unnamed)
+    kept, refused = reviewed(section, spoken, drafts, unnamed, explained=explained)
     return kept, [*refusals, *refused]
 
 

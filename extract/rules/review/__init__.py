@@ -51,18 +51,24 @@ _NEAR = 5
 
 
 def reviewed(
-    section: Annotated, spoken: Sequence[Statement], drafts: Sequence[Draft], unnamed: Sequence[Draft]
+    section: Annotated,
+    spoken: Sequence[Statement],
+    drafts: Sequence[Draft],
+    unnamed: Sequence[Draft],
+    *,
+    explained: bool = False,
 ) -> tuple[list[Draft], list[Refusal]]:
     """Return the readings of a section in text order, with what the weights find likelier, and the refusals.
 
     `unnamed` are figures that no words name: those of them are read that the weights find to be measured.
+    What weighed most is found where it is to be `explained`: that costs more than all the rest.
     """
     found: dict[int, Draft] = {}
     fresh: list[Draft] = []
     refused: list[Refusal] = []
     for opinion in opinions(seen_in(section, spoken, drafts, unnamed)):
         draft = opinion.seen.draft
-        outcome = _named(opinion) if draft.is_unnamed else _review(opinion)
+        outcome = (_named if draft.is_unnamed else _review)(opinion, explained=explained)
         if isinstance(outcome, Refusal):
             refused.append(outcome)
         elif draft.is_unnamed and outcome is not None:
@@ -74,7 +80,12 @@ def reviewed(
 
 
 def with_segments(
-    section: Annotated, spoken: Sequence[Statement], drafts: Sequence[Draft], own: frozenset[str]
+    section: Annotated,
+    spoken: Sequence[Statement],
+    drafts: Sequence[Draft],
+    own: frozenset[str],
+    *,
+    explained: bool = False,
 ) -> list[Draft]:
     """Return the readings of a section in their order, with the segments that the weights find likelier.
 
@@ -85,7 +96,7 @@ def with_segments(
     readings = Counter(draft.figure.number for draft in drafts)
     overlaid = [start for start, _ in own_segments(section.section.body)]
     found = {
-        id(seen.draft): _told_of(chooser.other(seen), seen.draft)
+        id(seen.draft): _told_of(chooser.other(seen), seen.draft, explained=explained)
         for seen in seen_in(section, spoken, drafts)
         if readings[seen.draft.figure.number] == 1 and not _holds(seen.statement, overlaid)
     }
@@ -99,13 +110,15 @@ def _holds(statement: Statement, places: Sequence[int]) -> bool:
     return at < len(places) and places[at] < sentence.end
 
 
-def _told_of(chosen: Chosen | None, draft: Draft) -> Draft:
+def _told_of(chosen: Chosen | None, draft: Draft, *, explained: bool) -> Draft:
     """Return a reading with another segment, where that is likely enough."""
     if chosen is None or chosen.chance < LIKELY or _names(draft, chosen.text):
         return draft
     told = f"segment {chosen.text}: by the weights ({chosen.chance / 10:.1f}%), not {draft.scope.segment}"
     scope = replace(draft.scope, segment=chosen.text, why="the weights")
-    return replace(draft, scope=scope, why=(*draft.why, f"{told}; most by {chosen.why()}"))
+    if explained:
+        told += f"; most by {chosen.why()}"
+    return replace(draft, scope=scope, why=(*draft.why, told))
 
 
 def _names(draft: Draft, segment: str | None) -> bool:
@@ -148,7 +161,11 @@ def _likeliest(chances: Mapping[str, int]) -> str:
     return max(chances, key=chances.__getitem__)
 
 
-def _review(opinion: Opinion) -> Draft | Refusal:
+def _most(opinion: Opinion, question: str, answer: str, period: str = "") -> str:
+    return f"; most by {opinion.why(question, answer, period)}"
+
+
+def _review(opinion: Opinion, *, explained: bool) -> Draft | Refusal:
     draft = opinion.seen.draft
     why: list[str] = []
 
@@ -157,7 +174,7 @@ def _review(opinion: Opinion) -> Draft | Refusal:
         if other == now or chances[other] < (NOTHING if other == NONE else SURE):
             return now
         told = f"{question} {other}: by the weights ({chances[other] / 10:.1f}%), not {now}"
-        why.append(f"{told}; most by {opinion.why(question, other, period)}")
+        why.append(f"{told}{_most(opinion, question, other, period) if explained else ''}")
         return other
 
     chances = opinion.readings()
@@ -175,7 +192,7 @@ def _review(opinion: Opinion) -> Draft | Refusal:
     return _with(draft, reading, indicator, period, status, why) if why else draft
 
 
-def _named(opinion: Opinion) -> Draft | None:
+def _named(opinion: Opinion, *, explained: bool) -> Draft | None:
     """Return the reading of a figure that no words name, by the weights alone, where all of it is likely."""
     draft, chances = opinion.seen.draft, opinion.readings()
     reading = _likeliest(chances["reading"])
@@ -193,7 +210,9 @@ def _named(opinion: Opinion) -> Draft | None:
     if chance < MEASURED:
         return None
     status = _likeliest(opinion.statuses(period))
-    why = f"read by the weights ({chance / 10:.1f}%); most by {opinion.why('indicator', indicator, '')}"
+    why = f"read by the weights ({chance / 10:.1f}%)"
+    if explained:
+        why += _most(opinion, "indicator", indicator)
     return replace(_with(draft, reading, indicator, period, status, [why]), is_unnamed=False)
 
 
