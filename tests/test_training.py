@@ -34,6 +34,9 @@ from training.segments import SegmentRow, segment_rows
 ROOT = Path(__file__).parents[1]
 ROWS = [["bias", "with"]] * 30 + [["bias", "without"]] * 30
 Fit = Callable[..., dict[str, Any]]
+SCHEDULE = Schedule(32, 30)
+OF_CLASSES = [partial(linear.fit_classes, ridge=1.0), partial(network.fit_classes, schedule=SCHEDULE)]
+OF_CHOICE = [partial(linear.fit_choice, ridge=1.0), partial(network.fit_choice, schedule=SCHEDULE)]
 RIGHT = [True] * 25 + [False] * 5 + [True] * 5 + [False] * 25
 
 
@@ -44,12 +47,12 @@ def asked(told: Mapping[str, Any], *features: str) -> dict[str, float]:
 
 
 def test_a_feature_of_drivers_speaks_for_and_one_of_others_against() -> None:
-    told = network.fit(ROWS, RIGHT)
+    told = network.fit(ROWS, RIGHT, SCHEDULE)
     assert asked(told, "bias", "with")["yes"] > 50
     assert asked(told, "bias", "without")["yes"] < -50
 
 
-@pytest.mark.parametrize("fit", [partial(linear.fit_classes, ridge=1.0), network.fit_classes])
+@pytest.mark.parametrize("fit", OF_CLASSES)
 def test_a_feature_speaks_for_the_class_that_it_goes_with(fit: Fit) -> None:
     told = fit(ROWS, ["up" if right else "down" for right in RIGHT], shares=[1.0] * len(ROWS))
     assert told["classes"] == ["down", "up"]
@@ -58,7 +61,7 @@ def test_a_feature_speaks_for_the_class_that_it_goes_with(fit: Fit) -> None:
         assert of_class[member] > of_class[other] + 50
 
 
-@pytest.mark.parametrize("fit", [partial(linear.fit_choice, ridge=1.0), network.fit_choice])
+@pytest.mark.parametrize("fit", OF_CHOICE)
 def test_the_option_that_is_taken_has_more_points(fit: Fit) -> None:
     near, far = (["near", "named"], True), (["far", "named"], False)
     told = fit([[near, far]] * 20 + [[far, near]] * 20)
@@ -71,7 +74,7 @@ def test_what_all_options_have_gets_no_weight() -> None:
     assert set(told["direct"]) == {"near", "far"}
 
 
-@pytest.mark.parametrize("fit", [partial(linear.fit_choice, ridge=1.0), network.fit_choice])
+@pytest.mark.parametrize("fit", OF_CHOICE)
 def test_options_that_are_right_together_share_the_points(fit: Fit) -> None:
     told = fit([[(["one"], True), (["other"], True), (["third"], False)]] * 60)
     one, other, third = (asked(told, feature)["taken"] for feature in ("one", "other", "third"))
@@ -82,18 +85,18 @@ def test_options_that_are_right_together_share_the_points(fit: Fit) -> None:
 def test_options_of_groups_of_several_sizes_are_weighed_within_their_group() -> None:
     pair = [(["left"], True), (["right"], False)]
     three = [(["left"], False), (["right"], True), (["both"], False)]
-    told = network.fit_choice([pair] * 30 + [three] * 90)
+    told = network.fit_choice([pair] * 30 + [three] * 90, SCHEDULE)
     assert asked(told, "right")["taken"] > asked(told, "left")["taken"] > asked(told, "both")["taken"]
 
 
 def test_equal_rows_give_equal_weights_and_rare_features_none() -> None:
     rows = [*ROWS, ["bias", "rare"]]
-    first = network.fit(rows, [*RIGHT, True])
-    assert first == network.fit(rows, [*RIGHT, True])
+    first = network.fit(rows, [*RIGHT, True], SCHEDULE)
+    assert first == network.fit(rows, [*RIGHT, True], SCHEDULE)
     assert "rare" not in first["rows"]
 
 
-@pytest.mark.parametrize("fit", [partial(linear.fit_classes, ridge=1.0), network.fit_classes])
+@pytest.mark.parametrize("fit", OF_CLASSES)
 def test_a_row_counts_for_its_share(fit: Fit) -> None:
     classes = ["up"] * 20 + ["down"] * 20
     even = asked(fit([["bias"]] * 40, classes, shares=[1.0] * 40), "bias")
@@ -105,7 +108,7 @@ def test_a_row_counts_for_its_share(fit: Fit) -> None:
 def test_the_mean_of_two_models_has_the_mean_of_their_points() -> None:
     classes = ["up" if right else "down" for right in RIGHT]
     direct = linear.fit_classes(ROWS, classes, 1.0, [1.0] * len(ROWS))
-    hidden = network.fit_classes(ROWS, classes, [1.0] * len(ROWS))
+    hidden = network.fit_classes(ROWS, classes, [1.0] * len(ROWS), SCHEDULE)
     both = mean(direct, hidden)
     for feature in ("with", "without"):
         one, other, mean_of = (asked(told, "bias", feature) for told in (direct, hidden, both))
@@ -225,7 +228,7 @@ def test_what_options_share_counts_together_with_what_each_has_of_its_own() -> N
     now, following = ["named now"], ["named next"]
     past = [(now, True), (following, False)]
     ahead = [(now, False), (following, True)]
-    taught = network.fit_choice([past, ahead] * 60, shared=[["was"], ["will"]] * 60)
+    taught = network.fit_choice([past, ahead] * 60, SCHEDULE, shared=[["was"], ["will"]] * 60)
     for word, taken, left in (("was", now, following), ("will", following, now)):
         assert asked(taught, word, *taken)[TAKEN] > asked(taught, word, *left)[TAKEN] + 50
 

@@ -23,7 +23,8 @@ Weights = Mapping[str, Mapping[str, Any]]
 
 _OF_CAUSE = Schedule(96, 50, units_out=0.5)
 _OF_CATEGORY = Schedule(128, 50, features_out=0.6, units_out=0.5)
-_OF_EFFECTS, _OF_WAYS = 4.0, 8.0
+_OF_EFFECT, _OF_WAY = Schedule(64, 20, units_out=0.5), Schedule(64, 30)
+_EFFECTS, _WAYS = 4.0, 8.0
 """Ridge penalties."""
 _OF_PHRASE = 0.3
 """What a phrase counts for beside a cause of a section, which says more: where it stands."""
@@ -57,8 +58,8 @@ def learn(rows: Sequence[CauseRow], phrases: Sequence[Phrase] = ()) -> Weights:
     return {
         "cause": network.fit([row.features for row in rows], [bool(row.drivers) for row in rows], _OF_CAUSE),
         "category": network.fit_classes(*categories, shares, _OF_CATEGORY),
-        "effect": mean(linear.fit_choice(chosen, _OF_EFFECTS), network.fit_choice(chosen)),
-        "way": mean(linear.fit_classes(*ways, _OF_WAYS, shares), network.fit_classes(*ways, shares)),
+        "effect": mean(linear.fit_choice(chosen, _EFFECTS), network.fit_choice(chosen, _OF_EFFECT)),
+        "way": mean(linear.fit_classes(*ways, _WAYS, shares), network.fit_classes(*ways, shares, _OF_WAY)),
     }
 
 

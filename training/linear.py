@@ -19,7 +19,6 @@ from training.matrix import matrix
 __all__ = [
     "ClassWeights",
     "choice_weights",
-    "class_weights",
     "fit_choice",
     "fit_classes",
     "model",
@@ -41,10 +40,10 @@ def fit_classes(
 
     `shares` say what each row counts for.
     """
-    return model(sorted(set(classes)), class_weights(rows, classes, ridge, shares))
+    return model(sorted(set(classes)), _class_weights(rows, classes, ridge, shares))
 
 
-def class_weights(
+def _class_weights(
     rows: Sequence[Sequence[str]], classes: Sequence[str], ridge: float, shares: Sequence[float]
 ) -> ClassWeights:
     """Return the weights of each feature by class; `shares` say what each row counts for."""

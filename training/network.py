@@ -54,10 +54,7 @@ class Schedule:
     claims_out: float = 0.0
 
 
-_CAUSE, _CLASSES, _CHOICE = Schedule(32, 30), Schedule(64, 30), Schedule(64, 20, units_out=0.5)
-
-
-def fit(rows: Sequence[Sequence[str]], right: Sequence[bool], schedule: Schedule = _CAUSE) -> dict[str, Any]:
+def fit(rows: Sequence[Sequence[str]], right: Sequence[bool], schedule: Schedule) -> dict[str, Any]:
     """Return a model of one class: whether a row is right."""
     names, held = matrix(rows, _ROWS)
     target = np.array(right, float)[:, None]
@@ -74,7 +71,7 @@ def fit_classes(
     rows: Sequence[Sequence[str]],
     classes: Sequence[str],
     shares: Sequence[float],
-    schedule: Schedule = _CLASSES,
+    schedule: Schedule,
 ) -> dict[str, Any]:
     """Return a model of several classes; `shares` say what each row counts for."""
     members = sorted(set(classes))
@@ -135,7 +132,7 @@ def _fit_parts(
 
 def fit_choice(
     groups: Sequence[Sequence[Option]],
-    schedule: Schedule = _CHOICE,
+    schedule: Schedule,
     shared: Sequence[Sequence[str]] | None = None,
 ) -> dict[str, Any]:
     """Return a model of one class of which the option with most is taken.

@@ -31,7 +31,7 @@ _OF_SEGMENT = Schedule(64, 24, features_out=0.3, claims_out=0.3)
 _OF_MOVE = Schedule(96, 60, units_out=0.4, claims_out=0.3)
 _SEGMENTS, _MOVES = 2.0, 2.0
 """Ridge penalties."""
-_LOOKED_AT = 8
+_LOOKED_AT = 8  # choices of a segment that units learn from: about as many as an answer looks at
 _SMALL_OF_SEGMENTS = 15  # hundredths: half of the weights are smaller, and they decide nothing
 
 

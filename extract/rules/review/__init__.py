@@ -1,4 +1,4 @@
-"""The second reading: learned weights that overrule the grammar where they are sure of another answer.
+"""The second reading: learned weights that overrule the grammar where they find another answer likelier.
 
 The grammar reads a figure by the clause that it stands in; the weights go by the words near it, by what
 its neighbours were read as, and by what the grammar says of it. What a figure is told of (its segment) is a

@@ -6,16 +6,17 @@ Names of features are stable: the weights are learned for them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from extract.document import Figure
+from extract.rules.context import Statement
 from extract.rules.review.seen import Seen
 from extract.rules.review.words import CLAIM, reading_of, words_of
-from extract.rules.tokens import Token
 
-__all__ = ["setting"]
+__all__ = ["Frame", "frame_of", "setting"]
 
 _LEFT, _RIGHT, _EDGE = 12, 8, 3
 _BEGIN, _END = "^", "$"
@@ -26,11 +27,30 @@ _RATIOS = tuple(map(Decimal, ("0.15", "0.3", "0.5", "0.8", "1", "1.25", "2", "3.
 _ALIKE = (Decimal("0.5"), Decimal(2))
 
 
-def setting(seen: Seen, places: Sequence[int]) -> list[str]:
-    """Return the features of a figure; `places` are the tokens of its sentence that are figures."""
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a sentence is to its figures.
+
+    `ranks` tell by token the how-manieth figure it is, `brackets` by token in how many brackets it stands.
+    """
+
+    ranks: Mapping[int, int]
+    brackets: Sequence[int]
+
+
+def frame_of(statement: Statement) -> Frame:
+    """Return the frame of a sentence, found once, so that a long one does not cost its square."""
+    tokens = statement.tokens
+    figures = (at for at, token in enumerate(tokens) if token.figure is not None)
+    opened = ((token.text == "(") - (token.text == ")") for token in tokens)
+    return Frame({at: rank for rank, at in enumerate(figures)}, list(accumulate(opened, initial=0)))
+
+
+def setting(seen: Seen, frame: Frame) -> list[str]:
+    """Return the features of a figure in the frame of its sentence."""
     return [
         *_beside(seen),
-        *_place(seen, places),
+        *_place(seen, frame),
         *_sized("size before", seen.draft.figure, seen.before[0] if seen.before else None),
         *_sized("size behind", seen.draft.figure, seen.behind[0] if seen.behind else None),
         *_own(seen.draft.figure),
@@ -55,20 +75,16 @@ def _beside(seen: Seen) -> Iterator[str]:
     yield from (f"r:{one} {other}" for one, other in pairwise(right))
 
 
-def _place(seen: Seen, places: Sequence[int]) -> Iterator[str]:
+def _place(seen: Seen, frame: Frame) -> Iterator[str]:
     """Yield where it stands among the figures of its sentence, how that opens, and in how many brackets."""
-    tokens, rank = seen.statement.tokens, places.index(seen.at)
-    yield f"figures:{min(len(places), _FIGURES)}"
+    rank, count = frame.ranks[seen.at], len(frame.ranks)
+    yield f"figures:{min(count, _FIGURES)}"
     yield f"rank:{min(rank, _PLACES)}"
-    yield f"rank behind:{min(len(places) - rank, _PLACES)}"
-    opening = words_of(tokens[:2])
+    yield f"rank behind:{min(count - rank, _PLACES)}"
+    opening = words_of(seen.statement.tokens[:2])
     yield f"opens:{opening[0]}"
     yield f"opens:{' '.join(opening)}"
-    yield f"brackets:{_open_brackets(tokens[: seen.at])}"
-
-
-def _open_brackets(tokens: Sequence[Token]) -> int:
-    return sum((token.text == "(") - (token.text == ")") for token in tokens)
+    yield f"brackets:{frame.brackets[seen.at]}"
 
 
 def _sized(name: str, figure: Figure, other: Figure | None) -> Iterator[str]:

@@ -18,7 +18,7 @@ from extract.rules.models import NOTHING, TAKEN, Sum, chances, most_telling, poi
 from extract.rules.review.periods import Claim, claim_on, lead_of, periods_of, told_of
 from extract.rules.review.relative import relative
 from extract.rules.review.seen import Seen
-from extract.rules.review.setting import setting
+from extract.rules.review.setting import frame_of, setting
 from extract.rules.review.words import claims, dated_as, figure_words, kinds_around, sentence_times
 
 __all__ = ["FIGURE", "NONE", "PERIOD", "QUESTIONS", "STATUS", "Opinion", "features_in", "opinions"]
@@ -36,14 +36,12 @@ def features_in(listed: Iterator[Seen]) -> Iterator[tuple[Seen, list[str]]]:
     """Yield figures in text order with their features, each once."""
     statement: Statement | None = None
     shared: list[str] = []
-    places: list[int] = []
     for seen in listed:
         if seen.statement is not statement:
             statement = seen.statement
-            shared = sentence_times(statement, seen.month)
-            places = [at for at, token in enumerate(statement.tokens) if token.figure is not None]
+            shared, frame = sentence_times(statement, seen.month), frame_of(statement)
         kinds = kinds_around(seen)
-        own = (*figure_words(seen, kinds), *setting(seen, places), *claims(seen, kinds))
+        own = (*figure_words(seen, kinds), *setting(seen, frame), *claims(seen, kinds))
         yield seen, list(dict.fromkeys([*shared, *own]))
 
 
