@@ -30,7 +30,7 @@ from extract.rules.review.words import reading_of
 from extract.rules.tokens import Kind
 from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 
-__all__ = ["LIKELY", "MEASURED", "NOTHING", "SURE", "reviewed", "with_segments"]
+__all__ = ["LIKELY", "MEASURED", "SURE", "UNMEASURED", "reviewed", "with_segments"]
 
 SURE = 600
 """The least chance of another answer, in per mille, for which that of the grammar gives way.
@@ -39,7 +39,7 @@ On unseen text F1 is the same at 500; precision comes first.
 """
 MEASURED = 500
 """The least chance, in per mille, that a figure which no words name measures what the weights make of it."""
-NOTHING = 700
+UNMEASURED = 700
 """The least chance that a figure which the grammar names measures nothing, in per mille."""
 LIKELY = 350
 """The least chance of another segment, in per mille, for which the grammar's gives way.
@@ -61,22 +61,19 @@ def reviewed(
     """Return the readings of a section in text order, with what the weights find likelier, and the refusals.
 
     `unnamed` are figures that no words name: those of them are read that the weights find to be measured.
-    What weighed most is found where it is to be `explained`: that costs more than all the rest.
+    What weighed most is found where it is to be `explained` alone: it would take a quarter of the time.
     """
     found: dict[int, Draft] = {}
-    fresh: list[Draft] = []
     refused: list[Refusal] = []
     for opinion in opinions(seen_in(section, spoken, drafts, unnamed)):
         draft = opinion.seen.draft
         outcome = (_named if draft.is_unnamed else _review)(opinion, explained=explained)
         if isinstance(outcome, Refusal):
             refused.append(outcome)
-        elif draft.is_unnamed and outcome is not None:
-            fresh.append(outcome)
         elif outcome is not None:
             found[id(draft)] = outcome
-    kept = [found[id(draft)] for draft in drafts if id(draft) in found]
-    return sorted([*kept, *fresh], key=lambda draft: draft.figure.start) if fresh else kept, refused
+    kept = [found[id(draft)] for draft in (*drafts, *unnamed) if id(draft) in found]
+    return sorted(kept, key=lambda draft: draft.figure.start), refused
 
 
 def with_segments(
@@ -171,7 +168,7 @@ def _review(opinion: Opinion, *, explained: bool) -> Draft | Refusal:
 
     def settled(question: str, chances: Mapping[str, int], now: str, period: str = "") -> str:
         other = _likeliest(chances)
-        if other == now or chances[other] < (NOTHING if other == NONE else SURE):
+        if other == now or chances[other] < (UNMEASURED if other == NONE else SURE):
             return now
         told = f"{question} {other}: by the weights ({chances[other] / 10:.1f}%), not {now}"
         why.append(f"{told}{_most(opinion, question, other, period) if explained else ''}")
