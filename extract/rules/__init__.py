@@ -135,7 +135,7 @@ def explain_movement(section: Annotated, identity: str) -> list[str]:
     read, _ = without_repeats(outcomes(section, spoken, own)[0])
     kept, _ = without_repeats(with_segments(section, spoken, read, own))
     movements = read_movements(section, spoken, own, read)
-    for label, why in judged(section, spoken, own, read, kept, movements):
+    for label, why in judged(section, spoken, own, read, kept, movements, explained=True):
         alone = Answer(figures=(), movements=(label,), rejected=(), misread=(), missed=(), drivers=())
         if any(metric.id == identity for metric in resolve(section, alone).metrics):
             return [why]

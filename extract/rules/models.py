@@ -8,7 +8,7 @@ of the number of features, so that a long run of words speaks no louder than a s
 
 All weights and sums are whole numbers: an answer is the same in any order and on any machine. A feature's
 weights are one large number with a lane of 16 bits for each unit and of 32 for each class, so that all are
-added at once.
+added at once, and so are those of a unit, with a lane of 64 bits for each class.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import mul
+from itertools import repeat
+from operator import add, mul
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -68,7 +69,9 @@ PER_POINT = 100_000
 _LEVEL, _SILENT = 1 << 15, STEPS + 1
 _LEAST = -40_00  # points below which a chance is none, and the exponential may be too large
 _TOLD = 5
-_UNIT, _LANE = 16, 32
+_UNIT, _LANE, _OUT = 16, 32, 64
+_MIDDLE = 1 << _OUT - 1
+_AS_UNITS = "utf-16-le"  # the letter of a unit fills its lane
 _LEXICON = Path(__file__).parent / "lexicon"
 _FIGURES, _CAUSES = "weights-of-figures.json", "weights-of-causes.json"
 _OF_FIGURES = frozenset({"figure", "status", "period", "segment", "move"})
@@ -93,14 +96,14 @@ class Model:
     """`rows` by feature: its weights in lanes, those of units, of classes, and 1 where it speaks to units.
 
     `step` is what a step of a letter is worth; `biases` are by unit, in thousandths times 2 to the power of
-    `SHIFT`; `bases` (points) and `outs` (by unit, ten-thousandths) by class.
+    `SHIFT`; `bases` are points by class, `outs` ten-thousandths by unit, of each class in a lane of 64 bits.
     """
 
     classes: tuple[str, ...]
     step: int
     biases: tuple[int, ...]
     bases: tuple[int, ...]
-    outs: tuple[tuple[int, ...], ...]
+    outs: tuple[int, ...]
     rows: Mapping[str, int]
     lanes: struct.Struct
 
@@ -118,17 +121,25 @@ class Model:
 def model_of(told: Mapping[str, Any]) -> Model:
     """Return a model as it stands in the file, ready to be asked."""
     classes, biases, letters, direct = told["classes"], told["biases"], told["rows"], told["direct"]
-    silent = chr(ZERO) * len(biases)
-    lanes = struct.Struct(f"<{len(biases)}H{len(classes)}IH")
-    rows = {}
-    for feature in {**letters, **direct}:
-        units = [_SILENT + ord(letter) - ZERO for letter in letters.get(feature, silent)]
-        of_class = direct.get(feature, {})
-        levels = [_LEVEL + of_class.get(member, 0) for member in classes]
-        rows[sys.intern(feature)] = int.from_bytes(lanes.pack(*units, *levels, feature in letters), "little")
-    outs = tuple(tuple(row) for row in told["outs"])
+    units, behind = len(biases), _UNIT * len(biases) + _LANE * len(classes)
+    lanes = struct.Struct(f"<{units}H{len(classes)}IH")
+    none = int.from_bytes(lanes.pack(*[_SILENT] * units, *[_LEVEL] * len(classes), 0), "little")
+    of_letters = int.from_bytes((chr(ZERO) * units).encode(_AS_UNITS), "little")
+    to_level = none + (1 << behind) - of_letters
+    rows = {
+        sys.intern(feature): int.from_bytes(row.encode(_AS_UNITS), "little") + to_level
+        for feature, row in letters.items()
+    }
+    places = {member: _UNIT * units + _LANE * at for at, member in enumerate(classes)}
+    for feature, weights in direct.items():
+        of_classes = sum(weight << places[member] for member, weight in weights.items())
+        rows[sys.intern(feature)] = rows.get(feature, none) + of_classes
+    outs = (
+        sum(weight << _OUT * at for at, weight in enumerate(of_unit))
+        for of_unit in zip(*told["outs"], strict=True)
+    )
     shifted = tuple(bias << SHIFT for bias in biases)
-    return Model(tuple(classes), told["step"], shifted, tuple(told["bases"]), outs, rows, lanes)
+    return Model(tuple(classes), told["step"], shifted, tuple(told["bases"]), tuple(outs), rows, lanes)
 
 
 @cache
@@ -167,14 +178,32 @@ def points(name: str, summed: Sum) -> list[int]:
     if summed.held > ROOM:
         raise OverflowError(f"{summed.held} features are more than a unit can add up")
     share = math.isqrt(model.step**2 // max(1, speaking))
-    silent = _SILENT * summed.held  # what stands in a lane from weights of nothing
-    passed = [
-        into >> SHIFT if (into := (lane - silent) * share + bias) > 0 else 0
-        for lane, bias in zip(lanes, model.biases, strict=False)
-    ]
+    silent = _SILENT * summed.held * share  # what comes in from weights of nothing
+    coming = map(add, map(mul, lanes, repeat(share)), model.biases)
+    passed = sum(
+        [
+            (into - silent >> SHIFT) * row
+            for into, row in zip(coming, model.outs, strict=True)
+            if into > silent
+        ]
+    )
     return [
-        value + sum(map(mul, passed, row)) // PER_POINT for value, row in zip(direct, model.outs, strict=True)
+        value + of_units // PER_POINT
+        for value, of_units in zip(direct, _parted(passed, len(direct)), strict=True)
     ]
+
+
+def _parted(summed: int, lanes: int) -> Sequence[int]:
+    """Return what each lane of a sum of products holds, which may be negative and borrow from the next."""
+    if lanes == 1:
+        return (summed,)
+    lifted = summed + _middles(lanes)
+    return [lane - _MIDDLE for lane in struct.unpack(f"<{lanes}Q", lifted.to_bytes(lanes * 8, "little"))]
+
+
+@cache
+def _middles(lanes: int) -> int:
+    return sum(_MIDDLE << _OUT * at for at in range(lanes))
 
 
 def directly(name: str, summed: Sum) -> int:
@@ -194,9 +223,12 @@ def chances(name: str, features: Iterable[str], before: Sum = NOTHING) -> dict[s
     return shares(dict(zip(weights_of(name).classes, sums, strict=True)))
 
 
-def choice(name: str, options: Mapping[_Option, Iterable[str]]) -> dict[_Option, int]:
-    """Return the chance that each of some options is the right one, in per mille: a conditional logit."""
-    return shares({option: points(name, tally(name, told))[0] for option, told in options.items()})
+def choice(name: str, options: Mapping[_Option, Iterable[str]], before: Sum = NOTHING) -> dict[_Option, int]:
+    """Return the chance that each of some options is the right one, in per mille: a conditional logit.
+
+    `before` is what the features come to that all of them share.
+    """
+    return shares({option: points(name, tally(name, told, before))[0] for option, told in options.items()})
 
 
 def shares(sums: Mapping[_Option, int]) -> dict[_Option, int]:

@@ -111,6 +111,13 @@ def grammar(key: str) -> frozenset[str]:
 
 
 def word_pattern(forms: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern of whole words and phrases, in any case; `*` stands for any ending."""
-    texts = (re.escape(form).replace(r"\*", r"[\w-]*").replace(r"\ ", r"\s+") for form in forms)
+    """Return a pattern of whole words and phrases, in any case; `*` stands for any ending.
+
+    Forms of one first letter are tried together: it is compared once for all of them.
+    """
+    by_first: dict[str, list[str]] = {}
+    for form in forms:
+        first, rest = re.escape(form[:1].lower()), re.escape(form[1:])
+        by_first.setdefault(first, []).append(rest.replace(r"\*", r"[\w-]*").replace(r"\ ", r"\s+"))
+    texts = (f"{first}(?:{'|'.join(rests)})" for first, rests in by_first.items())
     return re.compile(rf"(?<![\w-])(?:{'|'.join(texts)})(?![\w-])", re.IGNORECASE)

@@ -126,11 +126,13 @@ def judged(
     drafts: Sequence[Draft],
     named: Sequence[Draft],
     movements: Sequence[MovementLabel],
+    *,
+    explained: bool = False,
 ) -> list[tuple[MovementLabel, str]]:
     """Return the movements of a section in text order, each with a line that explains it.
 
     `drafts` are the readings of its figures, `named` the same with the segments that the weights chose,
-    `movements` those that the grammar took.
+    `movements` those that the grammar took. What weighed most is told where they are `explained`.
     """
     chooser = Chooser(section, own)
     kept = Kept([*named, *drafts])
@@ -149,7 +151,8 @@ def judged(
         chance = WHOLE - found[NONE]
         if chance >= least:
             likelier = max((name for name in found if name != NONE), key=found.__getitem__)
-            why = f"by the weights ({chance / 10:.1f}%): {most_telling(features, likelier, MOVE)}"
+            most = f": {most_telling(features, likelier, MOVE)}" if explained else ""
+            why = f"by the weights ({chance / 10:.1f}%){most}"
             fresh.append((moving, Indicator(likelier), chance, why))
     for moving, indicator, chance, why in fresh:
         chosen = chooser.best(seen_of(section, moving, drafts, own), of_things(moving))
@@ -160,7 +163,8 @@ def judged(
                 continue  # a quarter moves against no month
             when = (moving.period, moving.status)
             label = movement_label(moving.statement, indicator, basis, way, when, segment)
-            kept.add(Told(number, chance, label, f"{why}; segment by {chosen.why()}"))
+            by = f"; segment by {chosen.why()}" if explained else ""
+            kept.add(Told(number, chance, label, why + by))
     for told in kept.in_order():
         for segment in together.others(told.sentence, told.label.segment):
             label = told.label.model_copy(update={"segment": segment})

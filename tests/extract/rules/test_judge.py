@@ -16,6 +16,7 @@ from extract.rules import Rules, explain_driver, linked, models, told
 from extract.rules.drivers.cases import cases_of
 from extract.rules.drivers.judge import AGREED, THRESHOLD, opinions
 from extract.rules.models import (
+    PER_POINT,
     ROOM,
     SHIFT,
     STEPS,
@@ -111,7 +112,7 @@ def test_no_opinion_is_held_below_the_threshold(tmp_path: Path, monkeypatch: pyt
     held = [opinion for cases in sentences for opinion in opinions(cases)]
     assert held
     assert all(o.chance >= (AGREED if o.agreed else THRESHOLD) for o in held)
-    never = Model(("yes",), 0, (), (-900,), ((),), {}, Struct("<2I"))
+    never = Model(("yes",), 0, (), (-900,), (), {}, Struct("<2I"))
     named = {
         **{name: weights_of(name) for name in ("category", "effect", "way", "figure", "period")},
         "cause": never,
@@ -159,9 +160,24 @@ def test_units_pass_on_what_is_above_zero_of_their_share_of_the_sum() -> None:
         assert points("told", tally("told", ["up", "up", "up", "up"])) == [3 + 400 + 100]  # 8 / sqrt(4)
 
 
+@pytest.mark.parametrize("outs", [[-10_000, 20_000, -30_000], [-7, -7, -7], [0, -1_000_000, 1]])
+def test_classes_that_lose_by_a_unit_take_nothing_from_those_beside(outs: list[int]) -> None:
+    told = {
+        "classes": ["a", "b", "c"], "direct": {"down": {"b": -300, "c": 40}}, "step": 1000 << SHIFT,
+        "biases": [0, 200], "bases": [5, -6, 0], "outs": [[out, -out] for out in outs],
+        "rows": {"up": "qo", "down": "lp"},
+    }  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(models, "weights_of", {"told": model_of(told)}.__getitem__)
+        # The first unit passes on two steps of 1.0 or nothing, the other its bias of 0.2, or that and a step.
+        up, down = points("told", tally("told", ["up"])), points("told", tally("told", ["down"]))
+    assert up == [own + (2000 - 200) * out // PER_POINT for own, out in zip((5, -6, 0), outs, strict=True)]
+    assert down == [own + -1200 * out // PER_POINT for own, out in zip((5, -306, 40), outs, strict=True)]
+
+
 def test_chances_are_per_mille_and_those_of_classes_come_to_the_whole() -> None:
     for base, expected in ((0, WHOLE // 2), (10_000, WHOLE), (-1_000_000, 0)):
-        of_all_alike = Model(("yes",), 0, (), (base,), ((),), {}, Struct("<2I"))
+        of_all_alike = Model(("yes",), 0, (), (base,), (), {}, Struct("<2I"))
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(models, "weights_of", {"told": of_all_alike}.__getitem__)
             assert chance("told", []) == expected
