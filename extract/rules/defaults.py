@@ -46,7 +46,7 @@ def by_default(asked: Asked) -> Named:
     if role.word in (*_UNTOLD, *_LOOSE):
         return Named(None, f"{role.word!r} is told of anything")
     if bare and place.said.isdisjoint(grammar("volumes")):
-        return Named(None, NOTHING)
+        return NOTHING
     if led in grammar("moving") and not role.is_change:
         return Named(Indicator.SHIPMENTS, "what was moved")
     return Named(first_counted(asked, same), "the section's headline, as nothing else is named")

@@ -38,7 +38,7 @@ from extract.rules.settling import Unsettled, settle
 from extract.rules.standing import standing
 from extract.rules.subjects import class_of
 from extract.rules.tokens import Kind, Token, grammar
-from extract.rules.topics import UNNAMED, Asked, Named
+from extract.rules.topics import Asked, Named
 from extract.rules.unstated import Moved, unstated_basis
 from extract.rules.ways import settled
 from schemas.units import UnitKind
@@ -129,7 +129,7 @@ def _read(
     if name.indicator is Indicator.PROFIT and here and _is_fall(place):
         name = Named(here[-1].indicator, "a loss of it")
     is_unnamed = name.indicator is None
-    if _is_recovered(place) or (is_unnamed and name.why not in UNNAMED):
+    if _is_recovered(place) or (is_unnamed and not name.is_open):
         return None, role
     indicator = name.indicator or _guessed(place, role, (*reader.earlier, *here))
     scope = _scope(reader, place, role, indicator, here)

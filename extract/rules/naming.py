@@ -60,7 +60,7 @@ def named(asked: Asked) -> Named:
         or pointed_to(asked)
         or topic(asked)
     )
-    found = by_default(asked) if found.why == NOTHING else found
+    found = by_default(asked) if found == NOTHING else found
     return (below_nought(asked) if found.indicator is Indicator.PRICE else None) or found
 
 

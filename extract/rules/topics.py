@@ -18,7 +18,6 @@ from schemas.vocabulary import Basis, Indicator
 
 __all__ = [
     "NOTHING",
-    "UNNAMED",
     "Asked",
     "Named",
     "endpoint",
@@ -40,10 +39,9 @@ _LEADING = frozenset({"at", "to", "from", "by", "and", "with", "than", "about", 
 _BARGAINS = frozenset(
     "contract contracts deal deals agreement licence licences permit permits permission".split()
 )
-NOTHING = "the words name nothing that it measures"
-_NO_RATE, _NO_PRICE = "a percentage of nothing named", "an amount of money of nothing named"
-UNNAMED = frozenset({NOTHING, _NO_RATE, _NO_PRICE})
-"""Why no words name a figure that may be measured all the same, unlike one that is none of the indicators."""
+NOTHING = Named(None, "the words name nothing that it measures", is_open=True)
+_NO_RATE = Named(None, "a percentage of nothing named", is_open=True)
+_NO_PRICE = Named(None, "an amount of money of nothing named", is_open=True)
 _ENTRY = 3
 _HEADING = 4
 _OF_PRODUCTS = frozenset({"grade", "grades"})
@@ -67,7 +65,7 @@ def topic(asked: Asked) -> Named:
     if kind in (UnitKind.AMOUNT, UnitKind.RATE_OF_FLOW) and (told := _of_amount(asked, lead, same)):
         return told
     if kind is UnitKind.MONEY:
-        return Named(None, _NO_PRICE)
+        return _NO_PRICE
     if kind is UnitKind.AMOUNT and asked.role.is_change and _is_lost(asked):
         return Named(lost_or_won(asked), "output that was lost or came back")
     if asked.unit == "percentage_point" and asked.role.is_change:
@@ -135,7 +133,7 @@ def _of_rates(place: Place, lead: Sequence[Token], same: Sequence[Draft], *, unr
     rates = [d for d in same if d.indicator is Indicator.OPERATING_RATE]
     if rates and (same[-1] is rates[-1] or of_plants(place)) and _predicated(place) and not unread:
         return Named(Indicator.OPERATING_RATE, "what was spoken of before")
-    return Named(None, _NO_RATE)
+    return _NO_RATE
 
 
 def of_plants(place: Place) -> bool:
@@ -192,7 +190,7 @@ def _headline(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Nam
         return Named(first_counted(asked, same), "the section's headline, by its comparison")
     if asked.role.is_change and asked.unit == "percent" and any(t.has(Kind.INDICATOR) for t in asked.tokens):
         return Named(Indicator.PRODUCTION, "the section's headline")
-    return Named(None, NOTHING)
+    return NOTHING
 
 
 def is_compared(asked: Asked) -> bool:
