@@ -16,15 +16,9 @@ from scipy.sparse import csr_matrix
 from extract.rules.models import TAKEN
 from training.matrix import matrix
 
-__all__ = [
-    "ClassWeights",
-    "choice_weights",
-    "fit_choice",
-    "fit_classes",
-    "model",
-]
+__all__ = ["fit_choice", "fit_classes"]
 
-ClassWeights = Mapping[str, Mapping[str, float]]
+_ClassWeights = Mapping[str, Mapping[str, float]]
 """By feature: what it adds to the log odds of each class."""
 
 _ROWS = 5
@@ -40,12 +34,12 @@ def fit_classes(
 
     `shares` say what each row counts for.
     """
-    return model(sorted(set(classes)), _class_weights(rows, classes, ridge, shares))
+    return _model(sorted(set(classes)), _class_weights(rows, classes, ridge, shares))
 
 
 def _class_weights(
     rows: Sequence[Sequence[str]], classes: Sequence[str], ridge: float, shares: Sequence[float]
-) -> ClassWeights:
+) -> _ClassWeights:
     """Return the weights of each feature by class; `shares` say what each row counts for."""
     names, held = matrix(rows, _ROWS)
     members = sorted(set(classes))
@@ -68,15 +62,13 @@ def _class_weights(
     }
 
 
-def fit_choice(groups: Sequence[Sequence[tuple[Sequence[str], bool]]], ridge: float) -> dict[str, Any]:
-    """Return a model of one class of which the option with most is taken."""
-    return model([TAKEN], choice_weights(groups, ridge))
-
-
-def choice_weights(
-    groups: Sequence[Sequence[tuple[Sequence[str], bool]]], ridge: float, parts: Sequence[str] = ()
-) -> ClassWeights:
-    """Return the weights of the features of options of which the one with most is taken.
+def fit_choice(
+    groups: Sequence[Sequence[tuple[Sequence[str], bool]]],
+    ridge: float,
+    parts: Sequence[str] = (),
+    small: int = _SMALL,
+) -> dict[str, Any]:
+    """Return a model of one class of which the option with most is taken, without weights below `small`.
 
     The conditional logit of McFadden (Conditional Logit Analysis of Qualitative Choice Behavior, 1974); where
     several options of a group are right, each counts for its share. Every group has a right one. For each
@@ -93,7 +85,7 @@ def choice_weights(
     for left_out in (None, *parts):
         heard = [at for at, name in enumerate(names) if left_out is None or not name.startswith(left_out)]
         summed[heard] += _chosen(held[:, heard], starts, sizes, target, ridge)
-    return {name: {TAKEN: w} for name, w in zip(names, summed.tolist(), strict=True)}
+    return _model([TAKEN], {name: {TAKEN: w} for name, w in zip(names, summed.tolist(), strict=True)}, small)
 
 
 def _chosen(
@@ -117,7 +109,7 @@ def _missed(
     return float(value), parts / np.repeat(whole, sizes) - target
 
 
-def model(classes: Sequence[str], weights: ClassWeights, small: int = _SMALL) -> dict[str, Any]:
+def _model(classes: Sequence[str], weights: _ClassWeights, small: int = _SMALL) -> dict[str, Any]:
     """Return a model in whole hundredths, below `small` left out; what stands under "" is of no feature."""
     direct = {name: _hundredths(row, small) for name, row in weights.items() if name}
     bases = [round(100 * weights.get("", {}).get(member, 0.0)) for member in classes]

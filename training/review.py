@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from extract.rules.models import TAKEN, Model, model_of
+from extract.rules.models import Model, model_of
 from extract.rules.review.choosing import SEGMENT
 from extract.rules.review.movements import MOVE
 from extract.rules.review.weighing import FIGURE, PERIOD, QUESTIONS, STATUS
 from extract.rules.review.words import CLAIM
-from training import network
+from training import linear, network
 from training.figures import FigureRow
 from training.learn import Weights, mean
-from training.linear import choice_weights, fit_classes, model
 from training.moves import MoveRow
 from training.network import Option, Schedule
 from training.segments import SegmentRow
@@ -66,7 +65,7 @@ def _of_periods(rows: Sequence[FigureRow]) -> Mapping[str, Any]:
 def _of_segments(told: Sequence[Sequence[Option]]) -> Mapping[str, Any]:
     """Learn weights of their own from all choices, and units from those that these find likeliest."""
     readable = [choices for choices in told if any(right for _, right in choices)]
-    direct = model([TAKEN], choice_weights(readable, _SEGMENTS, [CLAIM]), _SMALL_OF_SEGMENTS)
+    direct = linear.fit_choice(readable, _SEGMENTS, [CLAIM], _SMALL_OF_SEGMENTS)
     judge = model_of(direct)
     return mean(direct, network.fit_choice([_likeliest(each, judge) for each in readable], _OF_SEGMENT))
 
@@ -80,5 +79,5 @@ def _likeliest(choices: Sequence[Option], judge: Model) -> Sequence[Option]:
 def _of_moves(moves: Sequence[MoveRow]) -> Mapping[str, Any]:
     features, answers = [row.features for row in moves], [row.answer for row in moves]
     even = [1.0] * len(moves)
-    direct = fit_classes(features, answers, _MOVES, even)
+    direct = linear.fit_classes(features, answers, _MOVES, even)
     return mean(direct, network.fit_classes(features, answers, even, _OF_MOVE))
