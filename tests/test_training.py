@@ -188,6 +188,15 @@ def test_what_the_grammar_found_is_told_apart_where_it_was_built_on_the_text() -
         assert ("grammar" in names, "fitted:grammar" in names) == (not fitted, fitted)
 
 
+def test_no_feature_of_a_case_has_the_name_of_one_of_an_effect() -> None:
+    told = [row for listed in rows(fitted=True).values() for row in listed if row.drivers]
+    for row in told:
+        driver = row.drivers[0]
+        own = {name for features, _ in row.effect_features(driver) for name in features}
+        assert own
+        assert own.isdisjoint(row.shared_features(driver))
+
+
 def test_a_driver_is_told_by_one_run_of_words() -> None:
     labels = {s.slug: len(s.labels.drivers) for s in load_gold(ROOT / "gold" / "2025-01").sections}
     for slug, listed in rows(fitted=True).items():

@@ -11,7 +11,7 @@ from eval.records import DriverRecord
 from extract.rules import told
 from extract.rules.drivers.cases import Case, cases_of
 from extract.rules.drivers.features import case_features, sentence_features, topic_features
-from extract.rules.drivers.reach import effect_features
+from extract.rules.drivers.reach import effect_features, told_as
 from extract.rules.drivers.runs import letter_features
 from extract.rules.drivers.ways import way_features
 from training.sections import Labelled
@@ -40,6 +40,10 @@ class CauseRow:
         """Return the features that tell the category."""
         case = self.case
         return [*self.features, *topic_features(case.told), *letter_features(case.reading, case.run)]
+
+    def shared_features(self, driver: DriverRecord) -> Sequence[str]:
+        """Return the features of whatever effect the case may have as the cause of a driver."""
+        return [*self.features, told_as(driver.category)]
 
     def effect_features(self, driver: DriverRecord) -> Iterator[tuple[Sequence[str], bool]]:
         """Yield the features of each effect that the case may have, and whether it has it."""

@@ -1,7 +1,7 @@
 """Learning: the judge's four models, from rows of gold sections.
 
-Whether a run tells a cause, and of which category, hangs on what its words and its place come to together,
-which hidden units learn best; for effects and ways the mean of these and of weights of their own errs least.
+Whether a run tells a cause, of which category and of what effect hangs on what its words and its place come
+to together, which hidden units learn best; for ways the mean of these and of weights of their own errs least.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ Weights = Mapping[str, Mapping[str, Any]]
 
 _OF_CAUSE = Schedule(96, 50, units_out=0.5)
 _OF_CATEGORY = Schedule(128, 50, features_out=0.6, units_out=0.5)
-_OF_EFFECT, _OF_WAY = Schedule(64, 20, units_out=0.5), Schedule(64, 30)
-_EFFECTS, _WAYS = 4.0, 8.0
-"""Ridge penalties."""
+_OF_EFFECT, _OF_WAY = Schedule(96, 20, units_out=0.5), Schedule(64, 30)
+_WAYS = 8.0
+"""A ridge penalty."""
 _OF_PHRASE = 0.3
 """What a phrase counts for beside a cause of a section, which says more: where it stands."""
 
@@ -42,8 +42,9 @@ def in_force(weights: Weights) -> Iterator[None]:
 def learn(rows: Sequence[CauseRow], phrases: Sequence[Phrase] = ()) -> Weights:
     """Return the models of the four questions; phrases teach categories and ways alone."""
     told = [(row, driver) for row in rows for driver in row.drivers]
-    effects = [list(row.effect_features(driver)) for row, driver in told]
-    chosen = [options for options in effects if any(right for _, right in options)]
+    effects = [(row.shared_features(driver), list(row.effect_features(driver))) for row, driver in told]
+    chosen = [(shared, options) for shared, options in effects if any(right for _, right in options)]
+    of_effect = [options for _, options in chosen], _OF_EFFECT, [shared for shared, _ in chosen]
     shares = [1.0] * len(told) + [_OF_PHRASE] * len(phrases)
     of_category = [driver.category for _, driver in told], [each.category for each in phrases]
     of_way = [driver.direction for _, driver in told], [each.direction for each in phrases]
@@ -58,7 +59,7 @@ def learn(rows: Sequence[CauseRow], phrases: Sequence[Phrase] = ()) -> Weights:
     return {
         "cause": network.fit([row.features for row in rows], [bool(row.drivers) for row in rows], _OF_CAUSE),
         "category": network.fit_classes(*categories, shares, _OF_CATEGORY),
-        "effect": mean(linear.fit_choice(chosen, _EFFECTS), network.fit_choice(chosen, _OF_EFFECT)),
+        "effect": network.fit_choice(*of_effect),
         "way": mean(linear.fit_classes(*ways, _WAYS, shares), network.fit_classes(*ways, shares, _OF_WAY)),
     }
 

@@ -21,7 +21,7 @@ from extract.rules.drivers.cases import Case, cases_of
 from extract.rules.drivers.features import case_features, sentence_features, topic_features
 from extract.rules.drivers.found import Found, found_of
 from extract.rules.drivers.pushes import denies
-from extract.rules.drivers.reach import effect_features
+from extract.rules.drivers.reach import effect_features, told_as
 from extract.rules.drivers.reading import Reading, Run
 from extract.rules.drivers.runs import letter_features
 from extract.rules.drivers.scoping import scope_of_driver
@@ -113,6 +113,11 @@ class _Shared:
         """What these come to for each category."""
         return tally("category", self.features)
 
+    @once
+    def of_effect(self) -> Sum:
+        """What the sentence without its topic comes to for any effect."""
+        return tally("effect", self._features)
+
 
 def _opinions(case: Case, shared: _Shared) -> Iterator[Opinion]:
     least = AGREED if case.covering else THRESHOLD
@@ -120,14 +125,17 @@ def _opinions(case: Case, shared: _Shared) -> Iterator[Opinion]:
     of_cause = chance("cause", own, shared.of_cause)
     if of_cause < least:
         return
-    own += letter_features(case.reading, case.run)
-    features = [*shared.features, *own]
-    for name, of_category in chances("category", own, shared.of_category).items():
+    letters = letter_features(case.reading, case.run)
+    features = [*shared.features, *own, *letters]
+    of_any_effect: Sum | None = None
+    for name, of_category in chances("category", [*own, *letters], shared.of_category).items():
         if of_cause * of_category < least * WHOLE:
             continue
         category = Category(name)
+        of_any_effect = of_any_effect or tally("effect", own, shared.of_effect)
         effects = {effect: effect_features(case, category, effect) for effect in case.effects}
-        for effect, of_effect in choice("effect", effects).items():
+        whatever = tally("effect", [told_as(category)], of_any_effect)
+        for effect, of_effect in choice("effect", effects, whatever).items():
             opinion = Opinion(case, features, category, effect, of_cause, of_category, of_effect)
             if case.is_told(effect) and opinion.chance >= _least(opinion.agreed):
                 yield opinion

@@ -1,4 +1,7 @@
-"""Features of an effect: what tells whether a case, once its category is known, moves one indicator."""
+"""Features of an effect: what tells whether a case, once its category is known, moves one indicator.
+
+They stand beside those of the case itself, which all its effects share; no name is one of both.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,16 @@ from extract.rules.drivers.runs import sort_of
 from extract.rules.drivers.sentences import Told
 from schemas.vocabulary import Category, Indicator
 
-__all__ = ["effect_features"]
+__all__ = ["effect_features", "told_as"]
 
 _NEAR = 3
 _FAR = 3
 _BACK, _SOON = 4, 2
+
+
+def told_as(category: Category) -> str:
+    """Return the feature that a case of a category has, whichever effect it may move."""
+    return f"told-as={category}"
 
 
 def effect_features(case: Case, category: Category, effect: Indicator) -> list[str]:

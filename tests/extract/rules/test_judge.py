@@ -14,7 +14,9 @@ from extract.reading import read_report
 from extract.resolve import resolve
 from extract.rules import Rules, explain_driver, linked, models, told
 from extract.rules.drivers.cases import cases_of
+from extract.rules.drivers.features import case_features, sentence_features
 from extract.rules.drivers.judge import AGREED, THRESHOLD, opinions
+from extract.rules.drivers.reach import effect_features, told_as
 from extract.rules.models import (
     PER_POINT,
     ROOM,
@@ -25,6 +27,7 @@ from extract.rules.models import (
     Model,
     chance,
     chances,
+    choice,
     model_of,
     points,
     tally,
@@ -119,6 +122,19 @@ def test_no_opinion_is_held_below_the_threshold(tmp_path: Path, monkeypatch: pyt
     }
     monkeypatch.setattr(models, "weights_of", named.__getitem__)
     assert not [opinion for cases in sentences for opinion in opinions(cases)]
+
+
+def test_the_effect_of_a_case_hangs_on_its_words_and_its_category_too(tmp_path: Path) -> None:
+    section = section_of(tmp_path, BESIDE)
+    held = [opinion for case in cases_of(told(section)) for opinion in opinions([case])]
+    assert held
+    for opinion in held:
+        case, category = opinion.case, opinion.category
+        shared = [*sentence_features(case.told, *case.around), *case_features(case), told_as(category)]
+        own = {effect: effect_features(case, category, effect) for effect in case.effects}
+        whole = choice("effect", {effect: [*shared, *named] for effect, named in own.items()})
+        assert opinion.of_effect == whole[opinion.effect]
+        assert set(shared) & set(weights_of("effect").rows)
 
 
 def test_no_sum_of_weights_depends_on_its_order_or_is_too_large_for_its_lane() -> None:
