@@ -145,12 +145,14 @@ def model_of(told: Mapping[str, Any]) -> Model:
 @cache
 def weights_of(name: str) -> Model:
     """Return the model of a name."""
-    return model_of(_all(_FIGURES if name in _OF_FIGURES else _CAUSES)[name])
+    return _models(_FIGURES if name in _OF_FIGURES else _CAUSES)[name]
 
 
 @cache
-def _all(file: str) -> Mapping[str, Mapping[str, Any]]:
-    return load_mapping(_LEXICON / file)
+def _models(file: str) -> Mapping[str, Model]:
+    """Return the models of a file, all at once, so that nothing has to keep what it holds."""
+    told = load_mapping(_LEXICON / file)
+    return {name: model_of(model) for name, model in told.items() if isinstance(model, Mapping)}
 
 
 def classes_of(name: str) -> tuple[str, ...]:
