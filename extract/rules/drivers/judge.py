@@ -127,15 +127,14 @@ def _opinions(case: Case, shared: _Shared) -> Iterator[Opinion]:
         return
     letters = letter_features(case.reading, case.run)
     features = [*shared.features, *own, *letters]
-    of_any_effect: Sum | None = None
+    whatever = tally("effect", own, shared.of_effect)
     for name, of_category in chances("category", [*own, *letters], shared.of_category).items():
         if of_cause * of_category < least * WHOLE:
             continue
         category = Category(name)
-        of_any_effect = of_any_effect or tally("effect", own, shared.of_effect)
         effects = {effect: effect_features(case, category, effect) for effect in case.effects}
-        whatever = tally("effect", [told_as(category)], of_any_effect)
-        for effect, of_effect in choice("effect", effects, whatever).items():
+        before = tally("effect", [told_as(category)], whatever)
+        for effect, of_effect in choice("effect", effects, before).items():
             opinion = Opinion(case, features, category, effect, of_cause, of_category, of_effect)
             if case.is_told(effect) and opinion.chance >= _least(opinion.agreed):
                 yield opinion
