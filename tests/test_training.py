@@ -21,15 +21,17 @@ from schemas.errors import DataFileError
 from schemas.vocabulary import Category, Direction, Indicator
 from training import linear, network
 from training.causes import CauseRow, cause_rows
+from training.choices import ChoiceRow, choice_rows
 from training.crossval import tally as tallied
 from training.figures import FigureRow, figure_rows
-from training.learn import in_force, learn, mean
+from training.learn import in_force, learn, learn_scopes
+from training.mixed import mean
 from training.moves import MoveRow, move_rows
 from training.network import Schedule
 from training.phrases import PHRASES, phrases_in
 from training.review import learn_review
+from training.scopes import scope_rows
 from training.sections import Labelled, labelled
-from training.segments import SegmentRow, segment_rows
 
 ROOT = Path(__file__).parents[1]
 ROWS = [["bias", "with"]] * 30 + [["bias", "without"]] * 30
@@ -273,9 +275,15 @@ def figures() -> list[FigureRow]:
 
 
 @pytest.fixture(scope="module")
-def segments() -> list[SegmentRow]:
+def choices() -> list[ChoiceRow]:
     sections = labelled(load_gold(ROOT / "gold" / "2025-01"), fitted=True)
-    return [row for section in sections for row in segment_rows(section)]
+    return [row for section in sections for row in choice_rows(section)]
+
+
+@pytest.fixture(scope="module")
+def scopes() -> list[ChoiceRow]:
+    sections = labelled(load_gold(ROOT / "gold" / "2025-01"), fitted=True)
+    return [row for section in sections for row in scope_rows(section)]
 
 
 @pytest.fixture(scope="module")
@@ -297,13 +305,30 @@ def test_the_row_of_a_move_has_its_answer_and_where_it_tells_one_the_choices_of_
     assert taken > 0.6 * len(told)
 
 
-def test_the_row_of_a_segment_has_a_right_choice_and_tells_what_the_grammar_took(
-    segments: list[SegmentRow],
+@pytest.mark.parametrize(("field", "least"), [("segment", 20), ("region", 5), ("entity", 2)])
+def test_the_row_of_a_choice_has_a_right_one_and_tells_what_the_grammar_took(
+    choices: list[ChoiceRow], scopes: list[ChoiceRow], field: str, least: int
 ) -> None:
-    assert len(segments) > 100
-    for row in segments:
-        assert any(right for _, right in row.choices)
-    assert sum("claim:taken" in told for row in segments for told, _ in row.choices) > 20
+    for rows_of in (choices, scopes):
+        listed = [row for row in rows_of if row.field == field]
+        assert len(listed) > 50
+        for row in listed:
+            assert any(right for _, right in row.choices)
+            assert len(row.choices) > 1
+        assert sum("claim:taken" in told for row in listed for told, _ in row.choices) > least
+
+
+def test_what_drivers_are_told_of_is_learned_and_the_rules_go_by_it(scopes: list[ChoiceRow]) -> None:
+    learned = learn_scopes(scopes)
+    assert set(learned) == {"segment of effect", "region of effect", "entity of effect"}
+    sections = list(labelled(load_gold(ROOT / "gold" / "2025-01"), fitted=False))
+    with in_force(learned):
+        whole = tallied(sections)["drivers.full"].f1 or 0
+    with in_force({**learned, **{name: constant(TAKEN, 0) for name in learned}}):
+        assert (tallied(sections)["drivers.full"].f1 or 0) < whole
+    turned = {name: {**model, "direct": {"span": {TAKEN: 3000}}} for name, model in learned.items()}
+    with in_force(turned):
+        assert (tallied(sections)["drivers.full"].f1 or 0) < whole - 0.2
 
 
 def test_the_row_of_a_figure_has_one_right_period_at_the_most_and_its_answers(
@@ -329,10 +354,10 @@ def test_a_figure_without_a_label_measures_nothing_unless_it_says_again_what_is_
 
 
 def test_the_second_reading_is_learned_for_each_question_and_the_rules_go_by_it(
-    figures: list[FigureRow], segments: list[SegmentRow], moves: list[MoveRow]
+    figures: list[FigureRow], choices: list[ChoiceRow], moves: list[MoveRow]
 ) -> None:
-    learned = learn_review(figures, segments, moves)
-    assert set(learned) == {"figure", "status", "period", "segment", "move"}
+    learned = learn_review(figures, choices, moves)
+    assert set(learned) == {"figure", "status", "period", "segment", "region", "entity", "move"}
     questions = {name.partition(":")[0] for name in learned["figure"]["classes"]}
     assert questions == set(QUESTIONS)
     sections = list(labelled(load_gold(ROOT / "gold" / "2025-01"), fitted=False))

@@ -12,14 +12,15 @@ import click
 from eval.counts import total
 from eval.gold.sets import load_sets
 from training.causes import cause_rows
+from training.choices import choice_rows
 from training.crossval import SHOWN, held_out
 from training.figures import figure_rows
-from training.learn import Weights, in_force, learn
+from training.learn import Weights, in_force, learn, learn_scopes
 from training.moves import move_rows
 from training.phrases import phrases_in
 from training.review import learn_review
+from training.scopes import scope_rows
 from training.sections import Labelled, labelled
-from training.segments import segment_rows
 
 _LEXICON = Path(__file__).parents[1] / "extract" / "rules" / "lexicon"
 _PUBLISHED = "2025-01"
@@ -52,14 +53,16 @@ def main(gold: tuple[Path, ...], apart: tuple[Path, ...], source: Path | None, *
         return
     review = learn_review(
         [row for section in sections for row in figure_rows(section)],
-        [row for section in sections for row in segment_rows(section)],
+        [row for section in sections for row in choice_rows(section)],
         [row for section in sections for row in move_rows(section)],
     )
     _write("weights-of-figures.json", review, sections, "")
     phrases = list(phrases_in())
     with in_force(review):
         rows = [row for section in sections for row in cause_rows(section)]
-    _write("weights-of-causes.json", learn(rows, phrases), sections, f"{len(phrases):,} phrases and ")
+        scopes = [row for section in sections for row in scope_rows(section)]
+    learned = {**learn(rows, phrases), **learn_scopes(scopes)}
+    _write("weights-of-causes.json", learned, sections, f"{len(phrases):,} phrases and ")
 
 
 def _write(file: str, weights: Weights, sections: Sequence[Labelled], besides: str) -> None:

@@ -13,10 +13,11 @@ from extract.rules.drivers.cases import Case, cases_of
 from extract.rules.drivers.features import case_features, sentence_features, topic_features
 from extract.rules.drivers.reach import effect_features, told_as
 from extract.rules.drivers.runs import letter_features
+from extract.rules.drivers.sentences import Told
 from extract.rules.drivers.ways import way_features
 from training.sections import Labelled
 
-__all__ = ["CauseRow", "cause_rows"]
+__all__ = ["CauseRow", "cases_with_drivers", "cause_rows"]
 
 _WORD = re.compile(r"[a-z]+")
 _LEAST_INSIDE = 0.3
@@ -60,16 +61,22 @@ class CauseRow:
 
 def cause_rows(section: Labelled) -> Iterator[CauseRow]:
     """Yield the rows of a section."""
-    cases = list(cases_of(told(section.text)))
+    for case, drivers in cases_with_drivers(section, told(section.text)):
+        named = [*sentence_features(case.told, *case.around), *case_features(case)]
+        yield CauseRow(case, _marked(named, fitted=section.fitted), drivers, section.fitted)
+
+
+def cases_with_drivers(
+    section: Labelled, sentences: Sequence[Told]
+) -> Iterator[tuple[Case, tuple[DriverRecord, ...]]]:
+    """Yield the cases of a section in text order, each with the labelled drivers whose cause it tells."""
+    cases = list(cases_of(sentences))
     tellers: dict[int, list[DriverRecord]] = {}
     for driver in section.records.drivers:
         teller = _teller(driver, cases)
         if teller is not None:
             tellers.setdefault(id(teller), []).append(driver)
-    for case in cases:
-        named = [*sentence_features(case.told, *case.around), *case_features(case)]
-        drivers = tuple(tellers.get(id(case), ()))
-        yield CauseRow(case, _marked(named, fitted=section.fitted), drivers, section.fitted)
+    yield from ((case, tuple(tellers.get(id(case), ()))) for case in cases)
 
 
 def _teller(driver: DriverRecord, cases: Sequence[Case]) -> Case | None:

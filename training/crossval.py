@@ -11,13 +11,14 @@ from extract.asking import reply_to
 from extract.derive import result_of
 from extract.rules import Rules
 from training.causes import CauseRow, cause_rows
+from training.choices import ChoiceRow, choice_rows
 from training.figures import figure_rows
-from training.learn import in_force, learn
+from training.learn import in_force, learn, learn_scopes
 from training.moves import move_rows
 from training.phrases import phrases_in
 from training.review import learn_review
+from training.scopes import scope_rows
 from training.sections import Labelled
-from training.segments import segment_rows
 
 __all__ = ["SHOWN", "held_out", "tally"]
 
@@ -28,6 +29,7 @@ SHOWN = (
     "drivers.span",
     "drivers.category",
     "drivers.direction",
+    "drivers.full",
 )
 _FOLDS = 5
 
@@ -40,25 +42,28 @@ def held_out(sections: Sequence[Labelled]) -> Iterator[tuple[str, dict[str, Coun
     months = sorted({section.month for section in sections if not section.fitted})
     folds = [months[fold::_FOLDS] for fold in range(min(_FOLDS, len(months)))]
     figures = {id(each): list(figure_rows(each)) for each in sections}
-    segments = {id(each): list(segment_rows(each)) for each in sections}
+    choices = {id(each): list(choice_rows(each)) for each in sections}
     moves = {id(each): list(move_rows(each)) for each in sections}
     reviews = [
         learn_review(
             [row for each in sections if each.month not in fold for row in figures[id(each)]],
-            [row for each in sections if each.month not in fold for row in segments[id(each)]],
+            [row for each in sections if each.month not in fold for row in choices[id(each)]],
             [row for each in sections if each.month not in fold for row in moves[id(each)]],
         )
         for fold in folds
     ]
     causes: dict[int, list[CauseRow]] = {}
+    scopes: dict[int, list[ChoiceRow]] = {}
     for fold, review in zip(folds, reviews, strict=True):
         with in_force(review):
-            seen = (each for each in sections if each.month in fold or (each.fitted and fold is folds[0]))
+            seen = [each for each in sections if each.month in fold or (each.fitted and fold is folds[0])]
             causes |= {id(each): list(cause_rows(each)) for each in seen}
+            scopes |= {id(each): list(scope_rows(each)) for each in seen}
     phrases = list(phrases_in())
     for fold, review in zip(folds, reviews, strict=True):
         others = [row for each in sections if each.month not in fold for row in causes[id(each)]]
-        with in_force({**review, **learn(others, phrases)}):
+        told = [row for each in sections if each.month not in fold for row in scopes[id(each)]]
+        with in_force({**review, **learn(others, phrases), **learn_scopes(told)}):
             for month in fold:
                 yield month, tally([section for section in sections if section.month == month])
 

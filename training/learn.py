@@ -1,4 +1,4 @@
-"""Learning: the judge's four models, from rows of gold sections.
+"""Learning: the judge's four models and the three of what a driver is told of, from rows of gold sections.
 
 Whether a run tells a cause, of which category and of what effect hangs on what its words and its place come
 to together, which hidden units learn best; for ways the mean of these and of weights of their own errs least.
@@ -12,12 +12,15 @@ from typing import Any
 from unittest.mock import patch
 
 from extract.rules import models
+from extract.rules.drivers.scopes import MODELS
 from training import linear, network
 from training.causes import CauseRow
+from training.choices import ChoiceRow
+from training.mixed import mean, of_choices
 from training.network import Schedule
 from training.phrases import Phrase
 
-__all__ = ["Weights", "in_force", "learn", "mean"]
+__all__ = ["Weights", "in_force", "learn", "learn_scopes"]
 
 Weights = Mapping[str, Mapping[str, Any]]
 
@@ -64,12 +67,9 @@ def learn(rows: Sequence[CauseRow], phrases: Sequence[Phrase] = ()) -> Weights:
     }
 
 
-def mean(direct: Mapping[str, Any], hidden: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the model whose points are the mean of those of two, of which one has no units."""
-    halves = {
-        feature: {member: round(weight / 2) for member, weight in weights.items()}
-        for feature, weights in direct["direct"].items()
+def learn_scopes(rows: Sequence[ChoiceRow]) -> Weights:
+    """Return the models of what drivers are told of."""
+    return {
+        name: of_choices([row.choices for row in rows if row.field == field])
+        for field, name in MODELS.items()
     }
-    bases = [round(base / 2) for base in hidden["bases"]]
-    outs = [[round(weight / 2) for weight in row] for row in hidden["outs"]]
-    return {**hidden, "direct": halves, "bases": bases, "outs": outs}

@@ -14,10 +14,10 @@ from extract.rules.move import MEASURED
 from extract.rules.movements import read_movements
 from extract.rules.outcomes import first_outcomes, without_repeats
 from extract.rules.own import own_words
+from extract.rules.review.choices import Choices, told_of_span
 from extract.rules.review.movements import NONE, candidates, of_things
 from extract.rules.review.moving import Moving
 from extract.rules.review.seen import seen_of
-from extract.rules.review.segments import Segments, told_of_span
 from training.sections import Labelled
 
 __all__ = ["MoveRow", "move_rows"]
@@ -55,13 +55,13 @@ def move_rows(section: Labelled) -> Iterator[MoveRow]:
             teller = _teller(record, [candidate.moving for candidate in found], told)
             if teller is not None:
                 told.setdefault(id(teller), []).append(record)
-    segments = Segments(text, own)
+    segments = Choices(text, spoken, own)
     for candidate in found:
         moving = candidate.moving
         records = told.get(id(moving), ())
         if records:
             may_be = of_things(moving)
-            choices = segments.choices(seen_of(text, moving, drafts, own), partial(filter, may_be))
+            choices = segments.of(seen_of(text, moving, drafts, own), partial(filter, may_be))
             named = [
                 (
                     [*told_of_span(choice), *choice.words, *choice.claims],

@@ -18,7 +18,7 @@ from extract.rules.magnitude import sized
 from extract.rules.movements import read_movements
 from extract.rules.outcomes import outcomes, without_repeats
 from extract.rules.own import own_words
-from extract.rules.review import with_segments
+from extract.rules.review import with_scopes
 from extract.rules.review.movements import judged
 from schemas.answer import Answer, FigureLabel, MovementLabel, Rejection
 from schemas.errors import AnswerError
@@ -78,7 +78,7 @@ class Rules:
         drafts, refusals = outcomes(section, spoken, own)
         read, repeats = without_repeats(drafts)
         movements = read_movements(section, spoken, own, read)
-        kept, again = without_repeats(with_segments(section, spoken, read, own))
+        kept, again = without_repeats(with_scopes(section, spoken, read, own))
         told = judged(section, spoken, own, read, kept, movements)
         answer = Answer(
             figures=tuple(_label(draft) for draft in kept),
@@ -99,8 +99,8 @@ def explain(section: Annotated, number: int) -> list[str]:
     own, spoken = own_words(section), list(statements(section))
     drafts, refusals = outcomes(section, spoken, own, explained=True)
     read, _ = without_repeats(drafts)
-    segments = with_segments(section, spoken, read, own, explained=True)
-    named = dict(zip(map(id, read), segments, strict=True))
+    scoped = with_scopes(section, spoken, read, own, explained=True)
+    named = dict(zip(map(id, read), scoped, strict=True))
     lines = [
         line
         for draft in (named.get(id(draft), draft) for draft in drafts)
@@ -133,7 +133,7 @@ def explain_movement(section: Annotated, identity: str) -> list[str]:
 
     own, spoken = own_words(section), list(statements(section))
     read, _ = without_repeats(outcomes(section, spoken, own)[0])
-    kept, _ = without_repeats(with_segments(section, spoken, read, own))
+    kept, _ = without_repeats(with_scopes(section, spoken, read, own))
     movements = read_movements(section, spoken, own, read)
     for label, why in judged(section, spoken, own, read, kept, movements, explained=True):
         alone = Answer(figures=(), movements=(label,), rejected=(), misread=(), missed=(), drivers=())

@@ -74,7 +74,7 @@ _MIDDLE = 1 << _OUT - 1
 _AS_UNITS = "utf-16-le"  # the letter of a unit fills its lane
 _LEXICON = Path(__file__).parent / "lexicon"
 _FIGURES, _CAUSES = "weights-of-figures.json", "weights-of-causes.json"
-_OF_FIGURES = frozenset({"figure", "status", "period", "segment", "move"})
+_OF_FIGURES = frozenset({"figure", "status", "period", "segment", "region", "entity", "move"})
 
 
 class Sum(NamedTuple):

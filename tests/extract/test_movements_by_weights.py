@@ -14,7 +14,7 @@ from extract.rules.models import model_of
 from extract.rules.movements import read_movements
 from extract.rules.outcomes import first_outcomes, without_repeats
 from extract.rules.own import own_words
-from extract.rules.review.movements import MOVE, Candidate, candidates
+from extract.rules.review.movements import DOUBTED, MOVE, Candidate, candidates
 from extract.rules.review.words import CLAIM
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Direction, Indicator, Status
@@ -200,40 +200,53 @@ def test_movements_stand_in_text_order(weigh: Weigh) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    "text",
     [
-        ("Output of coated zinc was 52,000 mt in June. Coated coil was fuller.", True),
-        ("Output of 6517 was 52,000 mt in June. 6014 was fuller.", True),
-        ("Output was 52,000 mt in June. Coiled goods were fuller.", False),
-        ("Output was 52,000 mt in June. Demand was weak. Coated zinc was fuller.", False),
+        "Output of coated zinc was 52,000 mt in June. Coated coil was fuller.",
+        "Output of 6517 was 52,000 mt in June. 6014 was fuller.",
+        "Output was 52,000 mt in June. Demand was weak. Coated zinc was fuller.",
     ],
 )
-def test_what_names_no_product_or_another_thing_before_must_be_surer(
-    weigh: Weigh, text: str, *, told: bool
-) -> None:
+def test_what_is_likely_is_a_movement_where_nothing_speaks_against_it(weigh: Weigh, text: str) -> None:
+    weigh({})
+    assert not movements(text)
     weigh({"w:fuller": LIKELY})
-    assert bool(movements(text)) is told
-    weigh({"w:fuller": SURE})
     assert movements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("If prices fall, zinc output will be fuller.", "no move"),
+        ("Some 60% of the smelters expect fuller output.", "of some"),
+        ("A fuller output of zinc is unlikely.", "denied"),
+        ("In Hunan, zinc output was fuller.", "bound"),
+        ("In Hunan plants restarted, and zinc output there was fuller.", "bound"),
+        ("Zinc output paused amid the fuller of zinc prices.", "of another"),
+        ("The rebound of zinc output lagged expectations.", "bound"),
+        ("Prices averaged 24,100 yuan/mt. Coated zinc was fuller.", "priced:True,none"),
+        ("Output was 52,000 mt in June. Galvanisers were fuller.", "buyer"),
+        ("Output was 52,000 mt in June. Copper scrap was fuller.", "fed"),
+    ],
+)
+def test_what_the_grammar_doubts_must_be_surer_and_the_weights_know_why(
+    weigh: Weigh, text: str, doubt: str
+) -> None:
+    weigh({"w:fuller": LIKELY, "w:rebound": LIKELY})
+    told = [each for each in found(text) if each.moving.token.low in ("fuller", "rebound")]
+    assert told
+    assert all(f"doubt:{doubt}" in each.features() and each.least() == DOUBTED for each in told)
+    assert movements(text) == []
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "If prices fall, zinc output will be fuller.",
         "Zinc output will be fuller in the fourth quarter.",
-        "Some 60% of the smelters expect fuller output.",
-        "A fuller output of zinc is unlikely.",
-        "In Hunan, zinc output was fuller.",
-        "In Hunan plants restarted, and zinc output there was fuller.",
-        "Prices averaged 24,100 yuan/mt. Coated zinc was fuller.",
-        "Output was 52,000 mt in June. Smelters were fuller.",
-        "Output in Hunan was 52,000 mt in June. That is fuller than in May.",
-        "Zinc output paused amid the fuller of zinc prices.",
-        "The rebound of zinc output lagged expectations.",
+        "The group plans to lift smelter throughput in July.",
     ],
 )
-def test_what_the_grammar_knows_to_be_none_is_none_by_any_weights(weigh: Weigh, text: str) -> None:
-    weigh({"w:fuller": SURE, "w:rebound": SURE})
-    assert {"fuller", "rebound"} & {word for word, _ in words(text)}
+def test_what_can_be_no_movement_is_none_by_any_weights(weigh: Weigh, text: str) -> None:
+    weigh({"w:fuller": SURE, "w:lift": SURE})
+    assert {"fuller", "lift"} & {word for word, _ in words(text)}
     assert movements(text) == []

@@ -14,11 +14,12 @@ from extract.rules.draft import Draft
 from extract.rules.models import TAKEN, model_of
 from extract.rules.outcomes import first_outcomes
 from extract.rules.own import own_words
-from extract.rules.review import with_segments
-from extract.rules.review.choosing import SEGMENT, Chooser
+from extract.rules.review import with_scopes
+from extract.rules.review.choices import Choice, Choices
+from extract.rules.review.choosing import Chooser
 from extract.rules.review.layout import layout_of
+from extract.rules.review.runs import SEGMENT
 from extract.rules.review.seen import Seen, seen_in
-from extract.rules.review.segments import Choice, Segments
 from extract.rules.review.spans import Span, spans_of
 from extract.rules.review.words import CLAIM
 
@@ -53,7 +54,7 @@ def seen_of(section: Annotated) -> list[Seen]:
 
 
 def read(section: Annotated) -> list[Draft]:
-    return with_segments(section, list(statements(section)), drafts_of(section), own_words(section))
+    return with_scopes(section, list(statements(section)), drafts_of(section), own_words(section))
 
 
 def spans(section: Annotated) -> list[Span]:
@@ -61,8 +62,12 @@ def spans(section: Annotated) -> list[Span]:
     return list(spans_of(section, layout))
 
 
+def choices_of(section: Annotated) -> Choices:
+    return Choices(section, list(statements(section)), own_words(section))
+
+
 def choices(section: Annotated, number: int = 0) -> list[Choice]:
-    return Segments(section, own_words(section)).choices(seen_of(section)[number])
+    return choices_of(section).of(seen_of(section)[number])
 
 
 def segments(section: Annotated) -> list[str | None]:
@@ -81,6 +86,24 @@ def test_a_span_holds_no_mark_no_date_and_no_figure_of_its_own_right() -> None:
     assert "40% ore" in texts
     assert not [text for text in texts if "," in text or ":" in text or "June" in text or "mt" in text]
     assert "40%" not in texts
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "not_named"),
+    [
+        ("Output of 2.0 mm glass fell.", {"2.0 mm", "2.0 mm glass"}, {"mm", "mm glass"}),
+        ("Output of VN12 and 6N rose.", {"VN12", "6N"}, set()),
+        ("Output of 2# ingot and 553# fell.", {"2#", "2# ingot", "553#"}, {"553", "# ingot"}),
+        ("Output of 6063 fell, that of 304 rose.", {"6063", "304"}, set()),
+        ("Output of 5N and above rose.", {"5N", "5N and above"}, {"5N and"}),
+        ("Output of 99.995% indium fell by 40%.", {"99.995%", "99.995% indium"}, {"40%"}),
+        ("Liquid metal's output fell in 2024.", {"Liquid metal"}, {"Liquid metal's", "2024"}),
+    ],
+)
+def test_a_grade_is_named_whole(text: str, named: set[str], not_named: set[str]) -> None:
+    texts = {span.text for span in spans(section_of(text))}
+    assert named <= texts
+    assert not not_named & texts
 
 
 def test_a_place_alone_is_no_segment_but_one_in_a_name_is() -> None:
@@ -117,7 +140,7 @@ def test_what_the_grammar_took_and_the_figures_beside_have_is_a_choice_wherever_
     section = section_of("Output of large smelters was 300 mt in June. It rose by 4% MoM.")
     first, second = seen_of(section)
     assert first.draft.scope.segment == "large smelters"
-    told = Segments(section, own_words(section)).choices(second)
+    told = choices_of(section).of(second)
     (found,) = [choice for choice in told if choice.text == "large smelters"]
     assert found.span is None
     assert {f"{CLAIM}first", f"{CLAIM}last"} <= set(found.claims)
@@ -143,7 +166,7 @@ def test_one_that_is_not_likely_enough_does_not(weigh: Weigh, monkeypatch: pytes
     section = section_of("Output of large smelters was 300 mt in June at new plants.")
     weigh({"run:new plants": 300})
     assert segments(section) == ["new plants"]
-    monkeypatch.setattr(review, "LIKELY", 990)
+    monkeypatch.setitem(review.LIKELY, SEGMENT, 990)
     assert segments(section) == ["large smelters"]
 
 
@@ -184,11 +207,11 @@ def test_of_many_runs_of_words_the_likeliest_few_are_looked_at(weigh: Weigh) -> 
     picked: list[str] = []
 
     def among(spans: Sequence[Span]) -> Iterable[Span]:
-        chosen = list(Chooser(section, own_words(section)).likeliest(spans))
+        chosen = list(Chooser(choices_of(section), SEGMENT).likeliest(spans))
         picked.extend(span.text for span in chosen)
         return chosen
 
-    told = Segments(section, own_words(section)).choices(seen, among)
+    told = choices_of(section).of(seen, among)
     assert sorted(picked) == ["blue ore", "grey ore", "pink ore", "red ore"]
     assert {choice.text for choice in told if choice.span} == set(picked)
 
@@ -198,7 +221,7 @@ def test_a_long_sentence_is_looked_at_around_the_figure_alone() -> None:
         "Output of " + "very " * 80 + "large smelters and " * 20 + "zinc was 300 mt in June."
     )
     (seen,) = seen_of(section)
-    near = [c.span for c in Segments(section, own_words(section)).choices(seen) if c.span is not None]
+    near = [c.span for c in choices_of(section).of(seen) if c.span is not None]
     assert near
     assert seen.at > 100
     assert all(seen.at - span.first <= 60 for span in near)

@@ -22,6 +22,7 @@ Then learned models weigh every run of words that may tell a cause, with what th
     forms, runs, features, reach,    what is known of words, of a run of them, of its place, of an effect
     ways                             and of its push
     models, judge                    the learned weights, and what they decide
+    scopes                           what a driver is told of: its segment, region and company
     told_again                       what is told a second time
 """
 
@@ -35,6 +36,7 @@ from extract.rules.drivers.effects import Headline, Measured
 from extract.rules.drivers.found import Found
 from extract.rules.drivers.judge import judged
 from extract.rules.drivers.reader import SectionReader
+from extract.rules.drivers.scopes import scoped
 from extract.rules.drivers.sentences import Told, told_of
 from extract.rules.drivers.told_again import told_once
 from schemas.vocabulary import Direction
@@ -54,7 +56,8 @@ def find_drivers(
     `own` are the words that name the commodity; `ways` is the direction of its production by period. A cause
     told again is kept once, at the statement that names its regions.
     """
-    return told_once(judged(told_sentences(section, statements, own, headline, ways), own))
+    told = told_sentences(section, statements, own, headline, ways)
+    return told_once(scoped(judged(told, own), section, told, own))
 
 
 def told_sentences(

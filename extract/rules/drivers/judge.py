@@ -28,9 +28,10 @@ from extract.rules.drivers.scoping import scope_of_driver
 from extract.rules.drivers.sentences import Told
 from extract.rules.drivers.ways import way_features
 from extract.rules.models import WHOLE, Sum, chance, chances, choice, most_telling, tally
+from extract.rules.scope import Scope
 from schemas.vocabulary import Category, Direction, Indicator
 
-__all__ = ["AGREED", "SURER", "THRESHOLD", "Opinion", "judged", "opinions"]
+__all__ = ["AGREED", "SURER", "THRESHOLD", "Opinion", "judged", "opinions", "scope_of_case"]
 
 THRESHOLD, AGREED = 340, 220
 """The least chance of a driver, in per mille: that of words alone, and where the grammar found it as well.
@@ -181,12 +182,15 @@ def _least(agreed: Found | None) -> int:
     return THRESHOLD if agreed is None else AGREED
 
 
+def scope_of_case(case: Case, category: Category, effect: Indicator, own: frozenset[str]) -> Scope:
+    """Return what the grammar says that a driver of a case is told of; `own` names the commodity."""
+    told, cause = case.told, case.reading.offsets(*case.run)
+    measured = told.headline.measured
+    return scope_of_driver(told.section, told.statement, category, effect, cause, None, measured, own)
+
+
 def _spotted(opinion: Opinion, way: Direction, told_way: str, own: frozenset[str]) -> Found:
     case, reading, told = opinion.case, opinion.case.reading, opinion.case.told
-    scope = scope_of_driver(
-        told.section, told.statement, opinion.category, opinion.effect, reading.offsets(*case.run), None,
-        told.headline.measured, own,
-    )  # fmt: skip
     return found_of(
         reading,
         case.run,
@@ -194,7 +198,7 @@ def _spotted(opinion: Opinion, way: Direction, told_way: str, own: frozenset[str
         effect=opinion.effect,
         direction=way,
         when=when_caused(told.section, told.statement, reading.offsets(*case.part)),
-        scope=scope,
+        scope=scope_of_case(case, opinion.category, opinion.effect, own),
         sentences=(reading.number,),
         why=(
             "link: none that the grammar reads so",

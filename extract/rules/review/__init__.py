@@ -1,12 +1,11 @@
 """The second reading: learned weights that overrule the grammar where they find another answer likelier.
 
 The grammar reads a figure by the clause that it stands in; the weights go by the words near it, by what
-its neighbours were read as, and by what the grammar says of it. What a figure is told of (its segment) is a
-choice among runs of words of its sentence; movements without a figure have a judge of their own
-(`movements.py`). The weights of figures were learned with what the grammar claims left out of a third of the
-rows: else they would hardly ever speak against it. What they change is told in the explanation of the figure.
-The weights (`lexicon/weights-of-figures.json`) are learned by
-`python -m training`.
+its neighbours were read as, and by what the grammar says of it. What a figure is told of (its segment, its
+region, its company) is a choice among runs of words of its sentence; movements without a figure have a judge
+of their own (`movements.py`). The weights of figures were learned with what the grammar claims left out of a
+third of the rows: else they would hardly ever speak against it. What they change is told in the explanation
+of the figure. The weights (`lexicon/weights-of-figures.json`) are learned by `python -m training`.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from extract.document import Annotated
 from extract.overlay.words import own_segments
@@ -23,14 +23,16 @@ from extract.rules.draft import Draft, Refusal
 from extract.rules.fitting import fits
 from extract.rules.foretold import FORETOLD
 from extract.rules.models import WHOLE
+from extract.rules.review.choices import Choices
 from extract.rules.review.choosing import Chooser, Chosen
+from extract.rules.review.runs import COMPANY, REGION, SEGMENT, told_in
 from extract.rules.review.seen import seen_in
 from extract.rules.review.weighing import NONE, Opinion, opinions
 from extract.rules.review.words import reading_of
 from extract.rules.tokens import Kind
 from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 
-__all__ = ["LIKELY", "MEASURED", "SURE", "UNMEASURED", "reviewed", "with_segments"]
+__all__ = ["LIKELY", "MEASURED", "SURE", "UNMEASURED", "reviewed", "with_scopes"]
 
 SURE = 600
 """The least chance of another answer, in per mille, for which that of the grammar gives way.
@@ -41,8 +43,8 @@ MEASURED = 500
 """The least chance, in per mille, that a figure which no words name measures what the weights make of it."""
 UNMEASURED = 700
 """The least chance that a figure which the grammar names measures nothing, in per mille."""
-LIKELY = 350
-"""The least chance of another segment, in per mille, for which the grammar's gives way.
+LIKELY = {REGION: 600, COMPANY: 600, SEGMENT: 350}
+"""The least chance, in per mille, of another thing that a figure is told of than the grammar's.
 
 The grammar errs in one segment of four on unseen text; F1 there is the same from 300 to 450.
 """
@@ -76,7 +78,7 @@ def reviewed(
     return sorted(kept, key=lambda draft: draft.figure.start), refused
 
 
-def with_segments(
+def with_scopes(
     section: Annotated,
     spoken: Sequence[Statement],
     drafts: Sequence[Draft],
@@ -84,20 +86,22 @@ def with_segments(
     *,
     explained: bool = False,
 ) -> list[Draft]:
-    """Return the readings of a section in their order, with the segments that the weights find likelier.
+    """Return the readings of a section in their order, told of what the weights find likelier.
 
     `own` are the words that name its commodity. A figure that is told of several things keeps those of the
     grammar, and so does one in a sentence with a segment of the overlay, which comes before any learned one.
     """
-    chooser = Chooser(section, own)
+    choosers = {field: Chooser(Choices(section, spoken, own, field), field) for field in LIKELY}
     readings = Counter(draft.figure.number for draft in drafts)
     overlaid = [start for start, _ in own_segments(section.section.body)]
-    found = {
-        id(seen.draft): _told_of(chooser.other(seen), seen.draft, explained=explained)
-        for seen in seen_in(section, spoken, drafts)
-        if readings[seen.draft.figure.number] == 1 and not _holds(seen.statement, overlaid)
-    }
-    return [found.get(id(draft), draft) for draft in drafts]
+    found = {id(draft): draft for draft in drafts}
+    for seen in seen_in(section, spoken, drafts):
+        if readings[seen.draft.figure.number] > 1 or _holds(seen.statement, overlaid):
+            continue
+        for field, chooser in choosers.items():
+            draft = found[id(seen.draft)]
+            found[id(seen.draft)] = _told_of(field, chooser.best(seen), draft, explained=explained)
+    return [found[id(draft)] for draft in drafts]
 
 
 def _holds(statement: Statement, places: Sequence[int]) -> bool:
@@ -107,15 +111,18 @@ def _holds(statement: Statement, places: Sequence[int]) -> bool:
     return at < len(places) and places[at] < sentence.end
 
 
-def _told_of(chosen: Chosen | None, draft: Draft, *, explained: bool) -> Draft:
-    """Return a reading with another segment, where that is likely enough."""
-    if chosen is None or chosen.chance < LIKELY or _names(draft, chosen.text):
+def _told_of(field: str, chosen: Chosen, draft: Draft, *, explained: bool) -> Draft:
+    """Return a reading told of another thing, where that is likely enough."""
+    now = told_in(draft.scope, field)
+    if not chosen.is_other(now) or chosen.chance < LIKELY[field]:
         return draft
-    told = f"segment {chosen.text}: by the weights ({chosen.chance / 10:.1f}%), not {draft.scope.segment}"
-    scope = replace(draft.scope, segment=chosen.text, why="the weights")
+    if field == SEGMENT and _names(draft, chosen.text):
+        return draft
+    told = f"{field} {chosen.text}: by the weights ({chosen.chance / 10:.1f}%), not {now}"
     if explained:
         told += f"; most by {chosen.why()}"
-    return replace(draft, scope=scope, why=(*draft.why, told))
+    fields: dict[str, Any] = {field: chosen.text}
+    return replace(draft, scope=replace(draft.scope, **fields, why="the weights"), why=(*draft.why, told))
 
 
 def _names(draft: Draft, segment: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""Segments: what a figure may be told of, as choices for the weights: runs of words around it, or nothing.
+"""Choices: what a figure may be told of: its segment, region or company, among words near, or nothing.
 
 Each choice has features of its text, of how it stands to the figure, and of what the grammar and the figures
 beside say of it. Names of features are stable: the weights are learned for them.
@@ -6,24 +6,23 @@ beside say of it. Names of features are stable: the weights are learned for them
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from extract.document import Annotated
+from extract.rules.context import Statement
 from extract.rules.draft import Draft
-from extract.rules.review.layout import Layout, layout_of
+from extract.rules.review.layout import Layout
+from extract.rules.review.runs import SEGMENT, Runs, elsewhere, told_in
 from extract.rules.review.seen import Seen
-from extract.rules.review.spans import Span, spans_of
+from extract.rules.review.spans import Span
 from extract.rules.review.words import CLAIM, words_of
 from extract.rules.tokens import Kind
 
-__all__ = ["Choice", "Segments", "told_of_span"]
+__all__ = ["Choice", "Choices", "told_of_span"]
 
 _BEFORE, _BEHIND = 60, 30
 """How many tokens before a figure, and behind it, are looked at."""
-_FIRST = attrgetter("first")
 _FAR = (1, 2, 3, 4, 7, 12, 20)
 _FIGURES, _VERBS, _RANKS = 3, 2, 6
 _LEFT, _RIGHT = 6, 3
@@ -33,7 +32,7 @@ _WHY = 14
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Choice:
-    """A text, or None, that may be the segment of a figure.
+    """A text, or None, that may be what a figure is told of.
 
     `span` is where it stands in the sentence, if it does. `words` are the features of how it stands to the
     figure, or of nothing's being told; `claims` those of what the grammar says of it.
@@ -45,40 +44,44 @@ class Choice:
     claims: list[str]
 
 
-class Segments:
+class Choices:
     """The choices of the figures of a section, asked for in text order."""
 
-    def __init__(self, section: Annotated, own: frozenset[str]) -> None:
-        """Take the section, and the words that name its commodity."""
-        self._section, self._own = section, own
-        self._layout: Layout | None = None
-        self._spans: Sequence[Span] = ()
+    def __init__(
+        self,
+        section: Annotated,
+        spoken: Sequence[Statement],
+        own: frozenset[str],
+        field: str = SEGMENT,
+    ) -> None:
+        """Take the section and its sentences, the words that name its commodity, and what is asked for."""
+        self._runs, self._field = Runs(section, spoken, own, field), field
 
-    def choices(
-        self, seen: Seen, among: Callable[[Sequence[Span]], Iterable[Span]] | None = None
-    ) -> list[Choice]:
+    def of(self, seen: Seen, among: Callable[[Sequence[Span]], Iterable[Span]] | None = None) -> list[Choice]:
         """Return the choices of a figure; `among` picks from the spans within reach those worth a look."""
-        if self._layout is None or self._layout.statement is not seen.statement:
-            self._layout = layout_of(seen.statement, self._own)
-            self._spans = list(spans_of(self._section, self._layout))
-        begin = bisect_left(self._spans, seen.at - _BEFORE, key=_FIRST)
-        end = bisect_right(self._spans, seen.at + _BEHIND, key=_FIRST)
-        near = [span for span in self._spans[begin:end] if not span.first <= seen.at < span.last]
-        place = _Place(self._layout, seen, near)
+        runs = self._runs.of(seen.statement)
+        reach = runs.within(seen.at - _BEFORE, seen.at + _BEHIND)
+        near = [span for span in reach if not span.first <= seen.at < span.last]
+        place = _Place(runs.layout, seen, near, self._field)
         found: dict[str, Span] = {}
         for span in sorted(among(near) if among else near, key=place.distance):
             found.setdefault(span.text.casefold(), span)
         texts: dict[str, str] = {}
         beside = dict(_beside(seen))
         for draft in (seen.draft, *beside.values()):
-            if draft.scope.segment is not None:
-                texts.setdefault(draft.scope.segment.casefold(), draft.scope.segment)
+            told = told_in(draft.scope, self._field)
+            if told is not None:
+                texts.setdefault(told.casefold(), told)
+        texts = {**{key: name.text for key, name in runs.earlier.items()}, **texts}
         choices = [Choice(None, None, *place.of_nothing(beside))]
         for key, span in found.items():
             choices.append(Choice(span.text, span, place.of_span(span), place.claims(key, beside)))
         for key, text in texts.items():
             if key not in found:
-                choices.append(Choice(text, None, _elsewhere(text), place.claims(key, beside)))
+                words = elsewhere(text, self._field)
+                if key in runs.earlier:
+                    words += runs.earlier[key].features
+                choices.append(Choice(text, None, words, place.claims(key, beside)))
         return choices
 
 
@@ -87,13 +90,8 @@ def told_of_span(choice: Choice) -> list[str]:
     return choice.span.features if choice.span is not None else []
 
 
-def _elsewhere(text: str) -> list[str]:
-    words = text.lower().split()
-    return ["elsewhere", f"head:{words[-1]}", f"run:{' '.join(words)}"]
-
-
 def _beside(seen: Seen) -> Iterator[tuple[str, Draft]]:
-    """Yield the readings whose segment a figure may share, by name."""
+    """Yield the readings with which a figure may share what it is told of, by name."""
     readings = {
         "before": seen.before[1] if seen.before else None,
         "behind": seen.behind[1] if seen.behind else None,
@@ -107,8 +105,8 @@ def _beside(seen: Seen) -> Iterator[tuple[str, Draft]]:
 class _Place:
     """A figure's place in its sentence, to tell how runs of words stand to it."""
 
-    def __init__(self, layout: Layout, seen: Seen, near: Sequence[Span]) -> None:
-        self._layout, self._seen = layout, seen
+    def __init__(self, layout: Layout, seen: Seen, near: Sequence[Span], field: str) -> None:
+        self._layout, self._seen, self._field = layout, seen, field
         self._at, self._draft = seen.at, seen.draft
         self._named = _named(seen)
         self._ends = sorted({span.last for span in near if span.last <= seen.at})
@@ -161,20 +159,20 @@ class _Place:
         ]
 
     def claims(self, key: str, beside: dict[str, Draft]) -> list[str]:
-        """Return what the grammar says of a text as a segment, here and of the figures beside."""
+        """Return what the grammar says of a text, here and of the figures beside."""
         draft = self._draft
         told: list[str] = []
-        if _is(draft, key):
+        if self._is_told(draft, key):
             told += ["taken", f"taken:{draft.scope.why[:_WHY]}"]
         for name, reading in beside.items():
-            if _is(reading, key):
+            if self._is_told(reading, key):
                 told += [name, f"{name}:{reading.indicator is draft.indicator}"]
         return [CLAIM + name for name in told]
 
     def of_nothing(self, beside: dict[str, Draft]) -> tuple[list[str], list[str]]:
-        """Return the features of a figure without a segment, and those by the grammar."""
+        """Return the features of a figure that is told of nothing, and those by the grammar."""
         seen, draft, tokens = self._seen, self._draft, self._seen.statement.tokens
-        indicator, untaken = draft.indicator, draft.scope.segment is None
+        indicator, untaken = draft.indicator, self._is_told_none(draft)
         named = self._named
         words = [
             "none",
@@ -194,15 +192,22 @@ class _Place:
                 f"ip:{self._layout.word(named - 1)}",
                 f"in:{self._layout.word(named + 1)}",
             ]
-        alone = all(reading.scope.segment is None for reading in beside.values())
+        alone = all(map(self._is_told_none, beside.values()))
         claims = (
             f"none:{untaken}",
             f"none:{untaken},{indicator}",
             f"none:{draft.scope.why[:_WHY]}",
             f"none beside:{alone}",
-            f"none before:{seen.main is None or seen.main.scope.segment is None}",
+            f"none before:{seen.main is None or self._is_told_none(seen.main)}",
         )
         return [f"none {name}" for name in words], [CLAIM + name for name in claims]
+
+    def _is_told(self, draft: Draft, key: str) -> bool:
+        told = told_in(draft.scope, self._field)
+        return told is not None and told.casefold() == key
+
+    def _is_told_none(self, draft: Draft) -> bool:
+        return told_in(draft.scope, self._field) is None
 
     def _to_named(self, span: Span) -> str:
         """Return how a span stands to the thing measured that is named nearest before the figure."""
@@ -216,11 +221,6 @@ class _Place:
         if span.first == named + 1:
             return "just after"
         return "of" if span.first <= named + _OF else "after"
-
-
-def _is(draft: Draft, key: str) -> bool:
-    segment = draft.scope.segment
-    return segment is not None and segment.casefold() == key
 
 
 def _named(seen: Seen) -> int | None:

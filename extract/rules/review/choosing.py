@@ -1,4 +1,4 @@
-"""Choosing a segment: what the weights say of the runs of words that a figure may be told of.
+"""Choosing what a figure or a driver is told of: what the weights say of the runs of words that may be it.
 
 What a run of words looks like is the same for every figure of its sentence, so that it is added up once, and
 for each figure only the few are looked at that are likeliest by weights of their own. Points are hundredths
@@ -10,73 +10,91 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from typing import Generic, Protocol, TypeVar
 
-from extract.document import Annotated
+from extract.rules.context import Statement
 from extract.rules.models import NOTHING, TAKEN, Sum, directly, most_telling, points, shares, tally
-from extract.rules.review.seen import Seen
-from extract.rules.review.segments import Choice, Segments, told_of_span
+from extract.rules.review.choices import Choice, told_of_span
 from extract.rules.review.spans import Span
 
-__all__ = ["SEGMENT", "Chooser", "Chosen"]
+__all__ = ["Chooser", "Chosen"]
 
-SEGMENT = "segment"
-"""The name of the model: its one class is that of what is taken."""
 _LOOKED_AT = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The likeliest segment of a figure, None for none, and its chance in per mille."""
+    """The likeliest choice by a model, and its chance in per mille."""
 
+    model: str
     choice: Choice
     chance: int
 
     @property
     def text(self) -> str | None:
-        """Return the segment."""
+        """Return what it is told of, or None."""
         return self.choice.text
+
+    def is_other(self, text: str | None) -> bool:
+        """Tell whether it differs from a text by more than capitals."""
+        return _key(self.text) != _key(text)
 
     def why(self) -> str:
         """Return the features that weighed most for it."""
         choice = self.choice
-        return most_telling([*told_of_span(choice), *choice.words, *choice.claims], TAKEN, SEGMENT)
+        return most_telling([*told_of_span(choice), *choice.words, *choice.claims], TAKEN, self.model)
 
 
-class Chooser:
-    """Chooses the segments of the figures of a section, asked in text order."""
+class _Asked(Protocol):
+    """A figure, a word of a move, or a driver: what it is told of stands around its sentence."""
 
-    def __init__(self, section: Annotated, own: frozenset[str]) -> None:
-        """Take the section, and the words that name its commodity."""
-        self._segments = Segments(section, own)
+    @property
+    def statement(self) -> Statement:
+        """The sentence."""
+
+
+_A = TypeVar("_A", bound=_Asked)
+_A_contra = TypeVar("_A_contra", bound=_Asked, contravariant=True)
+
+
+class _Choices(Protocol[_A_contra]):
+    """The choices of all that is asked for in a section; `among` picks the spans that are worth a look."""
+
+    def of(
+        self, asked: _A_contra, among: Callable[[Sequence[Span]], Iterable[Span]] | None = None, /
+    ) -> list[Choice]:
+        """Return the choices of one."""
+
+
+class Chooser(Generic[_A]):
+    """Chooses what the figures or drivers of a section are told of, asked in text order."""
+
+    def __init__(self, choices: _Choices[_A], model: str) -> None:
+        """Take the choices, and the name of the model that weighs them."""
+        self._choices, self._model = choices, model
         self._sums: dict[Span, Sum] = {}
-        self._seen: Seen | None = None
+        self._statement: Statement | None = None
 
-    def other(self, seen: Seen) -> Chosen | None:
-        """Return the likeliest segment of a figure, where it is another one than the grammar's."""
-        chosen = self.best(seen)
-        return None if _key(chosen.text) == _key(seen.draft.scope.segment) else chosen
-
-    def best(self, seen: Seen, among: Callable[[Span], bool] = lambda span: True) -> Chosen:
-        """Return the likeliest segment of a figure, or of a word of a move, among some runs of words."""
-        if self._seen is None or self._seen.statement is not seen.statement:
-            self._sums = {}
-        self._seen = seen
-        choices = self._segments.choices(seen, lambda spans: self.likeliest(list(filter(among, spans))))
+    def best(self, asked: _A, among: Callable[[Span], bool] = lambda span: True) -> Chosen:
+        """Return the likeliest choice, among some runs of words."""
+        if self._statement is not asked.statement:
+            self._statement, self._sums = asked.statement, {}
+        choices = self._choices.of(asked, lambda spans: self.likeliest(list(filter(among, spans))))
         found = [self._weigh(choice) for choice in choices]
         best = max(range(len(choices)), key=found.__getitem__)
-        return Chosen(choices[best], shares(dict(enumerate(found)))[best])
+        return Chosen(self._model, choices[best], shares(dict(enumerate(found)))[best])
 
     def likeliest(self, spans: Sequence[Span]) -> Iterable[Span]:
-        """Return the few runs of words that look most like segments, whatever the figure."""
-        return nlargest(_LOOKED_AT, spans, key=lambda span: directly(SEGMENT, self._of_span(span)))
+        """Return the few runs of words that look most like what is asked for, whatever the figure."""
+        return nlargest(_LOOKED_AT, spans, key=lambda span: directly(self._model, self._of_span(span)))
 
     def _weigh(self, choice: Choice) -> int:
         of_span = self._of_span(choice.span) if choice.span is not None else NOTHING
-        return points(SEGMENT, tally(SEGMENT, [*choice.words, *choice.claims], of_span))[0]
+        return points(self._model, tally(self._model, [*choice.words, *choice.claims], of_span))[0]
 
     def _of_span(self, span: Span) -> Sum:
         if span not in self._sums:
-            self._sums[span] = tally(SEGMENT, span.features)
+            self._sums[span] = tally(self._model, span.features)
         return self._sums[span]
 
 

@@ -1,8 +1,11 @@
-"""Vetoes: what the grammar knows to be no movement is none by any weights."""
+"""Doubts: what speaks against it that a word of a move tells a movement, by the grammar.
+
+Names of doubts are features: the weights are learned for them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.annotate.lexicon import words
 from extract.document import Annotated
@@ -15,7 +18,7 @@ from extract.rules.review.moving import Moving, around, nearest_measured
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Direction
 
-__all__ = ["is_vetoed"]
+__all__ = ["doubts"]
 
 _SOME = frozenset(
     "some most many several few certain majority part half individual other others each".split()
@@ -34,34 +37,35 @@ _CAUSE, _COUNTED, _DENIED, _HELD = 2, 5, 5, 5
 move may deny it or hold it back."""
 
 
-def is_vetoed(section: Annotated, moving: Moving, own: frozenset[str]) -> bool:
-    """Tell whether a word of a move tells no movement of the commodity, whatever the words around it.
+def doubts(section: Annotated, moving: Moving, own: frozenset[str]) -> Iterator[str]:
+    """Yield the names of what speaks against a word of a move, by the grammar.
 
     `own` are the words that name the commodity.
     """
-    statement = moving.statement
+    statement, token = moving.statement, moving.token
     begin, within, rest = around(statement, moving.at, moving.clause)
     at = moving.at - begin
-    if (
-        _is_of_some(within[:at])
-        or _is_not_made(within[:at])
-        or _is_of_company(section, within[:at], own)
-        or (moving.token.has(Kind.TREND) and is_hampered(within[max(0, at - _HELD) : at]))
-        or _is_explained(moving, within[:at])
-        or _is_of_what_is_named(within[:at])
-        or _is_denied(section, moving, within[at:])
-        or _is_denied_before(moving, within[:at])
-        or _is_of_another(within[at + 1 :])
-        or _is_of_pace(moving, within[at + 1 :])
-    ):
-        return True
-    if grammar_words("causal").search(
-        section.section.body, within[max(0, at - _CAUSE)].start, moving.token.end
-    ):
-        return True  # "to reduce stocks", "driven by rising prices"
+    lead, behind = within[:at], within[at + 1 :]
     near = nearest_measured(statement.tokens, moving.at)
     subject = near - begin if near is not None and begin <= near < moving.at else at
-    return tells_no_move(section, statement) or is_bound(section, (within, rest), subject, moving.token)
+    causal = grammar_words("causal")
+    told = {
+        "of some": _is_of_some(lead),
+        "not made": _is_not_made(lead),
+        "of a company": _is_of_company(section, lead, own),
+        "hampered": token.has(Kind.TREND) and is_hampered(lead[-_HELD:]),
+        "explained": _is_explained(moving, lead),
+        "named": _is_of_what_is_named(lead),
+        "denied": _is_denied(section, moving, within[at:]),
+        "denied before": _is_denied_before(moving, lead),
+        "of another": _is_of_another(behind),
+        "of pace": _is_of_pace(moving, behind),
+        # "to reduce stocks", "driven by rising prices"
+        "cause": causal.search(section.section.body, within[max(0, at - _CAUSE)].start, token.end),
+        "no move": tells_no_move(section, statement),
+        "bound": is_bound(section, (within, rest), subject, token),
+    }
+    yield from (name for name, is_so in told.items() if is_so)
 
 
 def _is_of_some(lead: Sequence[Token]) -> bool:

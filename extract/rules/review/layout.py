@@ -17,11 +17,13 @@ from extract.rules.regions import is_place_name
 from extract.rules.scope import is_group
 from extract.rules.tokens import Kind, Token, without_possessive
 
-__all__ = ["DATE", "FIGURE", "OWN", "PLACE", "Layout", "layout_of", "step_of"]
+__all__ = ["DATE", "FIGURE", "NAME", "OWN", "PLACE", "Layout", "layout_of", "step_of"]
 
 _BEGIN, _END = "^", "$"
 OWN, PLACE, FIGURE, DATE = "~own", "~place", "#", "@"
 """What stands for the commodity's own words, the names of places, figures and dates."""
+NAME = "~name"
+"""What may stand for a word of another name: weights learn where names stand, and not which these are."""
 _PARTS = (",", ";:", "()[]", "–—")
 _FAR = (1, 2, 3, 4, 6, 9, 14, 20, 30)
 _CODES = (

@@ -56,7 +56,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """`summed` is the feature that sums up what the phrase is, `features` are the others."""
+    """`summed` is the feature that sums up what the phrase is, `sort` what it names; the others besides."""
 
     summed: str
     features: Sequence[str]

@@ -10,6 +10,7 @@ from extract.annotate import annotate
 from extract.document import Section
 from extract.resolve import resolve
 from extract.rules import Rules, review
+from extract.rules.drivers import scopes
 from extract.rules.models import WHOLE
 
 
@@ -18,7 +19,8 @@ def grammar_alone() -> Iterator[None]:
     """Let the grammar be heard alone: what learned weights overrule is tested beside this folder."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(review, "SURE", WHOLE + 1)
-        patch.setattr(review, "LIKELY", WHOLE + 1)
+        patch.setattr(review, "LIKELY", dict.fromkeys(review.LIKELY, WHOLE + 1))
+        patch.setattr(scopes, "LIKELY", WHOLE + 1)
         yield
 
 

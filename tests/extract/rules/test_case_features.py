@@ -19,7 +19,10 @@ from extract.rules.drivers.ways import way_features
 from extract.rules.models import Model, weights_of
 from schemas.vocabulary import Category, Direction, Indicator
 
-OTHERS = ("cause", "category", "effect", "figure", "status", "period", "segment", "move")
+OTHERS = (
+    "cause", "category", "effect", "figure", "status", "period", "segment", "region", "entity", "move",
+    "segment of effect", "region of effect", "entity of effect",
+)  # fmt: skip
 TEXT = (
     "Refined zinc output was 540,000 mt in June, down 4% MoM. Mills bought little. "
     "Prices slid by 3% MoM, because orders from galvanisers were weak."

@@ -1,0 +1,264 @@
+"""Scopes: what a driver is told of, its segment, region and company, by the weights: words near, or nothing.
+
+Each choice has features of its text, of how it stands to the cause and to what names the effect, and of what
+the grammar says of it. Names of features are stable: the weights are learned for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from extract.document import Annotated
+from extract.record import record
+from extract.rules.context import Statement
+from extract.rules.drivers.effects import OUTPUT
+from extract.rules.drivers.found import Found
+from extract.rules.drivers.reading import Kinds, Run
+from extract.rules.drivers.sentences import Told
+from extract.rules.review.choices import Choice
+from extract.rules.review.choosing import Chooser
+from extract.rules.review.layout import Layout
+from extract.rules.review.runs import COMPANY, REGION, SEGMENT, Runs, elsewhere, told_in
+from extract.rules.review.spans import Span
+from extract.rules.review.words import CLAIM, words_of
+from extract.rules.scope import Scope
+from schemas.answer import DriverLabel
+
+__all__ = ["MODELS", "Caused", "CausedChoices", "scoped"]
+
+MODELS = {SEGMENT: "segment of effect", REGION: "region of effect", COMPANY: "entity of effect"}
+"""The names of the models by field: their one class is what is taken."""
+LIKELY = 400
+"""The least chance, in per mille, of another thing that a driver is told of than the grammar's."""
+_REACH = 40
+"""How many tokens around a cause and what names its effect are looked at."""
+_BESIDE = ("driver", "figure", "figure of effect", "figure before")
+_FAR = (1, 2, 3, 4, 7, 12, 20)
+_VERBS, _OF, _LEFT, _RIGHT, _WITHIN, _LATEST = 2, 3, 4, 4, 8, 2
+
+
+@record(frozen=True, slots=True)
+class Caused:
+    """A driver as the grammar scopes it: its sentence, the words of its cause there, and its label."""
+
+    told: Told
+    run: Run
+    label: DriverLabel
+
+    @property
+    def statement(self) -> Statement:
+        """Return the sentence of its cause."""
+        return self.told.statement
+
+    @property
+    def scope(self) -> Scope:
+        """Return what the grammar says that it is told of."""
+        return Scope(self.label.segment, self.label.region, self.label.entity)
+
+
+class CausedChoices:
+    """The choices of the drivers of a section, asked for in text order."""
+
+    def __init__(self, section: Annotated, told: Sequence[Told], own: frozenset[str], field: str) -> None:
+        """Take the section and its sentences, the words that name its commodity, and what is asked for."""
+        spoken = [each.statement for each in told]
+        self._runs, self._field = Runs(section, spoken, own, field), field
+
+    def of(
+        self, caused: Caused, among: Callable[[Sequence[Span]], Iterable[Span]] | None = None
+    ) -> list[Choice]:
+        """Return the choices of a driver; `among` picks from the spans within reach those worth a look."""
+        runs = self._runs.of(caused.told.statement)
+        place = _Place(runs.layout, caused, self._field)
+        found: dict[str, Span] = {}
+        near = runs.within(place.begin - _REACH, place.end + _REACH)
+        for span in sorted(among(near) if among else near, key=place.distance):
+            found.setdefault(span.text.casefold(), span)
+        beside = dict(self._beside(caused))
+        texts = {key: name.text for key, name in runs.earlier.items()}
+        texts.update((text.casefold(), text) for text in beside.values())
+        choices = [Choice(None, None, *place.of_nothing(beside))]
+        for key, span in found.items():
+            choices.append(Choice(span.text, span, place.of_span(span), place.claims(key, beside)))
+        for key, text in texts.items():
+            if key not in found:
+                words = elsewhere(text, self._field)
+                if key in runs.earlier:
+                    words += runs.earlier[key].features
+                choices.append(Choice(text, None, words, place.claims(key, beside)))
+        return choices
+
+    def _beside(self, caused: Caused) -> Iterator[tuple[str, str]]:
+        """Yield what the grammar says of it, of other drivers of its sentence, and of figures, by name."""
+        told, label = caused.told, caused.label
+        for found in told.found:
+            yield from _named("driver", _scope_of(found.label), self._field)
+        sentence = told.statement.sentence
+        figures = [m for m in told.headline.measured if m.start < sentence.end]
+        kin = OUTPUT if label.effect in OUTPUT else (label.effect,)
+        for figure in figures:
+            if figure.start >= sentence.start:
+                yield from _named("figure", figure.scope, self._field)
+                if figure.indicator in kin:
+                    yield from _named("figure of effect", figure.scope, self._field)
+        before = [figure for figure in figures if figure.start < sentence.start][-_LATEST:]
+        for figure in before:
+            yield from _named("figure before", figure.scope, self._field)
+        yield from _named("taken", caused.scope, self._field)
+
+
+def scoped(
+    found: Sequence[Found], section: Annotated, told: Sequence[Told], own: frozenset[str]
+) -> list[Found]:
+    """Return drivers, in text order, told of what the weights find likelier."""
+    sentences = {each.reading.number: each for each in told}
+    choosers = {
+        field: Chooser(CausedChoices(section, told, own, field), model) for field, model in MODELS.items()
+    }
+    return [_scoped(each, Caused(sentences[each.number], each.run, each.label), choosers) for each in found]
+
+
+def _scoped(found: Found, caused: Caused, choosers: Mapping[str, Chooser[Caused]]) -> Found:
+    told: dict[str, str | None] = {}
+    why: list[str] = []
+    for field, chooser in choosers.items():
+        chosen, now = chooser.best(caused), told_in(caused.scope, field)
+        if chosen.is_other(now) and chosen.chance >= LIKELY:
+            told[field] = chosen.text
+            why.append(f"{field} {chosen.text}: by the weights ({chosen.chance / 10:.1f}%), not {now}")
+    if not told:
+        return found
+    return replace(found, label=found.label.model_copy(update=told), why=(*found.why, *why))
+
+
+def _scope_of(label: DriverLabel) -> Scope:
+    return Scope(label.segment, label.region, label.entity)
+
+
+def _named(name: str, scope: Scope, field: str) -> Iterator[tuple[str, str]]:
+    text = told_in(scope, field)
+    if text is not None:
+        yield name, text
+
+
+class _Place:
+    """A driver's place in the sentence of its cause, to tell how runs of words stand to it."""
+
+    def __init__(self, layout: Layout, caused: Caused, field: str) -> None:
+        self._layout, self._caused, self._field = layout, caused, field
+        statement, reading = caused.told.statement, caused.told.reading
+        start, end = reading.offsets(*caused.run)
+        self._first, self._last = statement.place_at(start), statement.place_at(end)
+        self._effect = self._named_effect()
+        near = (self._first, self._last) if self._effect is None else (self._first, self._last, self._effect)
+        self.begin, self.end = min(near), max(near)
+
+    def _named_effect(self) -> int | None:
+        """Return the token that names the effect nearest to the cause, or None."""
+        told, (first, last) = self._caused.told, self._caused.run
+        marks = told.reading.marks.get(Kinds.INDICATOR, ())
+        named = [mark for mark in marks if mark.code == self._caused.label.effect]
+        if not named:
+            return None
+        near = min(named, key=lambda mark: min(abs(mark.first - last), abs(mark.last - first)))
+        return told.statement.place_at(told.reading.offsets(near.first, near.last)[0])
+
+    def distance(self, span: Span) -> tuple[int, int]:
+        """Return how far a span is from the cause."""
+        return max(self._first - span.last, span.first - self._last, 0), span.first
+
+    def of_span(self, span: Span) -> list[str]:
+        """Return how a run of words stands to the cause, and to what names the effect."""
+        layout, label = self._layout, self._caused.label
+        if span.last <= self._first:
+            side, begin, end = "L", span.last, self._first
+        elif span.first >= self._last:
+            side, begin, end = "R", self._last, span.first
+        else:
+            side, begin, end = "in", span.first, span.first
+        verbs = min(layout.verbs[end] - layout.verbs[begin], _VERBS)
+        far = next((step for step in _FAR if end - begin <= step), 0)
+        to, effect, category = self._to_effect(span), label.effect, label.category
+        return [
+            "span",
+            side,
+            f"{side}far:{far}",
+            f"{side},breaks:{layout.breaks(begin, end)}",
+            f"{side},verbs:{verbs}",
+            f"{side},to:{to}",
+            *(
+                f"{where},{what}"
+                for where in (side, f"to:{to}")
+                for what in (
+                    f"{category}",
+                    f"{effect}",
+                    f"{span.sorts}",
+                    f"head:{span.head}",
+                    f"kp:{span.before}",
+                    f"kn:{span.behind}",
+                    f"p:{span.lead}",
+                    f"group:{span.is_group}",
+                    f"own:{span.own}",
+                )
+            ),
+            f"{category},head:{span.head}",
+            f"{effect},head:{span.head}",
+            f"{effect},kn:{span.behind}",
+            f"{effect},kp:{span.before}",
+            f"{effect},p:{span.lead}",
+            f"{category},{effect},{side},{to}",
+        ]
+
+    def claims(self, key: str, beside: dict[str, str]) -> list[str]:
+        """Return what the grammar says of a text."""
+        return [CLAIM + name for name, text in beside.items() if text.casefold() == key]
+
+    def of_nothing(self, beside: dict[str, str]) -> tuple[list[str], list[str]]:
+        """Return the features of a driver that is told of nothing, and those by the grammar."""
+        label, tokens = self._caused.label, self._caused.told.statement.tokens
+        effect, category = label.effect, label.category
+        left, right = (
+            tokens[max(0, self._first - _LEFT) : self._first],
+            tokens[self._last : self._last + _RIGHT],
+        )
+        within = tokens[self._first : min(self._last, self._first + _WITHIN)]
+        words = [
+            "none",
+            f"{category}",
+            f"{effect}",
+            f"{category},{effect}",
+            f"{category},{label.direction}",
+            f"{label.status}",
+            f"{label.status},{effect}",
+            f"named:{self._effect is not None}",
+            f"place:{self._caused.told.place}",
+            *[f"l:{word}" for word in dict.fromkeys(words_of(left))],
+            *[f"r:{word}" for word in dict.fromkeys(words_of(right))],
+            *[f"w:{word}" for word in dict.fromkeys(words_of(within))],
+        ]
+        untaken = "taken" not in beside
+        claims = (
+            f"none:{untaken}",
+            f"none:{untaken},{category}",
+            f"none:{untaken},{effect}",
+            *(
+                f"none:{name}"
+                for name in ("driver", "figure", "figure of effect", "figure before")
+                if name not in beside
+            ),
+        )
+        return [f"none {name}" for name in words], [CLAIM + name for name in claims]
+
+    def _to_effect(self, span: Span) -> str:
+        """Return how a run of words stands to what names the effect."""
+        named = self._effect
+        if named is None:
+            return "no"
+        if span.first <= named < span.last:
+            return "in"
+        if span.last <= named:
+            return "just before" if span.last == named else "before"
+        if span.first == named + 1:
+            return "just after"
+        return "of" if span.first <= named + _OF else "after"
