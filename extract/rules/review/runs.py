@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 
 from extract.document import Annotated
@@ -21,6 +22,7 @@ SEGMENT, REGION, COMPANY = "segment", "region", "entity"
 """What may be asked for: the fields of a scope."""
 _SPANS = {SEGMENT: spans_of, REGION: region_spans, COMPANY: company_spans}
 _FIRST = attrgetter("first")
+_REMEMBERED = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,33 @@ class _Held:
         """Return the runs that begin between two tokens, both included."""
         begin, end = bisect_left(self.spans, first, key=_FIRST), bisect_right(self.spans, last, key=_FIRST)
         return self.spans[begin:end]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Line:
+    """A sentence of a section by what it is and not by what it says, which would take long to compare."""
+
+    section: Annotated
+    statement: Statement
+    own: frozenset[str]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Line) and self.statement is other.statement and self.own == other.own
+
+    def __hash__(self) -> int:
+        return id(self.statement)
+
+
+# Figures, movements and drivers ask for the same sentences, each in turn.
+@lru_cache(maxsize=_REMEMBERED)
+def _laid(line: _Line) -> Layout:
+    return layout_of(line.statement, line.own)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(line: _Line, field: str) -> tuple[Layout, Sequence[Span]]:
+    layout = _laid(line) if field == SEGMENT else masked(_laid(line))
+    return layout, list(_SPANS[field](line.section, layout))
 
 
 class Runs:
@@ -58,10 +87,7 @@ class Runs:
         return self._held
 
     def _read(self, statement: Statement) -> tuple[Layout, Sequence[Span]]:
-        layout = layout_of(statement, self._own)
-        if self._field != SEGMENT:
-            layout = masked(layout)
-        return layout, list(_SPANS[self._field](self._section, layout))
+        return _read(_Line(self._section, statement, self._own), self._field)
 
     def _read_up_to(self, statement: Statement) -> None:
         """Remember what the sentences before one name: a region or a company is spoken of further on."""
