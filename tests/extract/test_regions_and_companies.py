@@ -201,3 +201,20 @@ def test_the_explanation_of_a_driver_tells_what_the_weights_changed(weigh: Weigh
     (driver, *_) = resolve(section, Rules().answer(section).answer).drivers
     lines = explain_driver(section, driver.id)
     assert any(line.startswith("region Guangxi: by the weights (") for line in lines)
+
+
+def test_runs_stand_in_text_order_so_that_those_near_are_found() -> None:
+    section = section_of("Stocks in five main markets rose, and output in Gansu and at Kolmar Metals fell.")
+    for field in (REGION, COMPANY):
+        said = spoken(section)
+        held = Runs(section, said, own_words(section), field).of(said[0])
+        firsts = [span.first for span in held.spans]
+        assert firsts == sorted(firsts)
+        assert list(held.within(0, len(said[0].tokens))) == list(held.spans)
+
+
+def test_only_the_longest_of_runs_that_hold_each_other_is_remembered() -> None:
+    section = section_of("Output in Shanxi, Henan and Gansu fell. It rose in May.")
+    said = spoken(section)
+    names = Runs(section, said, own_words(section), REGION).of(said[1]).earlier
+    assert [name.text for name in names.values()] == ["Shanxi, Henan, Gansu"]

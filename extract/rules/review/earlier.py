@@ -45,8 +45,8 @@ class Earlier:
 
     def add(self, statement: Statement, spans: Sequence[Span]) -> None:
         """Remember the names of a sentence: its longest runs, which none other of it holds."""
-        for span in spans:
-            if span.is_group or any(_holds(other, span) for other in spans):
+        for span in _longest(spans):
+            if span.is_group:
                 continue
             key, number = span.text.casefold(), statement.sentence.number
             told = self._told.pop(key, None)
@@ -77,10 +77,10 @@ class Earlier:
             yield key, Name(told.text, features)
 
 
-def _holds(other: Span, span: Span) -> bool:
-    """Tell whether another span holds one and more."""
-    return (
-        other.first <= span.first
-        and span.last <= other.last
-        and other.last - other.first > span.last - span.first
-    )
+def _longest(spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield the runs that no longer one holds, in text order; each is looked at once."""
+    reach = 0
+    for span in sorted(spans, key=lambda span: (span.first, -span.last)):
+        if span.last > reach:
+            yield span
+        reach = max(reach, span.last)

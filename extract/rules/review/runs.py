@@ -63,7 +63,7 @@ def _laid(line: _Line) -> Layout:
 @lru_cache(maxsize=_REMEMBERED)
 def _read(line: _Line, field: str) -> tuple[Layout, Sequence[Span]]:
     layout = _laid(line) if field == SEGMENT else masked(_laid(line))
-    return layout, list(_SPANS[field](line.section, layout))
+    return layout, sorted(_SPANS[field](line.section, layout), key=_FIRST)
 
 
 class Runs:
