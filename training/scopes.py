@@ -9,7 +9,6 @@ from eval.records import DriverRecord
 from extract.rules import told
 from extract.rules.drivers.cases import Case
 from extract.rules.drivers.judge import scope_of_case
-from extract.rules.drivers.reading import Run
 from extract.rules.drivers.scopes import MODELS, Caused, CausedChoices
 from extract.rules.own import own_words
 from extract.rules.review.choices import told_of_span
@@ -44,7 +43,6 @@ def _caused(case: Case, driver: DriverRecord, own: frozenset[str]) -> Caused:
     for found in case.covering:
         if found.label.category is driver.category and found.label.effect is driver.effect:
             return Caused(case.told, found.run, found.label)
-    run: Run = case.run
     scope = scope_of_case(case, driver.category, driver.effect, own)
     label = DriverLabel(
         category=driver.category,
@@ -59,4 +57,4 @@ def _caused(case: Case, driver: DriverRecord, own: frozenset[str]) -> Caused:
         sentences=(case.reading.number,),
         confidence=None,
     )
-    return Caused(case.told, run, label)
+    return Caused(case.told, case.run, label)

@@ -35,7 +35,7 @@ _REACH = 40
 """How many tokens around a cause and what names its effect are looked at."""
 _BESIDE = ("driver", "figure", "figure of effect", "figure before")
 _FAR = (1, 2, 3, 4, 7, 12, 20)
-_VERBS, _OF, _LEFT, _RIGHT, _WITHIN, _LATEST = 2, 3, 4, 4, 8, 2
+_VERBS, _LEFT, _RIGHT, _WITHIN, _LATEST = 2, 4, 4, 8, 2
 
 
 @record(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Caused:
     @property
     def scope(self) -> Scope:
         """Return what the grammar says that it is told of."""
-        return Scope(self.label.segment, self.label.region, self.label.entity)
+        return _scope_of(self.label)
 
 
 class CausedChoices:
@@ -179,7 +179,7 @@ class _Place:
             side, begin, end = "in", span.first, span.first
         verbs = min(layout.verbs[end] - layout.verbs[begin], _VERBS)
         far = next((step for step in _FAR if end - begin <= step), 0)
-        to, effect, category = self._to_effect(span), label.effect, label.category
+        to, effect, category = span.stands_to(self._effect), label.effect, label.category
         return [
             "span",
             side,
@@ -218,10 +218,8 @@ class _Place:
         """Return the features of a driver that is told of nothing, and those by the grammar."""
         label, tokens = self._caused.label, self._caused.told.statement.tokens
         effect, category = label.effect, label.category
-        left, right = (
-            tokens[max(0, self._first - _LEFT) : self._first],
-            tokens[self._last : self._last + _RIGHT],
-        )
+        left = tokens[max(0, self._first - _LEFT) : self._first]
+        right = tokens[self._last : self._last + _RIGHT]
         within = tokens[self._first : min(self._last, self._first + _WITHIN)]
         words = [
             "none",
@@ -242,23 +240,6 @@ class _Place:
             f"none:{untaken}",
             f"none:{untaken},{category}",
             f"none:{untaken},{effect}",
-            *(
-                f"none:{name}"
-                for name in ("driver", "figure", "figure of effect", "figure before")
-                if name not in beside
-            ),
+            *(f"none:{name}" for name in _BESIDE if name not in beside),
         )
         return [f"none {name}" for name in words], [CLAIM + name for name in claims]
-
-    def _to_effect(self, span: Span) -> str:
-        """Return how a run of words stands to what names the effect."""
-        named = self._effect
-        if named is None:
-            return "no"
-        if span.first <= named < span.last:
-            return "in"
-        if span.last <= named:
-            return "just before" if span.last == named else "before"
-        if span.first == named + 1:
-            return "just after"
-        return "of" if span.first <= named + _OF else "after"

@@ -26,7 +26,6 @@ _BEFORE, _BEHIND = 60, 30
 _FAR = (1, 2, 3, 4, 7, 12, 20)
 _FIGURES, _VERBS, _RANKS = 3, 2, 6
 _LEFT, _RIGHT = 6, 3
-_OF = 3
 _WHY = 14
 
 
@@ -126,7 +125,7 @@ class _Place:
         figures = min(layout.figures[end] - layout.figures[begin], _FIGURES)
         verbs = min(layout.verbs[end] - layout.verbs[begin], _VERBS)
         far = next((step for step in _FAR if end - begin <= step), 0)
-        stands, to = f"{side}{figures}", self._to_named(span)
+        stands, to = f"{side}{figures}", span.stands_to(self._named)
         indicator = draft.indicator
         rank = min(sum(end > span.last for end in self._ends), _RANKS) if left else _RANKS
         return [
@@ -208,19 +207,6 @@ class _Place:
 
     def _is_told_none(self, draft: Draft) -> bool:
         return told_in(draft.scope, self._field) is None
-
-    def _to_named(self, span: Span) -> str:
-        """Return how a span stands to the thing measured that is named nearest before the figure."""
-        named = self._named
-        if named is None:
-            return "no"
-        if span.first <= named < span.last:
-            return "in"
-        if span.last <= named:
-            return "just before" if span.last == named else "before"
-        if span.first == named + 1:
-            return "just after"
-        return "of" if span.first <= named + _OF else "after"
 
 
 def _named(seen: Seen) -> int | None:

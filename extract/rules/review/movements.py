@@ -147,7 +147,7 @@ def judged(
         features = candidate.features()
         found = chances(MOVE, features)
         chance = WHOLE - found[NONE]
-        if chance >= candidate.least():
+        if chance >= TOLD and chance >= candidate.least():
             likelier = max((name for name in found if name != NONE), key=found.__getitem__)
             most = f": {most_telling(features, likelier, MOVE)}" if explained else ""
             why = f"by the weights ({chance / 10:.1f}%){most}"

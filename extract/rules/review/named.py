@@ -12,7 +12,7 @@ from extract.rules.regions import places_in, region_in
 from extract.rules.review.layout import DATE, NAME, PLACE, Layout
 from extract.rules.review.spans import Span, span_at, spans_of
 from extract.rules.scope import home
-from extract.rules.tokens import Kind, Token, lexicon, without_possessive
+from extract.rules.tokens import Kind, lexicon, without_possessive
 
 __all__ = ["company_spans", "masked", "region_spans"]
 
@@ -36,7 +36,7 @@ def masked(layout: Layout) -> Layout:
 
 
 def region_spans(section: Annotated, layout: Layout) -> Iterator[Span]:
-    """Yield the runs of words of a sentence that may name regions, in text order: a place, or a list of some.
+    """Yield the runs of words of a sentence that may name regions: a place, or a list of some.
 
     A place that the section is about anyway is none; an adjective stands for its place.
     """
@@ -103,11 +103,7 @@ def _is_name(layout: Layout, at: int) -> bool:
     capital = token.text.removeprefix("ex-")[:1].isupper()
     if layout.words[at] == DATE or token.kind != Kind.WORD or not capital:
         return False
-    return not token.has_any(Kind.INDICATOR, Kind.BASIS) and not _is_plain(token)
-
-
-def _is_plain(token: Token) -> bool:
-    return token.low in known_words()
+    return not token.has_any(Kind.INDICATOR, Kind.BASIS) and token.low not in known_words()
 
 
 def _is_named(layout: Layout, span: Span) -> bool:

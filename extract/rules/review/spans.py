@@ -16,7 +16,7 @@ from extract.rules.tokens import Kind, Token, without_possessive
 __all__ = ["Span", "span_at", "spans_of"]
 
 _LONGEST = 5
-_SUFFIX = 3
+_SUFFIX, _OF = 3, 3
 _NUMBER = re.compile(r"[\d.]+")
 _PARTICIPLES = ("ed", "ing")
 _LETTERS = {OWN: "o", PLACE: "p", FIGURE: "f"}
@@ -47,6 +47,18 @@ class Span:
     own: str
     is_group: bool
     features: list[str]
+
+    def stands_to(self, named: int | None) -> str:
+        """Return how it stands to a token that names something, or to none."""
+        if named is None:
+            return "no"
+        if self.first <= named < self.last:
+            return "in"
+        if self.last <= named:
+            return "just before" if self.last == named else "before"
+        if self.first == named + 1:
+            return "just after"
+        return "of" if self.first <= named + _OF else "after"
 
 
 def spans_of(section: Annotated, layout: Layout) -> Iterator[Span]:
