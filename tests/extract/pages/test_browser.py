@@ -45,16 +45,29 @@ def test_hostile_text_runs_nothing(open_page: Open, hostile: Path) -> None:
 def test_an_address_with_a_records_id_opens_at_its_place(open_page: Open, file: Path) -> None:
     metric = next(iter(results(file.parent))).metrics[0]
     page = open_page(file, f"#{metric.id}")
-    page.wait_for_function("id => document.activeElement.getAttribute('href') === `#${id}`", arg=metric.id)
+    page.locator(f'[href="#{metric.id}"]:focus').wait_for()
     assert "production" in page.locator("#record").inner_text()
 
 
 def test_a_row_leads_to_its_place_and_the_place_to_its_row(open_page: Open, file: Path) -> None:
     page = open_page(file)
     page.locator("#metrics tbody tr").nth(1).click()
-    page.wait_for_function("document.querySelector('.fig.on') === document.activeElement")
+    page.locator(".fig.on:focus").wait_for()
     page.get_by_role("button", name="Show in the table").click()
     assert "on" in (page.locator("#metrics tbody tr").nth(1).get_attribute("class") or "").split()
+
+
+def test_whoever_points_elsewhere_is_not_pulled_back_to_the_record(open_page: Open, file: Path) -> None:
+    page = open_page(file)
+    after = """async (points) => {
+        document.querySelector("#metrics tbody tr:last-child").click();
+        if (points) dispatchEvent(new Event("pointerdown"));
+        scrollTo(0, 0);
+        for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame);
+        return scrollY;
+    }"""
+    assert page.evaluate(after, False) > 0
+    assert page.evaluate(after, True) == 0
 
 
 def test_the_keyboard_alone_shows_holds_and_lets_go_of_a_record(open_page: Open, file: Path) -> None:
