@@ -24,13 +24,13 @@ from training.causes import CauseRow, cause_rows
 from training.choices import ChoiceRow, choice_rows
 from training.crossval import tally as tallied
 from training.figures import FigureRow, figure_rows
-from training.learn import in_force, learn, learn_scopes
+from training.learn import in_force, learn, learn_scopes, learn_whens
 from training.mixed import mean
 from training.moves import MoveRow, move_rows
 from training.network import Schedule
 from training.phrases import PHRASES, phrases_in
 from training.review import learn_review
-from training.scopes import scope_rows
+from training.scopes import WhenRow, scope_rows, when_rows
 from training.sections import Labelled, labelled
 
 ROOT = Path(__file__).parents[1]
@@ -287,6 +287,12 @@ def scopes() -> list[ChoiceRow]:
 
 
 @pytest.fixture(scope="module")
+def whens() -> list[WhenRow]:
+    sections = labelled(load_gold(ROOT / "gold" / "2025-01"), fitted=True)
+    return [row for section in sections for row in when_rows(section)]
+
+
+@pytest.fixture(scope="module")
 def moves() -> list[MoveRow]:
     sections = labelled(load_gold(ROOT / "gold" / "2025-01"), fitted=True)
     return [row for section in sections for row in move_rows(section)]
@@ -327,6 +333,32 @@ def test_what_drivers_are_told_of_is_learned_and_the_rules_go_by_it(scopes: list
     with in_force({**learned, **{name: constant(TAKEN, 0) for name in learned}}):
         assert (tallied(sections)["drivers.full"].f1 or 0) < whole
     turned = {name: {**model, "direct": {"span": {TAKEN: 3000}}} for name, model in learned.items()}
+    with in_force(turned):
+        assert (tallied(sections)["drivers.full"].f1 or 0) < whole - 0.2
+
+
+def test_the_row_of_a_driver_has_one_right_time_and_tells_the_grammars(whens: list[WhenRow]) -> None:
+    assert len(whens) > 100
+    taken = [["claim:is taken," in names for names, _ in row.options] for row in whens]
+    assert all(
+        sum(right for _, right in row.options) == sum(claimed) == 1
+        for row, claimed in zip(whens, taken, strict=True)
+    )
+    same = sum(
+        claimed == [right for _, right in row.options] for row, claimed in zip(whens, taken, strict=True)
+    )
+    assert 0.8 * len(whens) < same < len(whens)
+
+
+def test_when_drivers_are_of_is_learned_and_the_rules_go_by_it(whens: list[WhenRow]) -> None:
+    learned = learn_whens(whens)
+    assert set(learned) == {"time of effect"}
+    sections = list(labelled(load_gold(ROOT / "gold" / "2025-01"), fitted=False))
+    with in_force(learned):
+        whole = tallied(sections)["drivers.full"].f1 or 0
+    turned = {
+        name: {**model, "direct": {"is month before": {TAKEN: 3000}}} for name, model in learned.items()
+    }
     with in_force(turned):
         assert (tallied(sections)["drivers.full"].f1 or 0) < whole - 0.2
 

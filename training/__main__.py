@@ -15,11 +15,11 @@ from training.causes import cause_rows
 from training.choices import choice_rows
 from training.crossval import SHOWN, held_out
 from training.figures import figure_rows
-from training.learn import Weights, in_force, learn, learn_scopes
+from training.learn import Weights, in_force, learn, learn_scopes, learn_whens
 from training.moves import move_rows
 from training.phrases import phrases_in
 from training.review import learn_review
-from training.scopes import scope_rows
+from training.scopes import scope_rows, when_rows
 from training.sections import Labelled, labelled
 
 _LEXICON = Path(__file__).parents[1] / "extract" / "rules" / "lexicon"
@@ -61,7 +61,8 @@ def main(gold: tuple[Path, ...], apart: tuple[Path, ...], source: Path | None, *
     with in_force(review):
         rows = [row for section in sections for row in cause_rows(section)]
         scopes = [row for section in sections for row in scope_rows(section)]
-    learned = {**learn(rows, phrases), **learn_scopes(scopes)}
+        whens = [row for section in sections for row in when_rows(section)]
+    learned = {**learn(rows, phrases), **learn_scopes(scopes), **learn_whens(whens)}
     _write("weights-of-causes.json", learned, sections, f"{len(phrases):,} phrases and ")
 
 

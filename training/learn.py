@@ -1,4 +1,4 @@
-"""Learning: the judge's four models and the three of what a driver is told of, from rows of gold sections.
+"""Learning: the judge's four models, the three of what a driver is told of, and that of when it is of.
 
 Whether a run tells a cause, of which category and of what effect hangs on what its words and its place come
 to together, which hidden units learn best; for ways the mean of these and of weights of their own errs least.
@@ -12,6 +12,7 @@ from typing import Any
 from unittest.mock import patch
 
 from extract.rules import models
+from extract.rules.drivers import when
 from extract.rules.drivers.scopes import MODELS
 from training import linear, network
 from training.causes import CauseRow
@@ -19,14 +20,16 @@ from training.choices import ChoiceRow
 from training.mixed import mean, of_choices
 from training.network import Schedule
 from training.phrases import Phrase
+from training.scopes import WhenRow
 
-__all__ = ["Weights", "in_force", "learn", "learn_scopes"]
+__all__ = ["Weights", "in_force", "learn", "learn_scopes", "learn_whens"]
 
 Weights = Mapping[str, Mapping[str, Any]]
 
 _OF_CAUSE = Schedule(96, 50, units_out=0.5)
 _OF_CATEGORY = Schedule(128, 50, features_out=0.6, units_out=0.5)
 _OF_EFFECT, _OF_WAY = Schedule(96, 20, units_out=0.5), Schedule(64, 30)
+_OF_TIME = Schedule(64, 24, features_out=0.4, claims_out=0.3)
 _WAYS = 8.0
 """A ridge penalty."""
 _OF_PHRASE = 0.3
@@ -72,4 +75,13 @@ def learn_scopes(rows: Sequence[ChoiceRow]) -> Weights:
     return {
         name: of_choices([row.choices for row in rows if row.field == field])
         for field, name in MODELS.items()
+    }
+
+
+def learn_whens(rows: Sequence[WhenRow]) -> Weights:
+    """Return the model of when drivers are of."""
+    return {
+        when.MODEL: network.fit_choice(
+            [row.options for row in rows], _OF_TIME, [row.features for row in rows]
+        )
     }

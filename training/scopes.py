@@ -1,15 +1,18 @@
-"""Rows of scopes: what each labelled driver may be told of, and what it is told of."""
+"""Rows of what drivers are told of, and of when: what each labelled driver may be of, and what it is of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from eval.normalise import same_text
 from eval.records import DriverRecord
 from extract.rules import told
 from extract.rules.drivers.cases import Case
-from extract.rules.drivers.judge import scope_of_case
-from extract.rules.drivers.scopes import MODELS, Caused, CausedChoices
+from extract.rules.drivers.caused import Caused
+from extract.rules.drivers.judge import scope_of_case, when_of_case
+from extract.rules.drivers.scopes import MODELS, CausedChoices
+from extract.rules.drivers.when import caused_words, whens_of
 from extract.rules.own import own_words
 from extract.rules.review.choices import told_of_span
 from extract.rules.review.runs import told_in
@@ -17,9 +20,29 @@ from extract.rules.scope import Scope
 from schemas.answer import DriverLabel
 from training.causes import cases_with_drivers
 from training.choices import ChoiceRow
+from training.network import Option
 from training.sections import Labelled
 
-__all__ = ["scope_rows"]
+__all__ = ["WhenRow", "scope_rows", "when_rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class WhenRow:
+    """A labelled driver: its features, and those of each time that it may be of, and whether it is."""
+
+    features: Sequence[str]
+    options: Sequence[Option]
+
+
+def when_rows(section: Labelled) -> Iterator[WhenRow]:
+    """Yield the rows of a section: the times of its drivers, by what the grammar says of them."""
+    own = own_words(section.text)
+    for case, drivers in cases_with_drivers(section, told(section.text)):
+        for driver in drivers:
+            caused, right = _caused(case, driver, own), (driver.period, driver.status)
+            options = [(features, when == right) for when, features in whens_of(caused).items()]
+            if any(fits for _, fits in options):
+                yield WhenRow(caused_words(caused), options)
 
 
 def scope_rows(section: Labelled) -> Iterator[ChoiceRow]:
@@ -44,13 +67,14 @@ def _caused(case: Case, driver: DriverRecord, own: frozenset[str]) -> Caused:
         if found.label.category is driver.category and found.label.effect is driver.effect:
             return Caused(case.told, found.run, found.label)
     scope = scope_of_case(case, driver.category, driver.effect, own)
+    period, status = when_of_case(case)
     label = DriverLabel(
         category=driver.category,
         cause=driver.cause,
         effect=driver.effect,
         direction=driver.direction,
-        period=driver.period,
-        status=driver.status,
+        period=period,
+        status=status,
         segment=scope.segment,
         region=scope.region,
         entity=scope.entity,

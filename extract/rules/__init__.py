@@ -186,7 +186,9 @@ def _headline(drafts: list[Draft]) -> dict[str, Direction]:
 def _subject(drafts: list[Draft]) -> Headline:
     """Return what the section is about: production, else the rate, else what it measures first."""
     listed = sorted(drafts, key=lambda draft: draft.figure.start)
-    measured = tuple(Measured(d.figure.start, d.indicator, d.direction, d.scope) for d in listed)
+    measured = tuple(
+        Measured(d.figure.start, d.indicator, d.direction, d.scope, d.period, d.status) for d in listed
+    )
     spoken = [m.indicator for m in measured]
     first = next((i for i in spoken if i in _SUBJECTS), Indicator.PRODUCTION)
     for indicator in (Indicator.PRODUCTION, Indicator.OPERATING_RATE):

@@ -20,6 +20,8 @@ from schemas.vocabulary import Reason, Status
 
 __all__ = [
     "Statement",
+    "coming",
+    "month_meant",
     "statements",
     "when_caused",
 ]
@@ -163,17 +165,27 @@ def when_caused(section: Annotated, statement: Statement, effect: tuple[int, int
     month = section.month
     period = max(statement.inherited, month_after(month)) if expected else min(statement.inherited, month)
     if told is not None:
-        said = told.period[:_MONTH] if told.day else told.period
+        said, printed = month_meant(section, told)
         last = said.rpartition("/")[2]
-        printed = any(map(str.isdigit, section.section.body[told.start : told.end]))
-        if len(last) == _MONTH and not printed and last >= month_after(month, _YEAR - _JUST):
-            last = said = month_after(said[:_MONTH], -_YEAR)
         if expected and len(last) == _MONTH and last <= month:
-            period = (None if printed else _coming(said, month)) or period
+            period = (None if printed else coming(said, month)) or period
         elif expected or last > month or _opens(statement, told) or (len(last) == _MONTH and last == month):
             period = said
     later = len(period) >= _MONTH and period.rpartition("/")[2][:_MONTH] > month
     return period, Status.FORECAST if later or expected else Status.ACTUAL
+
+
+def month_meant(section: Annotated, time: Time) -> tuple[str, bool]:
+    """Return the period that a time tells of an effect, a day's month, and whether its year is printed.
+
+    A month of no year that has just gone by is not the one of its name to come.
+    """
+    month, said = section.month, time.period[:_MONTH] if time.day else time.period
+    last = said.rpartition("/")[2]
+    printed = any(map(str.isdigit, section.section.body[time.start : time.end]))
+    if len(last) == _MONTH and not printed and last >= month_after(month, _YEAR - _JUST):
+        said = month_after(said[:_MONTH], -_YEAR)
+    return said, printed
 
 
 def _opens(statement: Statement, time: Time) -> bool:
@@ -181,9 +193,9 @@ def _opens(statement: Statement, time: Time) -> bool:
     return time.start <= statement.tokens[min(len(statement.tokens), _OPENING) - 1].start
 
 
-def _coming(period: str, month: str) -> str | None:
+def coming(period: str, month: str) -> str | None:
     """Return the next month of a past one's name, where it is near enough to be meant; else None."""
     if len(period) != _MONTH:
         return None
-    coming = month_after(period, 12)
-    return coming if month < coming <= month_after(month, _NEXT) else None
+    ahead = month_after(period, 12)
+    return ahead if month < ahead <= month_after(month, _NEXT) else None

@@ -10,7 +10,8 @@ from extract.annotate import annotate
 from extract.document import Annotated, Section
 from extract.rules import Rules, explain, explain_driver, models, told
 from extract.rules.context import Statement, statements
-from extract.rules.drivers.scopes import LIKELY, MODELS, Caused, CausedChoices
+from extract.rules.drivers.caused import Caused
+from extract.rules.drivers.scopes import LIKELY, MODELS, CausedChoices
 from extract.rules.models import TAKEN, model_of
 from extract.rules.own import own_words
 from extract.rules.review.choices import Choice

@@ -22,7 +22,8 @@ Then learned models weigh every run of words that may tell a cause, with what th
     forms, runs, features, reach,    what is known of words, of a run of them, of its place, of an effect
     ways                             and of its push
     models, judge                    the learned weights, and what they decide
-    scopes                           what a driver is told of: its segment, region and company
+    caused, when, scopes             a driver as it is asked about; of what period it is, and whether it came
+                                     about; what it is told of: its segment, region and company
     told_again                       what is told a second time
 """
 
@@ -39,6 +40,7 @@ from extract.rules.drivers.reader import SectionReader
 from extract.rules.drivers.scopes import scoped
 from extract.rules.drivers.sentences import Told, told_of
 from extract.rules.drivers.told_again import told_once
+from extract.rules.drivers.when import dated
 from schemas.vocabulary import Direction
 
 __all__ = ["Found", "Headline", "Measured", "Told", "find_drivers", "told_sentences"]
@@ -57,7 +59,7 @@ def find_drivers(
     told again is kept once, at the statement that names its regions.
     """
     told = told_sentences(section, statements, own, headline, ways)
-    return told_once(scoped(judged(told, own), section, told, own))
+    return told_once(scoped(dated(judged(told, own), told), section, told, own))
 
 
 def told_sentences(

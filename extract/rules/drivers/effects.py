@@ -12,8 +12,8 @@ from extract.rules.drivers.moves import opposite, way_of
 from extract.rules.drivers.owners import BUYER, OWN, is_actor, noun_phrase, owner_in
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading, word_set
-from extract.rules.scope import NO_SCOPE, Scope
-from schemas.vocabulary import Direction, Indicator
+from extract.rules.scope import Scope
+from schemas.vocabulary import Direction, Indicator, Status
 
 __all__ = [
     "OUTPUT", "Effect", "Headline", "Measured", "measured_in", "measures", "names_output", "reaches_output",
@@ -40,7 +40,9 @@ class Measured:
     start: int
     indicator: Indicator
     direction: Direction | None
-    scope: Scope = NO_SCOPE
+    scope: Scope
+    period: str
+    status: Status
 
 
 def measures(figures: Sequence[Measured], indicator: Indicator) -> bool:

@@ -29,9 +29,9 @@ from extract.rules.drivers.sentences import Told
 from extract.rules.drivers.ways import way_features
 from extract.rules.models import WHOLE, Sum, chance, chances, choice, most_telling, tally
 from extract.rules.scope import Scope
-from schemas.vocabulary import Category, Direction, Indicator
+from schemas.vocabulary import Category, Direction, Indicator, Status
 
-__all__ = ["AGREED", "SURER", "THRESHOLD", "Opinion", "judged", "opinions", "scope_of_case"]
+__all__ = ["AGREED", "SURER", "THRESHOLD", "Opinion", "judged", "opinions", "scope_of_case", "when_of_case"]
 
 THRESHOLD, AGREED = 340, 220
 """The least chance of a driver, in per mille: that of words alone, and where the grammar found it as well.
@@ -189,17 +189,23 @@ def scope_of_case(case: Case, category: Category, effect: Indicator, own: frozen
     return scope_of_driver(told.section, told.statement, category, effect, cause, None, measured, own)
 
 
+def when_of_case(case: Case) -> tuple[str, Status]:
+    """Return the period and status that the grammar says a driver of a case is of."""
+    told = case.told
+    return when_caused(told.section, told.statement, case.reading.offsets(*case.part))
+
+
 def _spotted(opinion: Opinion, way: Direction, told_way: str, own: frozenset[str]) -> Found:
-    case, reading, told = opinion.case, opinion.case.reading, opinion.case.told
+    case = opinion.case
     return found_of(
-        reading,
+        case.reading,
         case.run,
         category=opinion.category,
         effect=opinion.effect,
         direction=way,
-        when=when_caused(told.section, told.statement, reading.offsets(*case.part)),
+        when=when_of_case(case),
         scope=scope_of_case(case, opinion.category, opinion.effect, own),
-        sentences=(reading.number,),
+        sentences=(case.reading.number,),
         why=(
             "link: none that the grammar reads so",
             f"category: {opinion.category}, by the weights ({_percent(opinion.of_category)})",

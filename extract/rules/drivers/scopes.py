@@ -10,11 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.document import Annotated
-from extract.record import record
-from extract.rules.context import Statement
+from extract.rules.drivers.caused import Caused
 from extract.rules.drivers.effects import OUTPUT
 from extract.rules.drivers.found import Found
-from extract.rules.drivers.reading import Kinds, Run
 from extract.rules.drivers.sentences import Told
 from extract.rules.review.choices import Choice
 from extract.rules.review.choosing import Chooser
@@ -25,7 +23,7 @@ from extract.rules.review.words import CLAIM, words_of
 from extract.rules.scope import Scope
 from schemas.answer import DriverLabel
 
-__all__ = ["MODELS", "Caused", "CausedChoices", "scoped"]
+__all__ = ["MODELS", "CausedChoices", "scoped"]
 
 MODELS = {SEGMENT: "segment of effect", REGION: "region of effect", COMPANY: "entity of effect"}
 """The names of the models by field: their one class is what is taken."""
@@ -36,25 +34,6 @@ _REACH = 40
 _BESIDE = ("driver", "figure", "figure of effect", "figure before")
 _FAR = (1, 2, 3, 4, 7, 12, 20)
 _VERBS, _LEFT, _RIGHT, _WITHIN, _LATEST = 2, 4, 4, 8, 2
-
-
-@record(frozen=True, slots=True)
-class Caused:
-    """A driver as the grammar scopes it: its sentence, the words of its cause there, and its label."""
-
-    told: Told
-    run: Run
-    label: DriverLabel
-
-    @property
-    def statement(self) -> Statement:
-        """Return the sentence of its cause."""
-        return self.told.statement
-
-    @property
-    def scope(self) -> Scope:
-        """Return what the grammar says that it is told of."""
-        return _scope_of(self.label)
 
 
 class CausedChoices:
@@ -105,7 +84,7 @@ class CausedChoices:
         before = [figure for figure in figures if figure.start < sentence.start][-_LATEST:]
         for figure in before:
             yield from _named("figure before", figure.scope, self._field)
-        yield from _named("taken", caused.scope, self._field)
+        yield from _named("taken", _scope_of(label), self._field)
 
 
 def scoped(
@@ -123,7 +102,7 @@ def _scoped(found: Found, caused: Caused, choosers: Mapping[str, Chooser[Caused]
     told: dict[str, str | None] = {}
     why: list[str] = []
     for field, chooser in choosers.items():
-        chosen, now = chooser.best(caused), told_in(caused.scope, field)
+        chosen, now = chooser.best(caused), told_in(_scope_of(caused.label), field)
         if chosen.is_other(now) and chosen.chance >= LIKELY:
             told[field] = chosen.text
             why.append(f"{field} {chosen.text}: by the weights ({chosen.chance / 10:.1f}%), not {now}")
@@ -147,39 +126,25 @@ class _Place:
 
     def __init__(self, layout: Layout, caused: Caused, field: str) -> None:
         self._layout, self._caused, self._field = layout, caused, field
-        statement, reading = caused.told.statement, caused.told.reading
-        start, end = reading.offsets(*caused.run)
-        self._first, self._last = statement.place_at(start), statement.place_at(end)
-        self._effect = self._named_effect()
-        near = (self._first, self._last) if self._effect is None else (self._first, self._last, self._effect)
+        near = [caused.first, caused.last, *([] if caused.effect is None else [caused.effect])]
         self.begin, self.end = min(near), max(near)
-
-    def _named_effect(self) -> int | None:
-        """Return the token that names the effect nearest to the cause, or None."""
-        told, (first, last) = self._caused.told, self._caused.run
-        marks = told.reading.marks.get(Kinds.INDICATOR, ())
-        named = [mark for mark in marks if mark.code == self._caused.label.effect]
-        if not named:
-            return None
-        near = min(named, key=lambda mark: min(abs(mark.first - last), abs(mark.last - first)))
-        return told.statement.place_at(told.reading.offsets(near.first, near.last)[0])
 
     def distance(self, span: Span) -> tuple[int, int]:
         """Return how far a span is from the cause."""
-        return max(self._first - span.last, span.first - self._last, 0), span.first
+        return max(self._caused.first - span.last, span.first - self._caused.last, 0), span.first
 
     def of_span(self, span: Span) -> list[str]:
         """Return how a run of words stands to the cause, and to what names the effect."""
         layout, label = self._layout, self._caused.label
-        if span.last <= self._first:
-            side, begin, end = "L", span.last, self._first
-        elif span.first >= self._last:
-            side, begin, end = "R", self._last, span.first
+        if span.last <= self._caused.first:
+            side, begin, end = "L", span.last, self._caused.first
+        elif span.first >= self._caused.last:
+            side, begin, end = "R", self._caused.last, span.first
         else:
             side, begin, end = "in", span.first, span.first
         verbs = min(layout.verbs[end] - layout.verbs[begin], _VERBS)
         far = next((step for step in _FAR if end - begin <= step), 0)
-        to, effect, category = span.stands_to(self._effect), label.effect, label.category
+        to, effect, category = span.stands_to(self._caused.effect), label.effect, label.category
         return [
             "span",
             side,
@@ -216,11 +181,11 @@ class _Place:
 
     def of_nothing(self, beside: dict[str, str]) -> tuple[list[str], list[str]]:
         """Return the features of a driver that is told of nothing, and those by the grammar."""
-        label, tokens = self._caused.label, self._caused.told.statement.tokens
+        label, tokens = self._caused.label, self._caused.statement.tokens
         effect, category = label.effect, label.category
-        left = tokens[max(0, self._first - _LEFT) : self._first]
-        right = tokens[self._last : self._last + _RIGHT]
-        within = tokens[self._first : min(self._last, self._first + _WITHIN)]
+        left = tokens[max(0, self._caused.first - _LEFT) : self._caused.first]
+        right = tokens[self._caused.last : self._caused.last + _RIGHT]
+        within = tokens[self._caused.first : min(self._caused.last, self._caused.first + _WITHIN)]
         words = [
             "none",
             f"{category}",
@@ -229,7 +194,7 @@ class _Place:
             f"{category},{label.direction}",
             f"{label.status}",
             f"{label.status},{effect}",
-            f"named:{self._effect is not None}",
+            f"named:{self._caused.effect is not None}",
             f"place:{self._caused.told.place}",
             *[f"l:{word}" for word in dict.fromkeys(words_of(left))],
             *[f"r:{word}" for word in dict.fromkeys(words_of(right))],

@@ -10,7 +10,7 @@ from extract.annotate import annotate
 from extract.document import Section
 from extract.resolve import resolve
 from extract.rules import Rules, review
-from extract.rules.drivers import scopes
+from extract.rules.drivers import scopes, when
 from extract.rules.models import WHOLE
 
 
@@ -21,6 +21,7 @@ def grammar_alone() -> Iterator[None]:
         patch.setattr(review, "SURE", WHOLE + 1)
         patch.setattr(review, "LIKELY", dict.fromkeys(review.LIKELY, WHOLE + 1))
         patch.setattr(scopes, "LIKELY", WHOLE + 1)
+        patch.setattr(when, "LIKELY", WHOLE + 1)
         yield
 
 

@@ -21,7 +21,7 @@ from schemas.vocabulary import Category, Direction, Indicator
 
 OTHERS = (
     "cause", "category", "effect", "figure", "status", "period", "segment", "region", "entity", "move",
-    "segment of effect", "region of effect", "entity of effect",
+    "segment of effect", "region of effect", "entity of effect", "time of effect",
 )  # fmt: skip
 TEXT = (
     "Refined zinc output was 540,000 mt in June, down 4% MoM. Mills bought little. "
