@@ -14,10 +14,10 @@ from extract.rules.drivers.caused import Caused
 from extract.rules.drivers.effects import OUTPUT
 from extract.rules.drivers.found import Found
 from extract.rules.drivers.sentences import Told
-from extract.rules.review.choices import Choice
+from extract.rules.review.choices import Choice, choices_of
 from extract.rules.review.choosing import Chooser
 from extract.rules.review.layout import Layout
-from extract.rules.review.runs import COMPANY, REGION, SEGMENT, Runs, elsewhere, told_in
+from extract.rules.review.runs import COMPANY, REGION, SEGMENT, Runs, told_in
 from extract.rules.review.spans import Span
 from extract.rules.review.words import CLAIM, words_of
 from extract.rules.scope import Scope
@@ -48,25 +48,10 @@ class CausedChoices:
         self, caused: Caused, among: Callable[[Sequence[Span]], Iterable[Span]] | None = None
     ) -> list[Choice]:
         """Return the choices of a driver; `among` picks from the spans within reach those worth a look."""
-        runs = self._runs.of(caused.told.statement)
-        place = _Place(runs.layout, caused, self._field)
-        found: dict[str, Span] = {}
+        runs, beside = self._runs.of(caused.statement), dict(self._beside(caused))
+        place = _Place(runs.layout, caused, beside)
         near = runs.within(place.begin - _REACH, place.end + _REACH)
-        for span in sorted(among(near) if among else near, key=place.distance):
-            found.setdefault(span.text.casefold(), span)
-        beside = dict(self._beside(caused))
-        texts = {key: name.text for key, name in runs.earlier.items()}
-        texts.update((text.casefold(), text) for text in beside.values())
-        choices = [Choice(None, None, *place.of_nothing(beside))]
-        for key, span in found.items():
-            choices.append(Choice(span.text, span, place.of_span(span), place.claims(key, beside)))
-        for key, text in texts.items():
-            if key not in found:
-                words = elsewhere(text, self._field)
-                if key in runs.earlier:
-                    words += runs.earlier[key].features
-                choices.append(Choice(text, None, words, place.claims(key, beside)))
-        return choices
+        return choices_of(place, runs, among(near) if among else near, beside.values(), self._field)
 
     def _beside(self, caused: Caused) -> Iterator[tuple[str, str]]:
         """Yield what the grammar says of it, of other drivers of its sentence, and of figures, by name."""
@@ -124,12 +109,12 @@ def _named(name: str, scope: Scope, field: str) -> Iterator[tuple[str, str]]:
 class _Place:
     """A driver's place in the sentence of its cause, to tell how runs of words stand to it."""
 
-    def __init__(self, layout: Layout, caused: Caused, field: str) -> None:
-        self._layout, self._caused, self._field = layout, caused, field
+    def __init__(self, layout: Layout, caused: Caused, beside: Mapping[str, str]) -> None:
+        self._layout, self._caused, self._beside = layout, caused, beside
         near = [caused.first, caused.last, *([] if caused.effect is None else [caused.effect])]
         self.begin, self.end = min(near), max(near)
 
-    def distance(self, span: Span) -> tuple[int, int]:
+    def distance(self, span: Span) -> tuple[int, ...]:
         """Return how far a span is from the cause."""
         return max(self._caused.first - span.last, span.first - self._caused.last, 0), span.first
 
@@ -175,11 +160,11 @@ class _Place:
             f"{category},{effect},{side},{to}",
         ]
 
-    def claims(self, key: str, beside: dict[str, str]) -> list[str]:
+    def claims(self, key: str) -> list[str]:
         """Return what the grammar says of a text."""
-        return [CLAIM + name for name, text in beside.items() if text.casefold() == key]
+        return [CLAIM + name for name, text in self._beside.items() if text.casefold() == key]
 
-    def of_nothing(self, beside: dict[str, str]) -> tuple[list[str], list[str]]:
+    def of_nothing(self) -> tuple[list[str], list[str]]:
         """Return the features of a driver that is told of nothing, and those by the grammar."""
         label, tokens = self._caused.label, self._caused.statement.tokens
         effect, category = label.effect, label.category
@@ -200,11 +185,11 @@ class _Place:
             *[f"r:{word}" for word in dict.fromkeys(words_of(right))],
             *[f"w:{word}" for word in dict.fromkeys(words_of(within))],
         ]
-        untaken = "taken" not in beside
+        untaken = "taken" not in self._beside
         claims = (
             f"none:{untaken}",
             f"none:{untaken},{category}",
             f"none:{untaken},{effect}",
-            *(f"none:{name}" for name in _BESIDE if name not in beside),
+            *(f"none:{name}" for name in _BESIDE if name not in self._beside),
         )
         return [f"none {name}" for name in words], [CLAIM + name for name in claims]

@@ -6,20 +6,21 @@ beside say of it. Names of features are stable: the weights are learned for them
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
 from extract.rules.review.layout import Layout
-from extract.rules.review.runs import SEGMENT, Runs, elsewhere, told_in
+from extract.rules.review.runs import SEGMENT, Held, Runs, elsewhere, told_in
 from extract.rules.review.seen import Seen
 from extract.rules.review.spans import Span
 from extract.rules.review.words import CLAIM, words_of
 from extract.rules.tokens import Kind
 
-__all__ = ["Choice", "Choices", "told_of_span"]
+__all__ = ["Choice", "Choices", "Standing", "choices_of", "told_of_span"]
 
 _BEFORE, _BEHIND = 60, 30
 """How many tokens before a figure, and behind it, are looked at."""
@@ -43,6 +44,22 @@ class Choice:
     claims: list[str]
 
 
+class Standing(Protocol):
+    """How runs of words stand to what is asked for, and what the grammar says of it."""
+
+    def distance(self, span: Span) -> tuple[int, ...]:
+        """Return how far a run of words is, to sort by."""
+
+    def of_span(self, span: Span) -> list[str]:
+        """Return how a run of words stands to it."""
+
+    def claims(self, key: str) -> list[str]:
+        """Return what the grammar says of a text, given without capitals."""
+
+    def of_nothing(self) -> tuple[list[str], list[str]]:
+        """Return the features of its being told of nothing, and those by the grammar."""
+
+
 class Choices:
     """The choices of the figures of a section, asked for in text order."""
 
@@ -58,30 +75,33 @@ class Choices:
 
     def of(self, seen: Seen, among: Callable[[Sequence[Span]], Iterable[Span]] | None = None) -> list[Choice]:
         """Return the choices of a figure; `among` picks from the spans within reach those worth a look."""
-        runs = self._runs.of(seen.statement)
+        runs, beside = self._runs.of(seen.statement), dict(_beside(seen))
         reach = runs.within(seen.at - _BEFORE, seen.at + _BEHIND)
         near = [span for span in reach if not span.first <= seen.at < span.last]
-        place = _Place(runs.layout, seen, near, self._field)
-        found: dict[str, Span] = {}
-        for span in sorted(among(near) if among else near, key=place.distance):
-            found.setdefault(span.text.casefold(), span)
-        texts: dict[str, str] = {}
-        beside = dict(_beside(seen))
-        for draft in (seen.draft, *beside.values()):
-            told = told_in(draft.scope, self._field)
-            if told is not None:
-                texts.setdefault(told.casefold(), told)
-        texts = {**{key: name.text for key, name in runs.earlier.items()}, **texts}
-        choices = [Choice(None, None, *place.of_nothing(beside))]
-        for key, span in found.items():
-            choices.append(Choice(span.text, span, place.of_span(span), place.claims(key, beside)))
-        for key, text in texts.items():
-            if key not in found:
-                words = elsewhere(text, self._field)
-                if key in runs.earlier:
-                    words += runs.earlier[key].features
-                choices.append(Choice(text, None, words, place.claims(key, beside)))
-        return choices
+        place = _Place(runs.layout, seen, near, beside, self._field)
+        texts = [told_in(draft.scope, self._field) for draft in (seen.draft, *beside.values())]
+        return choices_of(place, runs, among(near) if among else near, filter(None, texts), self._field)
+
+
+def choices_of(
+    place: Standing, runs: Held, spans: Iterable[Span], texts: Iterable[str], field: str
+) -> list[Choice]:
+    """Return nothing, some runs of words of a sentence, and texts that stand elsewhere, each text once.
+
+    Of runs of the same words the nearest is taken; the names of the sentences before are among the texts.
+    """
+    found: dict[str, Span] = {}
+    for span in sorted(spans, key=place.distance):
+        found.setdefault(span.text.casefold(), span)
+    choices = [Choice(None, None, *place.of_nothing())]
+    for key, span in found.items():
+        choices.append(Choice(span.text, span, place.of_span(span), place.claims(key)))
+    told = {key: name.text for key, name in runs.earlier.items()} | {t.casefold(): t for t in texts}
+    for key, text in told.items():
+        if key not in found:
+            earlier = runs.earlier[key].features if key in runs.earlier else []
+            choices.append(Choice(text, None, [*elsewhere(text, field), *earlier], place.claims(key)))
+    return choices
 
 
 def told_of_span(choice: Choice) -> list[str]:
@@ -104,15 +124,17 @@ def _beside(seen: Seen) -> Iterator[tuple[str, Draft]]:
 class _Place:
     """A figure's place in its sentence, to tell how runs of words stand to it."""
 
-    def __init__(self, layout: Layout, seen: Seen, near: Sequence[Span], field: str) -> None:
-        self._layout, self._seen, self._field = layout, seen, field
+    def __init__(
+        self, layout: Layout, seen: Seen, near: Sequence[Span], beside: Mapping[str, Draft], field: str
+    ) -> None:
+        self._layout, self._seen, self._beside, self._field = layout, seen, beside, field
         self._at, self._draft = seen.at, seen.draft
         self._named = _named(seen)
         self._ends = sorted({span.last for span in near if span.last <= seen.at})
         lead = words_of(seen.left[-1:])
         self._lead = lead[0] if lead else "^"
 
-    def distance(self, span: Span) -> tuple[bool, int, int]:
+    def distance(self, span: Span) -> tuple[int, ...]:
         """Return how far a span is, those before the figure first."""
         return span.last > self._at, abs(self._at - span.last), span.first
 
@@ -157,18 +179,18 @@ class _Place:
             f"rank:{rank},{span.sorts}",
         ]
 
-    def claims(self, key: str, beside: dict[str, Draft]) -> list[str]:
+    def claims(self, key: str) -> list[str]:
         """Return what the grammar says of a text, here and of the figures beside."""
         draft = self._draft
         told: list[str] = []
         if self._is_told(draft, key):
             told += ["taken", f"taken:{draft.scope.why[:_WHY]}"]
-        for name, reading in beside.items():
+        for name, reading in self._beside.items():
             if self._is_told(reading, key):
                 told += [name, f"{name}:{reading.indicator is draft.indicator}"]
         return [CLAIM + name for name in told]
 
-    def of_nothing(self, beside: dict[str, Draft]) -> tuple[list[str], list[str]]:
+    def of_nothing(self) -> tuple[list[str], list[str]]:
         """Return the features of a figure that is told of nothing, and those by the grammar."""
         seen, draft, tokens = self._seen, self._draft, self._seen.statement.tokens
         indicator, untaken = draft.indicator, self._is_told_none(draft)
@@ -191,7 +213,7 @@ class _Place:
                 f"ip:{self._layout.word(named - 1)}",
                 f"in:{self._layout.word(named + 1)}",
             ]
-        alone = all(map(self._is_told_none, beside.values()))
+        alone = all(map(self._is_told_none, self._beside.values()))
         claims = (
             f"none:{untaken}",
             f"none:{untaken},{indicator}",

@@ -16,7 +16,7 @@ from extract.rules.review.named import company_spans, masked, region_spans
 from extract.rules.review.spans import Span, spans_of
 from extract.rules.scope import Scope
 
-__all__ = ["COMPANY", "REGION", "SEGMENT", "Runs", "elsewhere", "told_in"]
+__all__ = ["COMPANY", "REGION", "SEGMENT", "Held", "Runs", "elsewhere", "told_in"]
 
 SEGMENT, REGION, COMPANY = "segment", "region", "entity"
 """What may be asked for: the fields of a scope."""
@@ -26,7 +26,7 @@ _REMEMBERED = 256
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class Held:
     """The runs of words of a sentence in text order, and earlier names by what is the same in any case."""
 
     layout: Layout
@@ -76,14 +76,14 @@ class Runs:
         self._section, self._own, self._field = section, own, field
         self._unread = iter(spoken)
         self._earlier = Earlier()
-        self._held: _Held | None = None
+        self._held: Held | None = None
 
-    def of(self, statement: Statement) -> _Held:
+    def of(self, statement: Statement) -> Held:
         """Return what a sentence holds; it is read once."""
         if self._held is None or self._held.layout.statement is not statement:
             self._read_up_to(statement)
             layout, spans = self._read(statement)
-            self._held = _Held(layout, spans, dict(self._earlier.names(statement)))
+            self._held = Held(layout, spans, dict(self._earlier.names(statement)))
         return self._held
 
     def _read(self, statement: Statement) -> tuple[Layout, Sequence[Span]]:
