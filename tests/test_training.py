@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from eval.gold.sets import find_sets
 from eval.goldset import load_gold
@@ -20,10 +21,12 @@ from extract.rules.review.weighing import QUESTIONS
 from schemas.errors import DataFileError
 from schemas.vocabulary import Category, Direction, Indicator
 from training import linear, network
+from training.__main__ import main as command
 from training.causes import CauseRow, cause_rows
 from training.choices import ChoiceRow, choice_rows
 from training.crossval import tally as tallied
 from training.figures import FigureRow, figure_rows
+from training.kept import kept_out
 from training.learn import in_force, learn, learn_scopes, learn_whens
 from training.mixed import mean
 from training.moves import MoveRow, move_rows
@@ -431,3 +434,49 @@ def test_what_is_left_out_is_learned_without_and_added() -> None:
     assert both["claim:taken"][TAKEN] == once["claim:taken"][TAKEN]
     for name in ("seen", "other"):
         assert abs(both[name][TAKEN] - once[name][TAKEN] - alone[name][TAKEN]) <= 2  # hundredths, rounded
+
+
+KEPT_OUT = ROOT / "gold" / "apart" / "kept-out.txt"
+
+
+def test_each_month_that_is_kept_out_is_one_apart_and_the_weights_say_they_know_none_of_them() -> None:
+    groups = kept_out(KEPT_OUT)
+    months = {path.name for path in find_sets(ROOT / "gold" / "apart")}
+    assert len(groups) > 50
+    assert set(groups) <= months
+    sets = [*find_sets(ROOT / "gold" / "composed"), *find_sets(ROOT / "gold" / "2025-01")]
+    built_on = {path.name for path in sets if "split: dev" in (path / "set.yaml").read_text("utf-8")}
+    learned_from = len(built_on | months - set(groups))
+    for file in ("figures", "causes"):
+        about = load_mapping(ROOT / "extract" / "rules" / "lexicon" / f"weights-of-{file}.json")["source"]
+        assert f"of {learned_from} months" in about
+
+
+@pytest.mark.parametrize("line", ["1980-1 some", "1980-01", "1980-01 some\n1980-01 other"])
+def test_a_file_of_months_kept_out_that_says_something_else_is_one_clear_line(
+    tmp_path: Path, line: str
+) -> None:
+    path = tmp_path / "kept.txt"
+    path.write_text(f"# months\n\n{line}\n")
+    with pytest.raises(DataFileError, match=r"kept\.txt:\d: "):
+        kept_out(path)
+    told = CliRunner().invoke(command, [str(ROOT / "gold" / "2025-01"), "--except", str(path), "--score"])
+    assert told.exit_code == 2
+    assert "kept.txt:" in told.output
+
+
+def test_what_is_reached_on_months_kept_out_is_told_by_group_and_of_all(tmp_path: Path) -> None:
+    path = tmp_path / "kept.txt"
+    path.write_text("1980-01 some\n1980-02 others\n")
+    apart = [
+        word for month in ("1980-01", "1980-02") for word in ("--apart", str(ROOT / "gold" / "apart" / month))
+    ]
+    told = CliRunner().invoke(
+        command, [str(ROOT / "gold" / "2025-01"), *apart, "--except", str(path), "--score"]
+    )
+    assert told.exit_code == 0, told.output
+    lines = [line.split(":  ") for line in told.output.splitlines()]
+    assert [name for name, _ in lines] == ["some", "others", "all"]
+    first, second, both = (float(figures.split()[1]) for _, figures in lines)
+    assert min(first, second) <= both <= max(first, second)
+    assert both > 0.8

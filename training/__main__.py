@@ -1,4 +1,4 @@
-"""The command: learn the weights and write them, or check what they reach on months held out."""
+"""The command: learn the weights and write them, or tell what they reach on months not learned from."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from typing import Any
 
 import click
 
-from eval.counts import total
+from eval.counts import Counts, total
 from eval.gold.sets import load_sets
+from schemas.errors import InputError
 from training.causes import cause_rows
 from training.choices import choice_rows
 from training.crossval import SHOWN, held_out
 from training.figures import figure_rows
+from training.kept import kept_out, scored
 from training.learn import Weights, in_force, learn, learn_scopes, learn_whens
 from training.moves import move_rows
 from training.phrases import phrases_in
@@ -34,23 +36,49 @@ _PUBLISHED = "2025-01"
     type=click.Path(path_type=Path),
     help="Gold sets that the grammar was not built on; what it is worth is learned from these.",
 )
+@click.option(
+    "--except",
+    "except_",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A file of months that nothing is learned from, each with its group.",
+)
 @click.option("--check", is_flag=True, help="Print F1 on the sets apart, each held out, and write nothing.")
+@click.option("--score", is_flag=True, help="Print F1 by the weights as they are on the months of --except.")
 @click.option(
     "--source",
     type=click.Path(path_type=Path),
     help="A copy of the publisher's article of January 2025, held by you.",
 )
-def main(gold: tuple[Path, ...], apart: tuple[Path, ...], source: Path | None, *, check: bool) -> None:
+def main(
+    gold: tuple[Path, ...],
+    apart: tuple[Path, ...],
+    except_: Path | None,
+    source: Path | None,
+    *,
+    check: bool,
+    score: bool,
+) -> None:
     """Learn the weights of the rules from the dev sections of GOLD sets; those of causes from phrases too."""
-    built_on = load_sets(gold)
+    try:
+        groups = {} if except_ is None else kept_out(except_)
+        built_on, sets_apart = load_sets(gold), load_sets(apart)
+    except InputError as error:
+        raise click.UsageError(str(error)) from error
+    if score:
+        held = [each for sets in sets_apart if sets.name in groups for each in labelled(sets, fitted=False)]
+        for group, counts in scored(held, groups):
+            click.echo(_told(f"{group}:", counts))
+        return
     sections = [each for sets in built_on for each in labelled(sets, fitted=True)]
-    sections += [each for sets in load_sets(apart) for each in labelled(sets, fitted=False)]
+    learned_from = [sets for sets in sets_apart if sets.name not in groups]
+    sections += [each for sets in learned_from for each in labelled(sets, fitted=False)]
     if source is not None:
         published = (sets for sets in built_on if sets.name == _PUBLISHED)
         sections += [each for sets in published for each in labelled(sets, source, fitted=True)]
-    if check:
-        _check(sections)
-        return
+    (_check if check else _learn)(sections)
+
+
+def _learn(sections: Sequence[Labelled]) -> None:
     review = learn_review(
         [row for section in sections for row in figure_rows(section)],
         [row for section in sections for row in choice_rows(section)],
@@ -79,13 +107,17 @@ def _write(file: str, weights: Weights, sections: Sequence[Labelled], besides: s
 def _check(sections: Sequence[Labelled]) -> None:
     counted = []
     for month, counts in held_out(sections):
-        click.echo(f"{month}  " + "  ".join(f"{name} {counts[name].f1:.3f}" for name in SHOWN))
+        click.echo(_told(month, counts))
         counted.append(counts)
     whole = {name: total(counts[name] for counts in counted) for name in SHOWN}
     for name, of_all in whole.items():
         click.echo(
             f"all  {name} F1 {of_all.f1:.3f}  precision {of_all.precision:.3f}  recall {of_all.recall:.3f}"
         )
+
+
+def _told(name: str, counts: Mapping[str, Counts]) -> str:
+    return f"{name}  " + "  ".join(f"{tier} {counts[tier].f1:.3f}" for tier in SHOWN)
 
 
 def _features(model: Mapping[str, Any]) -> int:
