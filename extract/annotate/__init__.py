@@ -17,7 +17,7 @@ from schemas.vocabulary import Reason
 __all__ = ["ANNOTATOR_VERSION", "annotate"]
 
 # Raised whenever the same text may give other sentences, figures or exclusions than before.
-ANNOTATOR_VERSION = "19"
+ANNOTATOR_VERSION = "20"
 _DIGIT = re.compile(r"\d")
 
 

@@ -204,6 +204,8 @@ def read_suffix(text: str, end: int, currency: str | None = None) -> Suffix:
     apiece = "piece" if found.get("apiece") else None
     per = _per_unit(found.get("slash") or found.get("per") or found.get("each") or apiece)
     unit, scale = _unit(found, currency)
+    if unit == "lb" and per == "mt" and (found.get("measure") or "").lower().startswith("pound"):
+        unit = "gbp"  # "148 pounds a tonne"
     whole = f"{unit}/{per}" if unit and per and "/" not in unit else unit
     return Suffix(match.end(), multiplier, scale, whole, per, bool(found.get("duration")))
 
