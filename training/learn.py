@@ -13,6 +13,7 @@ from unittest.mock import patch
 
 from extract.rules import models
 from extract.rules.drivers import when
+from extract.rules.drivers.judge import CATEGORY, CAUSE, EFFECT, WAY
 from extract.rules.drivers.scopes import MODELS
 from training import linear, network
 from training.causes import CauseRow
@@ -63,10 +64,10 @@ def learn(rows: Sequence[CauseRow], phrases: Sequence[Phrase] = ()) -> Weights:
         [*of_way[0], *of_way[1]],
     )
     return {
-        "cause": network.fit([row.features for row in rows], [bool(row.drivers) for row in rows], _OF_CAUSE),
-        "category": network.fit_classes(*categories, shares, _OF_CATEGORY),
-        "effect": network.fit_choice(*of_effect),
-        "way": mean(linear.fit_classes(*ways, _WAYS, shares), network.fit_classes(*ways, shares, _OF_WAY)),
+        CAUSE: network.fit([row.features for row in rows], [bool(row.drivers) for row in rows], _OF_CAUSE),
+        CATEGORY: network.fit_classes(*categories, shares, _OF_CATEGORY),
+        EFFECT: network.fit_choice(*of_effect),
+        WAY: mean(linear.fit_classes(*ways, _WAYS, shares), network.fit_classes(*ways, shares, _OF_WAY)),
     }
 
 

@@ -31,8 +31,23 @@ from extract.rules.models import WHOLE, Sum, chance, chances, choice, most_telli
 from extract.rules.scope import Scope
 from schemas.vocabulary import Category, Direction, Indicator, Status
 
-__all__ = ["AGREED", "SURER", "THRESHOLD", "Opinion", "judged", "opinions", "scope_of_case", "when_of_case"]
+__all__ = [
+    "AGREED",
+    "CATEGORY",
+    "CAUSE",
+    "EFFECT",
+    "SURER",
+    "THRESHOLD",
+    "WAY",
+    "Opinion",
+    "judged",
+    "opinions",
+    "scope_of_case",
+    "when_of_case",
+]
 
+CAUSE, CATEGORY, EFFECT, WAY = "cause", "category", "effect", "way"
+"""The names of the models."""
 THRESHOLD, AGREED = 340, 220
 """The least chance of a driver, in per mille: that of words alone, and where the grammar found it as well.
 
@@ -102,7 +117,7 @@ class _Shared:
     def __init__(self, case: Case) -> None:
         self._told = case.told
         self._features = sentence_features(case.told, *case.around)
-        self.of_cause = tally("cause", self._features)
+        self.of_cause = tally(CAUSE, self._features)
 
     @once
     def features(self) -> list[str]:
@@ -112,30 +127,30 @@ class _Shared:
     @once
     def of_category(self) -> Sum:
         """What these come to for each category."""
-        return tally("category", self.features)
+        return tally(CATEGORY, self.features)
 
     @once
     def of_effect(self) -> Sum:
         """What the sentence without its topic comes to for any effect."""
-        return tally("effect", self._features)
+        return tally(EFFECT, self._features)
 
 
 def _opinions(case: Case, shared: _Shared) -> Iterator[Opinion]:
     least = AGREED if case.covering else THRESHOLD
     own = case_features(case)
-    of_cause = chance("cause", own, shared.of_cause)
+    of_cause = chance(CAUSE, own, shared.of_cause)
     if of_cause < least:
         return
     letters = letter_features(case.reading, case.run)
     features = [*shared.features, *own, *letters]
-    whatever = tally("effect", own, shared.of_effect)
-    for name, of_category in chances("category", [*own, *letters], shared.of_category).items():
+    whatever = tally(EFFECT, own, shared.of_effect)
+    for name, of_category in chances(CATEGORY, [*own, *letters], shared.of_category).items():
         if of_cause * of_category < least * WHOLE:
             continue
         category = Category(name)
         effects = {effect: effect_features(case, category, effect) for effect in case.effects}
-        before = tally("effect", [told_as(category)], whatever)
-        for effect, of_effect in choice("effect", effects, before).items():
+        before = tally(EFFECT, [told_as(category)], whatever)
+        for effect, of_effect in choice(EFFECT, effects, before).items():
             opinion = Opinion(case, features, category, effect, of_cause, of_category, of_effect)
             if case.is_told(effect) and opinion.chance >= _least(opinion.agreed):
                 yield opinion
@@ -153,7 +168,7 @@ def _best(listed: Sequence[Opinion]) -> Iterator[Opinion]:
 def _found(opinion: Opinion, own: frozenset[str]) -> Iterator[Found]:
     """Yield the driver of an opinion, where the chance of its way leaves it likely enough."""
     agreed = opinion.agreed
-    ways = chances("way", way_features(opinion.case, opinion.category, opinion.effect))
+    ways = chances(WAY, way_features(opinion.case, opinion.category, opinion.effect))
     if agreed is not None and _is_denied(opinion.case.reading, agreed.run):
         ways = {agreed.label.direction.value: WHOLE}
     way = max(sorted(ways), key=ways.__getitem__)
@@ -217,7 +232,7 @@ def _spotted(opinion: Opinion, way: Direction, told_way: str, own: frozenset[str
 
 def _why(opinion: Opinion, likely: int) -> str:
     """Return the chance, and the features that weighed most for a cause and for its category."""
-    most = most_telling(opinion.features, opinion.category, "cause", "category")
+    most = most_telling(opinion.features, opinion.category, CAUSE, CATEGORY)
     least = _percent(_least(opinion.agreed))
     return f"judged: {_percent(likely)}, at least {least} is a driver; most by {most}"
 
