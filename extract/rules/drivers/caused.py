@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+
 from extract.record import once, record
 from extract.rules.context import Statement
+from extract.rules.drivers.effects import OUTPUT, Measured
 from extract.rules.drivers.reading import Kinds, Run
 from extract.rules.drivers.sentences import Told
 from schemas.answer import DriverLabel
+from schemas.vocabulary import Indicator
 
 __all__ = ["Caused"]
+
+_START = attrgetter("start")
 
 
 @record(frozen=True, slots=False)
@@ -33,6 +41,19 @@ class Caused:
     def last(self) -> int:
         """The token behind its cause."""
         return self.statement.place_at(self.told.reading.offsets(*self.run)[1])
+
+    @once
+    def figures(self) -> tuple[Sequence[Measured], Sequence[Measured], Sequence[Measured]]:
+        """The section's own figures before its sentence, in it, and behind it."""
+        sentence, measured = self.statement.sentence, self.told.headline.measured
+        begin = bisect_left(measured, sentence.start, key=_START)
+        end = bisect_left(measured, sentence.end, key=_START)
+        return measured[:begin], measured[begin:end], measured[end:]
+
+    @property
+    def kin(self) -> Sequence[Indicator]:
+        """Return what its effect is told of by figures: output by its rate as well."""
+        return OUTPUT if self.label.effect in OUTPUT else (self.label.effect,)
 
     @once
     def effect(self) -> int | None:

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from extract.document import Annotated
 from extract.rules.drivers.caused import Caused
-from extract.rules.drivers.effects import OUTPUT
 from extract.rules.drivers.found import Found
 from extract.rules.drivers.sentences import Told
 from extract.rules.review.choices import Choice, choices_of
@@ -55,21 +54,16 @@ class CausedChoices:
 
     def _beside(self, caused: Caused) -> Iterator[tuple[str, str]]:
         """Yield what the grammar says of it, of other drivers of its sentence, and of figures, by name."""
-        told, label = caused.told, caused.label
-        for found in told.found:
+        for found in caused.told.found:
             yield from _named("driver", _scope_of(found.label), self._field)
-        sentence = told.statement.sentence
-        figures = [m for m in told.headline.measured if m.start < sentence.end]
-        kin = OUTPUT if label.effect in OUTPUT else (label.effect,)
-        for figure in figures:
-            if figure.start >= sentence.start:
-                yield from _named("figure", figure.scope, self._field)
-                if figure.indicator in kin:
-                    yield from _named("figure of effect", figure.scope, self._field)
-        before = [figure for figure in figures if figure.start < sentence.start][-_LATEST:]
-        for figure in before:
+        before, here, _ = caused.figures
+        for figure in here:
+            yield from _named("figure", figure.scope, self._field)
+            if figure.indicator in caused.kin:
+                yield from _named("figure of effect", figure.scope, self._field)
+        for figure in before[-_LATEST:]:
             yield from _named("figure before", figure.scope, self._field)
-        yield from _named("taken", _scope_of(label), self._field)
+        yield from _named("taken", _scope_of(caused.label), self._field)
 
 
 def scoped(

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from extract.rules.context import coming, month_meant
 from extract.rules.drivers.caused import Caused
-from extract.rules.drivers.effects import OUTPUT
 from extract.rules.drivers.found import Found
 from extract.rules.drivers.sentences import Told
 from extract.rules.models import choice, tally
@@ -69,17 +68,16 @@ def _dated(found: Found, caused: Caused) -> Found:
 
 def whens_of(caused: Caused) -> Mapping[When, Sequence[str]]:
     """Return what a driver may be of, each with its own features; the grammar's is among them."""
-    label, month = caused.label, caused.told.section.month
-    named: dict[When, list[str]] = {When(label.period, label.status): [CLAIM + "taken"]}
-    for name, when in _sources(caused, month):
-        named.setdefault(when, []).append(name)
-    return {when: _features(caused, when, dict.fromkeys(names)) for when, names in named.items()}
+    taken = When(caused.label.period, caused.label.status)
+    named: dict[When, dict[str, None]] = {taken: {}}
+    for name, when in _sources(caused, caused.told.section.month):
+        named.setdefault(when, {})[name] = None
+    return {when: _features(caused, when, list(names), taken) for when, names in named.items()}
 
 
-def _features(caused: Caused, when: When, names: Mapping[str, None]) -> list[str]:
+def _features(caused: Caused, when: When, sources: Sequence[str], taken: When) -> list[str]:
     statement, month = caused.statement, caused.told.section.month
     told = f"{relative(when.period, month)},{when.status}"
-    sources = [name for name in names if not name.startswith(CLAIM)]
     words = [
         told,
         *sources,
@@ -89,19 +87,15 @@ def _features(caused: Caused, when: When, names: Mapping[str, None]) -> list[str
         f"{told},{caused.label.category}",
         *(f"{name},{when.status},expects:{statement.expects}" for name in sources),
     ]
-    claims = (
-        [f"taken,{word}" for word in ("", *words[: len(sources) + 1])] if len(names) > len(sources) else []
-    )
+    claims = [f"taken,{word}" for word in ("", told, *sources)] if when == taken else []
     return [f"is {word}" for word in words] + [f"{CLAIM}is {claim}" for claim in claims]
 
 
 def caused_words(caused: Caused) -> list[str]:
     """Return the features of a driver, of whatever time it may be."""
     told, label, tokens = caused.told, caused.label, caused.statement.tokens
-    left, right = (
-        words_of(tokens[max(0, caused.first - _LEFT) : caused.first]),
-        words_of(tokens[caused.last : caused.last + _RIGHT]),
-    )
+    left = words_of(tokens[max(0, caused.first - _LEFT) : caused.first])
+    right = words_of(tokens[caused.last : caused.last + _RIGHT])
     within = words_of(tokens[caused.first : min(caused.last, caused.first + _WITHIN)])
     future = [caused.statement.place_at(token.start) for token in caused.statement.future]
     features = [
@@ -157,9 +151,8 @@ def _named(caused: Caused, month: str) -> Iterator[tuple[str, When]]:
     }
     for side, listed in sides.items():
         for rank, time in enumerate(listed[:_LISTED]):
-            name = (
-                f"{side}{rank}" + "c" * time.compared + "l" * time.loose + "s" * time.since + "d" * time.day
-            )
+            flags = "c" * time.compared + "l" * time.loose + "s" * time.since + "d" * time.day
+            name = f"{side}{rank}{flags}"
             period, printed = month_meant(caused.told.section, time)
             yield name, _when(period, month, expects=expects)
             if expects and not printed and (ahead := coming(period, month)) is not None:
@@ -168,17 +161,14 @@ def _named(caused: Caused, month: str) -> Iterator[tuple[str, When]]:
 
 def _measured(caused: Caused) -> Iterator[tuple[str, When]]:
     """Yield when the figures around a cause are of, those of the effect by a name of their own."""
-    sentence, effect = caused.statement.sentence, caused.label.effect
     start, _ = caused.told.reading.offsets(*caused.run)
-    figures = caused.told.headline.measured
-    here = [figure for figure in figures if sentence.start <= figure.start < sentence.end]
-    kin = OUTPUT if effect in OUTPUT else (effect,)
+    before, here, behind = caused.figures
     listed = {
         "figure before": [figure for figure in here if figure.start < start][-1:],
         "figure behind": [figure for figure in here if figure.start >= start][:1],
-        "figure of effect": [figure for figure in here if figure.indicator in kin][:1],
-        "last figure": [figure for figure in figures if figure.start < sentence.start][-1:],
-        "next figure": [figure for figure in figures if figure.start >= sentence.end][:1],
+        "figure of effect": [figure for figure in here if figure.indicator in caused.kin][:1],
+        "last figure": before[-1:],
+        "next figure": behind[:1],
     }
     for name, found in listed.items():
         for figure in found:
