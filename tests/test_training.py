@@ -465,6 +465,18 @@ def test_a_file_of_months_kept_out_that_says_something_else_is_one_clear_line(
     assert "kept.txt:" in told.output
 
 
+def test_a_file_of_months_kept_out_is_text_and_there_is_something_to_score(tmp_path: Path) -> None:
+    path = tmp_path / "kept.txt"
+    path.write_bytes(b"\xff\xfe1980-01 some")
+    gold = str(ROOT / "gold" / "2025-01")
+    told = CliRunner().invoke(command, [gold, "--except", str(path), "--score"])
+    assert (told.exit_code, "kept.txt: not UTF-8 text" in told.output) == (2, True)
+    path.write_text("1980-01 some\n")
+    for words in ([], ["--except", str(path)]):
+        told = CliRunner().invoke(command, [gold, *words, "--apart", gold, "--score"])
+        assert (told.exit_code, "among the sets of --apart" in told.output) == (2, True)
+
+
 def test_what_is_reached_on_months_kept_out_is_told_by_group_and_of_all(tmp_path: Path) -> None:
     path = tmp_path / "kept.txt"
     path.write_text("1980-01 some\n1980-02 others\n")

@@ -66,6 +66,8 @@ def main(
         raise click.UsageError(str(error)) from error
     if score:
         held = [each for sets in sets_apart if sets.name in groups for each in labelled(sets, fitted=False)]
+        if not held:
+            raise click.UsageError("--score asks for months of --except among the sets of --apart")
         for group, counts in scored(held, groups):
             click.echo(_told(f"{group}:", counts))
         return

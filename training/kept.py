@@ -8,7 +8,7 @@ from pathlib import Path
 
 from eval.counts import Counts, total
 from schemas.errors import DataFileError
-from training.crossval import tally
+from training.crossval import SHOWN, tally
 from training.sections import Labelled
 
 __all__ = ["kept_out", "scored"]
@@ -21,10 +21,14 @@ def kept_out(path: Path) -> Mapping[str, str]:
     """Return the group of each month of a file: a month and its group a line, lines with "#" left out.
 
     Raises:
-        DataFileError: a line holds something else, or a month that stands there before.
+        DataFileError: it is no text, or a line holds something else, or a month that stands there before.
     """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise DataFileError(f"{path.name}: not UTF-8 text") from error
     groups: dict[str, str] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
             continue
         told = _LINE.fullmatch(line.strip())
@@ -37,10 +41,11 @@ def kept_out(path: Path) -> Mapping[str, str]:
 def scored(
     sections: Sequence[Labelled], groups: Mapping[str, str]
 ) -> Iterator[tuple[str, Mapping[str, Counts]]]:
-    """Yield the counts of each group of months in their order, then of all, by the weights in force."""
+    """Yield the counts of each group with sections, in their order, then of all, by the weights in force."""
     counted = []
     for group in dict.fromkeys(groups.values()):
-        counts = tally([each for each in sections if groups.get(each.month) == group])
-        counted.append(counts)
-        yield group, counts
-    yield _ALL, {name: total(counts[name] for counts in counted) for name in counted[0]}
+        held = [each for each in sections if groups.get(each.month) == group]
+        if held:
+            counted.append(tally(held))
+            yield group, counted[-1]
+    yield _ALL, {name: total(counts[name] for counts in counted) for name in SHOWN}
