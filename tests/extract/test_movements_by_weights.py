@@ -205,6 +205,7 @@ def test_movements_stand_in_text_order(weigh: Weigh) -> None:
         "Output of coated zinc was 52,000 mt in June. Coated coil was fuller.",
         "Output of 6517 was 52,000 mt in June. 6014 was fuller.",
         "Output was 52,000 mt in June. Demand was weak. Coated zinc was fuller.",
+        "Output of coated zinc was fuller.",
     ],
 )
 def test_what_is_likely_is_a_movement_where_nothing_speaks_against_it(weigh: Weigh, text: str) -> None:
@@ -225,6 +226,8 @@ def test_what_is_likely_is_a_movement_where_nothing_speaks_against_it(weigh: Wei
         ("Zinc output paused amid the fuller of zinc prices.", "of another"),
         ("The rebound of zinc output lagged expectations.", "bound"),
         ("Prices averaged 24,100 yuan/mt. Coated zinc was fuller.", "priced:True,none"),
+        ("The rate of interest on loans was fuller.", "not made"),
+        ("The turnover of zinc was fuller.", "not made"),
         ("Output was 52,000 mt in June. Galvanisers were fuller.", "buyer"),
         ("Output was 52,000 mt in June. Copper scrap was fuller.", "fed"),
     ],
