@@ -20,8 +20,8 @@ from schemas.vocabulary import Reason, Status
 
 __all__ = [
     "Statement",
-    "coming",
     "month_meant",
+    "namesake_ahead",
     "statements",
     "when_caused",
 ]
@@ -168,7 +168,7 @@ def when_caused(section: Annotated, statement: Statement, effect: tuple[int, int
         said, printed = month_meant(section, told)
         last = said.rpartition("/")[2]
         if expected and len(last) == _MONTH and last <= month:
-            period = (None if printed else coming(said, month)) or period
+            period = (None if printed else namesake_ahead(said, month)) or period
         elif expected or last > month or _opens(statement, told) or (len(last) == _MONTH and last == month):
             period = said
     later = len(period) >= _MONTH and period.rpartition("/")[2][:_MONTH] > month
@@ -193,7 +193,7 @@ def _opens(statement: Statement, time: Time) -> bool:
     return time.start <= statement.tokens[min(len(statement.tokens), _OPENING) - 1].start
 
 
-def coming(period: str, month: str) -> str | None:
+def namesake_ahead(period: str, month: str) -> str | None:
     """Return the next month of a past one's name, where it is near enough to be meant; else None."""
     if len(period) != _MONTH:
         return None

@@ -137,19 +137,19 @@ function goTo(record) {
 // Sections off the screen have no size of their own until they come near: scroll again while they get one.
 const FRAMES = 12;
 let settling = 0; // the frame that is asked for next
-const settled = () => cancelAnimationFrame(settling);
+const stopSettling = () => cancelAnimationFrame(settling);
 function settle(node) {
   const block = wide.matches && node.matches(".fig, .chip, .ev, tr") ? "center" : "start";
   const step = (left) => {
     node.scrollIntoView({ block });
     if (left > 0) settling = requestAnimationFrame(() => step(left - 1));
   };
-  settled();
+  stopSettling();
   step(FRAMES);
   node.focus({ preventScroll: true });
 }
 // Whoever scrolls, points or types meanwhile is not pulled back.
-for (const does of ["pointerdown", "wheel", "keydown"]) addEventListener(does, settled, { capture: true, passive: true });
+for (const does of ["pointerdown", "wheel", "keydown"]) addEventListener(does, stopSettling, { capture: true, passive: true });
 
 function remember(id) {
   if (location.hash.slice(1) !== id) history.pushState(null, "", `#${id}`);

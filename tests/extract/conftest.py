@@ -17,6 +17,8 @@ from extract.ask import Reply, Usage
 from extract.check import check
 from extract.document import Annotated, Report, Section
 from extract.resolve import Resolution, resolve
+from extract.rules import models
+from extract.rules.models import TAKEN, model_of
 from schemas.answer import Answer, DriverLabel, FigureLabel, MissedLabel, MovementLabel, Rejection
 from schemas.errors import AnswerError
 from schemas.vocabulary import Basis, Category, Direction, Indicator, Reason, Status
@@ -168,3 +170,17 @@ def fake() -> type[Fake]:
 def digest() -> Callable[[str], str]:
     """Return a function to the hex digest of a text."""
     return lambda text: hashlib.sha256(text.encode()).hexdigest()
+
+
+@pytest.fixture
+def weigh_choices(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Mapping[str, int]], None]:
+    """Return what puts weights of the choices of one model in force, in hundredths of the log odds."""
+    usual = models.weights_of
+
+    def in_force(name: str, weights: Mapping[str, int]) -> None:
+        direct = {feature: {TAKEN: weight} for feature, weight in weights.items()}
+        told = {"classes": [TAKEN], "direct": direct, "step": 0, "biases": [], "bases": [0], "outs": [[]]}
+        model = model_of({**told, "rows": {}})
+        monkeypatch.setattr(models, "weights_of", lambda asked: model if asked == name else usual(asked))
+
+    return in_force

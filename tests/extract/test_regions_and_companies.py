@@ -12,7 +12,6 @@ from extract.rules import Rules, explain, explain_driver, models, told
 from extract.rules.context import Statement, statements
 from extract.rules.drivers.caused import Caused
 from extract.rules.drivers.scopes import LIKELY, MODELS, CausedChoices
-from extract.rules.models import TAKEN, model_of
 from extract.rules.own import own_words
 from extract.rules.review.choices import Choice
 from extract.rules.review.earlier import Earlier
@@ -22,20 +21,6 @@ from extract.rules.review.runs import COMPANY, REGION, Runs
 from schemas.answer import DriverLabel, FigureLabel
 
 Weigh = Callable[[str, Mapping[str, int]], None]
-
-
-@pytest.fixture
-def weigh(monkeypatch: pytest.MonkeyPatch) -> Weigh:
-    """Return what puts weights of one model in force, in hundredths of the log odds."""
-    usual = models.weights_of
-
-    def in_force(name: str, weights: Mapping[str, int]) -> None:
-        direct = {feature: {TAKEN: weight} for feature, weight in weights.items()}
-        told_ = {"classes": [TAKEN], "direct": direct, "step": 0, "biases": [], "bases": [0], "outs": [[]]}
-        model = model_of({**told_, "rows": {}})
-        monkeypatch.setattr(models, "weights_of", lambda asked: model if asked == name else usual(asked))
-
-    return in_force
 
 
 def section_of(text: str, heading: str = "Refined Zinc") -> Annotated:
@@ -127,25 +112,25 @@ def test_of_what_is_told_twice_the_times_are_counted() -> None:
     assert {"times:2", "only:True", "back:1"} <= set(name.features)
 
 
-def test_a_region_that_the_weights_find_likelier_goes_before_the_grammars(weigh: Weigh) -> None:
+def test_a_region_that_the_weights_find_likelier_goes_before_the_grammars(weigh_choices: Weigh) -> None:
     text = "Output in Yunnan was 300 mt in June, against Guangxi's rates."
     assert figure(text).region == "Yunnan"
-    weigh(REGION, {"none none": 900})
+    weigh_choices(REGION, {"none none": 900})
     assert figure(text).region is None
-    weigh(REGION, {"Rfar:4": 900, "Rfar:7": 900})
+    weigh_choices(REGION, {"Rfar:4": 900, "Rfar:7": 900})
     assert figure(text).region == "Guangxi"
 
 
-def test_a_company_may_be_one_of_an_earlier_sentence(weigh: Weigh) -> None:
+def test_a_company_may_be_one_of_an_earlier_sentence(weigh_choices: Weigh) -> None:
     text = "Kolmar Metals runs two lines. It produced 300 mt in June."
-    weigh(COMPANY, {"first:True": 900})
+    weigh_choices(COMPANY, {"first:True": 900})
     assert figure(text).entity == "Kolmar Metals"
-    weigh(COMPANY, {"none none": 900})
+    weigh_choices(COMPANY, {"none none": 900})
     assert figure(text).entity is None
 
 
-def test_an_explanation_tells_of_the_region_by_the_weights(weigh: Weigh) -> None:
-    weigh(REGION, {"none none": 900})
+def test_an_explanation_tells_of_the_region_by_the_weights(weigh_choices: Weigh) -> None:
+    weigh_choices(REGION, {"none none": 900})
     lines = explain(section_of("Output in Yunnan was 300 mt in June."), 1)
     assert any(line.startswith("region None: by the weights (") and "not Yunnan" in line for line in lines)
 
@@ -178,24 +163,24 @@ def test_nothing_and_each_place_of_its_sentence_is_a_choice_of_a_driver() -> Non
     ],
 )
 def test_a_driver_is_told_of_the_region_that_the_weights_find_likeliest(
-    weigh: Weigh, weights: Mapping[str, int], region: str | None
+    weigh_choices: Weigh, weights: Mapping[str, int], region: str | None
 ) -> None:
-    weigh(MODELS[REGION], weights)
+    weigh_choices(MODELS[REGION], weights)
     found = drivers(CAUSE)
     assert found
     assert {label.region for label in found} == {region}
 
 
-def test_what_is_not_likely_enough_stays_by_the_grammar(weigh: Weigh) -> None:
-    weigh(MODELS[REGION], {})
+def test_what_is_not_likely_enough_stays_by_the_grammar(weigh_choices: Weigh) -> None:
+    weigh_choices(MODELS[REGION], {})
     by_grammar = {label.region for label in drivers(CAUSE)}
-    weigh(MODELS[REGION], {"p:from": 10})
+    weigh_choices(MODELS[REGION], {"p:from": 10})
     assert {label.region for label in drivers(CAUSE)} == by_grammar
     assert LIKELY > models.WHOLE / 3
 
 
-def test_the_explanation_of_a_driver_tells_what_the_weights_changed(weigh: Weigh) -> None:
-    weigh(MODELS[REGION], {"p:from": 900})
+def test_the_explanation_of_a_driver_tells_what_the_weights_changed(weigh_choices: Weigh) -> None:
+    weigh_choices(MODELS[REGION], {"p:from": 900})
     section = section_of(CAUSE)
     from extract.resolve import resolve
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 import pytest
 
 from extract.annotate import annotate
 from extract.document import Annotated, Section
-from extract.rules import Rules, explain, models, review
+from extract.rules import Rules, explain, review
 from extract.rules.context import statements
 from extract.rules.draft import Draft
-from extract.rules.models import TAKEN, model_of
 from extract.rules.outcomes import first_outcomes
 from extract.rules.own import own_words
 from extract.rules.review import with_scopes
@@ -28,17 +28,9 @@ Weigh = Callable[[Mapping[str, int]], None]
 
 
 @pytest.fixture
-def weigh(monkeypatch: pytest.MonkeyPatch) -> Weigh:
-    """Return what puts weights of segments in force, in hundredths of the log odds."""
-    usual = models.weights_of
-
-    def in_force(weights: Mapping[str, int]) -> None:
-        direct = {feature: {TAKEN: weight} for feature, weight in weights.items()}
-        told = {"classes": [TAKEN], "direct": direct, "step": 0, "biases": [], "bases": [0], "outs": [[]]}
-        segment = model_of({**told, "rows": {}})
-        monkeypatch.setattr(models, "weights_of", lambda name: segment if name == SEGMENT else usual(name))
-
-    return in_force
+def weigh(weigh_choices: Callable[[str, Mapping[str, int]], None]) -> Weigh:
+    """Return what puts weights of segments in force."""
+    return partial(weigh_choices, SEGMENT)
 
 
 def section_of(text: str, heading: str = "Refined Zinc") -> Annotated:

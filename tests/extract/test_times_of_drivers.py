@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import pytest
 
@@ -12,7 +13,6 @@ from extract.resolve import resolve
 from extract.rules import Rules, explain_driver, models, told
 from extract.rules.drivers.caused import Caused
 from extract.rules.drivers.when import LIKELY, MODEL, When, caused_words, whens_of
-from extract.rules.models import TAKEN, model_of
 from schemas.vocabulary import Status
 
 Weigh = Callable[[Mapping[str, int]], None]
@@ -21,17 +21,9 @@ AHEAD = "Zinc output is expected to fall in August due to weak orders."
 
 
 @pytest.fixture
-def weigh(monkeypatch: pytest.MonkeyPatch) -> Weigh:
-    """Return what puts weights of the model in force, in hundredths of the log odds."""
-    usual = models.weights_of
-
-    def in_force(weights: Mapping[str, int]) -> None:
-        direct = {feature: {TAKEN: weight} for feature, weight in weights.items()}
-        told_ = {"classes": [TAKEN], "direct": direct, "step": 0, "biases": [], "bases": [0], "outs": [[]]}
-        model = model_of({**told_, "rows": {}})
-        monkeypatch.setattr(models, "weights_of", lambda asked: model if asked == MODEL else usual(asked))
-
-    return in_force
+def weigh(weigh_choices: Callable[[str, Mapping[str, int]], None]) -> Weigh:
+    """Return what puts weights of times in force."""
+    return partial(weigh_choices, MODEL)
 
 
 def section_of(text: str) -> Annotated:

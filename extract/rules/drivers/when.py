@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extract.rules.context import coming, month_meant
+from extract.rules.context import month_meant, namesake_ahead
 from extract.rules.drivers.caused import Caused
 from extract.rules.drivers.found import Found
 from extract.rules.drivers.sentences import Told
@@ -155,7 +155,7 @@ def _named(caused: Caused, month: str) -> Iterator[tuple[str, When]]:
             name = f"{side}{rank}{flags}"
             period, printed = month_meant(caused.told.section, time)
             yield name, _when(period, month, expects=expects)
-            if expects and not printed and (ahead := coming(period, month)) is not None:
+            if expects and not printed and (ahead := namesake_ahead(period, month)) is not None:
                 yield f"{name} to come", When(ahead, Status.FORECAST)
 
 

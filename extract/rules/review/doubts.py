@@ -29,7 +29,7 @@ _NOT_MADE = frozenset(
 _CONTENTS = frozenset(
     "ore ores head mined mill mine feed average concentrate the its their lower higher".split()
 )
-_OF = frozenset({"of", "on", "for", "in", "at"})
+_PREPOSITIONS = frozenset({"of", "on", "for", "in", "at"})
 _TIERS = frozenset({"tier", "tiers"})
 _NOT = frozenset({"not", "never", "unlikely"})
 _SLOWED = frozenset({"slowed", "slows", "slowing", "slow", "quickened", "accelerated"})
@@ -85,22 +85,21 @@ def _is_not_made(lead: Sequence[Token]) -> bool:
     Nor is what another thing is of: "the rate of interest on loans went up".
     """
     plain = (
-        t for t in reversed(lead) if not (is_light(t) or t.has_any(Kind.LEVEL, Kind.FUTURE, Kind.KEEPING))
+        at
+        for at in range(len(lead) - 1, -1, -1)
+        if not (is_light(lead[at]) or lead[at].has_any(Kind.LEVEL, Kind.FUTURE, Kind.KEEPING))
     )
-    named = next(plain, None)
-    if named is not None and _is_of_other(lead, named):
+    at = next(plain, None)
+    if at is None:
+        return False
+    named = lead[at]
+    if at > 1 and lead[at - 1].low in _PREPOSITIONS and lead[at - 2].has(Kind.OTHER):
         return True
-    if named is None or not named.has(Kind.OTHER):
-        return named is not None and named.low in _NOT_MADE
+    if not named.has(Kind.OTHER):
+        return named.low in _NOT_MADE
     kind = next(plain, None)  # "standard grade was up" is of a product, "ore grade was up" of what is in it
-    graded = named.low in ("grade", "grades") and kind is not None and kind.kind == Kind.WORD
-    return not graded or kind is None or kind.low in _CONTENTS
-
-
-def _is_of_other(lead: Sequence[Token], named: Token) -> bool:
-    """Tell whether a thing stands behind another one that is measured elsewhere, and a preposition."""
-    at = next(at for at, token in enumerate(lead) if token is named)
-    return at > 1 and lead[at - 1].low in _OF and lead[at - 2].has(Kind.OTHER)
+    graded = named.low in ("grade", "grades") and kind is not None and lead[kind].kind == Kind.WORD
+    return not graded or kind is None or lead[kind].low in _CONTENTS
 
 
 def _is_of_company(section: Annotated, lead: Sequence[Token], own: frozenset[str]) -> bool:
