@@ -15,13 +15,13 @@ from schemas.errors import InputError
 from training.causes import cause_rows
 from training.choices import choice_rows
 from training.crossval import SHOWN, held_out
+from training.drivers import driver_rows
 from training.figures import figure_rows
 from training.kept import kept_out, scored
-from training.learn import Weights, in_force, learn, learn_scopes, learn_whens
+from training.learn import Weights, in_force, learn, learn_drivers
 from training.moves import move_rows
 from training.phrases import phrases_in
 from training.review import learn_review
-from training.scopes import scope_rows, when_rows
 from training.sections import Labelled, labelled
 
 _LEXICON = Path(__file__).parents[1] / "extract" / "rules" / "lexicon"
@@ -90,9 +90,8 @@ def _learn(sections: Sequence[Labelled]) -> None:
     phrases = list(phrases_in())
     with in_force(review):
         rows = [row for section in sections for row in cause_rows(section)]
-        scopes = [row for section in sections for row in scope_rows(section)]
-        whens = [row for section in sections for row in when_rows(section)]
-    learned = {**learn(rows, phrases), **learn_scopes(scopes), **learn_whens(whens)}
+        drivers = [row for section in sections for row in driver_rows(section)]
+    learned = {**learn(rows, phrases), **learn_drivers(drivers)}
     _write("weights-of-causes.json", learned, sections, f"{len(phrases):,} phrases and ")
 
 

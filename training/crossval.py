@@ -11,13 +11,13 @@ from extract.asking import reply_to
 from extract.derive import result_of
 from extract.rules import Rules
 from training.causes import CauseRow, cause_rows
-from training.choices import ChoiceRow, choice_rows
+from training.choices import choice_rows
+from training.drivers import DriverRow, driver_rows
 from training.figures import figure_rows
-from training.learn import in_force, learn, learn_scopes, learn_whens
+from training.learn import in_force, learn, learn_drivers
 from training.moves import move_rows
 from training.phrases import phrases_in
 from training.review import learn_review
-from training.scopes import WhenRow, scope_rows, when_rows
 from training.sections import Labelled
 
 __all__ = ["SHOWN", "held_out", "tally"]
@@ -53,20 +53,17 @@ def held_out(sections: Sequence[Labelled]) -> Iterator[tuple[str, dict[str, Coun
         for fold in folds
     ]
     causes: dict[int, list[CauseRow]] = {}
-    scopes: dict[int, list[ChoiceRow]] = {}
-    whens: dict[int, list[WhenRow]] = {}
+    drivers: dict[int, list[DriverRow]] = {}
     for fold, review in zip(folds, reviews, strict=True):
         with in_force(review):
             seen = [each for each in sections if each.month in fold or (each.fitted and fold is folds[0])]
             causes |= {id(each): list(cause_rows(each)) for each in seen}
-            scopes |= {id(each): list(scope_rows(each)) for each in seen}
-            whens |= {id(each): list(when_rows(each)) for each in seen}
+            drivers |= {id(each): list(driver_rows(each)) for each in seen}
     phrases = list(phrases_in())
     for fold, review in zip(folds, reviews, strict=True):
         others = [row for each in sections if each.month not in fold for row in causes[id(each)]]
-        told = [row for each in sections if each.month not in fold for row in scopes[id(each)]]
-        dated = [row for each in sections if each.month not in fold for row in whens[id(each)]]
-        with in_force({**review, **learn(others, phrases), **learn_scopes(told), **learn_whens(dated)}):
+        told = [row for each in sections if each.month not in fold for row in drivers[id(each)]]
+        with in_force({**review, **learn(others, phrases), **learn_drivers(told)}):
             for month in fold:
                 yield month, tally([section for section in sections if section.month == month])
 

@@ -17,13 +17,12 @@ from extract.rules.drivers.judge import CATEGORY, CAUSE, EFFECT, WAY
 from extract.rules.drivers.scopes import MODELS
 from training import linear, network
 from training.causes import CauseRow
-from training.choices import ChoiceRow
+from training.drivers import DriverRow
 from training.mixed import mean, of_choices
 from training.network import Schedule
 from training.phrases import Phrase
-from training.scopes import WhenRow
 
-__all__ = ["Weights", "in_force", "learn", "learn_scopes", "learn_whens"]
+__all__ = ["Weights", "in_force", "learn", "learn_drivers"]
 
 Weights = Mapping[str, Mapping[str, Any]]
 
@@ -71,18 +70,16 @@ def learn(rows: Sequence[CauseRow], phrases: Sequence[Phrase] = ()) -> Weights:
     }
 
 
-def learn_scopes(rows: Sequence[ChoiceRow]) -> Weights:
-    """Return the models of what drivers are told of."""
+def learn_drivers(rows: Sequence[DriverRow]) -> Weights:
+    """Return the models of what drivers are told of, and that of when they are of."""
+    scopes = [scope for row in rows for scope in row.scopes]
+    timed = [row for row in rows if any(right for _, right in row.times)]
     return {
-        name: of_choices([row.choices for row in rows if row.field == field])
-        for field, name in MODELS.items()
-    }
-
-
-def learn_whens(rows: Sequence[WhenRow]) -> Weights:
-    """Return the model of when drivers are of."""
-    return {
+        **{
+            name: of_choices([scope.choices for scope in scopes if scope.field == field])
+            for field, name in MODELS.items()
+        },
         when.MODEL: network.fit_choice(
-            [row.options for row in rows], _OF_TIME, [row.features for row in rows]
-        )
+            [row.times for row in timed], _OF_TIME, [row.features for row in timed]
+        ),
     }

@@ -1,8 +1,8 @@
-"""Rows of what drivers are told of, and of when: what each labelled driver may be of, and what it is of."""
+"""Rows of drivers: what each labelled one may be told of, and when it may be of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from eval.normalise import same_text
@@ -23,42 +23,40 @@ from training.choices import ChoiceRow
 from training.network import Option
 from training.sections import Labelled
 
-__all__ = ["WhenRow", "scope_rows", "when_rows"]
+__all__ = ["DriverRow", "driver_rows"]
 
 
 @dataclass(frozen=True, slots=True)
-class WhenRow:
-    """A labelled driver: its features, and those of each time that it may be of, and whether it is."""
+class DriverRow:
+    """A labelled driver: the choices of what it is told of, its features, and the times that it may be of.
 
+    `scopes` are of the fields whose right choice is among others.
+    """
+
+    scopes: Sequence[ChoiceRow]
     features: Sequence[str]
-    options: Sequence[Option]
+    times: Sequence[Option]
 
 
-def when_rows(section: Labelled) -> Iterator[WhenRow]:
-    """Yield the rows of a section: the times of its drivers, by what the grammar says of them."""
-    own = own_words(section.text)
-    for case, drivers in cases_with_drivers(section, told(section.text)):
-        for driver in drivers:
-            caused, right = _caused(case, driver, own), (driver.period, driver.status)
-            options = [(features, when == right) for when, features in whens_of(caused).items()]
-            if any(fits for _, fits in options):
-                yield WhenRow(caused_words(caused), options)
-
-
-def scope_rows(section: Labelled) -> Iterator[ChoiceRow]:
-    """Yield the rows of a section: a driver's choices of a field, by what the grammar says of it."""
+def driver_rows(section: Labelled) -> Iterator[DriverRow]:
+    """Yield the rows of a section, by what the grammar says of its labelled drivers."""
     own, sentences = own_words(section.text), told(section.text)
     fields = {field: CausedChoices(section.text, sentences, own, field) for field in MODELS}
     for case, drivers in cases_with_drivers(section, sentences):
         for driver in drivers:
-            caused = _caused(case, driver, own)
-            label = Scope(driver.segment, driver.region, driver.entity)
-            for field, choices in fields.items():
-                listed = choices.of(caused)
-                right = [same_text(told_in(label, field), choice.text) for choice in listed]
-                if len(listed) > 1 and any(right):
-                    features = ([*told_of_span(c), *c.words, *c.claims] for c in listed)
-                    yield ChoiceRow(field, list(zip(features, right, strict=True)))
+            caused, right = _caused(case, driver, own), (driver.period, driver.status)
+            times = [(features, when == right) for when, features in whens_of(caused).items()]
+            yield DriverRow(tuple(_scopes(caused, driver, fields)), caused_words(caused), times)
+
+
+def _scopes(caused: Caused, driver: DriverRecord, fields: Mapping[str, CausedChoices]) -> Iterator[ChoiceRow]:
+    label = Scope(driver.segment, driver.region, driver.entity)
+    for field, choices in fields.items():
+        listed = choices.of(caused)
+        right = [same_text(told_in(label, field), choice.text) for choice in listed]
+        if len(listed) > 1 and any(right):
+            features = ([*told_of_span(c), *c.words, *c.claims] for c in listed)
+            yield ChoiceRow(field, list(zip(features, right, strict=True)))
 
 
 def _caused(case: Case, driver: DriverRecord, own: frozenset[str]) -> Caused:
