@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := runs/demo
 
+# On matrices as small as the encoder's more threads than one wait for each other.
+export OPENBLAS_NUM_THREADS ?= 1
+
 .PHONY: setup demo test browser ray lint bench bless clean
 
 setup: $(VENV)/.ready

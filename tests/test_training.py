@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -16,7 +17,9 @@ from eval.records import Records
 from extract.annotate import annotate
 from extract.datafiles import load_mapping
 from extract.document import Section
-from extract.rules.models import TAKEN, chances, points, tally
+from extract.rules.encoder import Encoded
+from extract.rules.encoder.weights import WEIGHTS
+from extract.rules.models import TAKEN, by_class, points, tally
 from extract.rules.review.weighing import QUESTIONS
 from schemas.errors import DataFileError
 from schemas.vocabulary import Category, Direction, Indicator
@@ -167,7 +170,7 @@ def test_phrases_teach_what_the_sections_never_said(tmp_path: Path) -> None:
     phrases = list(phrases_in(tmp_path))
     taught = learn(told, phrases)
     with in_force(taught):
-        typhoon, barge = (chances("category", phrases[at].category_features) for at in (0, -1))
+        typhoon, barge = (by_class("category", phrases[at].category_features) for at in (0, -1))
     assert max(typhoon, key=typhoon.__getitem__) == "weather"
     assert max(barge, key=barge.__getitem__) == "logistics"
     assert "word=typhoon" in taught["category"]["rows"]
@@ -209,7 +212,8 @@ def test_a_driver_is_told_by_one_run_of_words() -> None:
         assert len(told) == len(set(told)) <= labels[slug]
 
 
-def test_a_model_is_learned_for_each_question_and_the_rules_go_by_it() -> None:
+def test_a_model_is_learned_for_each_question_and_the_rules_go_by_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Encoded, "of_case", lambda *_: None)  # the weights are heard alone
     sections = list(labelled(load_gold(ROOT / "gold" / "2025-01"), fitted=False))
     learned = learn([row for s in sections for row in cause_rows(s)])
     assert set(learned) == {"cause", "category", "effect", "way"}
@@ -438,6 +442,8 @@ def test_each_month_that_is_kept_out_is_one_apart_and_the_weights_say_they_know_
     for file in ("figures", "causes"):
         about = load_mapping(ROOT / "extract" / "rules" / "lexicon" / f"weights-of-{file}.json")["source"]
         assert f"of {learned_from} months" in about
+    with np.load(WEIGHTS) as file:
+        assert f"of {learned_from} months" in str(file["source"])
 
 
 @pytest.mark.parametrize("line", ["1980-1 some", "1980-01", "1980-01 some\n1980-01 other"])

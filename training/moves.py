@@ -9,18 +9,19 @@ from functools import partial
 from eval.normalise import same_text
 from eval.records import Kind as RecordKind
 from eval.records import MetricRecord
-from extract.rules.context import statements
+from extract.rules.context import Statement, statements
+from extract.rules.draft import Draft
 from extract.rules.move import MEASURED
 from extract.rules.movements import read_movements
 from extract.rules.outcomes import first_outcomes, without_repeats
 from extract.rules.own import own_words
 from extract.rules.review.choices import Choices, told_of_span
-from extract.rules.review.movements import NONE, candidates, of_things
+from extract.rules.review.movements import NONE, Candidate, candidates, of_things
 from extract.rules.review.moving import Moving
 from extract.rules.review.seen import seen_of
 from training.sections import Labelled
 
-__all__ = ["MoveRow", "move_rows"]
+__all__ = ["MoveRow", "move_rows", "told_moves"]
 
 _NEAR = 12
 _BEFORE, _BEHIND = 6, 9
@@ -39,39 +40,69 @@ class MoveRow:
     choices: Sequence[tuple[Sequence[str], bool]]
 
 
-def move_rows(section: Labelled) -> Iterator[MoveRow]:
-    """Yield the rows of a section, by the grammar's readings before any are reviewed.
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A section with what the grammar reads in it, and the words of moves in text order."""
 
-    A word that says again what is labelled elsewhere is left out: it tells a movement, and none is labelled.
-    """
+    section: Labelled
+    own: frozenset[str]
+    spoken: Sequence[Statement]
+    drafts: Sequence[Draft]
+    found: Sequence[Candidate]
+
+
+def move_rows(section: Labelled) -> Iterator[MoveRow]:
+    """Yield the rows of a section, by the grammar's readings before any are reviewed."""
+    read = _read(section)
+    segments = Choices(section.text, read.spoken, read.own)
+    for candidate, records in _told(read):
+        moving = candidate.moving
+        if not records:
+            yield MoveRow(candidate.features(), NONE, ())
+            continue
+        may_be = of_things(moving)
+        seen = seen_of(section.text, moving, read.drafts, read.own)
+        choices = segments.of(seen, partial(filter, may_be))
+        named = [
+            (
+                [*told_of_span(choice), *choice.words, *choice.claims],
+                any(same_text(record.segment, choice.text) for record in records),
+            )
+            for choice in choices
+        ]
+        yield MoveRow(candidate.features(), records[0].indicator, named)
+
+
+def told_moves(section: Labelled) -> Iterator[tuple[Moving, str]]:
+    """Yield the words of moves of a section, each with the movement that it tells, or that of none."""
+    for candidate, records in _told(_read(section)):
+        yield candidate.moving, records[0].indicator if records else NONE
+
+
+def _read(section: Labelled) -> _Read:
     text, own = section.text, own_words(section.text)
     spoken = list(statements(text))
     drafts, _ = without_repeats(first_outcomes(text, spoken, own).drafts)
     movements = read_movements(text, spoken, own, drafts)
-    found = list(candidates(text, spoken, own, drafts, movements))
+    return _Read(section, own, spoken, drafts, list(candidates(text, spoken, own, drafts, movements)))
+
+
+def _told(read: _Read) -> Iterator[tuple[Candidate, Sequence[MetricRecord]]]:
+    """Yield the words of moves with the labelled movements that each tells.
+
+    A word that says again what is labelled elsewhere is left out: it tells a movement, and none is labelled.
+    """
+    metrics = read.section.records.metrics
     told: dict[int, list[MetricRecord]] = {}
-    for record in section.records.metrics:
+    for record in metrics:
         if record.kind is RecordKind.MOVEMENT and record.indicator in MEASURED:
-            teller = _teller(record, [candidate.moving for candidate in found], told)
+            teller = _teller(record, [candidate.moving for candidate in read.found], told)
             if teller is not None:
                 told.setdefault(id(teller), []).append(record)
-    segments = Choices(text, spoken, own)
-    for candidate in found:
-        moving = candidate.moving
-        records = told.get(id(moving), ())
-        if records:
-            may_be = of_things(moving)
-            choices = segments.of(seen_of(text, moving, drafts, own), partial(filter, may_be))
-            named = [
-                (
-                    [*told_of_span(choice), *choice.words, *choice.claims],
-                    any(same_text(record.segment, choice.text) for record in records),
-                )
-                for choice in choices
-            ]
-            yield MoveRow(candidate.features(), records[0].indicator, named)
-        elif not _says_again(moving, section.records.metrics):
-            yield MoveRow(candidate.features(), NONE, ())
+    for candidate in read.found:
+        records = told.get(id(candidate.moving), ())
+        if records or not _says_again(candidate.moving, metrics):
+            yield candidate, records
 
 
 def _teller(

@@ -123,6 +123,8 @@ class Processes:
         if not self._started:
             # A pool for each: one of several starts a process while it may be ending another that died.
             # Spawned, not forked: a fork copies the locks of threads that it does not copy.
+            # A worker has a core of its own: more threads for its matrices would only wait for each other.
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
             spawn, given = get_context("spawn"), (self.recipe, self._folder.name)
             self._started = [ProcessPoolExecutor(1, spawn, _begin, given) for _ in range(self._workers)]
         return self._folder.name

@@ -54,7 +54,9 @@ class Rules:
         """Return a hash over the rules' code and lexicons."""
         folder = Path(__file__).parent
         digest = sha256()
-        for path in sorted([*folder.rglob("*.py"), *folder.glob("lexicon/*")]):
+        for path in sorted(
+            [*folder.rglob("*.py"), *folder.glob("lexicon/*"), *folder.glob("encoder/data/*")]
+        ):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
         return digest.hexdigest()[:12]
 
@@ -97,7 +99,7 @@ class Rules:
 def explain(section: Annotated, number: int) -> list[str]:
     """Return why the rules read figure `number` as they do: one line a decision, none if unread."""
     own, spoken = own_words(section), list(statements(section))
-    drafts, refusals = outcomes(section, spoken, own, explained=True)
+    drafts, refusals = outcomes(section, spoken, own, explained=number)
     read, _ = without_repeats(drafts)
     scoped = with_scopes(section, spoken, read, own, explained=True)
     named = dict(zip(map(id, read), scoped, strict=True))
@@ -135,10 +137,10 @@ def explain_movement(section: Annotated, identity: str) -> list[str]:
     read, _ = without_repeats(outcomes(section, spoken, own)[0])
     kept, _ = without_repeats(with_scopes(section, spoken, read, own))
     movements = read_movements(section, spoken, own, read)
-    for label, why in judged(section, spoken, own, read, kept, movements, explained=True):
+    for label, why in judged(section, spoken, own, read, kept, movements):
         alone = Answer(figures=(), movements=(label,), rejected=(), misread=(), missed=(), drivers=())
         if any(metric.id == identity for metric in resolve(section, alone).metrics):
-            return [why]
+            return [why()]
     return []
 
 

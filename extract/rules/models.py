@@ -37,8 +37,8 @@ __all__ = [
     "ZERO",
     "Model",
     "Sum",
+    "by_class",
     "chance",
-    "chances",
     "choice",
     "classes_of",
     "directly",
@@ -213,16 +213,14 @@ def directly(name: str, summed: Sum) -> int:
     return weights_of(name).directly(summed, 0)
 
 
-def chance(name: str, features: Iterable[str], before: Sum = NOTHING) -> int:
-    """Return the chance of a yes by a model of one class, in per mille: the logistic function."""
-    (odds,) = points(name, tally(name, features, before))
+def by_class(name: str, features: Iterable[str], before: Sum = NOTHING) -> dict[str, int]:
+    """Return what some features come to for each class of a model by its name."""
+    return dict(zip(classes_of(name), points(name, tally(name, features, before)), strict=True))
+
+
+def chance(odds: int) -> int:
+    """Return the chance of a yes by its log odds, in points and in per mille: the logistic function."""
     return round(WHOLE / (1 + math.exp(-max(odds, _LEAST) / 100)))
-
-
-def chances(name: str, features: Iterable[str], before: Sum = NOTHING) -> dict[str, int]:
-    """Return the chance of each class, in per mille: the softmax of what the features come to."""
-    sums = points(name, tally(name, features, before))
-    return shares(dict(zip(weights_of(name).classes, sums, strict=True)))
 
 
 def choice(name: str, options: Mapping[_Option, Iterable[str]], before: Sum = NOTHING) -> dict[_Option, int]:

@@ -28,11 +28,11 @@ class First(NamedTuple):
 
 
 def outcomes(
-    section: Annotated, spoken: Sequence[Statement], own: frozenset[str], *, explained: bool = False
+    section: Annotated, spoken: Sequence[Statement], own: frozenset[str], *, explained: int | None = None
 ) -> tuple[list[Draft], list[Refusal]]:
     """Return the readings of a section's figures, reviewed by the weights, and the refusals.
 
-    What weighed most is told where they are `explained`.
+    What weighed most is told of the figure whose number is to be `explained`.
     """
     drafts, unnamed, refusals = first_outcomes(section, spoken, own)
     kept, refused = reviewed(section, spoken, drafts, unnamed, explained=explained)

@@ -18,6 +18,7 @@ from extract.check import check
 from extract.document import Annotated, Report, Section
 from extract.resolve import Resolution, resolve
 from extract.rules import models
+from extract.rules.encoder import Encoded
 from extract.rules.models import TAKEN, model_of
 from schemas.answer import Answer, DriverLabel, FigureLabel, MissedLabel, MovementLabel, Rejection
 from schemas.errors import AnswerError
@@ -184,3 +185,10 @@ def weigh_choices(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Mapping[str
         monkeypatch.setattr(models, "weights_of", lambda asked: model if asked == name else usual(asked))
 
     return in_force
+
+
+@pytest.fixture
+def weights_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the encoder say nothing, so that what the weights say decides."""
+    for name in ("of_figure", "of_move", "of_case"):
+        monkeypatch.setattr(Encoded, name, lambda *_: None)

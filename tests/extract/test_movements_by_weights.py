@@ -19,6 +19,8 @@ from extract.rules.review.words import CLAIM
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Direction, Indicator, Status
 
+pytestmark = pytest.mark.usefixtures("weights_alone")
+
 MONTH = "2025-06"
 Weigh = Callable[[Mapping[str, Mapping[str, int]]], None]
 SURE, NEVER = {"production": 900}, {"none": 900}

@@ -24,6 +24,8 @@ from extract.rules.review.words import CLAIM, claims, figure_words, kinds_around
 from schemas.answer import FigureLabel
 from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 
+pytestmark = pytest.mark.usefixtures("weights_alone")
+
 MONTH = "2025-06"
 TEXT = (
     "Refined zinc output was 52,000 mt in June, up 4% MoM. In July it is expected to fall to 50,000 mt, "

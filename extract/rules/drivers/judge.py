@@ -10,7 +10,7 @@ a way that they are surer of. The weights (`lexicon/weights-of-causes.json`) are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -27,7 +27,8 @@ from extract.rules.drivers.runs import letter_features
 from extract.rules.drivers.scoping import scope_of_driver
 from extract.rules.drivers.sentences import Told
 from extract.rules.drivers.ways import way_features
-from extract.rules.models import WHOLE, Sum, chance, chances, choice, most_telling, tally
+from extract.rules.encoder import Encoded, OfCase, encoded, in_context, pooled, pooled_odds
+from extract.rules.models import WHOLE, Sum, by_class, chance, most_telling, points, shares, tally
 from extract.rules.scope import Scope
 from schemas.vocabulary import Category, Direction, Indicator, Status
 
@@ -137,20 +138,26 @@ class _Shared:
 
 def _opinions(case: Case, shared: _Shared) -> Iterator[Opinion]:
     least = AGREED if case.covering else THRESHOLD
-    own = case_features(case)
-    of_cause = chance(CAUSE, own, shared.of_cause)
+    own, said = case_features(case), _said(case)
+    (odds,) = by_class(CAUSE, own, shared.of_cause).values()
+    of_cause = chance(pooled_odds(odds, said.cause if said is not None else None))
     if of_cause < least:
         return
     letters = letter_features(case.reading, case.run)
     features = [*shared.features, *own, *letters]
     whatever = tally(EFFECT, own, shared.of_effect)
-    for name, of_category in chances(CATEGORY, [*own, *letters], shared.of_category).items():
+    weighed = by_class(CATEGORY, [*own, *letters], shared.of_category)
+    categories = pooled(weighed, said.category if said is not None else None)
+    for name, of_category in shares(categories).items():
         if of_cause * of_category < least * WHOLE:
             continue
         category = Category(name)
         effects = {effect: effect_features(case, category, effect) for effect in case.effects}
         before = tally(EFFECT, [told_as(category)], whatever)
-        for effect, of_effect in choice(EFFECT, effects, before).items():
+        moved = {effect: points(EFFECT, tally(EFFECT, named, before))[0] for effect, named in effects.items()}
+        for effect, of_effect in shares(
+            pooled(moved, said.effect(name) if said is not None else None)
+        ).items():
             opinion = Opinion(case, features, category, effect, of_cause, of_category, of_effect)
             if case.is_told(effect) and opinion.chance >= _least(opinion.agreed):
                 yield opinion
@@ -168,7 +175,7 @@ def _best(listed: Sequence[Opinion]) -> Iterator[Opinion]:
 def _found(opinion: Opinion, own: frozenset[str]) -> Iterator[Found]:
     """Yield the driver of an opinion, where the chance of its way leaves it likely enough."""
     agreed = opinion.agreed
-    ways = chances(WAY, way_features(opinion.case, opinion.category, opinion.effect))
+    ways = _ways(opinion)
     if agreed is not None and _is_denied(opinion.case.reading, agreed.run):
         ways = {agreed.label.direction.value: WHOLE}
     way = max(sorted(ways), key=ways.__getitem__)
@@ -186,6 +193,19 @@ def _found(opinion: Opinion, own: frozenset[str]) -> Iterator[Found]:
         label = agreed.label.model_copy(update={"direction": Direction(way)})
         found = replace(agreed, label=label, why=(*agreed.why, told))
     yield replace(found, weighed=partial(_why, opinion, likely))
+
+
+def _ways(opinion: Opinion) -> Mapping[str, int]:
+    named, said = way_features(opinion.case, opinion.category, opinion.effect), _said(opinion.case)
+    told = said.way(opinion.category, opinion.effect) if said is not None else None
+    return shares(pooled(by_class(WAY, named), told))
+
+
+def _said(case: Case) -> OfCase | None:
+    """Return what the encoder says of a case."""
+    return encoded(case.told.section).of_case(
+        case.reading.offsets(*case.run), case.reading.offsets(*case.part)
+    )
 
 
 def _is_denied(reading: Reading, run: Run) -> bool:
@@ -234,7 +254,21 @@ def _why(opinion: Opinion, likely: int) -> str:
     """Return the chance, and the features that weighed most for a cause and for its category."""
     most = most_telling(opinion.features, opinion.category, CAUSE, CATEGORY)
     least = _percent(_least(opinion.agreed))
-    return f"judged: {_percent(likely)}, at least {least} is a driver; most by {most}"
+    return f"judged: {_percent(likely)}, at least {least} is a driver; most by {most}{_context(opinion)}"
+
+
+def _context(opinion: Opinion) -> str:
+    """Return what the encoder says of a cause, and the words of its sentence that weighed most."""
+    case, said = opinion.case, _said(opinion.case)
+    run, part = case.reading.offsets(*case.run), case.reading.offsets(*case.part)
+    sentence = case.reading.offsets(0, len(case.reading.words))
+
+    def points_of(reading: Encoded) -> int | None:
+        found = reading.of_case(run, part)
+        return found.cause if found is not None else None
+
+    of_cause = chance(said.cause) if said is not None else 0
+    return in_context(case.told.section, sentence, run, of_cause, points_of)
 
 
 def _percent(chance_: int) -> str:

@@ -58,18 +58,19 @@ def reviewed(
     drafts: Sequence[Draft],
     unnamed: Sequence[Draft],
     *,
-    explained: bool = False,
+    explained: int | None = None,
 ) -> tuple[list[Draft], list[Refusal]]:
     """Return the readings of a section in text order, with what the weights find likelier, and the refusals.
 
     `unnamed` are figures that no words name: those of them are read that the weights find to be measured.
-    What weighed most is found where it is to be `explained` alone: it would take a quarter of the time.
+    What weighed most is found of the figure that is to be `explained` alone: it would take most of the time.
     """
     found: dict[int, Draft] = {}
     refused: list[Refusal] = []
     for opinion in opinions(seen_in(section, spoken, drafts, unnamed)):
         draft = opinion.seen.draft
-        outcome = (_named if draft.is_unnamed else _review)(opinion, explained=explained)
+        is_asked = draft.figure.number == explained
+        outcome = (_named if draft.is_unnamed else _review)(opinion, explained=is_asked)
         if isinstance(outcome, Refusal):
             refused.append(outcome)
         elif outcome is not None:
@@ -166,7 +167,7 @@ def _likeliest(chances: Mapping[str, int]) -> str:
 
 
 def _most(opinion: Opinion, question: str, answer: str, period: str = "") -> str:
-    return f"; most by {opinion.why(question, answer, period)}"
+    return f"; most by {opinion.why(question, answer, period)}{opinion.context(question, answer)}"
 
 
 def _review(opinion: Opinion, *, explained: bool) -> Draft | Refusal:

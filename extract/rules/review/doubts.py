@@ -23,6 +23,7 @@ __all__ = ["doubts"]
 _SOME = frozenset(
     "some most many several few certain majority part half individual other others each".split()
 )
+_ONE = frozenset({"the", "a", "an", "one", "another", "this", "that"})
 _NOT_MADE = frozenset(
     "use usage uses interest appetite sentiment activity trading buying restocking competition".split()
 )
@@ -53,6 +54,7 @@ def doubts(section: Annotated, moving: Moving, own: frozenset[str]) -> Iterator[
     told = {
         "of some": _is_of_some(lead),
         "not made": _is_not_made(lead),
+        "of one": _is_of_one(lead),
         "of a company": _is_of_company(section, lead, own),
         "hampered": token.has(Kind.TREND) and is_hampered(lead[-_HELD:]),
         "explained": _is_explained(moving, lead),
@@ -77,6 +79,15 @@ def _is_of_some(lead: Sequence[Token]) -> bool:
         if some and not words().countable.isdisjoint(near):
             return True
     return any(token.low in _TIERS for token in lead)
+
+
+def _is_of_one(lead: Sequence[Token]) -> bool:
+    """Read "the zinc smelter lowered output": the one that acts is a single producer."""
+    named = [token for token in lead if not is_light(token)]
+    if not named or named[-1].low.endswith("s") or f"{named[-1].low}s" not in words().countable:
+        return False
+    before = lead[: lead.index(named[-1])][-_COUNTED:]
+    return any(token.low in _ONE for token in before)
 
 
 def _is_not_made(lead: Sequence[Token]) -> bool:

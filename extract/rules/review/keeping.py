@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extract.rules.draft import Draft
@@ -22,12 +22,12 @@ _Segment = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A movement, the number of its sentence, its chance in per mille, and a line that explains it."""
+    """A movement, the number of its sentence, its chance in per mille, and what explains it in a line."""
 
     sentence: int
     chance: int
     label: MovementLabel
-    why: str
+    why: Callable[[], str]
 
 
 class Kept:

@@ -14,12 +14,13 @@ from functools import cache, partial
 from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
+from extract.rules.encoder import Encoded, Points, encoded, in_context, pooled
 from extract.rules.fitting import MONEY
 from extract.rules.labelling import movement_label
-from extract.rules.models import WHOLE, chances, most_telling
+from extract.rules.models import WHOLE, by_class, most_telling, shares
 from extract.rules.move import MEASURED
 from extract.rules.review.choices import Choices
-from extract.rules.review.choosing import Chooser
+from extract.rules.review.choosing import Chooser, Chosen
 from extract.rules.review.doubts import doubts
 from extract.rules.review.keeping import Kept, Told
 from extract.rules.review.layout import Layout, layout_of
@@ -43,6 +44,8 @@ NONE = "none"
 _MONTH = 7
 TOLD, DOUBTED = 600, 980
 """The least chance, per mille, of a movement that the grammar did not take, and the least where it doubts it.
+
+Where it does, the weights alone must find it as likely as they do with the encoder.
 
 On unseen text F1 is the same from 450 to 600, and a little higher without doubts: precision comes first.
 """
@@ -127,32 +130,30 @@ def judged(
     drafts: Sequence[Draft],
     named: Sequence[Draft],
     movements: Sequence[MovementLabel],
-    *,
-    explained: bool = False,
-) -> list[tuple[MovementLabel, str]]:
-    """Return the movements of a section in text order, each with a line that explains it.
+) -> list[tuple[MovementLabel, Callable[[], str]]]:
+    """Return the movements of a section in text order, each with what explains it in a line.
 
     `drafts` are the readings of its figures, `named` the same with the segments that the weights chose,
-    `movements` those that the grammar took. What weighed most is told where they are `explained`.
+    `movements` those that the grammar took.
     """
     chooser = Chooser(Choices(section, spoken, own), SEGMENT)
     kept = Kept([*named, *drafts])
     together = Together(section, spoken, own)
     _keep(movements, together, kept)
-    fresh: list[tuple[Moving, Indicator, int, str]] = []
+    fresh: list[_Fresh] = []
     for candidate in candidates(section, spoken, own, drafts, movements):
         moving = candidate.moving
         if moving.taken or moving.status is Status.TARGET:
             continue
         features = candidate.features()
-        found = chances(MOVE, features)
+        weighed = by_class(MOVE, features)
+        found = shares(pooled(weighed, _said(section, moving)))
         chance = WHOLE - found[NONE]
-        if chance >= TOLD and chance >= candidate.least():
+        if chance >= TOLD and _holds(candidate.least(), chance, WHOLE - shares(weighed)[NONE]):
             likelier = max((name for name in found if name != NONE), key=found.__getitem__)
-            most = f": {most_telling(features, likelier, MOVE)}" if explained else ""
-            why = f"by the weights ({chance / 10:.1f}%){most}"
-            fresh.append((moving, Indicator(likelier), chance, why))
-    for moving, indicator, chance, why in fresh:
+            fresh.append(_Fresh(section, moving, Indicator(likelier), chance, features))
+    for each in fresh:
+        moving = each.moving
         chosen = chooser.best(seen_of(section, moving, drafts, own), of_things(moving))
         number = moving.statement.sentence.number
         segment = together.one(number, code_of(moving.statement.tokens, moving.at) or chosen.text)
@@ -160,14 +161,48 @@ def judged(
             if basis is Basis.MOM and len(moving.period) != _MONTH:
                 continue  # a quarter moves against no month
             when = (moving.period, moving.status)
-            label = movement_label(moving.statement, indicator, basis, way, when, segment)
-            by = f"; segment by {chosen.why()}" if explained else ""
-            kept.add(Told(number, chance, label, why + by))
+            label = movement_label(moving.statement, each.indicator, basis, way, when, segment)
+            kept.add(Told(number, each.chance, label, partial(each.why, chosen)))
     for told in kept.in_order():
         for segment in together.others(told.sentence, told.label.segment):
             label = told.label.model_copy(update={"segment": segment})
-            kept.add(Told(told.sentence, told.chance, label, f"joined with {told.label.segment!r}"))
+            why = partial("joined with {!r}".format, told.label.segment)
+            kept.add(Told(told.sentence, told.chance, label, why))
     return [(told.label, told.why) for told in kept.in_order()]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Fresh:
+    """A word of a move that tells a movement of an indicator, with its chance in per mille and features."""
+
+    section: Annotated
+    moving: Moving
+    indicator: Indicator
+    chance: int
+    features: Sequence[str]
+
+    def why(self, chosen: Chosen) -> str:
+        """Return what explains it: what weighed most, what its context says, and what chose its segment."""
+        token, sentence = self.moving.token, self.moving.statement.sentence
+
+        def points_of(reading: Encoded) -> int | None:
+            said = reading.of_move(token.start, token.end)
+            return said[self.indicator] if said is not None else None
+
+        said = shares(_said(self.section, self.moving) or {NONE: 0}).get(self.indicator, 0)
+        within, run = (sentence.start, sentence.end), (token.start, token.end)
+        context = in_context(self.section, within, run, said, points_of)
+        most = most_telling(self.features, self.indicator, MOVE)
+        return f"by the weights ({self.chance / 10:.1f}%): {most}{context}; segment by {chosen.why()}"
+
+
+def _holds(least: int, chance: int, weighed: int) -> bool:
+    """Tell whether a chance is enough; what is doubted must be as likely by the weights alone."""
+    return chance >= least and (least == TOLD or weighed >= least)
+
+
+def _said(section: Annotated, moving: Moving) -> Points | None:
+    return encoded(section).of_move(moving.token.start, moving.token.end)
 
 
 def _keep(movements: Sequence[MovementLabel], together: Together, kept: Kept) -> None:
@@ -176,7 +211,7 @@ def _keep(movements: Sequence[MovementLabel], together: Together, kept: Kept) ->
     for label in movements:
         number = label.sentences[0]
         segment = together.one(number, label.segment)
-        told = Told(number, WHOLE, label.model_copy(update={"segment": segment}), "by the grammar")
+        told = Told(number, WHOLE, label.model_copy(update={"segment": segment}), lambda: "by the grammar")
         if segment == label.segment:
             kept.keep(told)
         else:

@@ -28,7 +28,7 @@ class Seen:
     sentence that others are not compared with; `first` and `last` are those of the sentences before.
     """
 
-    month: str
+    section: Annotated
     statement: Statement
     at: int
     draft: Draft
@@ -39,6 +39,11 @@ class Seen:
     main: Draft | None
     first: Draft | None
     last: Draft | None
+
+    @property
+    def month(self) -> str:
+        """Return the month of its report."""
+        return self.section.month
 
 
 def seen_in(
@@ -63,9 +68,7 @@ def seen_in(
             end, behind = told[index + 1] if index + 1 < len(told) else (None, None)
             left, right = statement.tokens[begin + 1 : at], statement.tokens[at + 1 : end]
             for draft in asked.get(figure.number, ()):
-                yield Seen(
-                    section.month, statement, at, draft, left, right, before, behind, main, first, last
-                )
+                yield Seen(section, statement, at, draft, left, right, before, behind, main, first, last)
             if reading is not None and not reading.is_base:
                 main, opening = reading, opening or reading
         first, last = first or opening, main or last
@@ -97,7 +100,7 @@ def seen_of(section: Annotated, moving: Moving, drafts: Sequence[Draft], own: fr
         word, moving.indicator, basis, way, False, moving.period, moving.status, Scope(segment)
     )  # fmt: skip
     return Seen(
-        section.month,
+        section,
         moving.statement,
         at,
         reading,

@@ -14,7 +14,18 @@ from functools import lru_cache
 from extract.record import once
 from extract.rules import models
 from extract.rules.context import Statement
-from extract.rules.models import NOTHING, TAKEN, Sum, chances, most_telling, points, shares, tally
+from extract.rules.encoder import Encoded, Points, encoded, in_context, pooled
+from extract.rules.models import (
+    NOTHING,
+    TAKEN,
+    Sum,
+    by_class,
+    classes_of,
+    most_telling,
+    points,
+    shares,
+    tally,
+)
 from extract.rules.review.periods import Claim, claim_on, lead_of, periods_of, told_of
 from extract.rules.review.relative import relative
 from extract.rules.review.seen import Seen
@@ -30,6 +41,8 @@ QUESTIONS = ("reading", "indicator")
 NONE = "none"
 """The indicator of a figure that measures nothing."""
 _REMEMBERED = 16384
+_RARE = -9_00
+"""The points of a period too seldom met for the encoder to have a class for it."""
 
 
 def features_in(listed: Iterator[Seen]) -> Iterator[tuple[Seen, list[str]]]:
@@ -61,9 +74,14 @@ class Opinion:
     def readings(self) -> Mapping[str, Mapping[str, int]]:
         """Return the chances of each reading and of each indicator, `NONE` among these, by question."""
         sums = points(FIGURE, tally(FIGURE, self.features))
-        classes = models.classes_of(FIGURE)
+        classes = classes_of(FIGURE)
         return {
-            question: shares({member: sums[at] for member, at in _places(classes, question).items()})
+            question: shares(
+                pooled(
+                    {member: sums[at] for member, at in _places(classes, question).items()},
+                    self._said.get(question),
+                )
+            )
             for question in QUESTIONS
         }
 
@@ -73,11 +91,16 @@ class Opinion:
             period: points(PERIOD, self._dating.with_(self._of_period(period, names)))[0]
             for period, names in periods_of(self.seen).items()
         }
-        return shares(sums)
+        said = self._said.get(PERIOD, {})
+        month = self.seen.month
+        return shares(
+            pooled(sums, {each: said.get(relative(each, month), _RARE) for each in sums} if said else None)
+        )
 
     def statuses(self, period: str) -> Mapping[str, int]:
         """Return the chances of each status of a figure of a period."""
-        return chances(STATUS, [*self.features, dated_as(period, self.seen.month)])
+        weighed = by_class(STATUS, [*self.features, dated_as(period, self.seen.month)])
+        return shares(pooled(weighed, self._said.get(STATUS)))
 
     def why(self, question: str, answer: str, period: str) -> str:
         """Return the features that weighed most for an answer; its status is that of a period."""
@@ -87,6 +110,25 @@ class Opinion:
         if question == "status":
             return most_telling([*self.features, dated_as(period, self.seen.month)], answer, STATUS)
         return most_telling(self.features, f"{question}:{answer}", FIGURE)
+
+    def context(self, question: str, answer: str) -> str:
+        """Return what the encoder says of an answer, and the words of the sentence that weighed most."""
+        figure, sentence = self.seen.draft.figure, self.seen.statement.sentence
+        named = relative(answer, self.seen.month) if question == PERIOD else answer
+
+        def points_of(reading: Encoded) -> int | None:
+            said = reading.of_figure(figure.start, figure.end)
+            return said[question].get(named) if said is not None else None
+
+        chance = shares(self._said[question]).get(named, 0) if question in self._said else 0
+        within, run = (sentence.start, sentence.end), (figure.start, figure.end)
+        return in_context(self.seen.section, within, run, chance, points_of)
+
+    @once
+    def _said(self) -> Mapping[str, Points]:
+        """What the encoder says of the figure, by question."""
+        figure = self.seen.draft.figure
+        return encoded(self.seen.section).of_figure(figure.start, figure.end) or {}
 
     @once
     def _dating(self) -> Sum:

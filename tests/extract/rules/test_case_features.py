@@ -113,6 +113,7 @@ def test_a_way_of_the_grammar_stays_where_the_words_are_denied(
     assert found[Category.RESUMPTION] is Direction.DOWN
 
 
+@pytest.mark.usefixtures("weights_alone")
 def test_a_driver_whose_way_is_too_doubtful_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     section = section_of(
         tmp_path, "Output is expected to rise in July on stronger demand in the peak season."

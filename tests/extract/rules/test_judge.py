@@ -25,11 +25,12 @@ from extract.rules.models import (
     WHOLE,
     ZERO,
     Model,
+    by_class,
     chance,
-    chances,
     choice,
     model_of,
     points,
+    shares,
     tally,
     weights_of,
 )
@@ -110,6 +111,7 @@ def test_a_run_of_words_tells_one_category_for_an_effect(tmp_path: Path) -> None
     assert len(told_of) == len(set(told_of))
 
 
+@pytest.mark.usefixtures("weights_alone")
 def test_no_opinion_is_held_below_the_threshold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sentences = [[case] for case in cases_of(told(section_of(tmp_path, BESIDE)))]
     held = [opinion for cases in sentences for opinion in opinions(cases)]
@@ -124,6 +126,7 @@ def test_no_opinion_is_held_below_the_threshold(tmp_path: Path, monkeypatch: pyt
     assert not [opinion for cases in sentences for opinion in opinions(cases)]
 
 
+@pytest.mark.usefixtures("weights_alone")
 def test_the_effect_of_a_case_hangs_on_its_words_and_its_category_too(tmp_path: Path) -> None:
     section = section_of(tmp_path, BESIDE)
     held = [opinion for case in cases_of(told(section)) for opinion in opinions([case])]
@@ -192,11 +195,7 @@ def test_classes_that_lose_by_a_unit_take_nothing_from_those_beside(outs: list[i
 
 
 def test_chances_are_per_mille_and_those_of_classes_come_to_the_whole() -> None:
-    for base, expected in ((0, WHOLE // 2), (10_000, WHOLE), (-1_000_000, 0)):
-        of_all_alike = Model(("yes",), 0, (), (base,), (), {}, Struct("<2I"))
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(models, "weights_of", {"told": of_all_alike}.__getitem__)
-            assert chance("told", []) == expected
-    of_all = chances("category", ["bias"])
+    assert [chance(odds) for odds in (0, 10_000, -1_000_000)] == [WHOLE // 2, WHOLE, 0]
+    of_all = shares(by_class("category", ["bias"]))
     assert set(of_all) == set(Category)
     assert abs(sum(of_all.values()) - WHOLE) < len(Category)

@@ -1,0 +1,102 @@
+"""Heads: what the encoder's rows say of a figure, of a word of a move, and of a run of words as a cause.
+
+All is told in points: hundredths of the log of a chance, by class; of a cause, of the log odds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from extract.record import once
+from extract.rules.encoder.exact import Dense, Floats, gelu, softmax_of
+
+__all__ = ["CASE", "CLASSES", "FIGURE", "MOVE", "Heads", "OfCase", "Points"]
+
+CASE, FIGURE, MOVE = "case", "figure", "move"
+CLASSES = ("cause", "category", "effect", "way", "reading", "indicator", "status", "period", "movement")
+"""The questions that have classes; that of a cause has one."""
+OF_FIGURE = ("reading", "indicator", "status", "period")
+_POINT = 100
+_LEAST = -15_00
+Points = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heads:
+    """`dense` by name; `classes` by question; `told` by question, (classes, units), for what hangs on it."""
+
+    dense: Mapping[str, Dense]
+    classes: Mapping[str, tuple[str, ...]]
+    told: Mapping[str, Floats]
+
+    def units(self, name: str, row: Floats) -> Floats:
+        """Return what the units of a head make of one row, as (1, units)."""
+        return gelu(self.dense[name](row[None]))
+
+    def of(self, question: str, units: Floats) -> Points:
+        """Return the points of each class of a question."""
+        scores = self.dense[question](units)[0]
+        if len(scores) == 1:
+            return {self.classes[question][0]: round(float(scores[0]) * _POINT)}
+        weights, whole = softmax_of(scores)
+        with np.errstate(divide="ignore"):
+            logs = np.log(weights / whole) * _POINT
+        return {
+            name: max(_LEAST, round(float(of_class)) if of_class > _LEAST else _LEAST)
+            for name, of_class in zip(self.classes[question], logs, strict=True)
+        }
+
+    def of_figure(self, row: Floats) -> Mapping[str, Points]:
+        """Return the points of each answer to each question about a figure."""
+        units = self.units(FIGURE, row)
+        return {question: self.of(question, units) for question in OF_FIGURE}
+
+    def of_move(self, row: Floats) -> Points:
+        """Return the points of each movement that a word of a move may tell."""
+        return self.of("movement", self.units(MOVE, row))
+
+
+class OfCase:
+    """What is said of a run of words that may tell a cause: asked step by step, as a judge asks."""
+
+    def __init__(self, heads: Heads, row: Floats) -> None:
+        """Take the heads, and the row of the run."""
+        self._heads, self._units = heads, heads.units(CASE, row)
+        self._effects: dict[str, Points] = {}
+        self._ways: dict[tuple[str, str], Points] = {}
+
+    @once
+    def cause(self) -> int:
+        """The log odds that it tells a cause, in points."""
+        (points,) = self._heads.of("cause", self._units).values()
+        return points
+
+    @once
+    def category(self) -> Points:
+        """The points of each category."""
+        return self._heads.of("category", self._units)
+
+    def effect(self, category: str) -> Points:
+        """Return the points of each effect of a cause of a category; none of one that is not known."""
+        if category not in self._effects:
+            told = self._told("category", category)
+            self._effects[category] = {} if told is None else self._heads.of("effect", self._units + told)
+        return self._effects[category]
+
+    def way(self, category: str, effect: str) -> Points:
+        """Return the points of each way in which a cause pushes an effect; none where either is not known."""
+        if (category, effect) not in self._ways:
+            told, on = self._told("category", category), self._told("effect", effect)
+            if told is None or on is None:
+                self._ways[category, effect] = {}
+            else:
+                units = gelu(self._units + told + on)
+                self._ways[category, effect] = self._heads.of("way", units)
+        return self._ways[category, effect]
+
+    def _told(self, question: str, name: str) -> Floats | None:
+        names = self._heads.classes[question]
+        return self._heads.told[question][names.index(name)] if name in names else None

@@ -1,0 +1,78 @@
+"""The command: learn the encoder from gold sets and write its weights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import numpy as np
+
+from eval.gold.sets import load_sets
+from extract.rules.encoder.weights import WEIGHTS
+from schemas.errors import InputError
+from training.encoder.examples import example_of
+from training.kept import kept_out
+from training.sections import labelled
+
+_LAYERS = "0,1,2,3,4,5"
+_HEADS = 12
+
+
+@click.command()
+@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--apart", multiple=True, type=click.Path(path_type=Path), help="More gold sets to learn from.")
+@click.option(
+    "--except",
+    "except_",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A file of months that nothing is learned from, each with its group.",
+)
+@click.option(
+    "--base", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The folder of the base."
+)
+@click.option("--layers", default=_LAYERS, show_default=True, help="The layers of the base that are kept.")
+@click.option("--rounds", default=4, show_default=True, type=click.IntRange(min=1))
+@click.option("--out", default=WEIGHTS, show_default=True, type=click.Path(path_type=Path, dir_okay=False))
+def main(
+    gold: tuple[Path, ...],
+    apart: tuple[Path, ...],
+    except_: Path | None,
+    base: Path | None,
+    layers: str,
+    rounds: int,
+    out: Path,
+) -> None:
+    """Learn the encoder from the dev sections of GOLD sets; it takes most of an hour on two cores."""
+    try:
+        from training.encoder.base import base_parameters, folder_of_package
+        from training.encoder.batches import classes_of, prepared
+        from training.encoder.fit import Plan, fit
+        from training.encoder.network import Shape, fresh_heads
+        from training.encoder.written import arrays_of, write
+    except ModuleNotFoundError as error:
+        raise click.UsageError(f"{error.name} is not installed: pip install '.[learning]'") from error
+    try:
+        groups = {} if except_ is None else kept_out(except_)
+        sets = [*load_sets(gold), *(each for each in load_sets(apart) if each.name not in groups)]
+        kept = [int(layer) for layer in layers.split(",")]
+        told = base_parameters(base or folder_of_package(), kept)
+    except (InputError, ValueError, KeyError) as error:
+        raise click.UsageError(str(error)) from error
+    examples = [example_of(section) for each in sets for section in labelled(each, fitted=False)]
+    classes = classes_of(examples)
+    places, width = told["places"].shape
+    texts = [prepared(example, places) for example in examples]
+    plan, shape = Plan(rounds=rounds), Shape(len(kept), _HEADS)
+    learned = fit({**told, **fresh_heads(width, classes, plan.seed)}, shape, texts, classes, plan, click.echo)
+    months = sorted({each.name for each in sets})
+    about = (
+        f"Learned by `python -m training.encoder` from the dev sections of {len(months)} months, "
+        f"{months[0]} to {months[-1]}."
+    )
+    arrays = arrays_of({name: tensor.numpy() for name, tensor in learned.items()}, _HEADS, classes)
+    write(arrays | {"source": np.array(about)}, out)
+    click.echo(f"{out}: {len(kept)} layers, {len(examples):,} sections. {about}")
+
+
+if __name__ == "__main__":
+    main()

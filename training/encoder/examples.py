@@ -1,0 +1,91 @@
+"""Examples: what is asked of the encoder about each gold section, with what is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.rules import told
+from extract.rules.context import statements
+from extract.rules.outcomes import first_outcomes, without_repeats
+from extract.rules.own import own_words
+from extract.rules.review.relative import relative
+from extract.rules.review.seen import seen_in
+from extract.rules.review.weighing import NONE
+from extract.rules.review.words import reading_of
+from training.causes import cases_with_drivers
+from training.figures import record_of
+from training.moves import told_moves
+from training.sections import Labelled
+
+__all__ = ["Asked", "Example", "example_of"]
+
+Run = tuple[int, int]
+"""Offsets into the body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A run of characters that is asked about, in its part of a sentence, and the answers by question.
+
+    A cause may have several answers, each with a category, an effect and a way; what is no cause has none.
+    """
+
+    head: str
+    run: Run
+    part: Run | None
+    answers: Sequence[dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A section with all that is asked about it."""
+
+    heading: str
+    body: str
+    asked: Sequence[Asked]
+
+
+def example_of(section: Labelled) -> Example:
+    """Return the example of a section."""
+    text = section.text.section
+    asked = [*_figures(section), *_moves(section), *_cases(section)]
+    return Example(text.heading, text.body, asked)
+
+
+def _figures(section: Labelled) -> Iterator[Asked]:
+    text = section.text
+    spoken = list(statements(text))
+    first = first_outcomes(text, spoken, own_words(text))
+    again = {refusal.figure.number for refusal in without_repeats(first.drafts)[1]}
+    for seen in seen_in(text, spoken, first.drafts, first.unnamed):
+        figure = seen.draft.figure
+        record = record_of(section.records.metrics, figure)
+        answers = {"indicator": NONE}
+        if record is not None:
+            answers = {
+                "reading": reading_of(record.basis, record.direction),
+                "indicator": record.indicator,
+                "status": record.status,
+                "period": relative(record.period, seen.month),
+            }
+        elif figure.number in again:
+            continue
+        yield Asked("figure", (figure.start, figure.end), None, [answers])
+
+
+def _moves(section: Labelled) -> Iterator[Asked]:
+    for moving, answer in told_moves(section):
+        token = moving.token
+        yield Asked("move", (token.start, token.end), None, [{"movement": answer}])
+
+
+def _cases(section: Labelled) -> Iterator[Asked]:
+    for case, drivers in cases_with_drivers(section, told(section.text)):
+        if not case.told.asked:
+            reading = case.reading
+            answers = [
+                {"category": d.category.value, "effect": d.effect.value, "way": d.direction.value}
+                for d in drivers
+            ]
+            yield Asked("case", reading.offsets(*case.run), reading.offsets(*case.part), answers)

@@ -1,0 +1,79 @@
+"""Fitting: the encoder and its heads, all questions at once, by AdamW (Loshchilov and Hutter, 2019)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+import torch
+
+from training.encoder.batches import Prepared, batches
+from training.encoder.network import Shape, losses, rows_of
+
+__all__ = ["Plan", "fit"]
+
+_LEARNED = "words"
+"""What stays as it is: a word that is not met keeps its place among those that are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How long to learn: rounds over all texts, texts a step, the rates of the layers and of the heads."""
+
+    rounds: int = 4
+    size: int = 16
+    rate: float = 2e-4
+    of_heads: float = 1e-3
+    seed: int = 0
+
+
+_WARMING, _LEAST = 60, 0.02
+_SHARE = 1 / 40
+"""What a question counts for: there are about so many a text."""
+_LONGEST_STEP = 1.0
+_DECAY = 0.01
+
+
+def fit(
+    told: Mapping[str, Any],
+    shape: Shape,
+    texts: Sequence[Prepared],
+    classes: Mapping[str, Sequence[str]],
+    plan: Plan,
+    say: Callable[[str], None],
+) -> dict[str, Any]:
+    """Return the parameters after some rounds; `say` hears what a step costs, now and then."""
+    learned = {name: tensor.clone().requires_grad_(name != _LEARNED) for name, tensor in told.items()}
+    of_heads = [t for name, t in learned.items() if name.startswith(("head.", "told."))]
+    of_layers = [
+        t for name, t in learned.items() if t.requires_grad and not name.startswith(("head.", "told."))
+    ]
+    groups = [{"params": of_layers, "lr": plan.rate}, {"params": of_heads, "lr": plan.of_heads}]
+    stepping = torch.optim.AdamW(groups, weight_decay=_DECAY)
+    drawn = Random(plan.seed)
+    steps = plan.rounds * len(list(batches(texts, plan.size, classes, Random(plan.seed))))
+
+    def rate(step: int) -> float:
+        return min(1.0, (step + 1) / _WARMING) * max(_LEAST, 1 - step / steps)
+
+    paced = torch.optim.lr_scheduler.LambdaLR(stepping, rate)
+    torch.manual_seed(plan.seed)
+    step, mean = 0, 0.0
+    for _ in range(plan.rounds):
+        for batch in batches(texts, plan.size, classes, drawn):
+            with torch.autocast("cpu", torch.bfloat16):
+                rows = rows_of(learned, shape, batch.ids, batch.mask)
+            cost = torch.stack(list(losses(learned, rows, batch))).sum() * _SHARE / plan.size
+            cost.backward()
+            torch.nn.utils.clip_grad_norm_([*of_layers, *of_heads], _LONGEST_STEP)
+            stepping.step()
+            paced.step()
+            stepping.zero_grad()
+            step += 1
+            now = float(cost.detach())
+            mean = now if step == 1 else mean + (now - mean) / 50
+            if step % 20 == 0:
+                say(f"step {step} of {steps}: cost {mean:.3f}")
+    return {name: tensor.detach() for name, tensor in learned.items()}
