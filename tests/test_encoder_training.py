@@ -47,6 +47,7 @@ def drawn(classes: Mapping[str, Sequence[str]], layers: int) -> dict[str, Any]:
             f"head.{name}": (UNITS, rows * WIDTH)
             for name, rows in {"case": 5, "figure": 5, "move": 4}.items()
         },
+        **{f"head.{name}.told": (6 * WIDTH, UNITS) for name in ("case", "figure", "move")},
         **{f"head.{name}": (len(named), UNITS) for name, named in classes.items()},
     }
     norms = ["embedded"]
@@ -158,6 +159,35 @@ class TestTheNetwork:
         assert all(torch.equal(one[name], two[name]) for name in one)
         costs = [float(line.rsplit(" ", 1)[1]) for line in heard[: len(heard) // 2]]
         assert costs[-1] < 0.6 * costs[0]
+
+    def test_each_head_passes_over_a_share_of_the_pieces_and_what_has_ended(self) -> None:
+        import torch
+
+        from training.encoder.network import _passed_over
+
+        torch.manual_seed(0)
+        ended = torch.zeros(4, 500, dtype=torch.bool)
+        ended[:, 400:] = True
+        passed = _passed_over(ended, 12)
+        assert passed.shape == (4, 12, 500)
+        assert passed[:, :, 400:].all()
+        assert 0.08 < passed[:, :, :400].float().mean() < 0.12
+        assert not torch.equal(passed[:, 0], passed[:, 1])
+
+    def test_what_is_told_of_is_pointed_to(self, examples: Sequence[Example]) -> None:
+        from training.encoder.batches import prepared
+
+        example = max(examples, key=lambda each: len(each.asked))
+        text = prepared(example, 512)
+        body = len(text.ids) - 1
+        asked = [(placed, name) for placed in text.placed for name in placed.told_of]
+        assert {name for _, name in asked} == {"segment", "region", "entity"}
+        for placed, name in asked:
+            runs = placed.asked.told_of[name]
+            if not runs or max(end for _, end in runs) < len(example.body) // 3:  # the rest may not be read
+                assert len(placed.told_of[name]) == max(1, len(runs))
+            for first, last in placed.told_of[name]:
+                assert (first, last) == (0, 0) if not runs else 0 < first <= last < body
 
     def test_the_command_writes_the_file(self, tmp_path: Path) -> None:
         import torch

@@ -22,10 +22,9 @@ from training.learn import Weights, in_force, learn, learn_drivers
 from training.moves import move_rows
 from training.phrases import phrases_in
 from training.review import learn_review
-from training.sections import Labelled, labelled
+from training.sections import PUBLISHED, Labelled, labelled
 
 _LEXICON = Path(__file__).parents[1] / "extract" / "rules" / "lexicon"
-_PUBLISHED = "2025-01"
 
 
 @click.command()
@@ -75,7 +74,7 @@ def main(
     learned_from = [sets for sets in sets_apart if sets.name not in groups]
     sections += [each for sets in learned_from for each in labelled(sets, fitted=False)]
     if source is not None:
-        published = (sets for sets in built_on if sets.name == _PUBLISHED)
+        published = (sets for sets in built_on if sets.name == PUBLISHED)
         sections += [each for sets in published for each in labelled(sets, source, fitted=True)]
     (_check if check else _learn)(sections)
 

@@ -73,10 +73,10 @@ def move_rows(section: Labelled) -> Iterator[MoveRow]:
         yield MoveRow(candidate.features(), records[0].indicator, named)
 
 
-def told_moves(section: Labelled) -> Iterator[tuple[Moving, str]]:
-    """Yield the words of moves of a section, each with the movement that it tells, or that of none."""
+def told_moves(section: Labelled) -> Iterator[tuple[Moving, Sequence[MetricRecord]]]:
+    """Yield the words of moves of a section, each with the labelled movements that it tells, or none."""
     for candidate, records in _told(_read(section)):
-        yield candidate.moving, records[0].indicator if records else NONE
+        yield candidate.moving, records
 
 
 def _read(section: Labelled) -> _Read:

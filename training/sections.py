@@ -12,7 +12,10 @@ from extract.annotate import annotate
 from extract.document import Annotated
 from extract.reading import read_report
 
-__all__ = ["Labelled", "labelled"]
+__all__ = ["PUBLISHED", "Labelled", "labelled"]
+
+PUBLISHED = "2025-01"
+"""The month of the article whose publisher's edition may be learned from as well."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,8 +174,20 @@ def digest() -> Callable[[str], str]:
 
 
 @pytest.fixture
-def weigh_choices(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Mapping[str, int]], None]:
-    """Return what puts weights of the choices of one model in force, in hundredths of the log odds."""
+def weights_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the encoder say nothing, so that what the weights say decides."""
+    for name in ("of_figure", "of_move", "of_case", "told_of"):
+        monkeypatch.setattr(Encoded, name, lambda *_: None)
+
+
+@pytest.fixture
+def weigh_choices(
+    monkeypatch: pytest.MonkeyPatch, weights_alone: None
+) -> Callable[[str, Mapping[str, int]], None]:
+    """Return what puts weights of the choices of one model in force, in hundredths of the log odds.
+
+    The encoder says nothing of them.
+    """
     usual = models.weights_of
 
     def in_force(name: str, weights: Mapping[str, int]) -> None:
@@ -185,10 +197,3 @@ def weigh_choices(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Mapping[str
         monkeypatch.setattr(models, "weights_of", lambda asked: model if asked == name else usual(asked))
 
     return in_force
-
-
-@pytest.fixture
-def weights_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the encoder say nothing, so that what the weights say decides."""
-    for name in ("of_figure", "of_move", "of_case"):
-        monkeypatch.setattr(Encoded, name, lambda *_: None)

@@ -17,10 +17,22 @@ from extract.annotate import annotate
 from extract.document import Annotated, Section
 from extract.resolve import resolve
 from extract.rules import Rules, explain, explain_driver, explain_movement
-from extract.rules.encoder import Encoded, encoded, pooled, pooled_odds, telling, weights
+from extract.rules.encoder import (
+    CASE,
+    FIGURE,
+    MOVE,
+    Encoded,
+    encoded,
+    places_of,
+    pooled,
+    pooled_odds,
+    telling,
+    weights,
+)
 from extract.rules.encoder.encoded import windows
 from extract.rules.encoder.exact import BITS, WEIGHT, Dense, Norm, gelu, on_grid, softmax_of
 from extract.rules.encoder.pieces import pieces_of
+from extract.rules.encoder.pointing import Pointed
 from extract.rules.encoder.weights import encoder, heads
 from schemas.errors import DataFileError
 from schemas.vocabulary import Category, Direction, Indicator
@@ -195,6 +207,63 @@ class TestWhatItSays:
         told = telling.in_context(section(body), (0, len(body)), (at, at + 4), 500, points_of)
         assert told == '; in its context 50.0%, most by "w101" +3.00'
         assert asked[1:] == sorted(f"w{number:03}" for number in range(88, 113) if number != 112)
+
+
+class TestPlaces:
+    def test_are_of_whole_words_in_any_case_over_any_space(self) -> None:
+        body = "Zinc dust rose; zinc\ndust makers and ZINC DUSTS followed."
+        assert places_of(body, "zinc dust") == ((0, 9), (16, 25))
+        assert places_of(body, "dusts") == ((body.index("DUSTS"), body.index("DUSTS") + 5),)
+        assert places_of(body, " ") == places_of(body, "lead") == ()
+
+    def test_a_text_is_taken_as_it_stands(self) -> None:
+        assert places_of("grade (a) and 2# or 2#.", "(a)") == ((6, 9),)
+        assert places_of("grade (a) and 2# or 2#.", "2#") == ((14, 16), (20, 22))
+
+    def test_only_so_many_are_looked_at(self) -> None:
+        assert len(places_of("zinc " * 1000, "zinc")) == 32
+
+
+class TestPointing:
+    def test_chances_of_all_first_and_last_pieces_come_to_one(self) -> None:
+        random = np.random.default_rng(0)
+        asks, rows = (random.normal(size=(many, 8)).astype(np.float32) for many in (2, 5))
+        pointed = Pointed(asks, rows, lambda run: run)
+        pairs = [(first, last) for first in range(5) for last in range(1, 6)]
+        assert math.isclose(math.exp(pointed.of(pairs) / 100), 1, abs_tol=1e-2)
+        parts = (math.exp(pointed.of([pair]) / 100) for pair in pairs)
+        assert math.isclose(math.fsum(parts), 1, abs_tol=2e-2)
+        assert pointed.nothing() == pointed.of([(0, 1)])
+
+    def test_what_is_not_read_is_as_unlikely_as_can_be(self) -> None:
+        pointed = Pointed(np.ones((2, 4), np.float32), np.ones((3, 4), np.float32), lambda _: None)
+        assert pointed.of([(0, 1)]) == pointed.of([]) == -1500
+
+    def test_a_figure_a_move_and_a_cause_are_told_of_what_is_named(self) -> None:
+        body = (
+            "Output of zinc ingot stood at 52,000 mt in June. Die-cast zinc alloy output was 9,000 mt, and "
+            "zinc oxide output declined as demand from tyre makers stayed weak."
+        )
+        reading = encoded(section(body))
+
+        def told_of(head: str, text: str, names: tuple[str, ...]) -> str:
+            start = body.index(text)
+            part = (body.index("Die-cast"), len(body)) if head == CASE else None
+            pointed = reading.told_of("segment", head, (start, start + len(text)), part)
+            assert pointed is not None
+            return max(names, key=lambda name: pointed.of(places_of(body, name)))
+
+        names = ("zinc ingot", "zinc alloy", "Die-cast zinc alloy", "zinc oxide", "tyre makers")
+        assert told_of(FIGURE, "9,000 mt", names) == "Die-cast zinc alloy"
+        assert told_of(MOVE, "declined", names) == "zinc oxide"
+        assert told_of(CASE, "demand from tyre makers", names) == "zinc oxide"
+
+    def test_what_names_nothing_is_told_of_nothing(self) -> None:
+        pointed = encoded(section()).told_of("entity", FIGURE, (BODY.index("52"), BODY.index(" mt")))
+        assert pointed is not None
+        assert pointed.nothing() > pointed.of(places_of(BODY, "Zinc ingot"))
+        assert encoded(section()).told_of("entity", FIGURE, (4, 5)) is None
+        assert encoded(section()).told_of("entity", CASE, (0, 4), (4, 5)) is None
 
 
 class TestPooling:

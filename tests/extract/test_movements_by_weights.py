@@ -10,11 +10,12 @@ from extract.annotate import annotate
 from extract.document import Annotated, Section
 from extract.rules import Rules, models
 from extract.rules.context import statements
+from extract.rules.encoder import Encoded
 from extract.rules.models import model_of
 from extract.rules.movements import read_movements
 from extract.rules.outcomes import first_outcomes, without_repeats
 from extract.rules.own import own_words
-from extract.rules.review.movements import DOUBTED, MOVE, Candidate, candidates
+from extract.rules.review.movements import DOUBTED, MOVE, OF_ANOTHER, TOLD, Candidate, candidates
 from extract.rules.review.words import CLAIM
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Direction, Indicator, Status
@@ -76,6 +77,12 @@ def words(text: str) -> list[tuple[str, Direction]]:
         ("Alloy was flat, and oxide went the other way.", [("flat", Direction.FLAT)]),
         ("Powder is likely to hold.", [("hold", Direction.FLAT)]),
         ("Plants turned out less alloy.", [("less", Direction.DOWN)]),
+        ("Powder was made in lesser quantities.", [("quantities", Direction.DOWN)]),
+        ("Alloy is due to fall.", [("due to fall", Direction.DOWN)]),
+        ("Oxide should not change.", [("change", Direction.FLAT)]),
+        ("More alloy was rolled.", [("rolled", Direction.UP)]),
+        ("6517 fell. So did 6014.", [("fell", Direction.DOWN), ("did", Direction.DOWN)]),
+        ("6517 fell. Smelters met. So did 6014.", [("fell", Direction.DOWN)]),
     ],
 )
 def test_each_word_of_a_move_may_tell_a_movement(text: str, told: list[tuple[str, Direction]]) -> None:
@@ -240,8 +247,39 @@ def test_what_the_grammar_doubts_must_be_surer_and_the_weights_know_why(
     weigh({"w:fuller": LIKELY, "w:rebound": LIKELY})
     told = [each for each in found(text) if each.moving.token.low in ("fuller", "rebound")]
     assert told
-    assert all(f"doubt:{doubt}" in each.features() and each.least() == DOUBTED for each in told)
+    assert all(f"doubt:{doubt}" in each.features() and each.least() > TOLD for each in told)
     assert movements(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        ("Output was 52,000 mt in June. Powder was fuller.", TOLD),
+        ("Output was 52,000 mt in June. Galvanisers were fuller.", OF_ANOTHER),
+        ("Output was 52,000 mt in June. Copper scrap was fuller.", OF_ANOTHER),
+        ("Prices averaged 24,100 yuan/mt. Coated zinc was fuller.", OF_ANOTHER),
+        ("An upswing may begin in July.", OF_ANOTHER),
+        ("Output was 52,000 mt in June. An upswing may begin in July.", TOLD),
+        ("A fuller output of zinc is unlikely.", DOUBTED),
+        ("Daily output was 18,600 mt, slightly fuller than in May.", DOUBTED),
+    ],
+)
+def test_what_may_be_of_another_needs_more_and_what_is_doubted_most(text: str, least: int) -> None:
+    (told,) = [each for each in found(text) if each.moving.token.low in ("fuller", "upswing")]
+    assert told.least() == least
+
+
+def test_where_it_may_be_of_another_the_weights_alone_must_be_as_sure(
+    weigh: Weigh, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Output was 52,000 mt in June. Galvanisers were fuller."
+    monkeypatch.setattr(
+        Encoded, "of_move", lambda *_: {"production": 0, "operating_rate": -900, "none": -900}
+    )
+    weigh({"w:fuller": {"production": 400}})
+    assert movements(text) == []
+    weigh({"w:fuller": {"production": 550}})
+    assert [label.indicator for label in movements(text)] == [Indicator.PRODUCTION]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from extract.document import Annotated, Section
 from extract.rules import Rules, explain, review
 from extract.rules.context import statements
 from extract.rules.draft import Draft
+from extract.rules.encoder import FIGURE, Encoded
 from extract.rules.outcomes import first_outcomes
 from extract.rules.own import own_words
 from extract.rules.review import with_scopes
@@ -189,6 +190,10 @@ def test_a_company_or_a_place_is_not_told_twice(weigh: Weigh) -> None:
     assert segments(section) == [None]
 
 
+def asks(seen: Seen) -> tuple[str, tuple[int, int], None]:
+    return FIGURE, (seen.draft.figure.start, seen.draft.figure.end), None
+
+
 def test_of_many_runs_of_words_the_likeliest_few_are_looked_at(weigh: Weigh) -> None:
     section = section_of(
         "Black ore, white ore, grey ore, pink ore, blue ore and red ore came to 300 mt in June."
@@ -199,13 +204,34 @@ def test_of_many_runs_of_words_the_likeliest_few_are_looked_at(weigh: Weigh) -> 
     picked: list[str] = []
 
     def among(spans: Sequence[Span]) -> Iterable[Span]:
-        chosen = list(Chooser(choices_of(section), SEGMENT).likeliest(spans))
+        chosen = list(Chooser(section, choices_of(section), SEGMENT, SEGMENT, asks).likeliest(spans))
         picked.extend(span.text for span in chosen)
         return chosen
 
     told = choices_of(section).of(seen, among)
     assert sorted(picked) == ["blue ore", "grey ore", "pink ore", "red ore"]
     assert {choice.text for choice in told if choice.span} == set(picked)
+
+
+def test_what_is_pointed_to_is_looked_at_as_well(weigh: Weigh, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = "Black ore, white ore, grey ore, pink ore, blue ore and red ore came to 300 mt in June."
+    section = section_of(body)
+    weigh({f"run:{word} ore": 200 for word in ("grey", "pink", "blue", "red")})
+    (seen,) = seen_of(section)
+    chooser = Chooser(section, choices_of(section), SEGMENT, SEGMENT, asks)
+    assert chooser.best(seen).text != "white ore"
+
+    class Points:
+        def nothing(self) -> int:
+            return -900
+
+        def of(self, runs: Iterable[tuple[int, int]]) -> int:
+            return 0 if any(body[start:end] == "white ore" for start, end in runs) else -900
+
+    monkeypatch.setattr(Encoded, "told_of", lambda *_: Points())
+    chosen = chooser.best(seen)
+    assert chosen.text == "white ore"
+    assert "; in its context 100.0%" in chosen.why()
 
 
 def test_a_long_sentence_is_looked_at_around_the_figure_alone() -> None:

@@ -12,7 +12,7 @@ from extract.rules.encoder.weights import WEIGHTS
 from schemas.errors import InputError
 from training.encoder.examples import example_of
 from training.kept import kept_out
-from training.sections import labelled
+from training.sections import PUBLISHED, labelled
 
 _LAYERS = "0,1,2,3,4,5"
 _HEADS = 12
@@ -28,6 +28,11 @@ _HEADS = 12
     help="A file of months that nothing is learned from, each with its group.",
 )
 @click.option(
+    "--source",
+    type=click.Path(path_type=Path),
+    help="A copy of the publisher's article of January 2025, held by you.",
+)
+@click.option(
     "--base", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The folder of the base."
 )
 @click.option("--layers", default=_LAYERS, show_default=True, help="The layers of the base that are kept.")
@@ -37,6 +42,7 @@ def main(
     gold: tuple[Path, ...],
     apart: tuple[Path, ...],
     except_: Path | None,
+    source: Path | None,
     base: Path | None,
     layers: str,
     rounds: int,
@@ -58,7 +64,11 @@ def main(
         told = base_parameters(base or folder_of_package(), kept)
     except (InputError, ValueError, KeyError) as error:
         raise click.UsageError(str(error)) from error
-    examples = [example_of(section) for each in sets for section in labelled(each, fitted=False)]
+    sections = [section for each in sets for section in labelled(each, fitted=False)]
+    if source is not None:
+        published = (each for each in sets if each.name == PUBLISHED)
+        sections += [section for each in published for section in labelled(each, source, fitted=False)]
+    examples = [example_of(section) for section in sections]
     classes = classes_of(examples)
     places, width = told["places"].shape
     texts = [prepared(example, places) for example in examples]

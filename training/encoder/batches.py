@@ -11,7 +11,7 @@ from typing import Any
 import torch
 
 from extract.rules.encoder.encoded import BEFORE, BEHIND, headed
-from extract.rules.encoder.heads import CASE, CLASSES
+from extract.rules.encoder.heads import CASE, CLASSES, FIELDS
 from extract.rules.encoder.pieces import END, pieces_of
 from training.encoder.examples import Asked, Example
 
@@ -20,6 +20,7 @@ __all__ = ["Batch", "OfHead", "Prepared", "batches", "classes_of", "prepared"]
 Tensor = Any
 _DRIVER = ("category", "effect", "way")
 _TOGETHER, _EVEN = 20, 32
+_NOWHERE = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class _Placed:
     last: int
     left: int
     right: int
+    told_of: Mapping[str, Sequence[tuple[int, int]]]
+    """By field the first and the last piece of each run that names it; the first of the text for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,15 @@ class OfHead:
 
     `spans` are (text, first, last, left, right); `plain` by question the places among them and the numbers of
     the right classes; `causes` is 1 for each that is one, else 0; `drivers` are places, categories, effects
-    and ways.
+    and ways. `told_of` are places, numbers of fields, first and last pieces, (asked, runs), and 1 for each of
+    these that is there, else 0.
     """
 
     spans: Tensor
     plain: Mapping[str, tuple[Tensor, Tensor]]
     causes: Tensor
     drivers: tuple[Tensor, Tensor, Tensor, Tensor]
+    told_of: tuple[Tensor, Tensor, Tensor, Tensor, Tensor] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,17 @@ def prepared(example: Example, room: int) -> Prepared:
             if asked.part is None
             else (len(head) + part[0], len(head) + part[1])
         )
-        placed.append(_Placed(asked, first, last, max(1, around[0]), min(len(ids), around[1])))
+        told_of = {
+            name: [_NOWHERE]
+            if not runs
+            else [
+                (len(head) + found[0], len(head) + found[1] - 1)
+                for found in (_pieces(body.starts[:size], body.ends[:size], each) for each in runs)
+                if found is not None
+            ]
+            for name, runs in asked.told_of.items()
+        }
+        placed.append(_Placed(asked, first, last, max(1, around[0]), min(len(ids), around[1]), told_of))
     return Prepared(ids, placed)
 
 
@@ -146,4 +161,20 @@ def _of_head(
             asked = [(place, numbers[question][each[question]]) for place, each in told if question in each]
             plain[question] = tuple(torch.tensor(column) for column in zip(*asked, strict=True))
     causes = torch.tensor([float(bool(p.asked.answers)) for _, p in listed])
-    return OfHead(spans, plain, causes, drivers)
+    return OfHead(spans, plain, causes, drivers, _told_of([p for _, p in listed]))
+
+
+def _told_of(listed: Sequence[_Placed]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor] | None:
+    asked = [
+        (place, FIELDS.index(name), runs)
+        for place, placed in enumerate(listed)
+        for name, runs in placed.told_of.items()
+        if runs
+    ]
+    if not asked:
+        return None
+    most = max(len(runs) for _, _, runs in asked)
+    padded = torch.tensor([[*runs, *[_NOWHERE] * (most - len(runs))] for _, _, runs in asked])
+    there = torch.tensor([[1.0] * len(runs) + [0.0] * (most - len(runs)) for _, _, runs in asked])
+    places, fields = (torch.tensor(column) for column in zip(*((p, f) for p, f, _ in asked), strict=True))
+    return places, fields, padded[..., 0], padded[..., 1], there

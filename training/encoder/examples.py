@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from eval.records import DriverRecord, MetricRecord
 from extract.rules import told
 from extract.rules.context import statements
+from extract.rules.encoder.places import places_of
 from extract.rules.outcomes import first_outcomes, without_repeats
 from extract.rules.own import own_words
 from extract.rules.review.relative import relative
+from extract.rules.review.runs import COMPANY, REGION, SEGMENT
 from extract.rules.review.seen import seen_in
 from extract.rules.review.weighing import NONE
 from extract.rules.review.words import reading_of
@@ -29,12 +32,14 @@ class Asked:
     """A run of characters that is asked about, in its part of a sentence, and the answers by question.
 
     A cause may have several answers, each with a category, an effect and a way; what is no cause has none.
+    `told_of` are by field the runs that name what it is told of, none where it is told of nothing.
     """
 
     head: str
     run: Run
     part: Run | None
     answers: Sequence[dict[str, str]]
+    told_of: Mapping[str, Sequence[Run]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def _figures(section: Labelled) -> Iterator[Asked]:
     for seen in seen_in(text, spoken, first.drafts, first.unnamed):
         figure = seen.draft.figure
         record = record_of(section.records.metrics, figure)
-        answers = {"indicator": NONE}
+        answers, told_of = {"indicator": NONE}, {}
         if record is not None:
             answers = {
                 "reading": reading_of(record.basis, record.direction),
@@ -69,15 +74,17 @@ def _figures(section: Labelled) -> Iterator[Asked]:
                 "status": record.status,
                 "period": relative(record.period, seen.month),
             }
+            told_of = _told_of(section, [record])
         elif figure.number in again:
             continue
-        yield Asked("figure", (figure.start, figure.end), None, [answers])
+        yield Asked("figure", (figure.start, figure.end), None, [answers], told_of)
 
 
 def _moves(section: Labelled) -> Iterator[Asked]:
-    for moving, answer in told_moves(section):
-        token = moving.token
-        yield Asked("move", (token.start, token.end), None, [{"movement": answer}])
+    for moving, records in told_moves(section):
+        token, answer = moving.token, records[0].indicator if records else NONE
+        told_of = _told_of(section, records)
+        yield Asked("move", (token.start, token.end), None, [{"movement": answer}], told_of)
 
 
 def _cases(section: Labelled) -> Iterator[Asked]:
@@ -88,4 +95,17 @@ def _cases(section: Labelled) -> Iterator[Asked]:
                 {"category": d.category.value, "effect": d.effect.value, "way": d.direction.value}
                 for d in drivers
             ]
-            yield Asked("case", reading.offsets(*case.run), reading.offsets(*case.part), answers)
+            told_of = _told_of(section, drivers)
+            yield Asked("case", reading.offsets(*case.run), reading.offsets(*case.part), answers, told_of)
+
+
+def _told_of(section: Labelled, records: Sequence[MetricRecord | DriverRecord]) -> dict[str, Sequence[Run]]:
+    """Return by field where the body names what records are told of; what it does not name is left out."""
+    found: dict[str, Sequence[Run]] = {}
+    body = section.text.section.body
+    for name in (SEGMENT, REGION, COMPANY):
+        texts = {getattr(record, name) for record in records}
+        runs = [run for text in texts if text is not None for run in places_of(body, text)]
+        if runs or texts == {None}:
+            found[name] = sorted(set(runs))
+    return found

@@ -22,7 +22,7 @@ _LEARNED = "words"
 class Plan:
     """How long to learn: rounds over all texts, texts a step, the rates of the layers and of the heads."""
 
-    rounds: int = 4
+    rounds: int = 6
     size: int = 16
     rate: float = 2e-4
     of_heads: float = 1e-3

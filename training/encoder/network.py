@@ -13,8 +13,8 @@ from typing import Any
 import torch
 from torch.nn import functional
 
-from extract.rules.encoder.heads import CASE, FIGURE, MOVE
-from training.encoder.batches import Batch
+from extract.rules.encoder.heads import CASE, FIELDS, FIGURE, MOVE
+from training.encoder.batches import Batch, OfHead
 
 __all__ = ["HEADS", "Shape", "fresh_heads", "losses", "rows_of"]
 
@@ -26,6 +26,9 @@ _UNITS = 256
 _EPSILON = 1e-12
 _DROPPED = 0.1
 _FIRST = 0.02
+_HIDDEN = -1e4
+_OF_POINTING = 1 / 3
+"""What is told of counts as one question, not as three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ def fresh_heads(width: int, classes: Mapping[str, Sequence[str]], seed: int) -> 
     torch.manual_seed(seed)
     sizes = {name: (_UNITS, rows * width) for name, rows in HEADS.items()}
     sizes |= {name: (len(names), _UNITS) for name, names in classes.items()}
+    sizes |= {f"{name}.told": (2 * len(FIELDS) * width, _UNITS) for name in HEADS}
     made: Parameters = {}
     for name, (units, inputs) in sizes.items():
         edge = 1 / math.sqrt(inputs)
@@ -55,14 +59,13 @@ def rows_of(told: Parameters, shape: Shape, ids: Tensor, mask: Tensor) -> Tensor
     """Return the rows of a batch of texts, (texts, pieces, width); `mask` is 0 where a text has ended."""
     rows = functional.embedding(ids, told["words"]) + told["places"][: ids.shape[1]]
     rows = _dropped(_norm(told, "embedded", rows))
-    hidden = torch.where(mask[:, None, None, :] > 0, 0.0, -1e4)
+    ended = mask == 0
     for at in range(shape.layers):
         name = f"layer{at}."
         split = _dense(told, f"{name}attending", rows)
         asks, keys, values = split.unflatten(-1, (3, shape.heads, -1)).permute(2, 0, 3, 1, 4)
-        taken = functional.scaled_dot_product_attention(
-            asks, keys, values, attn_mask=hidden.to(asks.dtype), dropout_p=_DROPPED
-        )
+        hidden = torch.zeros_like(keys[..., 0]).masked_fill(_passed_over(ended, shape.heads), _HIDDEN)
+        taken = functional.scaled_dot_product_attention(asks, keys, values, attn_mask=hidden[:, :, None])
         joined = _dense(told, f"{name}joining", taken.transpose(1, 2).flatten(2))
         rows = _norm(told, f"{name}joined", rows + _dropped(joined))
         wide = functional.gelu(_dense(told, f"{name}widening", rows))
@@ -80,6 +83,8 @@ def losses(told: Parameters, rows: Tensor, batch: Batch) -> Iterator[Tensor]:
         for question, (places, answers) in asked.plain.items():
             scores = _dense(told, f"head.{question}", units[places])
             yield functional.cross_entropy(scores, answers, reduction="sum")
+        if asked.told_of is not None:
+            yield _OF_POINTING * _pointing(told, head, rows, batch.mask, asked, units)
         if head == CASE:
             odds = _dense(told, "head.cause", units)[:, 0]
             yield functional.binary_cross_entropy_with_logits(odds, asked.causes, reduction="sum")
@@ -89,6 +94,23 @@ def losses(told: Parameters, rows: Tensor, batch: Batch) -> Iterator[Tensor]:
                 yield _cost(told, "category", units[places], categories)
                 yield _cost(told, "effect", of_kind, effects)
                 yield _cost(told, "way", functional.gelu(of_kind + told["told.effect"][effects]), ways)
+
+
+def _pointing(
+    told: Parameters, head: str, rows: Tensor, mask: Tensor, asked: OfHead, units: Tensor
+) -> Tensor:
+    """Return what pointing to the runs that tell something costs, whichever of them is pointed to."""
+    assert asked.told_of is not None
+    text = asked.spans[asked.told_of[0], 0]
+    order = text.argsort(stable=True)  # texts one by one: rows are not copied for each that is asked
+    text, (places, fields, first, last, there) = text[order], (each[order] for each in asked.told_of)
+    pointers = _dense(told, f"head.{head}.told", units).unflatten(1, (len(FIELDS), 2, -1))[places, fields]
+    numbers, sizes = text.unique_consecutive(return_counts=True)
+    parts = zip(numbers.tolist(), pointers.split(sizes.tolist()), strict=True)
+    points = torch.cat([asks @ rows[at].T for at, asks in parts]) / math.sqrt(rows.shape[2])
+    logs = functional.log_softmax(points.masked_fill(mask[text][:, None] == 0, _HIDDEN), 2)
+    of_runs = logs[:, 0].gather(1, first) + logs[:, 1].gather(1, last)
+    return -of_runs.masked_fill(there == 0, _HIDDEN).logsumexp(1).sum()
 
 
 def _cost(told: Parameters, question: str, units: Tensor, answers: Tensor) -> Tensor:
@@ -107,6 +129,16 @@ def _norm(told: Parameters, name: str, rows: Tensor) -> Tensor:
 
 def _dropped(rows: Tensor) -> Tensor:
     return functional.dropout(rows, _DROPPED)
+
+
+def _passed_over(ended: Tensor, heads: int) -> Tensor:
+    """Return which pieces each head attends to nowhere, (texts, heads, pieces): a share, and where none is.
+
+    A piece is passed over as a whole (DropAttention by columns: Zehui and others, 2019): to draw for each
+    pair of pieces takes as long as all else in a step.
+    """
+    drawn = torch.rand(ended.shape[0], heads, ended.shape[1]) < _DROPPED
+    return drawn | ended[:, None]
 
 
 def _beside(rows: Tensor, spans: Tensor, head: str) -> Tensor:

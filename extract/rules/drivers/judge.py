@@ -49,12 +49,11 @@ __all__ = [
 
 CAUSE, CATEGORY, EFFECT, WAY = "cause", "category", "effect", "way"
 """The names of the models."""
-THRESHOLD, AGREED = 340, 220
+THRESHOLD, AGREED = 300, 200
 """The least chance of a driver, in per mille: that of words alone, and where the grammar found it as well.
 
-Causes lie thinner in a published report than in most of the text that the weights are learned from, so that
-less is a cause than they say. On text as thick as theirs F1 is the same from 300 to 400, and here precision
-comes first.
+Chosen on the sixteen months of 1963 and 1964 of `gold/apart`; from 260 to 340 F1 is nearly the same, with
+precision and recall trading places.
 """
 SURER = 600
 """The least chance of a way, in per mille, for which that of the grammar gives way."""

@@ -12,9 +12,11 @@ from dataclasses import replace
 from extract.document import Annotated
 from extract.rules.drivers.caused import Caused
 from extract.rules.drivers.found import Found
+from extract.rules.drivers.regions import regions
 from extract.rules.drivers.sentences import Told
+from extract.rules.encoder import CASE
 from extract.rules.review.choices import Choice, choices_of
-from extract.rules.review.choosing import Chooser
+from extract.rules.review.choosing import Asks, Chooser
 from extract.rules.review.layout import Layout
 from extract.rules.review.runs import COMPANY, REGION, SEGMENT, Runs, told_in
 from extract.rules.review.spans import Span
@@ -72,7 +74,8 @@ def scoped(
     """Return drivers, in text order, told of what the weights find likelier."""
     sentences = {each.reading.number: each for each in told}
     choosers = {
-        field: Chooser(CausedChoices(section, told, own, field), model) for field, model in MODELS.items()
+        field: Chooser(section, CausedChoices(section, told, own, field), field, model, _asks)
+        for field, model in MODELS.items()
     }
     return [_scoped(each, Caused(sentences[each.number], each.run, each.label), choosers) for each in found]
 
@@ -88,6 +91,13 @@ def _scoped(found: Found, caused: Caused, choosers: Mapping[str, Chooser[Caused]
     if not told:
         return found
     return replace(found, label=found.label.model_copy(update=told), why=(*found.why, *why))
+
+
+def _asks(caused: Caused) -> Asks:
+    reading, (first, last) = caused.told.reading, caused.run
+    parts = (part for part in regions(reading) if part[0] <= first and last <= part[1])
+    part = next(parts, (0, len(reading.words)))
+    return CASE, reading.offsets(first, last), reading.offsets(*part)
 
 
 def _scope_of(label: DriverLabel) -> Scope:

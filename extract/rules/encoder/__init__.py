@@ -6,9 +6,25 @@ the same text gets the same answer on any machine. `data/` holds the weights, le
 `python -m training.encoder`, and the vocabulary; where both come from stands in its NOTICE.
 """
 
-from extract.rules.encoder.encoded import Encoded, encoded
-from extract.rules.encoder.heads import OfCase, Points
+from extract.rules.encoder.encoded import Encoded, Run, encoded
+from extract.rules.encoder.heads import CASE, FIGURE, MOVE, OfCase, Points
+from extract.rules.encoder.places import places_of
+from extract.rules.encoder.pointing import Pointed
 from extract.rules.encoder.pooling import pooled, pooled_odds
 from extract.rules.encoder.telling import in_context
 
-__all__ = ["Encoded", "OfCase", "Points", "encoded", "in_context", "pooled", "pooled_odds"]
+__all__ = [
+    "CASE",
+    "FIGURE",
+    "MOVE",
+    "Encoded",
+    "OfCase",
+    "Pointed",
+    "Points",
+    "Run",
+    "encoded",
+    "in_context",
+    "places_of",
+    "pooled",
+    "pooled_odds",
+]

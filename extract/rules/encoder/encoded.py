@@ -5,15 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 import numpy as np
 
 from extract.document import Annotated
 from extract.rules.encoder.exact import Floats, on_grid
-from extract.rules.encoder.heads import OfCase, Points
+from extract.rules.encoder.heads import CASE, FIELDS, FIGURE, MOVE, OfCase, Points
 from extract.rules.encoder.pieces import BEGIN, END, MASK, Pieces, pieces_of
+from extract.rules.encoder.pointing import Pointed
 from extract.rules.encoder.weights import encoder, heads
 
 __all__ = ["BEFORE", "BEHIND", "Encoded", "encoded", "headed", "windows"]
@@ -27,6 +28,10 @@ _MOST = 4096
 """How many pieces of a section are read: beyond them the encoder says nothing, and costs nothing."""
 _KEPT = 128
 """How many sections are kept as they were read, 0.4 MB each: who asks again is answered at once."""
+
+
+Run = tuple[int, int]
+"""Offsets into the body, or places of pieces or rows: the first, and the one behind the last."""
 
 
 @lru_cache(maxsize=_KEPT)
@@ -70,31 +75,56 @@ class Encoded:
 
     def of_figure(self, start: int, end: int) -> Mapping[str, Points] | None:
         """Return the points of each answer to each question about the figure at some offsets."""
-        found = self._at(start, end)
-        if found is None:
-            return None
-        window, first, last = found
-        around = max(1, first - BEFORE), min(len(window.rows), last + BEHIND)
-        return heads().of_figure(_row(window, first, last, around))
+        found = self._asked(FIGURE, (start, end), None)
+        return heads().of_figure(found[1]) if found is not None else None
 
     def of_move(self, start: int, end: int) -> Points | None:
         """Return the points of each movement that the word at some offsets may tell."""
-        found = self._at(start, end)
-        return heads().of_move(_row(*found)) if found is not None else None
+        found = self._asked(MOVE, (start, end), None)
+        return heads().of_move(found[1]) if found is not None else None
 
-    def of_case(self, run: tuple[int, int], part: tuple[int, int]) -> OfCase | None:
+    def of_case(self, run: Run, part: Run) -> OfCase | None:
         """Return what is said of a run that may tell a cause, in its part of a sentence."""
         key = (*run, *part)
         if key not in self._cases:
-            found, around = self._at(*run), self._pieces_at(*part)
-            if found is None or around is None:
-                self._cases[key] = None
-            else:
-                window, first, last = found
-                left, right = (place - window.first + window.at for place in around)
-                within = max(1, left), min(len(window.rows), right)
-                self._cases[key] = OfCase(heads(), _row(window, first, last, within))
+            found = self._asked(CASE, run, part)
+            self._cases[key] = OfCase(heads(), found[1]) if found is not None else None
         return self._cases[key]
+
+    def told_of(self, field: str, head: str, run: Run, part: Run | None = None) -> Pointed | None:
+        """Return what is said to be what a figure, a move or a cause is told of, in one of `FIELDS`."""
+        found = self._asked(head, run, part)
+        if found is None:
+            return None
+        window, row = found
+        asks = heads().pointers(head, heads().units(head, row))[FIELDS.index(field)]
+        return Pointed(asks, window.rows, partial(self._rows_in, window))
+
+    def _asked(self, head: str, run: Run, part: Run | None) -> tuple[_Window, Floats] | None:
+        """Return the window of a run, and the row by which its head is asked."""
+        found = self._at(*run)
+        if found is None:
+            return None
+        window, first, last = found
+        around: Run | None = None
+        if head == FIGURE:
+            around = first - BEFORE, last + BEHIND
+        elif head == CASE:
+            places = self._pieces_at(*part) if part is not None else None
+            if places is None:
+                return None
+            around = places[0] - window.first + window.at, places[1] - window.first + window.at
+        if around is not None:
+            around = max(1, around[0]), min(len(window.rows), around[1])
+        return window, _row(window, first, last, around)
+
+    def _rows_in(self, window: _Window, run: Run) -> Run | None:
+        """Return the first row of a run in a window, and the one behind its last, or None."""
+        places = self._pieces_at(*run)
+        if places is None:
+            return None
+        first, last = (place - window.first + window.at for place in places)
+        return (first, last) if first >= 1 and last < len(window.rows) else None
 
     def _at(self, start: int, end: int) -> tuple[_Window, int, int] | None:
         """Return the window of a run of characters, and its first row and the one behind its last."""

@@ -17,7 +17,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["BITS", "WEIGHT", "Dense", "Doubles", "Floats", "Norm", "gelu", "on_grid", "softmax_of"]
+__all__ = [
+    "BITS",
+    "WEIGHT",
+    "Dense",
+    "Doubles",
+    "Floats",
+    "Norm",
+    "gelu",
+    "on_grid",
+    "products",
+    "softmax_of",
+]
 
 Floats = NDArray[np.float32]
 """What stands between layers; sums are of whole numbers, or in double precision."""
@@ -52,6 +63,15 @@ def on_grid(values: NDArray[np.floating], bits: int = BITS) -> Doubles:
     return rounded
 
 
+def _whole(rows: Floats) -> tuple[Floats, Floats]:
+    """Return rows as whole numbers of 8 bits, and what one of them is worth in each row."""
+    most = np.maximum(rows.max(axis=1, keepdims=True), -rows.min(axis=1, keepdims=True))
+    most[most == 0] = 1
+    whole = rows * (_INPUT / most)
+    np.rint(whole, out=whole)
+    return whole, most / _INPUT
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Dense:
     """A layer of units: `weights` of shape (inputs, units), `scales` and `biases` by unit.
@@ -65,12 +85,9 @@ class Dense:
 
     def __call__(self, rows: Floats) -> Floats:
         """Return what the units make of rows of shape (n, inputs), as (n, units)."""
-        most = np.maximum(rows.max(axis=1, keepdims=True), -rows.min(axis=1, keepdims=True))
-        most[most == 0] = 1
-        whole = rows * (_INPUT / most)
-        np.rint(whole, out=whole)
+        whole, steps = _whole(rows)
         summed: Floats = whole @ self.weights
-        summed *= most / _INPUT
+        summed *= steps
         summed *= self.scales
         summed += self.biases
         return summed
@@ -93,6 +110,15 @@ class Norm:
         scaled *= self.gains
         scaled += self.biases
         return scaled
+
+
+def products(some: Floats, others: Floats) -> Floats:
+    """Return the products of rows, (n, width) and (m, width), as (n, m), each row in steps of its own."""
+    (whole, steps), (of_others, theirs) = _whole(some), _whole(others)
+    summed: Floats = whole @ of_others.T
+    summed *= steps
+    summed *= theirs.T
+    return summed
 
 
 def softmax_of(scores: Floats, scale: float = 1.0) -> tuple[Doubles, Doubles]:

@@ -13,11 +13,13 @@ import numpy as np
 from extract.record import once
 from extract.rules.encoder.exact import Dense, Floats, gelu, softmax_of
 
-__all__ = ["CASE", "CLASSES", "FIGURE", "MOVE", "Heads", "OfCase", "Points"]
+__all__ = ["CASE", "CLASSES", "FIELDS", "FIGURE", "MOVE", "Heads", "OfCase", "Points"]
 
 CASE, FIGURE, MOVE = "case", "figure", "move"
 CLASSES = ("cause", "category", "effect", "way", "reading", "indicator", "status", "period", "movement")
 """The questions that have classes; that of a cause has one."""
+FIELDS = ("segment", "region", "entity")
+"""What something may be told of; each has a pointer to its first piece and one to its last."""
 OF_FIGURE = ("reading", "indicator", "status", "period")
 _POINT = 100
 _LEAST = -15_00
@@ -48,6 +50,10 @@ class Heads:
             name: max(_LEAST, round(float(of_class)) if of_class > _LEAST else _LEAST)
             for name, of_class in zip(self.classes[question], logs, strict=True)
         }
+
+    def pointers(self, name: str, units: Floats) -> Floats:
+        """Return for each of `FIELDS` what its first and its last piece are asked by, (fields, 2, width)."""
+        return self.dense[f"{name}.told"](units).reshape(len(FIELDS), 2, -1)
 
     def of_figure(self, row: Floats) -> Mapping[str, Points]:
         """Return the points of each answer to each question about a figure."""

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.rules.encoder.exact import Dense, Floats, Norm
-from extract.rules.encoder.heads import CLASSES, Heads
+from extract.rules.encoder.heads import CASE, CLASSES, FIGURE, MOVE, Heads
 from extract.rules.encoder.layers import Encoder, Layer
 from schemas.errors import DataFileError
 
@@ -49,9 +49,9 @@ def heads() -> Heads:
     Raises:
         DataFileError: the file of the weights cannot be read, or lacks one.
     """
-    arrays = _arrays()
+    arrays, asked = _arrays(), (CASE, FIGURE, MOVE)
     return Heads(
-        {name: _dense(arrays, f"head.{name}") for name in ("case", "figure", "move", *CLASSES)},
+        {name: _dense(arrays, f"head.{name}") for name in (*asked, *CLASSES, *(f"{a}.told" for a in asked))},
         {name: tuple(map(str, _of(arrays, f"classes.{name}"))) for name in CLASSES},
         {name: _floats(arrays, f"told.{name}") for name in ("category", "effect")},
     )

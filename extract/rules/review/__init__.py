@@ -20,13 +20,14 @@ from extract.document import Annotated
 from extract.overlay.words import own_segments
 from extract.rules.context import Statement
 from extract.rules.draft import Draft, Refusal
+from extract.rules.encoder import FIGURE
 from extract.rules.fitting import fits
 from extract.rules.foretold import FORETOLD
 from extract.rules.models import WHOLE
 from extract.rules.review.choices import Choices
-from extract.rules.review.choosing import Chooser, Chosen
+from extract.rules.review.choosing import Asks, Chooser, Chosen
 from extract.rules.review.runs import COMPANY, REGION, SEGMENT, told_in
-from extract.rules.review.seen import seen_in
+from extract.rules.review.seen import Seen, seen_in
 from extract.rules.review.weighing import NONE, Opinion, opinions
 from extract.rules.review.words import reading_of
 from extract.rules.tokens import Kind
@@ -92,7 +93,9 @@ def with_scopes(
     `own` are the words that name its commodity. A figure that is told of several things keeps those of the
     grammar, and so does one in a sentence with a segment of the overlay, which comes before any learned one.
     """
-    choosers = {field: Chooser(Choices(section, spoken, own, field), field) for field in LIKELY}
+    choosers = {
+        field: Chooser(section, Choices(section, spoken, own, field), field, field, _asks) for field in LIKELY
+    }
     readings = Counter(draft.figure.number for draft in drafts)
     overlaid = [start for start, _ in own_segments(section.section.body)]
     found = {id(draft): draft for draft in drafts}
@@ -103,6 +106,11 @@ def with_scopes(
             draft = found[id(seen.draft)]
             found[id(seen.draft)] = _told_of(field, chooser.best(seen), draft, explained=explained)
     return [found[id(draft)] for draft in drafts]
+
+
+def _asks(seen: Seen) -> Asks:
+    figure = seen.draft.figure
+    return FIGURE, (figure.start, figure.end), None
 
 
 def _holds(statement: Statement, places: Sequence[int]) -> bool:

@@ -63,6 +63,7 @@ def doubts(section: Annotated, moving: Moving, own: frozenset[str]) -> Iterator[
         "denied before": _is_denied_before(moving, lead),
         "of another": _is_of_another(behind),
         "of pace": _is_of_pace(moving, behind),
+        "of a level": _is_of_level(lead),
         # "to reduce stocks", "driven by rising prices"
         "cause": causal.search(section.section.body, within[max(0, at - _CAUSE)].start, token.end),
         "no move": tells_no_move(section, statement),
@@ -135,6 +136,12 @@ def _is_of_what_is_named(lead: Sequence[Token]) -> bool:
 def _is_of_pace(moving: Moving, behind: Sequence[Token]) -> bool:
     """Read "output growth slowed": how fast a thing moves is told, and not that it moved."""
     return moving.token.has(Kind.TREND) and bool(behind) and behind[0].low in _SLOWED
+
+
+def _is_of_level(lead: Sequence[Token]) -> bool:
+    """Read "output was 18,600 mt, edging up from May": the figure has the way of the move."""
+    before = [token for token in lead if not token.has(Kind.DEGREE)][-2:]
+    return len(before) > 1 and before[0].figure is not None and before[1].text == ","
 
 
 def _is_of_another(behind: Sequence[Token]) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from extract.document import Annotated
+from extract.rules import encoder
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
 from extract.rules.encoder import Encoded, Points, encoded, in_context, pooled
@@ -20,7 +21,7 @@ from extract.rules.labelling import movement_label
 from extract.rules.models import WHOLE, by_class, most_telling, shares
 from extract.rules.move import MEASURED
 from extract.rules.review.choices import Choices
-from extract.rules.review.choosing import Chooser, Chosen
+from extract.rules.review.choosing import Asks, Chooser, Chosen
 from extract.rules.review.doubts import doubts
 from extract.rules.review.keeping import Kept, Told
 from extract.rules.review.layout import Layout, layout_of
@@ -29,12 +30,12 @@ from extract.rules.review.move_subject import Sort, Subject, code_of, subject_of
 from extract.rules.review.move_words import move_words
 from extract.rules.review.moving import Moving, moving_in, nearest_measured
 from extract.rules.review.runs import SEGMENT
-from extract.rules.review.seen import seen_of
+from extract.rules.review.seen import Seen, seen_of
 from extract.rules.review.spans import Span
 from extract.rules.review.together import Together
 from extract.rules.tokens import Kind
 from schemas.answer import MovementLabel
-from schemas.vocabulary import Basis, Indicator, Status
+from schemas.vocabulary import Basis, Direction, Indicator, Status
 
 __all__ = ["DOUBTED", "MOVE", "NONE", "TOLD", "Candidate", "candidates", "judged", "of_things"]
 
@@ -42,12 +43,12 @@ MOVE = "move"
 """The name of the model: its classes are the indicators, and that of no movement."""
 NONE = "none"
 _MONTH = 7
-TOLD, DOUBTED = 600, 980
-"""The least chance, per mille, of a movement that the grammar did not take, and the least where it doubts it.
+TOLD, OF_ANOTHER, DOUBTED = 600, 900, 980
+"""The least chance of a movement that the grammar did not take, per mille: also where it may be the move of
+another thing, or of none that is named, and where the grammar has something against it.
 
-Where it does, the weights alone must find it as likely as they do with the encoder.
-
-On unseen text F1 is the same from 450 to 600, and a little higher without doubts: precision comes first.
+In both of these the weights alone must find it as likely as they do with the encoder. On unseen text F1 is
+the same from 450 to 600: precision comes first.
 """
 
 
@@ -69,9 +70,13 @@ class Candidate:
 
     def least(self) -> int:
         """Return the least chance for which it tells a movement, in per mille."""
+        if any(True for _ in self._doubts()):
+            return DOUBTED
         alone = nearest_measured(self.moving.statement.tokens, self.moving.at) is None
-        of_another = self._subject().sort in (Sort.BUYER, Sort.FED) or (alone and self._is_of_price())
-        return DOUBTED if of_another or any(True for _ in self._doubts()) else TOLD
+        sort = self._subject().sort
+        of_another = sort in (Sort.BUYER, Sort.FED) or (alone and self._is_of_price())
+        of_nothing = alone and sort is Sort.OTHER and self.said.spoken is None
+        return OF_ANOTHER if of_another or of_nothing else TOLD
 
     def _subject(self) -> Subject:
         return subject_of(self.known, self.laid(), self.moving)
@@ -109,13 +114,15 @@ def candidates(
     """
     known = known_of(section, spoken, own, drafts)
     named: Indicator | None = None
+    way: Direction | None = None
     taken: dict[int, list[MovementLabel]] = {}
     for label in movements:
         for number in label.sentences:
             taken.setdefault(number, []).append(label)
     for place, statement in enumerate(spoken):
         here = taken.get(statement.sentence.number, [])
-        found = moving_in(section, statement, here)
+        found = moving_in(section, statement, here, way)
+        way = found[-1].way if found else None
         laid = cache(partial(layout_of, statement, own))
         for moving in found:
             yield Candidate(moving, known, laid, Said(place, named, len(here)))
@@ -136,7 +143,7 @@ def judged(
     `drafts` are the readings of its figures, `named` the same with the segments that the weights chose,
     `movements` those that the grammar took.
     """
-    chooser = Chooser(Choices(section, spoken, own), SEGMENT)
+    chooser = Chooser(section, Choices(section, spoken, own), SEGMENT, SEGMENT, _asks)
     kept = Kept([*named, *drafts])
     together = Together(section, spoken, own)
     _keep(movements, together, kept)
@@ -199,6 +206,11 @@ class _Fresh:
 def _holds(least: int, chance: int, weighed: int) -> bool:
     """Tell whether a chance is enough; what is doubted must be as likely by the weights alone."""
     return chance >= least and (least == TOLD or weighed >= least)
+
+
+def _asks(seen: Seen) -> Asks:
+    token = seen.statement.tokens[seen.at]
+    return encoder.MOVE, (token.start, token.end), None
 
 
 def _said(section: Annotated, moving: Moving) -> Points | None:

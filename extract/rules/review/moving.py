@@ -62,12 +62,13 @@ def moving_in(
     section: Annotated,
     statement: Statement,
     movements: Sequence[MovementLabel],
+    before: Direction | None = None,
 ) -> list[Moving]:
     """Return the words of moves of a sentence, each with the movements of the grammar that it tells.
 
-    `movements` are those of the sentence.
+    `movements` are those of the sentence; `before` is the way of the last move of the sentence before.
     """
-    read = (_read(section, statement, at, way) for at, way in sorted(_ways(section, statement)))
+    read = (_read(section, statement, at, way) for at, way in sorted(_ways(section, statement, before)))
     found = [moving for moving in read if moving.moves]
     told: dict[int, list[MovementLabel]] = {}
     for label in movements:
@@ -109,7 +110,9 @@ def _told_by_another() -> Sequence[tuple[re.Pattern[str], Mapping[Direction, Dir
     ]
 
 
-def _ways(section: Annotated, statement: Statement) -> Iterator[tuple[int, Direction]]:
+def _ways(
+    section: Annotated, statement: Statement, earlier: Direction | None
+) -> Iterator[tuple[int, Direction]]:
     """Yield the words of moves and their ways: those of the lexicons, and those told beside them."""
     ways: dict[int, Direction] = {}
     for at, token in enumerate(statement.tokens):
@@ -123,7 +126,8 @@ def _ways(section: Annotated, statement: Statement) -> Iterator[tuple[int, Direc
     for pattern, turned in _told_by_another():
         for held in _found(section, statement, pattern):
             before = max((at for at in ways if at < held[0]), default=None)
-            way = turned.get(ways[before]) if before is not None else None
+            told = ways[before] if before is not None else earlier
+            way = turned.get(told) if told is not None else None
             if way is not None and ways.keys().isdisjoint(held):
                 ways[held[-1]] = way
     yield from ways.items()

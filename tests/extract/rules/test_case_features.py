@@ -122,7 +122,7 @@ def test_a_driver_whose_way_is_too_doubtful_is_none(tmp_path: Path, monkeypatch:
     doubtful = Model(("down", "flat", "up"), 0, (), (0, 0, 0), ((), (), ()), {}, Struct("<4I"))
     named = {name: weights_of(name) for name in OTHERS}
     monkeypatch.setattr(models, "weights_of", {**named, "way": doubtful}.__getitem__)
-    monkeypatch.setattr(judge, "AGREED", judge.THRESHOLD)
+    monkeypatch.setattr(judge, "AGREED", 400)
     assert not Rules().answer(section).answer.drivers
 
 
