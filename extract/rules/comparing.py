@@ -30,6 +30,8 @@ _PASSED = frozenset(
 _WEIGHING = frozenset(
     "weight pressure impact influence effect burden terms rules agreement scheme strain".split()
 )
+_THAT = frozenset({"that", "those"})
+_CONTRASTED = frozenset({"but", "yet", "though", "although", "whereas"})
 _BEHIND_NOUN = frozenset({"in", "on", "from", "against", "compared", "versus", "vs", ")"})
 
 
@@ -68,9 +70,12 @@ def comparing(place: Place) -> Role | None:
 
 
 def _exceeding(place: Place) -> Role | None:
-    """Read "0.7% over July and 4% over August 2024", where no word tells that it fell; "900 t over July"."""
+    """Read "0.7% over July and 4% over August 2024", where no word tells that it fell; "900 t over July".
+
+    What is contrasted with a fall is a rise: "1.8% under May's but 6.9% over that of a year ago".
+    """
     near = place.near[:2]
-    if len(near) < 2 or near[0].low != "over" or not _is_time(near[1]):
+    if len(near) < 2 or near[0].low != "over" or not (_is_time(near[1]) or near[1].low in _THAT):
         return None
     if not is_ratio(place) and not is_told_of_another(place.left, told=not place.opens):
         return None  # "sold 900 t over July"
@@ -79,7 +84,7 @@ def _exceeding(place: Place) -> Role | None:
             return None
         if token.low == "and":
             return Role(RoleKind.CHANGE, None, "over")  # as the figure before
-        if token.text in BREAKS:
+        if token.text in BREAKS or token.low in _CONTRASTED:
             break
     return Role(RoleKind.CHANGE, Direction.UP, "over")
 
