@@ -6,10 +6,10 @@ the same text gets the same answer on any machine. `data/` holds the weights, le
 `python -m training.encoder`, and the vocabulary; where both come from stands in its NOTICE.
 """
 
-from extract.rules.encoder.encoded import Encoded, Run, encoded
-from extract.rules.encoder.heads import CASE, FIGURE, MOVE, OfCase, Points
+from extract.rules.encoder.encoded import Encoded, encoded
+from extract.rules.encoder.heads import CASE, FIGURE, MOVE, POINT, OfCase, Points
 from extract.rules.encoder.places import places_of
-from extract.rules.encoder.pointing import Pointed
+from extract.rules.encoder.pointing import Pointed, Run
 from extract.rules.encoder.pooling import pooled, pooled_odds
 from extract.rules.encoder.telling import in_context
 
@@ -17,6 +17,7 @@ __all__ = [
     "CASE",
     "FIGURE",
     "MOVE",
+    "POINT",
     "Encoded",
     "OfCase",
     "Pointed",

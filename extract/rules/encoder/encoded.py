@@ -14,7 +14,7 @@ from extract.document import Annotated
 from extract.rules.encoder.exact import Floats, on_grid
 from extract.rules.encoder.heads import CASE, FIELDS, FIGURE, MOVE, OfCase, Points
 from extract.rules.encoder.pieces import BEGIN, END, MASK, Pieces, pieces_of
-from extract.rules.encoder.pointing import Pointed
+from extract.rules.encoder.pointing import Pointed, Run
 from extract.rules.encoder.weights import encoder, heads
 
 __all__ = ["BEFORE", "BEHIND", "Encoded", "encoded", "headed", "windows"]
@@ -28,10 +28,6 @@ _MOST = 4096
 """How many pieces of a section are read: beyond them the encoder says nothing, and costs nothing."""
 _KEPT = 128
 """How many sections are kept as they were read, 0.4 MB each: who asks again is answered at once."""
-
-
-Run = tuple[int, int]
-"""Offsets into the body, or places of pieces or rows: the first, and the one behind the last."""
 
 
 @lru_cache(maxsize=_KEPT)

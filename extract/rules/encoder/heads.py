@@ -13,7 +13,7 @@ import numpy as np
 from extract.record import once
 from extract.rules.encoder.exact import Dense, Floats, gelu, softmax_of
 
-__all__ = ["CASE", "CLASSES", "FIELDS", "FIGURE", "MOVE", "Heads", "OfCase", "Points"]
+__all__ = ["CASE", "CLASSES", "FIELDS", "FIGURE", "LEAST", "MOVE", "POINT", "Heads", "OfCase", "Points"]
 
 CASE, FIGURE, MOVE = "case", "figure", "move"
 CLASSES = ("cause", "category", "effect", "way", "reading", "indicator", "status", "period", "movement")
@@ -21,8 +21,8 @@ CLASSES = ("cause", "category", "effect", "way", "reading", "indicator", "status
 FIELDS = ("segment", "region", "entity")
 """What something may be told of; each has a pointer to its first piece and one to its last."""
 OF_FIGURE = ("reading", "indicator", "status", "period")
-_POINT = 100
-_LEAST = -15_00
+POINT, LEAST = 100, -15_00
+"""Points are hundredths of the log of a chance; what is less likely than this has no fewer."""
 Points = Mapping[str, int]
 
 
@@ -42,12 +42,12 @@ class Heads:
         """Return the points of each class of a question."""
         scores = self.dense[question](units)[0]
         if len(scores) == 1:
-            return {self.classes[question][0]: round(float(scores[0]) * _POINT)}
+            return {self.classes[question][0]: round(float(scores[0]) * POINT)}
         weights, whole = softmax_of(scores)
         with np.errstate(divide="ignore"):
-            logs = np.log(weights / whole) * _POINT
+            logs = np.log(weights / whole) * POINT
         return {
-            name: max(_LEAST, round(float(of_class)) if of_class > _LEAST else _LEAST)
+            name: max(LEAST, round(float(of_class)) if of_class > LEAST else LEAST)
             for name, of_class in zip(self.classes[question], logs, strict=True)
         }
 

@@ -11,13 +11,12 @@ import math
 from collections.abc import Callable, Iterable
 
 from extract.rules.encoder.exact import Floats, products, softmax_of
+from extract.rules.encoder.heads import LEAST, POINT
 
-__all__ = ["Pointed"]
+__all__ = ["Pointed", "Run"]
 
-_LEAST = -15_00
-_POINT = 100
 Run = tuple[int, int]
-"""Offsets into the body."""
+"""Offsets into the body, or places of pieces or rows: the first, and the one behind the last."""
 
 
 class Pointed:
@@ -45,4 +44,4 @@ class Pointed:
         return float(self._first[first] * self._last[last - 1])
 
     def _points(self, weight: float) -> int:
-        return max(_LEAST, round(math.log(weight / self._whole) * _POINT)) if weight else _LEAST
+        return max(LEAST, round(math.log(weight / self._whole) * POINT)) if weight else LEAST

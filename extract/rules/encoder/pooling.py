@@ -10,14 +10,13 @@ import math
 from collections.abc import Mapping
 from typing import TypeVar
 
-from extract.rules.encoder.heads import Points
+from extract.rules.encoder.heads import POINT, Points
 
 __all__ = ["pooled", "pooled_odds"]
 
 _Option = TypeVar("_Option")
 _UNKNOWN = -12_00
 """The points of what one of them has no class for."""
-_POINT = 100
 
 
 def pooled(weighed: Mapping[_Option, int], said: Points | None) -> dict[_Option, int]:
@@ -28,7 +27,7 @@ def pooled(weighed: Mapping[_Option, int], said: Points | None) -> dict[_Option,
     if not said or not weighed:
         return dict(weighed)
     most = max(weighed.values())
-    whole = math.log(math.fsum(math.exp((points - most) / _POINT) for points in weighed.values())) * _POINT
+    whole = math.log(math.fsum(math.exp((points - most) / POINT) for points in weighed.values())) * POINT
     return {
         option: round((points - most - whole + said.get(str(option), _UNKNOWN)) / 2)
         for option, points in weighed.items()

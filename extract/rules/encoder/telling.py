@@ -12,6 +12,7 @@ from heapq import nsmallest
 
 from extract.document import Annotated
 from extract.rules.encoder.encoded import Encoded, encoded
+from extract.rules.encoder.heads import POINT
 
 __all__ = ["in_context"]
 
@@ -19,7 +20,6 @@ _WORD = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*%?")
 _MOST = 24
 """Words that are hidden at the most, those of the sentence that are nearest."""
 _TOLD = 3
-_POINT = 100
 
 
 def in_context(
@@ -43,7 +43,7 @@ def in_context(
         if without is not None and without != whole:
             changes.setdefault(section.section.body[start:end], whole - without)
     named = sorted(changes, key=lambda word: (-abs(changes[word]), word))[:_TOLD]
-    told = ", ".join(f'"{word}" {changes[word] / _POINT:+.2f}' for word in named)
+    told = ", ".join(f'"{word}" {changes[word] / POINT:+.2f}' for word in named)
     return f"; in its context {chance / 10:.1f}%" + (f", most by {told}" if told else "")
 
 

@@ -16,14 +16,13 @@ from typing import Generic, Protocol, TypeVar
 
 from extract.document import Annotated
 from extract.rules.context import Statement
-from extract.rules.encoder import Encoded, Pointed, Run, encoded, in_context, places_of, pooled
+from extract.rules.encoder import POINT, Encoded, Pointed, Run, encoded, in_context, places_of, pooled
 from extract.rules.models import NOTHING, TAKEN, WHOLE, Sum, directly, most_telling, points, shares, tally
 from extract.rules.review.choices import Choice, told_of_span
 from extract.rules.review.spans import Span
 
 __all__ = ["Asks", "Chooser", "Chosen"]
 
-_POINT = 100
 _LOOKED_AT, _POINTED_AT = 4, 2
 """How many runs of words are looked at that are likeliest by the weights, and how many by the encoder."""
 
@@ -133,7 +132,7 @@ class Chooser(Generic[_A]):
             return self._said(pointed, choice) if pointed is not None else None
 
         said = points_of(encoded(self._section))
-        chance = 0 if said is None else round(WHOLE * math.exp(said / _POINT))
+        chance = 0 if said is None else round(WHOLE * math.exp(said / POINT))
         sentence = statement.sentence
         return in_context(self._section, (sentence.start, sentence.end), asks[1], chance, points_of)
 

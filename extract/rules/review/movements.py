@@ -37,7 +37,7 @@ from extract.rules.tokens import Kind
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Direction, Indicator, Status
 
-__all__ = ["DOUBTED", "MOVE", "NONE", "TOLD", "Candidate", "candidates", "judged", "of_things"]
+__all__ = ["DOUBTED", "MOVE", "NONE", "OF_ANOTHER", "TOLD", "Candidate", "candidates", "judged", "of_things"]
 
 MOVE = "move"
 """The name of the model: its classes are the indicators, and that of no movement."""

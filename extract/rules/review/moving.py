@@ -62,7 +62,7 @@ def moving_in(
     section: Annotated,
     statement: Statement,
     movements: Sequence[MovementLabel],
-    before: Direction | None = None,
+    before: Direction | None,
 ) -> list[Moving]:
     """Return the words of moves of a sentence, each with the movements of the grammar that it tells.
 
