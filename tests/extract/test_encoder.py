@@ -29,13 +29,13 @@ from extract.rules.encoder import (
     telling,
     weights,
 )
-from extract.rules.encoder.encoded import windows
+from extract.rules.encoder.encoded import headed_by, windows
 from extract.rules.encoder.exact import BITS, WEIGHT, Dense, Norm, gelu, on_grid, softmax_of
 from extract.rules.encoder.pieces import pieces_of
 from extract.rules.encoder.pointing import Pointed
 from extract.rules.encoder.weights import encoder, heads
 from schemas.errors import DataFileError
-from schemas.vocabulary import Category, Direction, Indicator
+from schemas.vocabulary import Category, Direction, Indicator, Status
 
 BODY = (
     "Zinc ingot output in June stood at 52,000 mt, up 4.2% MoM, as smelters came back from maintenance. "
@@ -166,7 +166,11 @@ class TestWhatItSays:
         at = BODY.index("slip")
         said = encoded(section()).of_move(at, at + 4)
         assert said is not None
-        assert max(said, key=said.__getitem__) == Indicator.PRODUCTION
+        likeliest = {question: max(points, key=points.__getitem__) for question, points in said.items()}
+        assert likeliest == {"movement": Indicator.PRODUCTION, "period": "m+1", "status": Status.FORECAST}
+
+    def test_the_month_of_the_report_is_read_before_its_heading(self) -> None:
+        assert headed_by(section()) == "June 2025. Zinc"
 
     def test_what_holds_no_piece_has_no_opinion(self) -> None:
         reading = Encoded("Zinc", "one two")

@@ -273,9 +273,12 @@ def test_where_it_may_be_of_another_the_weights_alone_must_be_as_sure(
     weigh: Weigh, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "Output was 52,000 mt in June. Galvanisers were fuller."
-    monkeypatch.setattr(
-        Encoded, "of_move", lambda *_: {"production": 0, "operating_rate": -900, "none": -900}
-    )
+    said = {
+        "movement": {"production": 0, "operating_rate": -900, "none": -900},
+        "period": {"m+0": 0},
+        "status": {"actual": 0},
+    }
+    monkeypatch.setattr(Encoded, "of_move", lambda *_: said)
     weigh({"w:fuller": {"production": 400}})
     assert movements(text) == []
     weigh({"w:fuller": {"production": 550}})

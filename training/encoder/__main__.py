@@ -36,7 +36,7 @@ _HEADS = 12
     "--base", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The folder of the base."
 )
 @click.option("--layers", default=_LAYERS, show_default=True, help="The layers of the base that are kept.")
-@click.option("--rounds", default=4, show_default=True, type=click.IntRange(min=1))
+@click.option("--rounds", default=6, show_default=True, type=click.IntRange(min=1))
 @click.option("--out", default=WEIGHTS, show_default=True, type=click.Path(path_type=Path, dir_okay=False))
 def main(
     gold: tuple[Path, ...],

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from eval.records import DriverRecord, MetricRecord
 from extract.rules import told
 from extract.rules.context import statements
+from extract.rules.encoder.encoded import headed_by
+from extract.rules.encoder.heads import OF_MOVE
 from extract.rules.encoder.places import places_of
 from extract.rules.outcomes import first_outcomes, without_repeats
 from extract.rules.own import own_words
@@ -53,9 +55,8 @@ class Example:
 
 def example_of(section: Labelled) -> Example:
     """Return the example of a section."""
-    text = section.text.section
     asked = [*_figures(section), *_moves(section), *_cases(section)]
-    return Example(text.heading, text.body, asked)
+    return Example(headed_by(section.text), section.text.section.body, asked)
 
 
 def _figures(section: Labelled) -> Iterator[Asked]:
@@ -82,9 +83,19 @@ def _figures(section: Labelled) -> Iterator[Asked]:
 
 def _moves(section: Labelled) -> Iterator[Asked]:
     for moving, records in told_moves(section):
-        token, answer = moving.token, records[0].indicator if records else NONE
-        told_of = _told_of(section, records)
-        yield Asked("move", (token.start, token.end), None, [{"movement": answer}], told_of)
+        token, answers = moving.token, {OF_MOVE["movement"]: NONE}
+        if records:
+            answers = {OF_MOVE["movement"]: records[0].indicator}
+            answers |= _when(section, {(record.period, record.status) for record in records})
+        yield Asked("move", (token.start, token.end), None, [answers], _told_of(section, records))
+
+
+def _when(section: Labelled, told: Collection[tuple[str, str]]) -> dict[str, str]:
+    """Return when something moved; of what is told of two months there is no one answer."""
+    if len(told) > 1:
+        return {}
+    ((period, status),) = told
+    return {OF_MOVE["period"]: relative(period, section.text.month), OF_MOVE["status"]: status}
 
 
 def _cases(section: Labelled) -> Iterator[Asked]:

@@ -17,17 +17,18 @@ from extract.rules.encoder.pieces import BEGIN, END, MASK, Pieces, pieces_of
 from extract.rules.encoder.pointing import Pointed, Run
 from extract.rules.encoder.weights import encoder, heads
 
-__all__ = ["BEFORE", "BEHIND", "Encoded", "encoded", "headed", "windows"]
+__all__ = ["BEFORE", "BEHIND", "Encoded", "encoded", "headed", "headed_by", "windows"]
 
 BEFORE, BEHIND = 12, 8
 """How many pieces before a figure and behind it are taken in as a whole."""
-_OF_HEADING = 12
+_OF_HEADING = 16
+_MONTHS = "January February March April May June July August September October November December".split()
 _MARGIN = 96
 """How many pieces of a window at the most stand in the one before as well, so that each has a context."""
 _MOST = 4096
 """How many pieces of a section are read: beyond them the encoder says nothing, and costs nothing."""
 _KEPT = 128
-"""How many sections are kept as they were read, 0.4 MB each: who asks again is answered at once."""
+"""How many sections are kept as they were read, half a megabyte each: who asks again is answered at once."""
 
 
 @lru_cache(maxsize=_KEPT)
@@ -37,7 +38,13 @@ def _of_text(heading: str, body: str) -> Encoded:
 
 def encoded(section: Annotated) -> Encoded:
     """Return a section as the encoder reads it."""
-    return _of_text(section.section.heading, section.section.body)
+    return _of_text(headed_by(section), section.section.body)
+
+
+def headed_by(section: Annotated) -> str:
+    """Return what is read before the body of a section: the month of its report, and its heading."""
+    year, month = section.month.split("-")
+    return f"{_MONTHS[int(month) - 1]} {year}. {section.section.heading}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,33 +75,42 @@ class Encoded:
             for window in windows(min(_MOST, len(self._pieces.ids)), encoder().room - len(head) - 1)
         ]
         self._cases: dict[tuple[int, int, int, int], OfCase | None] = {}
+        self._units: dict[tuple[str, Run, Run | None], tuple[_Window, Floats] | None] = {}
 
     def of_figure(self, start: int, end: int) -> Mapping[str, Points] | None:
         """Return the points of each answer to each question about the figure at some offsets."""
-        found = self._asked(FIGURE, (start, end), None)
-        return heads().of_figure(found[1]) if found is not None else None
+        heard = self._heard(FIGURE, (start, end), None)
+        return heads().of_figure(heard[1]) if heard is not None else None
 
-    def of_move(self, start: int, end: int) -> Points | None:
-        """Return the points of each movement that the word at some offsets may tell."""
-        found = self._asked(MOVE, (start, end), None)
-        return heads().of_move(found[1]) if found is not None else None
+    def of_move(self, start: int, end: int) -> Mapping[str, Points] | None:
+        """Return the points of each answer to each question about the word of a move at some offsets."""
+        heard = self._heard(MOVE, (start, end), None)
+        return heads().of_move(heard[1]) if heard is not None else None
 
     def of_case(self, run: Run, part: Run) -> OfCase | None:
         """Return what is said of a run that may tell a cause, in its part of a sentence."""
         key = (*run, *part)
         if key not in self._cases:
-            found = self._asked(CASE, run, part)
-            self._cases[key] = OfCase(heads(), found[1]) if found is not None else None
+            heard = self._heard(CASE, run, part)
+            self._cases[key] = OfCase(heads(), heard[1]) if heard is not None else None
         return self._cases[key]
 
     def told_of(self, field: str, head: str, run: Run, part: Run | None = None) -> Pointed | None:
         """Return what is said to be what a figure, a move or a cause is told of, in one of `FIELDS`."""
-        found = self._asked(head, run, part)
-        if found is None:
+        heard = self._heard(head, run, part)
+        if heard is None:
             return None
-        window, row = found
-        asks = heads().pointers(head, heads().units(head, row))[FIELDS.index(field)]
+        window, units = heard
+        asks = heads().pointers(head, units)[FIELDS.index(field)]
         return Pointed(asks, window.rows, partial(self._rows_in, window))
+
+    def _heard(self, head: str, run: Run, part: Run | None) -> tuple[_Window, Floats] | None:
+        """Return the window of a run, and what the units of a head make of it, found once."""
+        key = (head, run, part)
+        if key not in self._units:
+            found = self._asked(head, run, part)
+            self._units[key] = (found[0], heads().units(head, found[1])) if found is not None else None
+        return self._units[key]
 
     def _asked(self, head: str, run: Run, part: Run | None) -> tuple[_Window, Floats] | None:
         """Return the window of a run, and the row by which its head is asked."""

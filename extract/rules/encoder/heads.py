@@ -13,14 +13,40 @@ import numpy as np
 from extract.record import once
 from extract.rules.encoder.exact import Dense, Floats, gelu, softmax_of
 
-__all__ = ["CASE", "CLASSES", "FIELDS", "FIGURE", "LEAST", "MOVE", "POINT", "Heads", "OfCase", "Points"]
+__all__ = [
+    "CASE",
+    "CLASSES",
+    "FIELDS",
+    "FIGURE",
+    "LEAST",
+    "MOVE",
+    "OF_MOVE",
+    "POINT",
+    "Heads",
+    "OfCase",
+    "Points",
+]
 
 CASE, FIGURE, MOVE = "case", "figure", "move"
-CLASSES = ("cause", "category", "effect", "way", "reading", "indicator", "status", "period", "movement")
+CLASSES = (
+    "cause",
+    "category",
+    "effect",
+    "way",
+    "reading",
+    "indicator",
+    "status",
+    "period",
+    "movement",
+    "status of move",
+    "period of move",
+)
 """The questions that have classes; that of a cause has one."""
 FIELDS = ("segment", "region", "entity")
 """What something may be told of; each has a pointer to its first piece and one to its last."""
 OF_FIGURE = ("reading", "indicator", "status", "period")
+OF_MOVE = {"movement": "movement", "status": "status of move", "period": "period of move"}
+"""What is asked of a word of a move, by the question that it answers."""
 POINT, LEAST = 100, -15_00
 """Points are hundredths of the log of a chance; what is less likely than this has no fewer."""
 Points = Mapping[str, int]
@@ -55,22 +81,21 @@ class Heads:
         """Return for each of `FIELDS` what its first and its last piece are asked by, (fields, 2, width)."""
         return self.dense[f"{name}.told"](units).reshape(len(FIELDS), 2, -1)
 
-    def of_figure(self, row: Floats) -> Mapping[str, Points]:
+    def of_figure(self, units: Floats) -> Mapping[str, Points]:
         """Return the points of each answer to each question about a figure."""
-        units = self.units(FIGURE, row)
         return {question: self.of(question, units) for question in OF_FIGURE}
 
-    def of_move(self, row: Floats) -> Points:
-        """Return the points of each movement that a word of a move may tell."""
-        return self.of("movement", self.units(MOVE, row))
+    def of_move(self, units: Floats) -> Mapping[str, Points]:
+        """Return the points of each answer to each question about a word of a move."""
+        return {question: self.of(name, units) for question, name in OF_MOVE.items()}
 
 
 class OfCase:
     """What is said of a run of words that may tell a cause: asked step by step, as a judge asks."""
 
-    def __init__(self, heads: Heads, row: Floats) -> None:
-        """Take the heads, and the row of the run."""
-        self._heads, self._units = heads, heads.units(CASE, row)
+    def __init__(self, heads: Heads, units: Floats) -> None:
+        """Take the heads, and what the units of theirs make of the run."""
+        self._heads, self._units = heads, units
         self._effects: dict[str, Points] = {}
         self._ways: dict[tuple[str, str], Points] = {}
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from heapq import nsmallest
 
 from extract.document import Annotated
-from extract.rules.encoder.encoded import Encoded, encoded
+from extract.rules.encoder.encoded import Encoded, encoded, headed_by
 from extract.rules.encoder.heads import POINT
 
 __all__ = ["in_context"]
@@ -39,7 +39,7 @@ def in_context(
         return ""
     changes: dict[str, int] = {}
     for start, end in _words(section.section.body, within, run):
-        without = points_of(Encoded(section.section.heading, section.section.body, (start, end)))
+        without = points_of(Encoded(headed_by(section), section.section.body, (start, end)))
         if without is not None and without != whole:
             changes.setdefault(section.section.body[start:end], whole - without)
     named = sorted(changes, key=lambda word: (-abs(changes[word]), word))[:_TOLD]
