@@ -43,14 +43,14 @@ class Asked:
 
 @record(frozen=True, slots=True)
 class Named:
-    """The indicator, and why; None where the words tell none, or name a quantity that is none.
+    """The indicator, and why; None where the words tell none.
 
-    `is_open` marks what no words name and what may be measured all the same.
+    `is_none` marks what is none of the indicators, or may be several: the weights are not asked.
     """
 
     indicator: Indicator | None
     why: str
-    is_open: bool = False
+    is_none: bool = False
 
 
 def endpoint(asked: Asked) -> UnitKind | None:

@@ -28,7 +28,7 @@ def carried(asked: Asked) -> Named | None:
     amount = asked.place.kind is UnitKind.AMOUNT
     based = amount and asked.role.kind is RoleKind.BASE and not asked.here
     if based and any(token.has(Kind.OTHER) for token in asked.tokens[: asked.place.at]):
-        return Named(None, "what it is compared with is none of the indicators")
+        return Named(None, "what it is compared with is none of the indicators", is_none=True)
     resumed = _fronted(asked) or _behind_aside(asked)
     if resumed is not None:
         return resumed

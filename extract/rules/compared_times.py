@@ -12,13 +12,15 @@ from extract.rules.role import beating
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Direction
 
-__all__ = ["DATING", "is_compared", "is_told_of_another"]
+__all__ = ["DATING", "GONE", "is_compared", "is_told_of_another"]
 
 DATING = frozenset(
     "of in for recorded seen registered reached made produced imported exported shipped sold mined a during "
     "at".split()
 )
 """What may stand between a level and its time: "the 45 kt seen in May"."""
+GONE = frozenset({"last", "previous", "preceding", "prior"})
+"""What leads to a month that is over: of the report's own, that of the year before."""
 _MONTHLY = re.compile(r"(?:[^\W\d]+\.?\s+)?(?:19|20)\d{2}|[QH][1-4](?:\s?(?:20)?\d\d)?|[1-4][QH]\d{0,4}")
 """A year, a month of a year, a quarter or a half: no day."""
 _COMPARED = frozenset(["than", "from", "versus", "vs", "against"])
@@ -187,7 +189,7 @@ def _past_noun(tokens: Sequence[Token], index: int, at: int) -> int:
     token, lead = tokens[index], tokens[index - 1].low
     if token.has(Kind.INDICATOR) and tokens[index + 1].low == "of" and lead in ("the", "that", "its"):
         return index - 2
-    marked = token.low.endswith("ed") or "-" in token.low
+    marked = token.low.endswith("ed") or "-" in token.low or token.low in GONE
     if marked and (lead in ("the", "a", "an") or lead in _COMPARED | _OVER):
         index -= 1  # "the depressed level of May", "that of the strike-hit May", "above strike-hit May"
         while index > 0 and tokens[index].low in grammar("within"):

@@ -39,12 +39,12 @@ def by_default(asked: Asked) -> Named:
     if _is_item(asked) or (led in _YIELDING and _alike(asked) and not role.is_change):
         return Named(first_counted(asked, same), "a part of the section's headline")
     if led in grammar("taking") and not of_plants(place):
-        return Named(None, "taken by an event, or used")
+        return Named(None, "taken by an event, or used", is_none=True)
     if led != ":" and any(token.low == "guidance" for token in place.left):
         return Named(Indicator.PRODUCTION, "guidance of output")
     bare = not _is_headed(place) if role.word == "nothing" else not (role.is_change or _governs(role, place))
     if role.word in (*_UNTOLD, *_LOOSE):
-        return Named(None, f"{role.word!r} is told of anything")
+        return Named(None, f"{role.word!r} is told of anything", is_none=True)
     if bare and place.said.isdisjoint(grammar("volumes")):
         return NOTHING
     if led in grammar("moving") and not role.is_change:

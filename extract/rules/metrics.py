@@ -129,7 +129,7 @@ def _read(
     if name.indicator is Indicator.PROFIT and here and _is_fall(place):
         name = Named(here[-1].indicator, "a loss of it")
     is_unnamed = name.indicator is None
-    if _is_recovered(place) or (is_unnamed and not name.is_open):
+    if name.is_none or _is_recovered(statement, place):
         return None, role
     indicator = name.indicator or _guessed(place, role, (*reader.earlier, *here))
     scope = _scope(reader, place, role, indicator, here)
@@ -241,11 +241,16 @@ def _is_bought(reader: _Reader, place: Place) -> bool:
     return not _is_hot_metal(reader.statement, place)
 
 
-def _is_recovered(place: Place) -> bool:
+def _is_recovered(statement: Statement, place: Place) -> bool:
     """Tell whether a plant's recovery is told ("recovery was 76%"): no output comes back by so much."""
-    if "recovery" not in place.said or place.figure.unit != "percent" or place.figure.value < _RECOVERED:
+    if place.figure.unit != "percent" or place.figure.value < _RECOVERED:
         return False
-    return any(token.low == "recovery" for token in place.left[-_FRONT:])
+    near = statement.tokens[max(0, place.at - _FRONT) : place.at]
+    told = next((at for at, token in enumerate(near) if token.low == "recovery"), None)
+    # "The recovery of the operating rate to 55%" is a move of it.
+    if told is None:
+        return False
+    return not any(token.has(Kind.INDICATOR) or token.figure is not None for token in near[told + 1 :])
 
 
 def _takes_away(role: Role) -> bool:

@@ -20,7 +20,7 @@ from extract.rules.foretold import foretold_as
 from extract.rules.lost import SAVING
 from extract.rules.marks import missed_by
 from extract.rules.parts import beside_cost, earns, is_levied, of_whole
-from extract.rules.places import BREAKS, is_light
+from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.priced import is_front, moved_price, quoted, spent
 from extract.rules.rated import PAID, annual, cuts_load, loaded, of_price, part, runs_at
 from extract.rules.role import is_ratio, listed
@@ -38,6 +38,7 @@ _BRACKETED = 2
 _CLOSE = 4
 _FOURTH = 4
 _LOOKED_AT = 24
+_ENDS = frozenset({"to", "at", "by", "of", "from"})
 _NEAR = 5
 _GIVING = frozenset({"contributed", "contributes", "contributing", "represented", "constituted"})
 # "SHFE 178 kt, +9.6 kt w/w": tonnes told of an exchange are those in its warehouses.
@@ -115,11 +116,22 @@ def _by_unit(asked: Asked) -> Named | None:
     if role.transitive and role.is_change and moved and place.kind is UnitKind.AMOUNT:
         return Named(lost_or_won(asked), "output that was lost or came back")
     stored = [token.text for token in place.left if token.text not in (":", "at")][-1:]
-    if place.kind is UnitKind.AMOUNT and stored and stored[0] in _STORING:
-        return Named(Indicator.INVENTORY, "what lies with an exchange")
+    at_exchange = bool(stored) and stored[0] in _STORING
+    if place.kind is UnitKind.AMOUNT and (at_exchange or (not role.is_change and _is_in_store(place))):
+        return Named(Indicator.INVENTORY, "what lies in store")
     if asked.unit.endswith("/month") and role.is_change and role.transitive and not _is_told(asked):
         return Named(Indicator.PRODUCTION, "output that was lost or came back")
     return _in_money(asked) or (_of_percent(asked) if asked.unit == "percent" else None)
+
+
+def _is_in_store(place: Place) -> bool:
+    """Read "9,400 mt of intermediates in hand", "12,900 mt of unsold metal"."""
+    for token in place.near[:_NEAR]:
+        if token.code(Kind.ACTION) is Indicator.INVENTORY:
+            return True
+        if token.tags:
+            return False
+    return False
 
 
 def _of_capacity(asked: Asked) -> Named | None:
@@ -142,7 +154,7 @@ def _in_brackets(asked: Asked) -> Named | None:
     before, behind = tokens[at - 2].figure, [token.text for token in tokens[at + 1 : at + 2]]
     priced = before is not None and unit_kind(before.unit or "count") is UnitKind.MONEY_PER_MEASURE
     if priced and behind == [")"] and is_ratio(asked.place) and not asked.place.figure.signed:
-        return Named(None, "the content that a price is told for")  # "97,500 yuan/t (20.5%)"
+        return Named(None, "the content that a price is told for", is_none=True)  # "97,500 yuan/t (20.5%)"
     indicator = tokens[at - 2].code(Kind.INDICATOR)
     fitting = indicator not in (None, Indicator.PROFIT, Indicator.COST) and fits(
         indicator, asked.unit, change=False
@@ -204,7 +216,11 @@ def _by_words(asked: Asked) -> Named | None:
             priced = any(part in token.low for part in ("price", "freight", "rate"))
             if token.end < place.figure.start - _BREADTH or (money and not priced):
                 continue
-            return Named(None, f"{token.text!r} is none of the indicators")
+            between = (each for each in place.left if each.start > token.start)
+            told = all(
+                is_light(each) or each.low in _ENDS or each.has_any(Kind.LEVEL, Kind.MOVE) for each in between
+            )
+            return Named(None, f"{token.text!r} is none of the indicators", is_none=told)
         indicator: Indicator = token.code(Kind.INDICATOR) or token.code(Kind.ACTION)
         index = _index(asked, token)
         led = asked.tokens[index - 1] if 0 < index < len(asked.tokens) else None

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.annotate.lexicon import words
 from extract.rules.light import BREAKS, is_light, is_sign, leads_by
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Indicator
 
-__all__ = ["BUILT", "REFERRED", "cut_of", "names_time", "near_of"]
+__all__ = ["BESIDE", "BUILT", "REFERRED", "cut_of", "names_time", "near_of"]
 
 _NAMED = 5
 BUILT = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
 _AGAINST = frozenset({"against", "versus", "vs", "compared with", "compared to"})
 _MORE = frozenset({"less", "more", "fewer", "higher", "lower"})
+BESIDE = frozenset({"over", "above", "below", "under", "beneath"})
+"""What sets a figure beside that of a month: "10.1%, below October"."""
+_BESIDE = 2
 REFERRED = frozenset("above below than from with to of on over under versus against".split())
 
 
@@ -26,21 +30,14 @@ def cut_of(gap: Sequence[Token]) -> int:
         if at and token.low in openers and token.low != "that" and not _of_date(gap, at):
             return at
         if token.low in _AGAINST and _opens_move(gap[at + 1 : at + 5]):
-            return at  # "a MoM increase of 12% against a YoY decrease of 15%"
+            return at  # "a MoM increase of 12% against a decrease of 15% in May"
         if at == signed:
             continue
         if token.text in BREAKS or token.low in joints:
             behind = gap[at + 1] if at + 1 < len(gap) else None
             last = at + 2 >= len(gap) or gap[at + 2].text in BREAKS or gap[at + 2].low in joints
             last = last and at + 2 != signed
-            if (
-                token.text == ","
-                and not at
-                and behind is not None
-                and behind.low in _MORE
-                and _refers(gap[2:4])
-                and not leads_by(gap)
-            ):
+            if token.text == "," and not at and _is_set_beside(gap) and not leads_by(gap):
                 continue  # "1.03 Mt, or 7.4%, less than in July"
             if token.text == "," and behind is not None and behind.has(Kind.BASIS) and last:
                 continue  # "2.1%, year on year, ..."
@@ -72,10 +69,12 @@ def cut_of(gap: Sequence[Token]) -> int:
 
 
 def _opens_move(tokens: Sequence[Token]) -> bool:
-    """Tell whether a comparison, a noun of movement and "of" or "by" follow: a move of its own."""
-    for one, two, three in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if one.has(Kind.BASIS) and two.has(Kind.TREND):
-            return three.low in ("of", "by")
+    """Tell whether a noun of movement and "of" or "by" follow: a move of its own."""
+    for one, two in pairwise(tokens):
+        if one.has(Kind.TREND):
+            return two.low in ("of", "by")
+        if not (is_light(one) or one.has_any(Kind.BASIS, Kind.DEGREE)):
+            return False
     return False
 
 
@@ -118,6 +117,14 @@ def _refers(tokens: Sequence[Token]) -> bool:
     return any(token.has(Kind.BASIS) for token in tokens[:1]) or (
         than and tokens[-1].low in ("in", "at", "on")
     )
+
+
+def _is_set_beside(gap: Sequence[Token]) -> bool:
+    """Tell whether a comparison follows a comma: "less than in July", "below October"."""
+    if len(gap) <= _BESIDE:
+        return False
+    beside = gap[1].low in BESIDE and names_time(gap[_BESIDE])
+    return beside or (gap[1].low in _MORE and _refers(gap[_BESIDE : _BESIDE + 2]))
 
 
 def _of_date(tokens: Sequence[Token], at: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from extract.document import Figure
 from extract.record import record
 from extract.rules.light import BREAKS, is_light
-from extract.rules.parting import BUILT, REFERRED, cut_of, names_time, near_of
+from extract.rules.parting import BESIDE, BUILT, REFERRED, cut_of, names_time, near_of
 from extract.rules.phrase import is_grade
 from extract.rules.tokens import Kind, Token
 from schemas.units import UnitKind, unit_kind
@@ -107,11 +107,11 @@ def _shared(tokens: Sequence[Token], places: list[Place]) -> list[Place]:
         told = not compared or compared[0].low in REFERRED or compared[0].text in BREAKS or (
             compared[0].has_any(Kind.BASIS, Kind.REFERENCE, Kind.COMPARING, Kind.DEGREE)
         )  # fmt: skip
-        over = len(right) > _COMPARED and right[1].low == "over" and names_time(right[_COMPARED])
-        if len(right) > 1 and right[0].text == "," and (over or (right[1].has(Kind.BEHIND) and told)):
+        beside = len(right) > _COMPARED and right[1].low in BESIDE and names_time(right[_COMPARED])
+        if len(right) > 1 and right[0].text == "," and (beside or (right[1].has(Kind.BEHIND) and told)):
             right = right[1:]
             done[index + 1] = replace(second, right=right)
-        if not over and not any(token.has_any(Kind.BEHIND, Kind.TREND, Kind.BASIS) for token in right[:3]):
+        if not beside and not any(token.has_any(Kind.BEHIND, Kind.TREND, Kind.BASIS) for token in right[:3]):
             continue
         between = [token for token in tokens[first.at + 1 : second.at] if not is_light(token)]
         if between and all(token.low in _ALTERNATIVE or token.text == "," for token in between):

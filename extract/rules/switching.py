@@ -26,6 +26,7 @@ _TAKING = frozenset(
     "wipe".split()
 )
 _PUTTING = frozenset("put puts putting brought bring brings bringing added gave".split())
+_ON_LINE = ("on stream", "onstream", "on line", "online")
 _CONTRIBUTING = frozenset({"contributed", "contributes", "contributing", "brought"})
 _AUXILIARY = frozenset({"was", "were", "is", "are", "has", "have", "had", "be", "been", "for"})
 
@@ -63,7 +64,19 @@ def _flowing(place: Place, clause: Sequence[Token]) -> Role | None:
                 return Role(RoleKind.CHANGE, way, token.low)
     totalled = lead[-2:] == ["total", "of"]
     led = governor(place.left[:-2] if totalled else place.left)
-    return Role(RoleKind.CHANGE, led.code(Kind.SWITCH), led.low) if led and led.has(Kind.SWITCH) else None
+    if led is None:
+        verb = place.near[0] if place.near and place.near[0].has(Kind.SWITCH) else None
+        return Role(RoleKind.CHANGE, verb.code(Kind.SWITCH), verb.low) if verb is not None else None
+    return Role(RoleKind.CHANGE, led.code(Kind.SWITCH), led.low) if led.has(Kind.SWITCH) else _put(place, led)
+
+
+def _put(place: Place, led: Token) -> Role | None:
+    """Read "put another 40,000 mt/year of capacity on stream", "took 30,000 mt/year out of service"."""
+    behind = place.near[:_FAR]
+    if led.low in _TAKING and any(token.low.startswith("out of") or _is_off(token) for token in behind):
+        return Role(RoleKind.CHANGE, Direction.DOWN, led.low, transitive=True)
+    put = led.low in _PUTTING and any(token.low == "into" or _is_on(token) for token in behind)
+    return Role(RoleKind.CHANGE, Direction.UP, led.low, transitive=True) if put else None
 
 
 def _of_capacity(place: Place) -> Role | None:
@@ -75,15 +88,15 @@ def _of_capacity(place: Place) -> Role | None:
         return None
     if led.has(Kind.SWITCH):
         return Role(RoleKind.CHANGE, led.code(Kind.SWITCH), led.low, transitive=True)
-    behind = place.right[:_FAR]
-    if led.low in _TAKING and any(token.low.startswith("out of") or _is_off(token) for token in behind):
-        return Role(RoleKind.CHANGE, Direction.DOWN, led.low, transitive=True)
-    put = led.low in _PUTTING and any(token.low == "into" for token in behind)
-    return Role(RoleKind.CHANGE, Direction.UP, led.low, transitive=True) if put else None
+    return _put(place, led)
 
 
 def _is_off(token: Token) -> bool:
     return token.code(Kind.EFFECT) is Direction.DOWN
+
+
+def _is_on(token: Token) -> bool:
+    return token.code(Kind.EFFECT) is Direction.UP or token.low.endswith(_ON_LINE)
 
 
 def names_capacity(place: Place) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.record import record
 from extract.rules.ahead import looks_ahead
-from extract.rules.compared_times import is_compared
+from extract.rules.compared_times import GONE, is_compared
 from extract.rules.date_texts import MONTHS_AHEAD, YEAR, dated, month_number, year_for
 from extract.rules.intervals import intervals_in
 from extract.rules.move import MEASURED
@@ -251,7 +251,7 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
                 year = 2000 + int(behind[1].text)  # "Jan '07"
             if lead == "since" and at + 1 < len(tokens) and tokens[at + 1].low in _TELLS:
                 return Time(f"{year:04d}-{number:02d}", token.start, token.end, compared=False)
-            if lead in ("last", "since") and f"{year:04d}-{number:02d}" >= month:
+            if lead in GONE | {"since"} and f"{year:04d}-{number:02d}" >= month:
                 year -= 1  # "short of last July", "in force since January"
             period = f"{year:04d}-{number:02d}"
         else:

@@ -39,9 +39,9 @@ _LEADING = frozenset({"at", "to", "from", "by", "and", "with", "than", "about", 
 _BARGAINS = frozenset(
     "contract contracts deal deals agreement licence licences permit permits permission".split()
 )
-NOTHING = Named(None, "the words name nothing that it measures", is_open=True)
-_NO_RATE = Named(None, "a percentage of nothing named", is_open=True)
-_NO_PRICE = Named(None, "an amount of money of nothing named", is_open=True)
+NOTHING = Named(None, "the words name nothing that it measures")
+_NO_RATE = Named(None, "a percentage of nothing named")
+_NO_PRICE = Named(None, "an amount of money of nothing named")
 _ENTRY = 3
 _HEADING = 4
 _OF_PRODUCTS = frozenset({"grade", "grades"})
@@ -71,7 +71,7 @@ def topic(asked: Asked) -> Named:
     if asked.unit == "percentage_point" and asked.role.is_change:
         rates = (d.indicator for d in reversed(same))
         rate = None if _follows_unread(asked) else next(rates, Indicator.OPERATING_RATE)
-        return Named(rate, "a rate, by its unit")
+        return Named(rate, "a rate, by its unit", is_none=rate is None)
     if kind is UnitKind.RATIO and not asked.role.is_change:
         return _of_rates(place, lead, same, unread=_follows_unread(asked))
     if kind is UnitKind.AMOUNT and not asked.role.is_change and (reckons(place.left) or _is_of_own(asked)):
@@ -183,7 +183,7 @@ def _headline(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Nam
     if terse and not speaks and _takes_up(asked, same):
         return Named(same[-1].indicator, "what the sentence before spoke of")
     if [t.low for t in asked.place.left[-1:]] == ["for"] and asked.place.left[-2:][0].low in _BARGAINS:
-        return Named(None, "what is bargained for")  # "a contract for 24,000 mt"
+        return Named(None, "what is bargained for", is_none=True)  # "a contract for 24,000 mt"
     if terse or speaks:
         return Named(first_counted(asked, same), "the section's headline")
     if is_compared(asked):

@@ -88,6 +88,30 @@ def test_a_level_has_the_way_that_its_sentence_tells(text: str, figure: str, way
             "Output saw a MoM increase of 12% against a YoY decrease of 15%.",
             "15%", ("yoy", "down", "-15"),
         ),
+        ("Output fell 3.4% MoM against the increase of 1% in May.", "1%", ("mom", "up", "1")),
+        ("Output fell 3.4% MoM against a slight increase of 1% in May.", "3.4%", ("mom", "down", "-3.4")),
+        ("Output was 480,000 mt, 9% above May and 61% above the previous June.", "9%", ("mom", "up", "9")),
+        ("Output was 480,000 mt, 9% above May and 61% above the previous June.", "61%", ("yoy", "up", "61")),
+        ("Output was 480,000 mt, 2% more than last June.", "2%", ("yoy", "up", "2")),
+        ("Output was 2% down on an annual comparison.", "2%", ("yoy", "down", "-2")),
+        ("Output was 2% down in monthly comparison.", "2%", ("mom", "down", "-2")),
+        (
+            "Output was 480,000 mt, 7,000 mt behind our forecast.",
+            "7,000 mt", ("vs_expectation", "down", "-7000"),
+        ),
+        (
+            "Output was 480,000 mt, 7,000 mt less than foreseen.",
+            "7,000 mt", ("vs_expectation", "down", "-7000"),
+        ),
+        ("Output closed 7,000 mt, or 1.5%, under May.", "7,000 mt", ("mom", "down", "-7000")),
+        (
+            "Output was 480,000 mt, 7,000 mt, or 1.5%, below May and 2% above June 2024.",
+            "7,000 mt", ("mom", "down", "-7000"),
+        ),
+        (
+            "Output was 480,000 mt, 7,000 mt, or 1.5%, below May and 2% above June 2024.",
+            "2%", ("yoy", "up", "2"),
+        ),
         (
             "Prices fell from a May average of 110 yuan/mt to 40 yuan/mt.",
             "110 yuan/mt", ("level", None, "110"),

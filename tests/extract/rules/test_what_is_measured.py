@@ -58,6 +58,10 @@ def named(text: str, heading: str = "Refined Zinc") -> list[str]:
         # What lies, is sold, comes and goes.
         ("Warehouse receipts rose to 24,000 mt.", "inventory 24000 mt"),
         ("Makers hold 2.1 million pieces in stock.", "inventory 2100000 piece"),
+        ("Smelters have 9,400 mt of intermediates in hand.", "inventory 9400 mt"),
+        ("Cancelled orders left plants with 12,900 mt of unsold sponge.", "inventory 12900 mt"),
+        ("Orders in hand amounted to 31,000 mt.", "demand 31000 mt"),
+        ("The recovery of the operating rate to 55% was slow.", "operating_rate 55 percent"),
         ("Daily transactions of wire rod fell to 98,000 mt.", "sales 98000 mt/day"),
         ("Tender volume was 7,100 mt.", "demand 7100 mt"),
         ("The royalty on zinc went to 4.5%.", "tariff 4.5 percent"),
