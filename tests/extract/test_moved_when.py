@@ -10,7 +10,8 @@ import pytest
 
 from extract.annotate import annotate
 from extract.document import Annotated, Section
-from extract.rules import Rules
+from extract.resolve import resolve
+from extract.rules import Rules, explain_movement
 from extract.rules.context import statements
 from extract.rules.encoder import Encoded
 from extract.rules.own import own_words
@@ -52,6 +53,14 @@ def told(text: str) -> list[tuple[str, Status]]:
 def test_a_period_and_a_status_of_which_it_is_sure_are_taken(say: Say) -> None:
     say({"m+0": 20, "m+1": 980}, {"actual": 30, "forecast": 970})
     assert told(ROSE) == [("2025-07", Status.FORECAST)]
+
+
+def test_what_is_taken_is_explained(say: Say) -> None:
+    say({"m+0": 20, "m+1": 980}, {"actual": 30, "forecast": 970})
+    section = section_of(ROSE)
+    (metric,) = resolve(section, Rules().answer(section).answer).metrics
+    (line,) = explain_movement(section, metric.id)
+    assert line == "by the grammar; 2025-07, forecast by its context, not 2025-06, actual"
 
 
 def test_those_of_which_it_is_less_sure_are_not(say: Say) -> None:

@@ -154,7 +154,7 @@ def judged(
         for label in each.moving.taken
         if len({(told.period, told.status) for told in each.moving.taken}) == 1  # "in May and June" tells two
     }
-    _keep([_of(label, when.get(id(label))) for label in movements], together, kept)
+    _keep([_dated(label, when.get(id(label))) for label in movements], together, kept)
     fresh: list[_Fresh] = []
     for candidate in asked:
         moving = candidate.moving
@@ -178,7 +178,7 @@ def judged(
             if basis is Basis.MOM and len(period) != _MONTH:
                 continue  # a quarter moves against no month
             label = movement_label(moving.statement, each.indicator, basis, way, (period, status), segment)
-            kept.add(Told(number, each.chance, label, partial(each.why, chosen)))
+            kept.add(Told(number, each.chance, label, partial(each.why, chosen, (period, status))))
     for told in kept.in_order():
         for segment in together.others(told.sentence, told.label.segment):
             label = told.label.model_copy(update={"segment": segment})
@@ -197,8 +197,11 @@ class _Fresh:
     chance: int
     features: Sequence[str]
 
-    def why(self, chosen: Chosen) -> str:
-        """Return what explains it: what weighed most, what its context says, and what chose its segment."""
+    def why(self, chosen: Chosen, when: tuple[str, Status]) -> str:
+        """Return what explains it: what weighed most, what its context says, what chose its segment.
+
+        `when` are its period and status.
+        """
         token, sentence = self.moving.token, self.moving.statement.sentence
 
         def points_of(reading: Encoded) -> int | None:
@@ -209,7 +212,8 @@ class _Fresh:
         within, run = (sentence.start, sentence.end), (token.start, token.end)
         context = in_context(self.section, within, run, said, points_of)
         most = most_telling(self.features, self.indicator, MOVE)
-        return f"by the weights ({self.chance / 10:.1f}%): {most}{context}; segment by {chosen.why()}"
+        dated = _by_context(when, (self.moving.period, self.moving.status))
+        return f"by the weights ({self.chance / 10:.1f}%): {most}{context}; segment by {chosen.why()}{dated}"
 
 
 def _holds(least: int, chance: int, weighed: int) -> bool:
@@ -227,20 +231,27 @@ def _said(section: Annotated, moving: Moving) -> Points | None:
     return None if said is None else said["movement"]
 
 
-def _of(label: MovementLabel, when: tuple[str, Status] | None) -> MovementLabel:
-    """Return a movement of the grammar with the period and status that it has."""
+def _dated(label: MovementLabel, when: tuple[str, Status] | None) -> tuple[MovementLabel, str]:
+    """Return a movement of the grammar with the period and status that it has, and what explains it."""
+    told = "by the grammar"
     if when is None or when == (label.period, label.status):
-        return label
-    return label.model_copy(update=dict(zip(("period", "status"), when, strict=True)))
+        return label, told
+    dated = label.model_copy(update=dict(zip(("period", "status"), when, strict=True)))
+    return dated, told + _by_context(when, (label.period, label.status))
 
 
-def _keep(movements: Sequence[MovementLabel], together: Together, kept: Kept) -> None:
+def _by_context(when: tuple[str, Status], read: tuple[str, Status]) -> str:
+    """Return what explains that a movement has another period or status than the grammar read."""
+    return "" if when == read else f"; {', '.join(when)} by its context, not {', '.join(read)}"
+
+
+def _keep(movements: Sequence[tuple[MovementLabel, str]], together: Together, kept: Kept) -> None:
     """Keep what the grammar took: of products that it names together, one, with which the others are told."""
     parted: list[Told] = []
-    for label in movements:
+    for label, why in movements:
         number = label.sentences[0]
         segment = together.one(number, label.segment)
-        told = Told(number, WHOLE, label.model_copy(update={"segment": segment}), lambda: "by the grammar")
+        told = Told(number, WHOLE, label.model_copy(update={"segment": segment}), partial(str, why))
         if segment == label.segment:
             kept.keep(told)
         else:
