@@ -18,7 +18,7 @@ _AGAINST = frozenset({"against", "versus", "vs", "compared with", "compared to"}
 _MORE = frozenset({"less", "more", "fewer", "higher", "lower"})
 BESIDE = frozenset({"over", "above", "below", "under", "beneath"})
 """What sets a figure beside that of a month: "10.1%, below October"."""
-_BESIDE = 2
+_COMPARED = 2
 REFERRED = frozenset("above below than from with to of on over under versus against".split())
 
 
@@ -121,10 +121,10 @@ def _refers(tokens: Sequence[Token]) -> bool:
 
 def _is_set_beside(gap: Sequence[Token]) -> bool:
     """Tell whether a comparison follows a comma: "less than in July", "below October"."""
-    if len(gap) <= _BESIDE:
+    if len(gap) <= _COMPARED:
         return False
-    beside = gap[1].low in BESIDE and names_time(gap[_BESIDE])
-    return beside or (gap[1].low in _MORE and _refers(gap[_BESIDE : _BESIDE + 2]))
+    beside = gap[1].low in BESIDE and names_time(gap[_COMPARED])
+    return beside or (gap[1].low in _MORE and _refers(gap[_COMPARED : _COMPARED + 2]))
 
 
 def _of_date(tokens: Sequence[Token], at: int) -> bool:

@@ -49,6 +49,7 @@ def test_a_figure_takes_what_is_told_of_it_and_not_of_the_one_beside(
         ("A mill put 300,000 mt of new lines into operation.", "capacity change 300000 up"),
         ("The smelter brought 40,000 mt/year of capacity on stream.", "operating_capacity change 40000 up"),
         ("The mill put 41,000 mt/year into operation.", "capacity change 41000 up"),
+        ("Another 43,000 mt/year came on stream.", "capacity change 43000 up"),
         ("A fire took 42,000 mt/year out of service.", "capacity change -42000 down"),
         ("A storm took 35,000 mt out of the market.", "production change -35000 down"),
     ],
