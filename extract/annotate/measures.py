@@ -21,7 +21,7 @@ _SIGN_LEAD = re.compile(
 )
 # "505,000 tonnes a month earlier" is told of a time, and is no rate.
 _EACH = r"(?:an?|per|(?:on|for)\s+(?:each|every))"
-_NO_POINT = r"(?!\s+(?:earlier|before|ago|previously|prior|back)\b)"
+_NO_POINT = r"(?!\s+(?:earlier|before|ago|previously|prior|back|later|after)\b)"
 # "-50 w/w" and "$35 m/m" are told with their comparison, and in no watts or millions.
 _NO_COMPARISON = rf"(?!{_GAP}(?P<same>[dmqwy])/(?P=same)(?!\w))"
 # "R1.36/kWh": the rand's own sign, which is a currency only where a measure or a multiplier follows.

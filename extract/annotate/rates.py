@@ -54,6 +54,7 @@ _DAILY = re.compile(
     r"(?:,\s*|,\s+(?:by\s+contrast|however|in\s+contrast|on\s+the\s+other\s+hand|meanwhile|though),\s+[^.;:,\n\d]{0,60}|(?:(?!\b(?:while|whereas|total|monthly|weekly|annual|month's|stocks?|inventor(?:y|ies))\b)"
     # A number of plants may stand between: "daily output at the 137 mills surveyed was".
     r"(?:[^.;:,\n\d]|(?<![\d,.])\d{1,3}(?=\s+[a-z-]+(?<!mt)(?<!kt)\s))){0,90})"
+    r"(?:,\s+(?:with|at)\s+(?:(?:about|around|some|nearly)\s+)*)?"
     # "shrank 1.63% MoM to", "increased by 1,300 mt MoM to": how far it moved stands between.
     r"(?:\d[\d.,]*\s?(?:%|mt|t|tonnes|tons)(?:\s+(?:MoM|YoY|m/m|y/y|month-on-month|month\s+on\s+month|on\s+the\s+month))?"
     r"\s+to\s+(?:(?:about|around|some|nearly)\s+)*)?$",
@@ -72,8 +73,9 @@ _MOVED_AFTER = re.compile(
 _CLOSE = Decimal(5)
 # "11,930 mt, compared with 11,980 mt in May": the level compared with is told by the same time.
 _AGAINST = re.compile(
-    r"(?:\s+(?:in\s+[A-Z][a-z]+\s+)?(?:was\s+[a-z]+))?,?\s+(?:as\s+)?(?:compared\s+(?:with|to)|against|versus|vs\.?"
-    r"|(?:up|down)\s+from)\s+(?:(?:about|around|some|nearly)\s+)?",
+    r"(?:\s+in\s+[A-Z][a-z]+)?(?:\s+was\s+[a-z]+)?,?\s+(?:(?:as\s+)?(?:compared\s+(?:with|to)|against|versus|vs\.?)"
+    r"|(?:(?:up|down)\s+)?from|to|(?:(?:was|is)\s+)?(?:higher|lower|more|less)\s+than(?:\s+the)?)"
+    r"(?:\s+[A-Z][a-z]+['’]s)?\s+(?:(?:about|around|some|nearly)\s+)?",
 )
 _SLIGHTLY = Decimal("1.5")
 _TIMES = ("day", "month", "year")
