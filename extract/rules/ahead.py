@@ -26,8 +26,8 @@ _COMPARED = re.compile(
     r"\b(?:than|on|over|from|with|against|versus|vs\.?|above|below)\s+(?:in\s+|that\s+of\s+)?(?:the\s+)?\Z"
 )
 _OFFERED = re.compile(
-    r"\b(?:prices?|premiums?|offers?|quotations?|surcharges?|benchmarks?|tenders?|contracts?)\s+for\s+"
-    r"(?:delivery\s+in\s+)?(?:the\s+)?\Z"
+    r"\b(?:(?:prices?|premiums?|offers?|quotations?|surcharges?|benchmarks?|tenders?|contracts?|deliver(?:y|ies))"
+    r"|(?:settled|agreed|concluded|fixed)\b[^.;:]{0,60})\s+for\s+(?:delivery\s+in\s+)?(?:the\s+)?\Z"
 )
 _LEAD = 90
 _REACH = 20

@@ -12,10 +12,14 @@ from extract.rules.role import Role, RoleKind
 from extract.rules.tokens import Kind, Token
 from schemas.units import UnitKind, unit_kind
 
-__all__ = ["PART", "as_part", "of_the_whole"]
+__all__ = ["ASKED", "PART", "as_part", "of_the_whole"]
 
 PART = "part"
-"""The word of a role that tells a part of a whole."""
+ASKED = "what some of those asked say"
+"""The words of roles that tell a part of a whole, and how many say something."""
+_ANSWERING = frozenset("foresee foresaw expect report anticipate plan intend see saw predict".split())
+_ACTING = frozenset("cut raised lowered reduced increased kept shortened lengthened".split())
+_SAID = frozenset("reported foreseen expected planned seen named cited noted".split())
 _WHOLES = frozenset("which it this that these those them total".split())
 _TAKING = frozenset(
     "took take takes taking contributed contributes contributing represented represents constituted "
@@ -34,13 +38,37 @@ _AMOUNTS = (UnitKind.AMOUNT, UnitKind.RATE_OF_FLOW)
 
 def as_part(place: Place, previous: Role | None, last: Figure | None) -> Role | None:
     """Return the role of a percentage that is a part of a whole, or None."""
-    if place.figure.unit != "percent" or place.figure.signed or _is_compared(place):
+    if place.figure.unit != "percent" or place.figure.signed:
+        return None
+    if _of_those_asked(place, previous):
+        return Role(RoleKind.LEVEL, None, ASKED)
+    if _is_compared(place):
         return None
     rated = last is not None and last.unit == "percent" and previous is not None and previous.word != PART
     if rated and previous is not None and not previous.is_change and of_the_whole(place.left):
         return None  # "the rate fell to 54%, of which that of large plants was 63%"
     told = _of_whole(place) or _going(place) or _by_kind(place) or _goes_on(place, previous, last)
     return Role(RoleKind.LEVEL, None, PART) if told or _again(place, previous, last) else None
+
+
+def _of_those_asked(place: Place, previous: Role | None) -> bool:
+    """Read "29% foresee lower output", "38% cut their output", "a smaller order book is reported by 52%"."""
+    lead, behind = place.left, [token.low for token in place.right[:2]]
+    goes_on = previous is not None and previous.word == ASKED
+    if lead and lead[-1].low == "by":
+        said = len(lead) > 1 and lead[-2].low.split()[-1] in _SAID
+        apposed = goes_on and len(lead) <= _ITEM and not any(token.has(Kind.INDICATOR) for token in lead)
+        return said or apposed
+    acts = (
+        behind[:1] != []
+        and behind[0] in _ACTING
+        and behind[-1] in (("their", "it") if goes_on else ("their",))
+    )
+    if not acts and not (behind and behind[0] in _ANSWERING):
+        return False
+    cut = max((i for i, token in enumerate(lead) if token.text in BREAKS or token.low == "and"), default=-1)
+    governed = (Kind.MOVE, Kind.TREND, Kind.INDICATOR, Kind.LEVEL, Kind.FUTURE)
+    return not any(token.has_any(*governed) for token in lead[cut + 1 :])
 
 
 def of_the_whole(left: Sequence[Token]) -> bool:

@@ -48,13 +48,16 @@ def base_date(said: Said, place: Place, role: Role, main: Draft | None) -> tuple
         return period, Status.TARGET, "what was planned"
     if status is not Status.ACTUAL and any(t.low in _FORMERLY for t in place.left[-2:]):
         return period, status, "what was forecast before"
-    dated_behind = any(
-        time.start <= token.end and token.start <= time.end for time in stated for token in place.right[1:2]
+    # "From 45 kt in May", "from September's 45 kt".
+    dated = any(
+        time.start <= token.end and token.start <= time.end
+        for time in stated
+        for token in (*place.left[-1:], *place.right[1:2])
     )
     foretold = any(word in role.word for word in ("forecast", "expect", "estimate", "projection"))
     if foretold and len(told := {time.period for time in stated}) == 1:
         period = told.pop()  # "against our forecast of 3,600 t in January"
-    if foretold or (not dated_behind and any(is_expected(token) for token in (*words, *place.right[:_NEAR]))):
+    if foretold or (not dated and any(is_expected(token) for token in (*words, *place.right[:_NEAR]))):
         return period, Status.TARGET if status is Status.TARGET else Status.FORECAST, EXPECTED
     refers = [code for token in words if (code := token.code(Kind.BASIS) or token.code(Kind.REFERENCE))]
     months = [time for time in stated if len(time.period) >= _MONTH or Basis.YOY not in refers]

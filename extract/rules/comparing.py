@@ -16,7 +16,10 @@ from schemas.vocabulary import Basis, Direction, Indicator, Qualifier
 __all__ = ["base_of", "comparing"]
 
 _POSSESSIVE = re.compile(r"(?:^end-|['’]s?$|\.$)")
-_THEN = frozenset("it they this that the figure rate price level was were had been stood at".split())
+_BACK = ("ago", "earlier", "before")
+_THEN = frozenset(
+    "it they this that the figure rate price level was were had been stood at gave saw brought".split()
+)
 _MULTIPLES = frozenset({"double", "twice", "triple", "treble", "times"})
 _COMPARED = (Basis.MOM, Basis.YOY, Basis.WOW, Basis.CHANGE)
 _AFTER = 7
@@ -30,7 +33,7 @@ _PASSED = frozenset(
 _WEIGHING = frozenset(
     "weight pressure impact influence effect burden terms rules agreement scheme strain".split()
 )
-_THAT = frozenset({"that", "those"})
+_THAT = frozenset({"that", "those", "last"})
 _CONTRASTED = frozenset({"but", "yet", "though", "although", "whereas"})
 _BEHIND_NOUN = frozenset({"in", "on", "from", "against", "compared", "versus", "vs", ")"})
 
@@ -214,9 +217,14 @@ def _told_of_then(place: Place) -> Role | None:
         if then is not None:
             return None
         then = token
-    if then is None or not then.has(Kind.BASIS) or not then.has(Kind.REFERABLE):
+    if then is None or not then.has_any(Kind.BASIS, Kind.REFERENCE) or not then.has(Kind.REFERABLE):
         return None
-    return Role(RoleKind.BASE, None, then.low) if then.low.endswith(("ago", "earlier", "before")) else None
+    return Role(RoleKind.BASE, None, then.low) if then.low.endswith(_BACK) or _is_same(then) else None
+
+
+def _is_same(then: Token) -> bool:
+    """Read "the same month of last year gave 4,900 t"."""
+    return then.low.startswith(("the same ", "the corresponding "))
 
 
 def _beside_then(place: Place) -> Role | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extract.annotate.lexicon import words
 from extract.document import Annotated, Figure
@@ -16,7 +16,9 @@ from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 __all__ = ["read_count"]
 
 _SURVEY = re.compile(
-    r"\b(?:survey\w*|sampled?|polled|panel|respondents|of (?:these|those) \w+(?=,)"
+    r"\b(?:survey\w*|sampled?|polled|panel|respondents|questionnaire|replied|answer(?:ed|ing)|answers(?=:)"
+    r"|reporting (?:enterprises|companies|members|producers|plants|mills|smelters)"
+    r"|of (?:these|those) \w+(?=,)"
     r"|among (?:the|them|those|these))\b",
     re.I,
 )
@@ -56,6 +58,8 @@ _HOW_MANY = re.compile(
 )
 _MEASURED = frozenset({Indicator.PRODUCTION, Indicator.OPERATING_RATE, Indicator.INVENTORY})
 _DIGITS_OF_GRADE = 4
+_REACH = 8
+_TOGETHER = frozenset("combined total aggregate joint".split())
 _POPULATION = 10
 """So many enterprises of whom one thing is told are a sample, and none that are counted in passing."""
 
@@ -173,9 +177,20 @@ def _is_sample(tokens: tuple[Token, ...], at: int, figure: Figure) -> bool:
         return False
     lead = [token.low for token in tokens[max(0, at - 2) : at]]
     told = lead[-1:] in (["of"], ["at"], ["from"], ["among"], ["our"], ["the"], ["across"]) or not lead
+    if told or lead[-1:] == [","]:
+        if _has_capacity(tokens[at + 1 :]):
+            return True
     return told and any(
         token.code(Kind.INDICATOR) in _MEASURED or token.low.startswith(("ran", "run", "running"))
         for token in tokens
+    )
+
+
+def _has_capacity(behind: tuple[Token, ...]) -> bool:
+    """Read "27 producers had a combined capacity of": those whose capacity is told together."""
+    piece = list(takewhile(lambda token: token.figure is None and token.text not in ",;", behind[:_REACH]))
+    return any(not _TOGETHER.isdisjoint(token.low.split()) for token in piece) and any(
+        token.code(Kind.INDICATOR) is Indicator.CAPACITY for token in piece
     )
 
 

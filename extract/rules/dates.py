@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import inf
 
 from extract.document import Annotated
@@ -20,6 +20,7 @@ from extract.rules.dates_within import (
     passing,
     subordinate,
 )
+from extract.rules.foreseeing import foreseen_behind
 from extract.rules.happened import past_clause
 from extract.rules.leaving import left_behind
 from extract.rules.places import BREAKS, Place
@@ -31,10 +32,12 @@ __all__ = ["other_date", "own_date"]
 _NEAR = 6
 _FRONTED = 4
 _FAR = 8
+_LONGEST_ASIDE = 12
 _MONTH = 7
 _LED = frozenset({"from", "against", "versus", "vs", "than"})
 _SET_APART = frozenset("wk week to ended ending as of at on in the end end-".split())
 _COORDINATING = frozenset({"and", "but", "while"})
+_WITHIN = frozenset({"in", "for", "during"})
 
 
 def own_date(section: Annotated, statement: Statement, place: Place, *, change: bool) -> Time | None:
@@ -62,6 +65,7 @@ def own_date(section: Annotated, statement: Statement, place: Place, *, change: 
     left = [
         _when_then(place, time) for time in left if not time.since or (change and _governs(statement, time))
     ]
+    place = _past_aside(statement, place)
     right = [time for time in among(statement, place.near) if change or not time.since]
     told = _told_before(place)
     right = [
@@ -72,6 +76,20 @@ def own_date(section: Annotated, statement: Statement, place: Place, *, change: 
     if right and (adjoins(place, right[0]) or (over and not in_participle(place, right[0]))):
         return right[0]
     return left[-1] if left else None
+
+
+def _past_aside(statement: Statement, place: Place) -> Place:
+    """Step over what a figure is measured in, behind it: "2.3 Mt (gross weight) in May"."""
+    behind = statement.tokens[place.at + 1 : place.at + 1 + _LONGEST_ASIDE]
+    if not behind or behind[0].text not in ",(":
+        return place
+    close = ")" if behind[0].text == "(" else ","
+    inside = list(takewhile(lambda token: token.text != close, behind[1:_NEAR]))
+    rest = behind[len(inside) + 2 :]
+    plain = inside and all(token.kind == Kind.WORD and (close == ")" or not token.tags) for token in inside)
+    if not plain or not rest or rest[0].low not in _WITHIN:
+        return place
+    return replace(place, right=tuple(takewhile(lambda token: token.figure is None, rest)))
 
 
 def _is_apposed(tokens: Sequence[Token], at: int) -> bool:
@@ -103,13 +121,14 @@ def other_date(section: Annotated, statement: Statement, place: Place) -> Time |
     ]
     if earlier:
         return earlier[-1]
-    told = _told_before(place)
+    told, verb = _told_before(place), foreseen_behind(tokens, place.at)
+    begin = place.figure.end if verb is None else tokens[verb].start
     later = [
         t
         for t in named
         if start < t.start < told
         and not t.loose
-        and is_bound(statement, place, t)
+        and is_bound(statement, begin, t)
         and not in_participle(place, t)
     ]
     return later[0] if len({time.period for time in later}) == 1 else None

@@ -124,10 +124,10 @@ def _has_subject(tokens: Sequence[Token]) -> bool:
     return bool(tokens) and tokens[0].low not in ("of", "at", "well") and tokens[0].figure is None
 
 
-def is_bound(statement: Statement, place: Place, time: Time) -> bool:
-    """Tell whether no new statement begins between a figure and a date behind it."""
+def is_bound(statement: Statement, start: int, time: Time) -> bool:
+    """Tell whether no new statement begins between an offset, at or behind a figure, and a date."""
     openers = grammar("openers")
-    between = statement.between(place.figure.end, time.start)
+    between = statement.between(start, time.start)
     listed = not any(_tells(token) for token in between)  # "in the mills and 33 cities on June 25"
     return not any(
         (t.low in openers or t.low in _OPENING or t.text in BREAKS) and not (listed and t.low == "and")

@@ -11,13 +11,14 @@ from extract.rules.happened import past_clause
 from extract.rules.places import Place, is_light
 from extract.rules.tokens import Kind, Token, grammar
 
-__all__ = ["MODAL", "MODAL_AHEAD", "PAST", "foreseen"]
+__all__ = ["MODAL", "MODAL_AHEAD", "PAST", "foreseen", "foreseen_behind"]
 
 PAST = frozenset(
     "fell rose grew was were stood came went shrank slid slipped dropped climbed totalled".split()
 )
 MODAL = frozenset({"will", "would", "should", "may", "might", "could", "is", "are"})
 _LEADING = frozenset({"to", "or", "and", "from"})
+_FINITE = frozenset("is are was were has have had".split())
 _STARTS = frozenset("start begin commence enter pass launch commissioned".split())
 MODAL_AHEAD = frozenset({"will", "would", "could", "may", "might", "should"})
 
@@ -44,21 +45,37 @@ def foreseen(statement: Statement, place: Place) -> list[Token]:
             before.append(token)
         before += [token] if token.low in MODAL_AHEAD and _comes(place, token) else []
         previous = token
-    before += _foreseen_together(tokens, place.at)
-    return before
+    behind = foreseen_behind(tokens, place.at)
+    return before if behind is None else [*before, tokens[behind]]
 
 
-def _foreseen_together(tokens: Sequence[Token], at: int) -> list[Token]:
-    """Read "a decline of 2% to 746,000 mt is forecast": what is foreseen of a move and of where it leads."""
-    led = False
+def foreseen_behind(tokens: Sequence[Token], at: int) -> int | None:
+    """Return where the verb behind a move says that it is foreseen, and where it leads, or None.
+
+    "A decline of 2% to 746,000 mt is forecast"; "a rise of 2,000 mt, to 42,000 mt, is likely".
+    """
+    led = apart = False
     for index in range(at + 1, len(tokens) - 1):
         token, behind = tokens[index], tokens[index + 1]
-        if token.low in ("is", "are") and led:
-            return [behind] if behind.low in grammar("foreseen") and is_future(behind, token) else []
-        if not (token.figure is not None or token.low in _LEADING or is_light(token)):
-            return []
-        led = led or token.figure is not None
-    return []
+        if token.low in ("is", "are") and (led or apart):
+            told = behind.low in grammar("foreseen") and is_future(behind, token)
+            goes_on = any(t.low == "to" for t in tokens[index + 2 : index + 3])
+            apart = apart and (goes_on or not _is_move(tokens[:at]))
+            return index + 1 if told and not apart else None
+        if not (token.figure is not None or token.low in _LEADING or token.text == "," or is_light(token)):
+            return None
+        led, apart = led or token.figure is not None, apart or token.text == ","
+    return None
+
+
+def _is_move(lead: Sequence[Token]) -> bool:
+    """Tell whether what leads to a figure is a noun of movement, and no verb stands behind it."""
+    for token in reversed(lead):
+        if token.has(Kind.TREND):
+            return True
+        if token.text in ";:" or token.low in _FINITE or token.has_any(Kind.MOVE, Kind.LEVEL, Kind.FUTURE):
+            return False
+    return False
 
 
 def _last(statement: Statement, place: Place, mark: str) -> int | None:

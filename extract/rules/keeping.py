@@ -58,7 +58,7 @@ def kept(before: Sequence[Token]) -> Role | None:
         ):
             return None
         way: Direction | None = token.code(Kind.MOVE)
-        if not steps and way in TURNS and token.low in listed("standing"):
+        if way in TURNS and token.low in listed("standing") and _is_said_of(before[len(before) - steps :]):
             return Role(RoleKind.LEVEL, way, token.low, stated=True)
         left = token.low in ("leave", "leaves", "left", "leaving")
         if left and any(t.low.split()[-1] in listed("guiding") for t in before[len(before) - steps :]):
@@ -66,6 +66,12 @@ def kept(before: Sequence[Token]) -> Role | None:
         if token.has(Kind.KEEPING) or way is Direction.FLAT:
             return Role(RoleKind.LEVEL, Direction.FLAT, token.low, stated=True)
     return None
+
+
+def _is_said_of(between: Sequence[Token]) -> bool:
+    """Read "up slightly at", "lower again in May at": only a degree or a month stands before "at"."""
+    rest = [token for token in between if not (is_light(token) or token.low in ("again", "still", "there"))]
+    return not rest or (len(rest) == 1 and month_number(rest[0].text) is not None)
 
 
 def kept_bare(place: Place) -> Role | None:

@@ -20,13 +20,12 @@ from extract.rules.pronouns import of_it
 from extract.rules.scope import Scope
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 from extract.rules.trailing import trailing
-from extract.rules.when_moved import when_moved
+from extract.rules.when_moved import in_both, when_moved
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Direction, Indicator, Status
 
 __all__ = ["read_movements"]
 
-_NEAR = 40
 _BREATH = 12
 _PAID_RATES = frozenset(
     "power electricity freight interest gas energy contractor grid exchange tax haulage".split()
@@ -133,14 +132,7 @@ def _whens(
     period, status = when_moved(section, statement, tokens, where)
     if status is Status.TARGET:
         return []
-    behind = [t for t in statement.times if where.end <= t.start < where.end + _NEAR and not t.compared]
-    gap = section.section.body[behind[0].end : behind[1].start] if len(behind) > 1 else ""
-    if gap.strip() == "and":
-        month = section.month
-        return [
-            (time.period, Status.FORECAST if time.period > month else Status.ACTUAL) for time in behind[:2]
-        ]
-    return [(period, status)]
+    return in_both(section, statement, where) or [(period, status)]
 
 
 def _own_product(section: Annotated, scope: Scope, *, routed: bool) -> bool:

@@ -9,7 +9,7 @@ The first that can have the figure's unit is taken; where none is, the figure st
 from __future__ import annotations
 
 from extract.rules.antecedents import pointed_to
-from extract.rules.as_part import PART
+from extract.rules.as_part import ASKED, PART
 from extract.rules.candidates import candidates
 from extract.rules.carrying import carried
 from extract.rules.charges import below_nought, of_contracts, takes_over_charge
@@ -33,6 +33,7 @@ from schemas.vocabulary import Basis, Indicator
 
 __all__ = ["named"]
 
+_PARTS = {PART: "a part of what is told of", ASKED: "a part of those asked"}
 _BREADTH = 60
 _BRACKETED = 2
 _CLOSE = 4
@@ -101,8 +102,8 @@ def _by_unit(asked: Asked) -> Named | None:
         return Named(Indicator.TARIFF, "the duty that it is")
     if (switched := _of_capacity(asked)) is not None:
         return switched
-    if role.word == PART or (is_ratio(place) and not role.is_change and of_whole(place)):
-        return Named(Indicator.SHARE, "a part of what is told of") if role.word == PART else part(asked)
+    if role.word in _PARTS or (is_ratio(place) and not role.is_change and of_whole(place)):
+        return Named(Indicator.SHARE, _PARTS[role.word]) if role.word in _PARTS else part(asked)
     if asked.unit.endswith("/year") and place.kind is UnitKind.RATE_OF_FLOW:
         return annual(asked)
     if asked.unit.endswith(("/kwh", "/mwh")) or (asked.unit.endswith("/unit") and _of_power(asked)):

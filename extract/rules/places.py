@@ -146,7 +146,11 @@ def _is_bracketed(tokens: Sequence[Token], first: Place, second: Place) -> bool:
     between = [token.text for token in tokens[first.at + 1 : second.at]]
     right = second.right
     apart = between == ["("] and first.figure.unit != second.figure.unit == "percent"
-    compared = len(right) > _COMPARED and right[0].text == ")" and right[1].low in REFERRED
+    compared = (
+        len(right) > _COMPARED
+        and right[0].text == ")"
+        and (right[1].low in REFERRED or right[1].has(Kind.BEHIND))
+    )
     return apart and compared and names_time(right[_COMPARED])
 
 

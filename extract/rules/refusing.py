@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from extract.rules.context import Statement
 from extract.rules.draft import Refusal
+from extract.rules.light import is_light
 from extract.rules.naming_only import names_class, names_grade, names_threshold, parts_nothing
 from extract.rules.places import Place
 from extract.rules.tokens import Kind, Token
@@ -139,9 +140,12 @@ def _opens(statement: Statement, at: int) -> bool:
     if at and tokens[at - 1].text not in ",:;":
         return False
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    # "Utilisation, now 67%, should come down to 56%": no subject follows, but the verb.
+    # "Utilisation, now 67%, should come down to 56%", "should give 44 kt": no subject follows, but the verb.
+    rest = next((token for token in tokens[at + 2 :] if not is_light(token)), None)
     return after is None or not (
-        after.has_any(Kind.MOVE, Kind.LEVEL, Kind.KEEPING, Kind.DRIVING) or after.low in _VERBS
+        after.has_any(Kind.MOVE, Kind.LEVEL, Kind.KEEPING, Kind.DRIVING)
+        or after.low in _VERBS
+        or (rest is not None and rest.figure is not None)
     )
 
 

@@ -12,8 +12,9 @@ from extract.rules.tokens import Kind, Token
 from schemas.periods import month_after
 from schemas.vocabulary import Status
 
-__all__ = ["when_moved"]
+__all__ = ["in_both", "when_moved"]
 
+_NEAR = 40
 _OPENS = 4
 _MONTH = 7
 _WITHIN = frozenset({"in", "of", "during"})
@@ -38,6 +39,16 @@ def when_moved(
     if later and not dated and period == section.month:
         return month_after(section.month), status
     return period, status
+
+
+def in_both(section: Annotated, statement: Statement, where: Token) -> list[tuple[str, Status]]:
+    """Return periods and statuses of "declines in September and October", or none where there are not two."""
+    behind = [t for t in statement.times if where.end <= t.start < where.end + _NEAR and not t.compared]
+    gap = section.section.body[behind[0].end : behind[1].start] if len(behind) > 1 else ""
+    if gap.strip() != "and":
+        return []
+    month = section.month
+    return [(time.period, Status.FORECAST if time.period > month else Status.ACTUAL) for time in behind[:2]]
 
 
 def _named_behind(statement: Statement, where: Token) -> Time | None:

@@ -101,3 +101,11 @@ def test_a_word_that_tells_of_two_months_keeps_both(say: Say) -> None:
     say({"m+0": 980, "m-1": 20}, {"actual": 980, "forecast": 20})
     periods = {period for period, _ in told("Declines in zinc output in April and May were due to repairs.")}
     assert periods == {"2025-04", "2025-05"}
+
+
+def test_what_a_figure_of_its_new_month_tells_is_no_movement(say: Say) -> None:
+    text = "Zinc output is expected to rise by 3% in July. Zinc output rose."
+    say({"m+0": 980, "m+1": 20}, {"actual": 970, "forecast": 30})
+    assert told(text) == [("2025-06", Status.ACTUAL)]
+    say({"m+0": 20, "m+1": 980}, {"actual": 30, "forecast": 970})
+    assert told(text) == []

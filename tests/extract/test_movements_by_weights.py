@@ -107,6 +107,15 @@ def test_what_the_weights_are_sure_of_is_a_movement_with_the_period_of_its_claus
     assert (label.period, label.status, label.sentences) == ("2025-07", Status.FORECAST, (1,))
 
 
+def test_what_is_told_of_two_months_is_a_movement_of_each(weigh: Weigh) -> None:
+    weigh({"w:declines": SURE})
+    text = "Zinc output recovered by 4.5% MoM in June following declines in April and May."
+    assert [(label.direction, label.period) for label in movements(text)] == [
+        (Direction.DOWN, "2025-04"),
+        (Direction.DOWN, "2025-05"),
+    ]
+
+
 def test_the_likelier_indicator_is_taken(weigh: Weigh) -> None:
     weigh({"w:fuller": {"operating_rate": 900, "production": 500}})
     (label,) = movements("A fuller slate of zinc output is in the cards for July.")

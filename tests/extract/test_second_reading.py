@@ -118,10 +118,35 @@ def test_they_leave_what_was_expected_to_the_grammar(weigh: Any) -> None:
     assert (label.basis, label.direction) == (Basis.VS_EXPECTATION, Direction.DOWN)
 
 
+def test_they_leave_to_the_grammar_what_some_of_those_asked_say(weigh: Any) -> None:
+    weigh(CLAIMS | {"unit:percent": {"reading:mom|down": 5000, "indicator:production": 5000}}, CLAIMED)
+    label = labels(section_of("Zinc output was steady. For July, 29% foresee lower output."))["29%"]
+    assert (label.indicator, label.basis, label.direction) == (Indicator.SHARE, Basis.LEVEL, None)
+
+
 def test_they_leave_a_base_its_own_date(weigh: Any) -> None:
     weigh(CLAIMS, {"is inherited": {TAKEN: 5000}})
     text = "Zinc prices slid from a May average of 24,100 yuan/mt to 22,300 yuan/mt in June."
     assert [label.period for label in labels(section_of(text)).values()] == ["2025-05", "2025-06"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zinc output slid by 16% in June, whereas May had risen by 9.1%.",
+        "Zinc output was 1,735 mt in June; in May we had made 1,860 mt.",
+        "Zinc output slid by 16% against May, when it had risen by 9.1%.",
+    ],
+)
+def test_they_leave_its_date_to_what_a_clause_of_its_own_dates(weigh: Any, text: str) -> None:
+    weigh(CLAIMS, {"is main": {TAKEN: 5000}})
+    assert [label.period for label in labels(section_of(text)).values()] == ["2025-06", "2025-05"]
+
+
+def test_they_take_nothing_of_a_month_to_come_for_measured(weigh: Any) -> None:
+    weigh(CLAIMS, CLAIMED, STATUS | {"claim:status:forecast": {"actual": 5000}})
+    label = labels(section_of())["50,000 mt"]
+    assert (label.period, label.status) == ("2025-07", Status.FORECAST)
 
 
 @pytest.mark.parametrize(

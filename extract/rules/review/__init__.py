@@ -14,16 +14,20 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from extract.document import Annotated
 from extract.overlay.words import own_segments
+from extract.rules.as_part import ASKED
 from extract.rules.context import Statement
 from extract.rules.draft import Draft, Refusal
 from extract.rules.encoder import FIGURE
 from extract.rules.fitting import fits
 from extract.rules.foretold import FORETOLD
+from extract.rules.light import BREAKS
 from extract.rules.models import WHOLE
+from extract.rules.outlook import is_later
 from extract.rules.review.choices import Choices
 from extract.rules.review.choosing import Asks, Chooser, Chosen
 from extract.rules.review.runs import COMPANY, REGION, SEGMENT, told_in
@@ -50,7 +54,7 @@ LIKELY = {REGION: 600, COMPANY: 600, SEGMENT: 350}
 The grammar errs in one segment of four on unseen text; F1 there is the same from 300 to 450.
 """
 
-_NEAR = 5
+_NEAR, _DAY = 5, 10
 
 
 def reviewed(
@@ -170,8 +174,30 @@ def _is_dated_base(opinion: Opinion) -> bool:
     return base.is_base and (dated or any(token.has(Kind.REFERABLE) for token in before))
 
 
+def _is_dated_apart(opinion: Opinion) -> bool:
+    """Tell whether a clause of its own dates a figure: "had" tells of a month before, or "when" takes one up.
+
+    "Whereas May had risen by 9.6%", "in May we had made 1,860 t"; "against May, when it slid by 9.1%".
+    """
+    seen = opinion.seen
+    times = [time for time in seen.statement.times if time.period == seen.draft.period < seen.month]
+    for at, token in enumerate(seen.left):
+        if any(time.start <= token.start < time.end for time in times):
+            behind = [after.low for after in seen.left[at + 1 :]]
+            clause = list(takewhile(lambda low: low not in BREAKS, behind))
+            return behind[:2] == [",", "when"] or ("had" in clause and clause == behind)
+    return False
+
+
 def _likeliest(chances: Mapping[str, int]) -> str:
     return max(chances, key=chances.__getitem__)
+
+
+def _possible(opinion: Opinion, period: str) -> dict[str, int]:
+    """Return the chances of each status that a period may have: a month to come has not been measured."""
+    chances, month = opinion.statuses(period), opinion.seen.month
+    to_come = len(period) != _DAY and is_later(period, month)
+    return {name: chance for name, chance in chances.items() if not (to_come and name == Status.ACTUAL)}
 
 
 def _most(opinion: Opinion, question: str, answer: str, period: str = "") -> str:
@@ -192,15 +218,18 @@ def _review(opinion: Opinion, *, explained: bool) -> Draft | Refusal:
 
     chances = opinion.readings()
     now = reading_of(draft.basis, draft.direction)
-    gives_way = _may_give_way(now, _likeliest(chances["reading"]))
+    of_some = any(
+        ASKED in why for why in draft.why
+    )  # told in so many words, and too seldom for weights to know it
+    gives_way = not of_some and _may_give_way(now, _likeliest(chances["reading"]))
     reading = settled("reading", chances["reading"], now) if gives_way else now
-    indicator = settled("indicator", chances["indicator"], draft.indicator)
+    indicator = draft.indicator if of_some else settled("indicator", chances["indicator"], draft.indicator)
     if indicator == NONE:
         return Refusal(draft.figure, Reason.NOT_A_METRIC, why[-1])
-    dated = _is_dated_base(opinion)
+    dated = _is_dated_base(opinion) or _is_dated_apart(opinion)
     period = draft.period if dated else settled("period", opinion.periods(), draft.period)
     foretold = any(why.endswith(FORETOLD) for why in draft.why)
-    statuses = opinion.statuses(period)
+    statuses = _possible(opinion, period)
     status = draft.status if foretold else settled("status", statuses, draft.status, period)
     return _with(draft, reading, indicator, period, status, why) if why else draft
 
@@ -222,7 +251,7 @@ def _named(opinion: Opinion, *, explained: bool) -> Draft | None:
     chance = may_be[indicator] * chances["reading"][reading] * periods[period] // WHOLE**2
     if chance < MEASURED:
         return None
-    status = _likeliest(opinion.statuses(period))
+    status = _likeliest(_possible(opinion, period))
     why = f"read by the weights ({chance / 10:.1f}%)"
     if explained:
         why += _most(opinion, "indicator", indicator)

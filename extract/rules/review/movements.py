@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import product
 
 from extract.document import Annotated
 from extract.rules import encoder
@@ -35,6 +36,7 @@ from extract.rules.review.seen import Seen, seen_of
 from extract.rules.review.spans import Span
 from extract.rules.review.together import Together
 from extract.rules.tokens import Kind
+from extract.rules.when_moved import in_both
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Direction, Indicator, Status
 
@@ -148,13 +150,13 @@ def judged(
     kept = Kept([*named, *drafts])
     together = Together(section, spoken, own)
     asked = list(candidates(section, spoken, own, drafts, movements))
-    when = {
+    dated = {
         id(label): moved_when(seen_of(section, each.moving, drafts, own))
         for each in asked
         for label in each.moving.taken
         if len({(told.period, told.status) for told in each.moving.taken}) == 1  # "in May and June" tells two
     }
-    _keep([_dated(label, when.get(id(label))) for label in movements], together, kept)
+    _keep([(label, *_dated(label, dated.get(id(label)))) for label in movements], together, kept)
     fresh: list[_Fresh] = []
     for candidate in asked:
         moving = candidate.moving
@@ -173,12 +175,12 @@ def judged(
         chosen = chooser.best(seen, of_things(moving))
         number = moving.statement.sentence.number
         segment = together.one(number, code_of(moving.statement.tokens, moving.at) or chosen.text)
-        period, status = moved_when(seen)
-        for basis, way in moving.moves:
-            if basis is Basis.MOM and len(period) != _MONTH:
+        whens = in_both(section, moving.statement, moving.token) or [moved_when(seen)]
+        for when, (basis, way) in product(whens, moving.moves):
+            if basis is Basis.MOM and len(when[0]) != _MONTH:
                 continue  # a quarter moves against no month
-            label = movement_label(moving.statement, each.indicator, basis, way, (period, status), segment)
-            kept.add(Told(number, each.chance, label, partial(each.why, chosen, (period, status))))
+            label = movement_label(moving.statement, each.indicator, basis, way, when, segment)
+            kept.add(Told(number, each.chance, label, partial(each.why, chosen, when)))
     for told in kept.in_order():
         for segment in together.others(told.sentence, told.label.segment):
             label = told.label.model_copy(update={"segment": segment})
@@ -245,18 +247,24 @@ def _by_context(when: tuple[str, Status], read: tuple[str, Status]) -> str:
     return "" if when == read else f"; {', '.join(when)} by its context, not {', '.join(read)}"
 
 
-def _keep(movements: Sequence[tuple[MovementLabel, str]], together: Together, kept: Kept) -> None:
-    """Keep what the grammar took: of products that it names together, one, with which the others are told."""
-    parted: list[Told] = []
-    for label, why in movements:
+def _keep(
+    movements: Sequence[tuple[MovementLabel, MovementLabel, str]], together: Together, kept: Kept
+) -> None:
+    """Keep what the grammar took, given as it was read and as it is dated, with what explains that.
+
+    Of products that it names together one is kept, with which the others are told. For that one, and for what
+    has another date now, the grammar has looked for no figure that tells it.
+    """
+    changed: list[Told] = []
+    for read, label, why in movements:
         number = label.sentences[0]
         segment = together.one(number, label.segment)
         told = Told(number, WHOLE, label.model_copy(update={"segment": segment}), partial(str, why))
-        if segment == label.segment:
+        if segment == label.segment and label is read:
             kept.keep(told)
         else:
-            parted.append(told)
-    for told in parted:
+            changed.append(told)
+    for told in changed:
         kept.add(told)
 
 

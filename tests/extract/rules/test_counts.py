@@ -35,6 +35,7 @@ def counts(text: str) -> list[tuple[str, Decimal | None]]:
         "One of the two works lowered its load to 60%.",
         "Call-offs came in, and one plant which was idle has resumed.",
         "The number of furnaces in operation fell from 48 to 31.",
+        "In Hunan, 12 smelters had a capacity of 40,000 mt per year each.",
     ],
 )
 def test_what_is_counted_in_passing_is_no_metric(text: str) -> None:
@@ -53,6 +54,10 @@ def test_what_is_counted_in_passing_is_no_metric(text: str) -> None:
         ("The 31 mills tracked by us made 4,100 mt in June.", 31),
         ("Output at the eight makers in our universe was 2,100 mt in June.", 8),
         ("We spoke to eight smelters.", 8),
+        ("To our June questionnaire 31 smelters replied.", 31),
+        ("The ten reporting enterprises made 4,100 mt in June.", 10),
+        ("Answers: 31 smelters, 88% of capacity.", 31),
+        ("At the end of June, 27 smelters had a combined capacity of 612,000 mt per year.", 27),
         ("Only six of 37 plants were running in June.", 6),
         ("Eight of 37 enterprises have closed.", 37),
         ("Eleven producers were operating.", 11),

@@ -114,6 +114,55 @@ def test_two_percentages_share_one_comparison(read: Read) -> None:
             ["production mom -2 down 2025-07 forecast", "production level 46000 - 2025-07 forecast"],
         ),
         (
+            "Zinc output was 39,800 mt in June, being 2,100 mt (5%) short of May.",
+            [
+                "production level 39800 - 2025-06 actual",
+                "production mom -2100 down 2025-06 actual",
+                "production mom -5 down 2025-06 actual",
+            ],
+        ),
+        (
+            "Zinc output was 39,800 mt in June, 0.7% under May but 4.4% over last June.",
+            [
+                "production level 39800 - 2025-06 actual",
+                "production mom -0.7 down 2025-06 actual",
+                "production yoy 4.4 up 2025-06 actual",
+            ],
+        ),
+        (
+            "Zinc imports were 2,310 mt (gross weight) in May, 4.4% less than in April.",
+            ["arrivals level 2310 - 2025-05 actual", "arrivals mom -4.4 down 2025-05 actual"],
+        ),
+        (
+            "Zinc imports were 2,240 mt, gross weight, in May, an increase of 15% YoY.",
+            ["arrivals level 2240 - 2025-05 actual", "arrivals yoy 15 up 2025-05 actual"],
+        ),
+        (
+            "Zinc imports were 2,240 mt, and arrivals of lead, in May, 900 mt.",
+            ["arrivals level 2240 - 2025-06 actual", "arrivals level 900 - 2025-05 actual"],
+        ),
+        ("The same month of last year gave 4,980 mt.", ["production level 4980 - 2024-06 actual"]),
+        (
+            "A rise in zinc output of 1,900 mt, to 48,000 mt, is likely in August.",
+            ["production mom 1900 up 2025-08 forecast", "production level 48000 - 2025-08 forecast"],
+        ),
+        (
+            "A further easing of the operating rate, by 3 percentage points to 58%, is forecast for July.",
+            ["operating_rate change -3 down 2025-07 forecast", "operating_rate level 58 - 2025-07 forecast"],
+        ),
+        (
+            "The decline in zinc output, at 5%, is expected to continue in July.",
+            ["production mom -5 down 2025-06 actual"],
+        ),
+        (
+            "The zinc operating rate is expected to recover from June's 58%.",
+            ["operating_rate level 58 - 2025-06 actual"],
+        ),
+        (
+            "The zinc operating rate is expected to recover from the 58% that was foreseen.",
+            ["operating_rate level 58 - 2025-07 forecast"],
+        ),
+        (
             "Zinc output was 62,000 mt in June, exceeding May by 4% and June of last year by 18%.",
             [
                 "production level 62000 - 2025-06 actual",

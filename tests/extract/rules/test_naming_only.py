@@ -49,6 +49,7 @@ def test_what_only_names_or_bounds_is_refused(text: str, expected: list[int | st
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("May, with ore at hand, should give 17,000 mt.", ("production", 17000)),
         ("Arrivals at ports, after storms, should still amount to 17 million mt.", ("arrivals", 17000000)),
         ("A capacity of 50,000 mt/year was added.", ("capacity", 50000)),
         ("Spodumene made up 65% of output.", ("share", 65)),

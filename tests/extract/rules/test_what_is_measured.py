@@ -43,6 +43,15 @@ def named(text: str, heading: str = "Refined Zinc") -> list[str]:
         ("Annual TCs were settled at $210/t.", "treatment_charge 210 usd/mt"),
         ("Ingot was quoted at 15,200 yuan/mt, a loss of 150 yuan/mt WoW.", "price -150 yuan/mt"),
         ("Payables for nickel were 81%, up 1 percentage point MoM.", "price 1 percentage_point"),
+        # What some of those asked say, and no move by so much.
+        ("For July, 29% foresee lower zinc output.", "share 29 percent"),
+        ("In July 30% expect a fall in zinc output.", "share 30 percent"),
+        ("Of the smelters that answered, 38% cut their output in June.", "share 38 percent"),
+        ("Of the smelters that answered, 38% cut their output and 22% raised it.", "share 22 percent"),
+        ("A smaller order book is reported by 52%.", "share 52 percent"),
+        ("A smaller order book is reported by 52%, a larger one by 17%.", "share 17 percent"),
+        ("Zinc output is expected to fall by 30%.", "production -30 percent"),
+        ("Zinc output grew 30%, they report.", "production 30 percent"),
         # Who makes something earns or loses a sum.
         ("Even after the cuts ovens made 310 yuan/t.", "profit 310 yuan/mt"),
         ("At these prices most assemblers lose 0.04 yuan/W.", "profit -0.04 yuan/w"),
