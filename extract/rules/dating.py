@@ -29,11 +29,12 @@ from extract.rules.undated import Dated, undated
 from schemas.periods import month_after
 from schemas.vocabulary import Status
 
-__all__ = ["AS_BEFORE", "dated"]
+__all__ = ["AS_BEFORE", "OWN", "dated"]
 
 
 _DATED = 3
 OWN = "its own date"
+"""Why a figure has a period that words beside it name."""
 AS_BEFORE = "as for the figure before"
 """Why a figure has the period of the one before it."""
 _YEAR, _MONTH, _DAY = 4, 7, 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import log
 from typing import Any
 
 import pytest
@@ -141,6 +142,34 @@ def test_they_leave_a_base_its_own_date(weigh: Any) -> None:
 def test_they_leave_its_date_to_what_a_clause_of_its_own_dates(weigh: Any, text: str) -> None:
     weigh(CLAIMS, {"is main": {TAKEN: 5000}})
     assert [label.period for label in labels(section_of(text)).values()] == ["2025-06", "2025-05"]
+
+
+def chance(per_mille: int) -> int:
+    """Return the weight, in hundredths of the log odds, that gives one of two answers a chance."""
+    return round(log(per_mille / (1000 - per_mille)) * 100)
+
+
+@pytest.mark.parametrize(("more", "status"), [(-20, Status.TARGET), (20, Status.FORECAST)])
+def test_a_plan_gives_way_to_what_is_all_but_certain(weigh: Any, more: int, status: Status) -> None:
+    told = {"claim:status:target": {"forecast": chance(review.PLANNED + more)}}
+    weigh(CLAIMS, CLAIMED, told)
+    label = labels(section_of("Zinc output was steady. Smelters plan output of 50,000 mt in July."))[
+        "50,000 mt"
+    ]
+    assert label.status is status
+
+
+@pytest.mark.parametrize(("weight", "period"), [(250, "2025-05"), (500, "2025-06")])
+def test_a_figure_with_its_own_date_gives_way_where_they_are_surer(
+    weigh: Any, weight: int, period: str
+) -> None:
+    weigh(CLAIMS, {"is month": {TAKEN: weight}})
+    section = section_of("Zinc output was 50,000 mt in May.")
+    (opinion,) = opinions(seen_of(section))
+    likelier = opinion.periods()[MONTH]
+    assert likelier >= review.SURE["period"]
+    assert (likelier >= review.DATED) is (period == MONTH)
+    assert labels(section)["50,000 mt"].period == period
 
 
 def test_they_take_nothing_of_a_month_to_come_for_measured(weigh: Any) -> None:
@@ -373,7 +402,7 @@ def test_each_class_of_the_weights_is_an_answer_to_a_question() -> None:
 
 
 def test_the_least_chance_is_beyond_what_is_likely() -> None:
-    assert models.WHOLE / 2 <= min(review.SURE, review.MEASURED) < models.WHOLE
+    assert models.WHOLE / 2 <= min(*review.SURE.values(), review.MEASURED) < models.WHOLE
 
 
 def test_a_figure_that_is_told_of_several_things_is_reviewed_for_each() -> None:

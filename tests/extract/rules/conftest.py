@@ -18,7 +18,7 @@ from extract.rules.models import WHOLE
 def grammar_alone() -> Iterator[None]:
     """Let the grammar be heard alone: what learned weights overrule is tested beside this folder."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(review, "SURE", WHOLE + 1)
+        patch.setattr(review, "SURE", dict.fromkeys(review.SURE, WHOLE + 1))
         patch.setattr(review, "LIKELY", dict.fromkeys(review.LIKELY, WHOLE + 1))
         patch.setattr(scopes, "LIKELY", WHOLE + 1)
         patch.setattr(when, "LIKELY", WHOLE + 1)
