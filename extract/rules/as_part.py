@@ -19,6 +19,7 @@ ASKED = "what some of those asked say"
 """The words of roles that tell a part of a whole, and how many say something."""
 _ANSWERING = frozenset("foresee foresaw expect report anticipate plan intend see saw predict".split())
 _ACTING = frozenset("cut raised lowered reduced increased kept shortened lengthened".split())
+_ARE = frozenset("is are was were been".split())
 _SAID = frozenset("reported foreseen expected planned seen named cited noted".split())
 _WHOLES = frozenset("which it this that these those them total".split())
 _TAKING = frozenset(
@@ -56,7 +57,7 @@ def _of_those_asked(place: Place, previous: Role | None) -> bool:
     lead, behind = place.left, [token.low for token in place.right[:2]]
     goes_on = previous is not None and previous.word == ASKED
     if lead and lead[-1].low == "by":
-        said = len(lead) > 1 and lead[-2].low.split()[-1] in _SAID
+        said = len(lead) > 2 and lead[-2].low.split()[-1] in _SAID and lead[-3].low in _ARE
         apposed = goes_on and len(lead) <= _ITEM and not any(token.has(Kind.INDICATOR) for token in lead)
         return said or apposed
     acts = (

@@ -222,9 +222,7 @@ def _review(opinion: Opinion, *, explained: bool) -> Draft | Refusal:
 
     chances = opinion.readings()
     now = reading_of(draft.basis, draft.direction)
-    of_some = any(
-        ASKED in why for why in draft.why
-    )  # told in so many words, and too seldom for weights to know it
+    of_some = any(ASKED in told for told in draft.why)  # told in so many words, and seldom
     gives_way = not of_some and _may_give_way(now, _likeliest(chances["reading"]))
     reading = settled("reading", chances["reading"], now) if gives_way else now
     indicator = draft.indicator if of_some else settled("indicator", chances["indicator"], draft.indicator)

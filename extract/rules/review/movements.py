@@ -175,12 +175,13 @@ def judged(
         chosen = chooser.best(seen, of_things(moving))
         number = moving.statement.sentence.number
         segment = together.one(number, code_of(moving.statement.tokens, moving.at) or chosen.text)
-        whens = in_both(section, moving.statement, moving.token) or [moved_when(seen)]
-        for when, (basis, way) in product(whens, moving.moves):
+        both = in_both(section, moving.statement, moving.token)
+        for when, (basis, way) in product(both or [moved_when(seen)], moving.moves):
             if basis is Basis.MOM and len(when[0]) != _MONTH:
                 continue  # a quarter moves against no month
             label = movement_label(moving.statement, each.indicator, basis, way, when, segment)
-            kept.add(Told(number, each.chance, label, partial(each.why, chosen, when)))
+            told_when = (moving.period, moving.status) if both else when
+            kept.add(Told(number, each.chance, label, partial(each.why, chosen, told_when)))
     for told in kept.in_order():
         for segment in together.others(told.sentence, told.label.segment):
             label = told.label.model_copy(update={"segment": segment})

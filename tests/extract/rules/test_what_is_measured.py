@@ -52,6 +52,7 @@ def named(text: str, heading: str = "Refined Zinc") -> list[str]:
         ("A smaller order book is reported by 52%, a larger one by 17%.", "share 17 percent"),
         ("Zinc output is expected to fall by 30%.", "production -30 percent"),
         ("Zinc output grew 30%, they report.", "production 30 percent"),
+        ("Zinc output was lower than expected by 3%.", "production -3 percent"),
         # Who makes something earns or loses a sum.
         ("Even after the cuts ovens made 310 yuan/t.", "profit 310 yuan/mt"),
         ("At these prices most assemblers lose 0.04 yuan/W.", "profit -0.04 yuan/w"),
