@@ -12,11 +12,12 @@ from extract.rules.role import Role, RoleKind
 from extract.rules.tokens import Kind, Token
 from schemas.units import UnitKind, unit_kind
 
-__all__ = ["ASKED", "PART", "as_part", "of_the_whole"]
+__all__ = ["PART", "SAID_BY_SOME", "as_part", "of_the_whole"]
 
 PART = "part"
-ASKED = "what some of those asked say"
-"""The words of roles that tell a part of a whole, and how many say something."""
+"""The word of a role that tells a part of a whole."""
+SAID_BY_SOME = "said by some"
+"""The word of a role that tells how many of those asked say something."""
 _ANSWERING = frozenset("foresee foresaw expect report anticipate plan intend see saw predict".split())
 _ACTING = frozenset("cut raised lowered reduced increased kept shortened lengthened".split())
 _ARE = frozenset("is are was were been".split())
@@ -41,8 +42,8 @@ def as_part(place: Place, previous: Role | None, last: Figure | None) -> Role | 
     """Return the role of a percentage that is a part of a whole, or None."""
     if place.figure.unit != "percent" or place.figure.signed:
         return None
-    if _of_those_asked(place, previous):
-        return Role(RoleKind.LEVEL, None, ASKED)
+    if _is_said_by_some(place, previous):
+        return Role(RoleKind.LEVEL, None, SAID_BY_SOME)
     if _is_compared(place):
         return None
     rated = last is not None and last.unit == "percent" and previous is not None and previous.word != PART
@@ -52,19 +53,16 @@ def as_part(place: Place, previous: Role | None, last: Figure | None) -> Role | 
     return Role(RoleKind.LEVEL, None, PART) if told or _again(place, previous, last) else None
 
 
-def _of_those_asked(place: Place, previous: Role | None) -> bool:
+def _is_said_by_some(place: Place, previous: Role | None) -> bool:
     """Read "29% foresee lower output", "38% cut their output", "a smaller order book is reported by 52%"."""
     lead, behind = place.left, [token.low for token in place.right[:2]]
-    goes_on = previous is not None and previous.word == ASKED
+    goes_on = previous is not None and previous.word == SAID_BY_SOME
     if lead and lead[-1].low == "by":
         said = len(lead) > 2 and lead[-2].low.split()[-1] in _SAID and lead[-3].low in _ARE
         apposed = goes_on and len(lead) <= _ITEM and not any(token.has(Kind.INDICATOR) for token in lead)
         return said or apposed
-    acts = (
-        behind[:1] != []
-        and behind[0] in _ACTING
-        and behind[-1] in (("their", "it") if goes_on else ("their",))
-    )
+    acted_on = ("their", "it") if goes_on else ("their",)
+    acts = len(behind) > 1 and behind[0] in _ACTING and behind[1] in acted_on
     if not acts and not (behind and behind[0] in _ANSWERING):
         return False
     cut = max((i for i, token in enumerate(lead) if token.text in BREAKS or token.low == "and"), default=-1)

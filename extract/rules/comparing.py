@@ -16,7 +16,7 @@ from schemas.vocabulary import Basis, Direction, Indicator, Qualifier
 __all__ = ["base_of", "comparing"]
 
 _POSSESSIVE = re.compile(r"(?:^end-|['’]s?$|\.$)")
-_BACK = ("ago", "earlier", "before")
+_BACK, _SAME = ("ago", "earlier", "before"), ("the same ", "the corresponding ")
 _THEN = frozenset(
     "it they this that the figure rate price level was were had been stood at gave saw brought".split()
 )
@@ -33,7 +33,7 @@ _PASSED = frozenset(
 _WEIGHING = frozenset(
     "weight pressure impact influence effect burden terms rules agreement scheme strain".split()
 )
-_THAT = frozenset({"that", "those", "last"})
+_POINTING = frozenset({"that", "those", "last"})
 _CONTRASTED = frozenset({"but", "yet", "though", "although", "whereas"})
 _BEHIND_NOUN = frozenset({"in", "on", "from", "against", "compared", "versus", "vs", ")"})
 
@@ -78,7 +78,7 @@ def _exceeding(place: Place) -> Role | None:
     What is contrasted with a fall is a rise: "1.8% under May's but 6.9% over that of a year ago".
     """
     near = place.near[:2]
-    if len(near) < 2 or near[0].low != "over" or not (_is_time(near[1]) or near[1].low in _THAT):
+    if len(near) < 2 or near[0].low != "over" or not (_is_time(near[1]) or near[1].low in _POINTING):
         return None
     if not is_ratio(place) and not is_told_of_another(place.left, told=not place.opens):
         return None  # "sold 900 t over July"
@@ -209,7 +209,7 @@ def base_of(place: Place) -> Role | None:
 
 
 def _told_of_then(place: Place) -> Role | None:
-    """Read "; a month ago it was 77.9%", "(a year ago 4,900 t)": the time stands before the level itself."""
+    """Read "; a month ago it was 77.9%", "the same month of last year gave 4,900 t": the time stands first."""
     then: Token | None = None
     for token in place.left:
         if token.text in ",:;(" or token.low in _THEN:
@@ -219,12 +219,8 @@ def _told_of_then(place: Place) -> Role | None:
         then = token
     if then is None or not then.has_any(Kind.BASIS, Kind.REFERENCE) or not then.has(Kind.REFERABLE):
         return None
-    return Role(RoleKind.BASE, None, then.low) if then.low.endswith(_BACK) or _is_same(then) else None
-
-
-def _is_same(then: Token) -> bool:
-    """Read "the same month of last year gave 4,900 t"."""
-    return then.low.startswith(("the same ", "the corresponding "))
+    past = then.low.endswith(_BACK) or then.low.startswith(_SAME)
+    return Role(RoleKind.BASE, None, then.low) if past else None
 
 
 def _beside_then(place: Place) -> Role | None:

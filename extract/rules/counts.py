@@ -177,9 +177,8 @@ def _is_sample(tokens: tuple[Token, ...], at: int, figure: Figure) -> bool:
         return False
     lead = [token.low for token in tokens[max(0, at - 2) : at]]
     told = lead[-1:] in (["of"], ["at"], ["from"], ["among"], ["our"], ["the"], ["across"]) or not lead
-    if told or lead[-1:] == [","]:
-        if _has_capacity(tokens[at + 1 :]):
-            return True
+    if (told or lead[-1:] == [","]) and _has_capacity(tokens[at + 1 :]):
+        return True
     return told and any(
         token.code(Kind.INDICATOR) in _MEASURED or token.low.startswith(("ran", "run", "running"))
         for token in tokens

@@ -9,7 +9,7 @@ The first that can have the figure's unit is taken; where none is, the figure st
 from __future__ import annotations
 
 from extract.rules.antecedents import pointed_to
-from extract.rules.as_part import ASKED, PART
+from extract.rules.as_part import PART, SAID_BY_SOME
 from extract.rules.candidates import candidates
 from extract.rules.carrying import carried
 from extract.rules.charges import below_nought, of_contracts, takes_over_charge
@@ -33,7 +33,7 @@ from schemas.vocabulary import Basis, Indicator
 
 __all__ = ["named"]
 
-_PARTS = {PART: "a part of what is told of", ASKED: "a part of those asked"}
+_PARTS = {PART: "a part of what is told of", SAID_BY_SOME: "a part of those asked"}
 _BREADTH = 60
 _BRACKETED = 2
 _CLOSE = 4

@@ -19,7 +19,7 @@ from typing import Any
 
 from extract.document import Annotated
 from extract.overlay.words import own_segments
-from extract.rules.as_part import ASKED
+from extract.rules.as_part import SAID_BY_SOME
 from extract.rules.context import Statement
 from extract.rules.dating import OWN
 from extract.rules.draft import Draft, Refusal
@@ -222,10 +222,10 @@ def _review(opinion: Opinion, *, explained: bool) -> Draft | Refusal:
 
     chances = opinion.readings()
     now = reading_of(draft.basis, draft.direction)
-    of_some = any(ASKED in told for told in draft.why)  # told in so many words, and seldom
-    gives_way = not of_some and _may_give_way(now, _likeliest(chances["reading"]))
+    by_some = any(SAID_BY_SOME in told for told in draft.why)  # told in so many words, and seldom
+    gives_way = not by_some and _may_give_way(now, _likeliest(chances["reading"]))
     reading = settled("reading", chances["reading"], now) if gives_way else now
-    indicator = draft.indicator if of_some else settled("indicator", chances["indicator"], draft.indicator)
+    indicator = draft.indicator if by_some else settled("indicator", chances["indicator"], draft.indicator)
     if indicator == NONE:
         return Refusal(draft.figure, Reason.NOT_A_METRIC, why[-1])
     dated = _is_dated_base(opinion) or _is_dated_apart(opinion)
