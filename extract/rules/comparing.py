@@ -209,7 +209,7 @@ def base_of(place: Place) -> Role | None:
 
 
 def _told_of_then(place: Place) -> Role | None:
-    """Read "; a month ago it was 77.9%", "the same month of last year gave 4,900 t": the time stands first."""
+    """Read "; a month ago it was 77.9%", "the same month of last year gave 4,900 t": the time is first."""
     then: Token | None = None
     for token in place.left:
         if token.text in ",:;(" or token.low in _THEN:
