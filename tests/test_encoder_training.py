@@ -18,7 +18,7 @@ from extract.rules.encoder.heads import CLASSES
 from extract.rules.encoder.weights import encoder, heads
 from training.encoder.__main__ import main
 from training.encoder.examples import Example, example_of
-from training.encoder.written import arrays_of, write
+from training.encoder.written import arrays_of, parameters_of, write
 from training.sections import Labelled, labelled
 
 ROOT = Path(__file__).parents[1]
@@ -108,6 +108,19 @@ def test_weights_are_written_to_within_half_a_step_and_read_again(in_force: Any)
     assert encoder().room == PLACES
 
 
+def test_what_is_written_is_learned_on_from_as_it_was() -> None:
+    classes = {name: ("cause",) if name == "cause" else ("a", "b", "c") for name in CLASSES}
+    told = drawn(classes, layers=1)
+    once = arrays_of(told, 2, classes)
+    read = parameters_of(once)
+    assert {name: values.shape for name, values in read.items()} == {n: v.shape for n, v in told.items()}
+    assert all(np.abs(read[name] - values).max() < 0.02 for name, values in told.items())
+    again = arrays_of(read, 2, classes)
+    whole = [name for name, values in once.items() if values.dtype == np.int8]
+    assert len(whole) > 10
+    assert all(np.array_equal(again[name], once[name]) for name in whole)
+
+
 def test_the_same_arrays_are_the_same_bytes(tmp_path: Path) -> None:
     arrays = {"b": np.arange(3), "a": np.ones(2)}
     write(arrays, tmp_path / "one.npz")
@@ -159,6 +172,35 @@ class TestTheNetwork:
         assert all(torch.equal(one[name], two[name]) for name in one)
         costs = [float(line.rsplit(" ", 1)[1]) for line in heard[: len(heard) // 2]]
         assert costs[-1] < 0.6 * costs[0]
+
+    def test_a_share_of_the_pieces_is_hidden_but_no_mark_of_a_text(self) -> None:
+        import torch
+
+        from training.encoder.fit import _hidden
+
+        torch.manual_seed(0)
+        ids = torch.full((8, 500), 2000)
+        ids[:, 0], ids[:, 450], ids[:, 451:] = 101, 102, 0
+        hidden = _hidden(ids, 0.1)
+        assert 0.08 < (hidden[:, 1:450] == 103).float().mean() < 0.12
+        assert torch.equal(hidden[:, 450:], ids[:, 450:])
+        assert torch.equal(hidden[:, 0], ids[:, 0])
+        assert torch.equal(_hidden(ids, 0.0), ids)
+
+    def test_heads_whose_answers_have_changed_are_learned_afresh(self, tmp_path: Path) -> None:
+        from training.encoder.base import learned_parameters, still_asked
+
+        classes = {name: ("cause",) if name == "cause" else ("a", "b", "c") for name in CLASSES}
+        write(arrays_of(drawn(classes, layers=1), 2, classes), tmp_path / "before.npz")
+        told, answers = learned_parameters(tmp_path / "before.npz")
+        assert answers == classes
+        assert still_asked(told, answers, classes).keys() == told.keys()
+        left = still_asked(told, answers, classes | {"category": ("a", "b", "c", "d")})
+        assert told.keys() - left.keys() == {
+            "head.category.weights",
+            "head.category.biases",
+            "told.category",
+        }
 
     def test_each_head_passes_over_a_share_of_the_pieces_and_what_has_ended(self) -> None:
         import torch
@@ -234,6 +276,20 @@ class TestTheNetwork:
         with np.load(tmp_path / "out.npz") as file:
             assert file["layer0.attending.weights"].shape == (WIDTH, 3 * WIDTH)
             assert "production" in file["classes.indicator"]
+            first = file["layer0.attending.biases"]
+        asked[1], asked[-1] = str(tmp_path / "out.npz"), str(tmp_path / "further.npz")
+        done = CliRunner().invoke(main, [str(ROOT / "gold" / "2025-01"), *asked])
+        assert done.exit_code == 0, done.output
+        assert "1 layers, 30 sections." in done.output
+        with np.load(tmp_path / "further.npz") as file:
+            moved = np.abs(file["layer0.attending.biases"] - first)
+        assert 0 < moved.max() < 0.01
+
+    def test_a_file_that_is_no_weights_is_told_of_at_once(self, tmp_path: Path) -> None:
+        (tmp_path / "no.npz").write_text("no")
+        done = CliRunner().invoke(main, [str(ROOT / "gold" / "2025-01"), "--base", str(tmp_path / "no.npz")])
+        assert done.exit_code == 2
+        assert "cannot be read as weights" in done.output
 
 
 def test_without_torch_the_command_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,7 +33,9 @@ _HEADS = 12
     help="A copy of the publisher's article of January 2025, held by you.",
 )
 @click.option(
-    "--base", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The folder of the base."
+    "--base",
+    type=click.Path(path_type=Path, exists=True),
+    help="The folder of the base, or a file of weights to learn on from at half the rates.",
 )
 @click.option("--layers", default=_LAYERS, show_default=True, help="The layers of the base that are kept.")
 @click.option("--rounds", default=6, show_default=True, type=click.IntRange(min=1))
@@ -50,7 +52,7 @@ def main(
 ) -> None:
     """Learn the encoder from the dev sections of GOLD sets; it takes most of an hour on two cores."""
     try:
-        from training.encoder.base import base_parameters, folder_of_package
+        from training.encoder.base import base_parameters, folder_of_package, learned_parameters, still_asked
         from training.encoder.batches import classes_of, prepared
         from training.encoder.fit import Plan, fit
         from training.encoder.network import Shape, fresh_heads
@@ -61,7 +63,11 @@ def main(
         groups = {} if except_ is None else kept_out(except_)
         sets = [*load_sets(gold), *(each for each in load_sets(apart) if each.name not in groups)]
         kept = [int(layer) for layer in layers.split(",")]
-        told = base_parameters(base or folder_of_package(), kept)
+        if base is not None and base.is_file():
+            told, answers, plan = *learned_parameters(base), Plan(rounds=rounds).slower()
+        else:
+            told, answers = base_parameters(base or folder_of_package(), kept), {}
+            plan = Plan(rounds=rounds)
     except (InputError, ValueError, KeyError) as error:
         raise click.UsageError(str(error)) from error
     sections = [section for each in sets for section in labelled(each, fitted=False)]
@@ -72,8 +78,9 @@ def main(
     classes = classes_of(examples)
     places, width = told["places"].shape
     texts = [prepared(example, places) for example in examples]
-    plan, shape = Plan(rounds=rounds), Shape(len(kept), _HEADS)
-    learned = fit({**told, **fresh_heads(width, classes, plan.seed)}, shape, texts, classes, plan, click.echo)
+    shape = Shape(sum(name.endswith(".joining.weights") for name in told), _HEADS)
+    begun = fresh_heads(width, classes, plan.seed) | still_asked(told, answers, classes)
+    learned = fit(begun, shape, texts, classes, plan, click.echo)
     months = sorted({each.name for each in sets})
     about = (
         f"Learned by `python -m training.encoder` from the dev sections of {len(months)} months, "
@@ -81,7 +88,7 @@ def main(
     )
     arrays = arrays_of({name: tensor.numpy() for name, tensor in learned.items()}, _HEADS, classes)
     write(arrays | {"source": np.array(about)}, out)
-    click.echo(f"{out}: {len(kept)} layers, {len(examples):,} sections. {about}")
+    click.echo(f"{out}: {shape.layers} layers, {len(examples):,} sections. {about}")
 
 
 if __name__ == "__main__":

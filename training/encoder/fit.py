@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
 import torch
 
+from extract.rules.encoder.pieces import MASK
 from training.encoder.batches import Prepared, batches
 from training.encoder.network import Shape, losses, rows_of
 
@@ -20,13 +21,21 @@ _LEARNED = "words"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long to learn: rounds over all texts, texts a step, the rates of the layers and of the heads."""
+    """How long to learn: rounds over all texts, texts a step, the rates of the layers and of the heads.
+
+    `hidden` is the share of the pieces that are hidden from the network, drawn anew each time.
+    """
 
     rounds: int = 6
     size: int = 16
     rate: float = 2e-4
     of_heads: float = 1e-3
     seed: int = 0
+    hidden: float = 0.1
+
+    def slower(self) -> Plan:
+        """Return the plan for parameters that have been learned before: at half the rates."""
+        return replace(self, rate=self.rate / 2, of_heads=self.of_heads / 2)
 
 
 _WARMING, _LEAST = 60, 0.02
@@ -64,7 +73,7 @@ def fit(
     for _ in range(plan.rounds):
         for batch in batches(texts, plan.size, classes, drawn):
             with torch.autocast("cpu", torch.bfloat16):
-                rows = rows_of(learned, shape, batch.ids, batch.mask)
+                rows = rows_of(learned, shape, _hidden(batch.ids, plan.hidden), batch.mask)
             cost = torch.stack(list(losses(learned, rows, batch))).sum() * _SHARE / plan.size
             cost.backward()
             torch.nn.utils.clip_grad_norm_([*of_layers, *of_heads], _LONGEST_STEP)
@@ -77,3 +86,12 @@ def fit(
             if step % 20 == 0:
                 say(f"step {step} of {steps}: cost {mean:.3f}")
     return {name: tensor.detach() for name, tensor in learned.items()}
+
+
+def _hidden(ids: Any, share: float) -> Any:
+    """Return the pieces of texts, (texts, pieces), a share of them hidden; what has ended is left as it is.
+
+    What is asked must then be found in more than one word (word dropout: Iyyer and others, Deep Unordered
+    Composition Rivals Syntactic Methods for Text Classification, 2015).
+    """
+    return ids.masked_fill((torch.rand(ids.shape) < share) & (ids > MASK), MASK)

@@ -1,4 +1,4 @@
-"""Writing: parameters as the whole numbers and scales of the file that the extractor reads."""
+"""Writing: parameters as the whole numbers and scales of the file that the extractor reads, and back."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from extract.rules.encoder.exact import WEIGHT
 
-__all__ = ["arrays_of", "write"]
+__all__ = ["CLASSES_OF", "arrays_of", "parameters_of", "write"]
 
+CLASSES_OF = "classes."
+"""The array of the answers to a question is called so, before its name."""
 _WORD = 127
 
 
@@ -30,7 +32,21 @@ def arrays_of(
             arrays["words"], arrays["words.scales"] = _whole(values, _WORD)
         else:
             arrays[name] = values.astype(np.float32)
-    return arrays | {f"classes.{name}": np.array(named) for name, named in classes.items()}
+    return arrays | {f"{CLASSES_OF}{name}": np.array(named) for name, named in classes.items()}
+
+
+def parameters_of(arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[np.float32]]:
+    """Return the parameters of a file's arrays, to within half a step, those of units (units, inputs)."""
+    told: dict[str, NDArray[np.float32]] = {}
+    for name, values in arrays.items():
+        stem = name.removesuffix(".weights")
+        if stem != name:
+            told[name] = np.ascontiguousarray(values.T * arrays[f"{stem}.scales"][:, None])
+        elif name == "words":
+            told[name] = values * arrays["words.scales"][:, None]
+        elif values.dtype == np.float32 and not name.endswith(".scales"):
+            told[name] = values
+    return told
 
 
 def write(arrays: Mapping[str, NDArray[Any]], path: Path) -> None:
