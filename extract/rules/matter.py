@@ -14,9 +14,9 @@ from extract.rules.names import is_own
 from extract.rules.phrase import scope_words
 from extract.rules.regions import is_place_name
 from extract.rules.scope import is_group
-from extract.rules.tokens import Kind, Token, grammar, without_possessive
+from extract.rules.tokens import Kind, Token, grammar, lexicon, without_possessive
 
-__all__ = ["is_company", "is_full_name", "is_matter", "is_name_of_subject"]
+__all__ = ["is_class_of_producers", "is_company", "is_full_name", "is_matter", "is_name_of_subject"]
 
 
 def is_name_of_subject(section: Annotated, token: Token, own: frozenset[str]) -> bool:
@@ -34,6 +34,12 @@ def is_name_of_subject(section: Annotated, token: Token, own: frozenset[str]) ->
 
 
 _EXCHANGES = frozenset({"shfe", "gfex", "comex", "nymex", "cisa", "ilzsg", "icsg", "insg", "topcon", "apni"})
+
+
+def is_class_of_producers(segment: str) -> bool:
+    """Tell whether a segment is a size or a standing of producers ("leading plants"), no "medium plate"."""
+    words = segment.lower().split()
+    return not set(words).isdisjoint(lexicon("generic")["size_classes"]) and not is_matter(words[-1])
 
 
 def is_full_name(section: Annotated, run: Sequence[Token], own: frozenset[str]) -> bool:

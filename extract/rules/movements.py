@@ -10,6 +10,7 @@ from extract.rules.buyers import schedules_of_buyers
 from extract.rules.context import Statement
 from extract.rules.draft import Draft
 from extract.rules.labelling import movement_label
+from extract.rules.matter import is_class_of_producers
 from extract.rules.months import of_level, of_month, of_outlook
 from extract.rules.move import MEASURED, Move
 from extract.rules.moves import moves_in
@@ -17,8 +18,8 @@ from extract.rules.no_moves import is_no_move, tells_no_move
 from extract.rules.predicates import bases_of_times, likelier, moves_of, or_else
 from extract.rules.products import of_products, spoken_of
 from extract.rules.pronouns import of_it
-from extract.rules.scope import Scope
-from extract.rules.tokens import Kind, Token, grammar, lexicon
+from extract.rules.scope import Scope, also_whole
+from extract.rules.tokens import Kind, Token, grammar
 from extract.rules.trailing import trailing
 from extract.rules.when_moved import in_both, when_moved
 from schemas.answer import MovementLabel
@@ -44,12 +45,12 @@ def read_movements(
 ) -> list[MovementLabel]:
     """Return the movements, each at its first statement, none where a figure says the same."""
     figured = {
-        (d.indicator, d.period, d.scope.segment, d.basis) for d in drafts
+        (d.indicator, d.period, segment, d.basis) for d in drafts for segment in also_whole(d.scope.segment)
         if d.indicator in MEASURED and d.basis in (Basis.MOM, Basis.YOY)
         and not d.scope.region and not d.scope.entity
     }  # fmt: skip
     levelled = {
-        (d.indicator, d.period, d.scope.segment) for d in drafts
+        (d.indicator, d.period, segment) for d in drafts for segment in also_whole(d.scope.segment)
         if d.indicator in MEASURED and not d.is_change and d.direction is not None
     }  # fmt: skip
     told: set[tuple[Indicator, str, str | None]] = {
@@ -132,7 +133,7 @@ def _whens(
     period, status = when_moved(section, statement, tokens, where)
     if status is Status.TARGET:
         return []
-    return in_both(section, statement, where) or [(period, status)]
+    return in_both(section, statement, where, status) or [(period, status)]
 
 
 def _own_product(section: Annotated, scope: Scope, *, routed: bool) -> bool:
@@ -142,9 +143,8 @@ def _own_product(section: Annotated, scope: Scope, *, routed: bool) -> bool:
     """
     if scope.segment is None:
         return True
-    classes = lexicon("generic")["size_classes"]
     words = scope.segment.lower().split()
-    if len(words) > _LONGEST_SEGMENT or any(word in classes for word in words):
+    if len(words) > _LONGEST_SEGMENT or is_class_of_producers(scope.segment):
         return False
     if not routed and set(grammar("foreign")) & set(words):
         return False

@@ -19,6 +19,7 @@ __all__ = [
     "CONTENT_BEHIND",
     "NO_SCOPE",
     "Scope",
+    "also_whole",
     "content_after",
     "content_before",
     "home",
@@ -53,6 +54,12 @@ CONTENT_BEHIND = "its content behind it"
 def home(section: Annotated) -> frozenset[str]:
     """Return the places that the section is about anyway."""
     return home_of(section.section.heading, section.section.body)
+
+
+def also_whole(segment: str | None) -> Sequence[str | None]:
+    """Return a segment, and none as well where it is the whole by another measure ("metal content")."""
+    by_content = segment is not None and segment.split()[-1:] == ["content"]
+    return (segment, None) if by_content else (segment,)
 
 
 def is_group(token: Token) -> bool:

@@ -41,14 +41,23 @@ def when_moved(
     return period, status
 
 
-def in_both(section: Annotated, statement: Statement, where: Token) -> list[tuple[str, Status]]:
-    """Return periods and statuses of "declines in September and October", or none where there are not two."""
+def in_both(
+    section: Annotated, statement: Statement, where: Token, status: Status
+) -> list[tuple[str, Status]]:
+    """Return periods and statuses of "declines in September and October", or none where there are not two.
+
+    `status` is that of the move: what "will stay" is foreseen for the report's month as well.
+    """
     behind = [t for t in statement.times if where.end <= t.start < where.end + _NEAR and not t.compared]
     gap = section.section.body[behind[0].end : behind[1].start] if len(behind) > 1 else ""
     if gap.strip() != "and":
         return []
     month = section.month
-    return [(time.period, Status.FORECAST if time.period > month else Status.ACTUAL) for time in behind[:2]]
+    foreseen = status is Status.FORECAST and behind[0].period >= month
+    return [
+        (time.period, Status.FORECAST if foreseen or time.period > month else Status.ACTUAL)
+        for time in behind[:2]
+    ]
 
 
 def _named_behind(statement: Statement, where: Token) -> Time | None:

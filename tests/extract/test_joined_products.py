@@ -25,6 +25,9 @@ HEADLINE = "Zinc output was 42,000 mt in June, down 3% MoM. "
         ("Output of die-cast alloy and hot-dip alloy rose.", ["die-cast alloy up", "hot-dip alloy up"]),
         ("Both die-cast alloy and hot-dip alloy fell.", ["die-cast alloy down", "hot-dip alloy down"]),
         ("Output of alloy and some smelters fell.", ["alloy down"]),
+        ("Output of zinc dust and coal costs fell.", ["zinc dust down"]),
+        ("Output of hot-dip alloy and roofing tiles rose.", ["hot-dip alloy up", "roofing tiles up"]),
+        ("Output of jumbo blocks and castables rose.", ["castables up", "jumbo blocks up"]),
     ],
 )  # fmt: skip
 def test_a_move_is_told_of_each_product_joined_by_and(text: str, expected: list[str]) -> None:
@@ -55,3 +58,22 @@ def test_what_is_held_back_or_of_orders_is_no_move_of_a_product(text: str) -> No
 
 def test_codes_behind_of_are_each_told() -> None:
     assert told(HEADLINE + "Output of 553 and 441 rose.") == ["441 up", "553 up"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ADC12 output shrank; AlSi9Cu3 output fell at a slower pace.", ["ADC12 down", "AlSi9Cu3 down"]),
+        (
+            "Mills in Sichuan restarted, leading EAF output to soar; blast furnace output rose.",
+            ["EAF up", "blast furnace up"],
+        ),
+    ],
+)
+def test_two_moves_of_one_sentence_are_told_of_two_products(text: str, expected: list[str]) -> None:
+    assert told(HEADLINE + text) == expected
+
+
+def test_a_product_may_be_named_as_a_class_of_producers_is() -> None:
+    assert told(HEADLINE + "Output of medium plate decreased.") == ["medium plate down"]
+    assert told(HEADLINE + "Output of medium smelters decreased.") == []

@@ -109,3 +109,16 @@ def test_what_a_figure_of_its_new_month_tells_is_no_movement(say: Say) -> None:
     assert told(text) == [("2025-06", Status.ACTUAL)]
     say({"m+0": 20, "m+1": 980}, {"actual": 30, "forecast": 970})
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [(ROSE, ("2025-06", Status.ACTUAL)), ("Zinc output rose in July.", ("2025-07", Status.FORECAST))],
+)
+def test_nothing_of_a_month_to_come_has_come_about(say: Say, text: str, expected: tuple[str, Status]) -> None:
+    say({"m+0": 500, "m+1": 500}, {"actual": 500, "forecast": 500})
+    section = section_of(text)
+    (statement,) = statements(section)
+    (moving,) = moving_in(section, statement, [], None)
+    come = replace(moving, period="2025-07", status=Status.ACTUAL)
+    assert moved_when(seen_of(section, come, [], own_words(section))) == expected

@@ -39,6 +39,9 @@ def moved_when(seen: Seen) -> tuple[str, Status]:
     to_come = likelier is Status.ACTUAL and period[:_MONTH] > seen.month
     if statuses[likelier] >= SURE and {likelier, status} <= _FORETOLD and not to_come:
         status = likelier
+    if status is Status.ACTUAL and period[:_MONTH] > seen.month:  # nothing to come has come about
+        named = any(time.period == period for time in seen.statement.times)
+        return (period, Status.FORECAST) if named else (seen.month, status)
     return period, status
 
 

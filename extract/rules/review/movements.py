@@ -7,7 +7,7 @@ words as for figures. A movement that a figure tells, or that was told before, i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import product
@@ -35,6 +35,7 @@ from extract.rules.review.runs import SEGMENT
 from extract.rules.review.seen import Seen, seen_of
 from extract.rules.review.spans import Span
 from extract.rules.review.together import Together
+from extract.rules.review.told_apart import Telling, told_apart
 from extract.rules.tokens import Kind
 from extract.rules.when_moved import in_both
 from schemas.answer import MovementLabel
@@ -147,7 +148,7 @@ def judged(
     `movements` those that the grammar took.
     """
     chooser = Chooser(section, Choices(section, spoken, own), SEGMENT, SEGMENT, _asks)
-    kept = Kept([*named, *drafts])
+    kept = Kept([*named, *drafts], section.section.heading)
     together = Together(section, spoken, own)
     asked = list(candidates(section, spoken, own, drafts, movements))
     dated = {
@@ -169,14 +170,14 @@ def judged(
         if chance >= TOLD and _holds(candidate.least(), chance, WHOLE - shares(weighed)[NONE]):
             likelier = max((name for name in found if name != NONE), key=found.__getitem__)
             fresh.append(_Fresh(section, moving, Indicator(likelier), chance, features))
-    for each in fresh:
+    tellings = [_telling(each, seen_of(section, each.moving, drafts, own), chooser) for each in fresh]
+    for each, telling, chosen in zip(fresh, tellings, told_apart(tellings, movements), strict=True):
         moving = each.moving
-        seen = seen_of(section, moving, drafts, own)
-        chosen = chooser.best(seen, of_things(moving))
         number = moving.statement.sentence.number
-        segment = together.one(number, code_of(moving.statement.tokens, moving.at) or chosen.text)
-        both = in_both(section, moving.statement, moving.token)
-        for when, (basis, way) in product(both or [moved_when(seen)], moving.moves):
+        named_by = code_of(moving.statement.tokens, moving.at) or chosen.text
+        segment = kept.narrower(together.one(number, named_by))
+        both = in_both(section, moving.statement, moving.token, moving.status)
+        for when, (basis, way) in product(both or [telling.when], moving.moves):
             if basis is Basis.MOM and len(when[0]) != _MONTH:
                 continue  # a quarter moves against no month
             label = movement_label(moving.statement, each.indicator, basis, way, when, segment)
@@ -217,6 +218,16 @@ class _Fresh:
         most = most_telling(self.features, self.indicator, MOVE)
         dated = _by_context(when, (self.moving.period, self.moving.status))
         return f"by the weights ({self.chance / 10:.1f}%): {most}{context}; segment by {chosen.why()}{dated}"
+
+
+def _telling(fresh: _Fresh, seen: Seen, chooser: Chooser[Seen]) -> Telling:
+    may_be, moving = of_things(fresh.moving), fresh.moving
+
+    def beside(names: Collection[str]) -> Chosen:
+        return chooser.best(seen, lambda span: may_be(span) and span.text.casefold() not in names)
+
+    number, bases = moving.statement.sentence.number, [basis for basis, _ in moving.moves]
+    return Telling(number, fresh.indicator, bases, moved_when(seen), chooser.best(seen, may_be), beside)
 
 
 def _holds(least: int, chance: int, weighed: int) -> bool:

@@ -17,7 +17,7 @@ from extract.rules.forms import expanded
 from extract.rules.move import MEASURED
 from extract.rules.predicates import bases_of_times, moves_of, or_else
 from extract.rules.tokens import Kind, Token, lexicon, word_pattern
-from extract.rules.when_moved import when_moved
+from extract.rules.when_moved import in_both, when_moved
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Direction, Indicator, Status
 
@@ -72,7 +72,7 @@ def moving_in(
     found = [moving for moving in read if moving.moves]
     told: dict[int, list[MovementLabel]] = {}
     for label in movements:
-        teller = _teller(label, found, told)
+        teller = _teller(section, label, found, told)
         if teller is not None:
             told.setdefault(teller.at, []).append(label)
     return [replace(each, taken=tuple(told.get(each.at, ()))) for each in found]
@@ -166,14 +166,30 @@ def around(
 
 
 def _teller(
-    label: MovementLabel, found: Sequence[Moving], told: dict[int, list[MovementLabel]]
+    section: Annotated, label: MovementLabel, found: Sequence[Moving], told: Mapping[int, list[MovementLabel]]
 ) -> Moving | None:
-    """Return the word that tells a movement of the grammar: of its way, one that tells no other yet."""
+    """Return the word that tells a movement of the grammar: of its way, one that tells no other yet.
+
+    One in a clause that names what it is told of comes first; one that tells two months tells both.
+    """
     alike = [each for each in found if any(way is label.direction for _, way in each.moves)]
+    when = (label.period, label.status)
     same = [
         each for each in alike
-        if (each.period, each.status) == (label.period, label.status)
-        and (label.basis, label.direction) in each.moves
+        if (each.period, each.status) == when and (label.basis, label.direction) in each.moves
     ]  # fmt: skip
-    among = same or alike
-    return next((each for each in among if each.at not in told), among[0] if among else None)
+    both = [
+        each
+        for each in alike
+        if not same and when in in_both(section, each.statement, each.token, each.status)
+    ]
+    among = both or same or alike
+    free = [each for each in among if each.at not in told]
+    near = [each for each in free if _names(section, each.clause, label.segment)]
+    return next(iter((*both, *near, *free, *among)), None)
+
+
+def _names(section: Annotated, clause: tuple[int, int], segment: str | None) -> bool:
+    """Tell whether a clause names a segment."""
+    said = section.section.body[clause[0] : clause[1]].casefold()
+    return segment is not None and segment.casefold() in said

@@ -9,6 +9,7 @@ from extract.document import Annotated
 from extract.reading.commodities import load_commodities
 from extract.rules.context import Statement
 from extract.rules.matter import is_matter
+from extract.rules.move import MEASURED
 from extract.rules.names import is_own
 from extract.rules.phrase import scope_words
 from extract.rules.regions import is_place_name
@@ -20,6 +21,7 @@ __all__ = ["Together"]
 _JOINS = frozenset({"and", "&"})
 _LONGEST = 4
 _SORTING = frozenset("product products type types technology size region route process grade series".split())
+_VERBS = frozenset("both all each is are was were will would has have had may might should could".split())
 _MOST = 3
 """How many are told together at the most beside the one that is known."""
 
@@ -43,9 +45,12 @@ class Together:
         for first, last in _places(tokens, segment, self._body) if segment is not None else ():
             behind = list(_behind(tokens, last))
             runs = [*_before(tokens, first, goes_on=bool(behind)), *behind]
+            listed = _is_listed(tokens, [*runs, tokens[first:last]])
             head = tokens[last - 1].low
             texts = [
-                self._body[run[0].start : run[-1].end] for run in runs if _is_product(run, head, self._own)
+                self._body[run[0].start : run[-1].end]
+                for run in runs
+                if _may_be_product(run) and (listed or _is_alike(run, head, self._own))
             ]
             if texts:
                 return list(dict.fromkeys(texts))[:_MOST]
@@ -69,8 +74,8 @@ def _before(tokens: Sequence[Token], first: int, *, goes_on: bool) -> Iterator[S
         return
     end = first - 1
     while end > 0:
-        if tokens[end - 1].text == ",":
-            end -= 1  # "A, B, and C"
+        if tokens[end - 1].text == "," or _is_measured(tokens[end - 1]):
+            end -= 1  # "A, B, and C", "A output and B output"
         run = list(takewhile(_is_plain, reversed(tokens[max(0, end - _LONGEST - 1) : end])))[::-1]
         if not run or len(run) > _LONGEST:
             return
@@ -83,6 +88,8 @@ def _before(tokens: Sequence[Token], first: int, *, goes_on: bool) -> Iterator[S
 
 def _behind(tokens: Sequence[Token], last: int) -> Iterator[Sequence[Token]]:
     """Yield the runs behind a comma or "and", up to the one behind "and"."""
+    if last < len(tokens) and _is_measured(tokens[last]):
+        last += 1  # "A output and B output"
     while last < len(tokens) and (tokens[last].low in _JOINS or tokens[last].text == ","):
         ends = tokens[last].low in _JOINS
         if not ends and tokens[last + 1 : last + 2] and tokens[last + 1].low in _JOINS:
@@ -91,10 +98,16 @@ def _behind(tokens: Sequence[Token], last: int) -> Iterator[Sequence[Token]]:
         if not run or len(run) > _LONGEST:
             return
         last += 1 + len(run)
+        if last < len(tokens) and tokens[last].has(Kind.INDICATOR) and not _is_measured(tokens[last]):
+            return  # "output of zinc dust and coal costs"
         if ends or (last < len(tokens) and tokens[last].low in (*_JOINS, ",")):
             yield run
         if ends:
             return
+
+
+def _is_measured(token: Token) -> bool:
+    return token.code(Kind.INDICATOR) in MEASURED
 
 
 def _is_plain(token: Token) -> bool:
@@ -105,15 +118,28 @@ def _is_plain(token: Token) -> bool:
     return not token.tags and token.low not in _JOINS
 
 
-def _is_product(run: Sequence[Token], head: str, own: frozenset[str]) -> bool:
-    """Tell whether a run names a product as the other does: by the same noun, its matter or its grade."""
-    last = run[-1]
-    if len(run) == 1 and last.low in _SORTING:
+def _is_listed(tokens: Sequence[Token], runs: Sequence[Sequence[Token]]) -> bool:
+    """Tell whether runs are all that one output is of: "output of battery foil and fin stock rose"."""
+    first, last = min(run[0].start for run in runs), max(run[-1].end for run in runs)
+    before = [token for token in tokens if token.end <= first][-3:]
+    of = [token.low for token in before[-2:]] == ["of", "both"] or [t.low for t in before[-1:]] == ["of"]
+    measured = any(map(_is_measured, before))
+    behind = next((token for token in tokens if token.start >= last), None)
+    return of and measured and behind is not None and (behind.has(Kind.MOVE) or behind.low in _VERBS)
+
+
+def _may_be_product(run: Sequence[Token]) -> bool:
+    """Tell whether a run may name a product: no producers, no place, nothing abroad."""
+    if len(run) == 1 and run[-1].low in _SORTING:
         return False  # "by product, A and B fell"
     if any(is_group(t) or is_place_name(t.text) or t.low in scope_words("never") for t in run):
         return False
-    if {t.low for t in run} & (grammar("foreign") | grammar("outside")):
-        return False
+    return not {t.low for t in run} & (grammar("foreign") | grammar("outside"))
+
+
+def _is_alike(run: Sequence[Token], head: str, own: frozenset[str]) -> bool:
+    """Tell whether a run names a product as another does: by the same noun, its matter or its grade."""
+    last = run[-1]
     coded = any(any(map(str.isdigit, token.text)) for token in run[-2:])
     known = load_commodities().find(" ".join(t.text for t in run)) is not None
     return last.low == head or coded or known or is_matter(last.text) or is_own(last.low, own)
