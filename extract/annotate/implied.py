@@ -30,6 +30,10 @@ _NUMBER_OF = re.compile(
     r"(?:from|to|at|was|were|is|by|totalled|reached)\s+(?:\d+\s+(?:in\s+[A-Z][a-z]+\s+)?to\s+)?$",
     re.I,
 )
+_IN_ALL = re.compile(
+    r"\s+in\s+(?:number|all)\b|\s+(?:that|which|whom)?\s*(?:we|SMM)\s+(?:survey|poll|track|follow|cover|interview)"
+)
+_OF_THE = re.compile(r"\b[Oo]f\s+(?:the|these|those|all)\s+$")
 _NUMBERED = re.compile(r"\s+(?:to|in|from|at|against|on|by)\b|\s*(?:[,;.)\n]|$)")
 # "Shut roads above 3,000 metres and left plants without acid"
 _LENGTHS = frozenset(
@@ -72,7 +76,10 @@ def with_units(text: str, readings: list[Reading], sentences: Sequence[tuple[int
                 current = told
             elif (quoted := on_exchange(text, reading, done)) is not None:
                 current = replace(reading, unit=quoted, bare=False)
-            elif _whole(reading) and _may_count(text, reading, near=0 <= sentence - counted_at <= 1):
+            elif _whole(reading) and (
+                _may_count(text, reading, near=0 <= sentence - counted_at <= 1)
+                or _takes_up(text, reading, done)
+            ):
                 current = replace(reading, unit="count", bare=False)
         if current.unit == "count":
             counted_at = sentence
@@ -117,9 +124,20 @@ def _may_count(text: str, reading: Reading, *, near: bool) -> bool:
     in_fraction = text[max(0, reading.start - 1) : reading.start] == "/"
     if in_fraction:
         return False
-    return near or _of_number(text, reading) or _counted(text, reading.end) or _SAMPLE_OF.search(
+    return near or _of_number(text, reading) or _counts(text, reading.end) or _SAMPLE_OF.search(
         text, max(0, reading.start - _SAMPLE_BACK), reading.start
     ) is not None  # fmt: skip
+
+
+def _takes_up(text: str, reading: Reading, done: Sequence[Reading]) -> bool:
+    """Tell whether a number takes up one that was counted before: "of the 27, eleven cut"."""
+    lead = _OF_THE.search(text, max(0, reading.start - _SAMPLE_BACK), reading.start)
+    return lead is not None and any(each.unit == "count" and each.value == reading.value for each in done)
+
+
+def _counts(text: str, end: int) -> bool:
+    """Tell whether what stands before `end` counts what follows, or is a survey's: "33 in all"."""
+    return _counted(text, end) or _IN_ALL.match(text, end) is not None
 
 
 def _of_number(text: str, reading: Reading) -> bool:
@@ -152,7 +170,7 @@ def _chain(text: str, readings: list[Reading], index: int) -> Reading | None:
         gap = (readings[at].end, readings[at + 1].start)
         if at == index and _OUT_OF.fullmatch(text, *gap) and _whole(readings[index]):
             total = readings[at + 1]
-            counted = total.unit == "count" or (total.bare and _counted(text, total.end))
+            counted = total.unit == "count" or (total.bare and _counts(text, total.end))
             return replace(readings[index], unit="count", bare=False) if counted else None
         link = _CHAIN.fullmatch(text, *gap)
         if link is None:

@@ -121,7 +121,7 @@ def _told_beside() -> Cued:
     numbers = alternatives(words().numbers)
     return cued(
         rf"(?<![\w-])(?<!\banother\s)(?P<word>{numbers})(?=\s+(?:more|fewer|less)\s+than\b"
-        rf"|\s+(?:of\s+(?:them|these|those|which|whom)\s+)?(?:{alternatives(_CONDITIONS)})\b)",
+        rf"|(?:\s+of\s+(?:them|these|those|which|whom))?\s+(?:{alternatives(_CONDITIONS)})\b)",
         words().numbers,
         re.I,
     )
@@ -130,19 +130,24 @@ def _told_beside() -> Cued:
 # What is told of counted enterprises.
 _CONDITIONS = (
     "kept maintained ran were was had lowered cut reduced raised increased stopped halted suspended resumed "
-    "produced reported remained operated expect plan"
+    "produced reported remained operated expect plan made saw turned worked stood idled curtailed expanded"
 ).split()
 _FIGURE_BEFORE = re.compile(r"\d\s?[A-Za-z%][^.,;\d\n]{0,25},\s+$")
 _LOOK_BACK = 40
 _APART = re.compile(r"[.!?]\s|\n")
+_OF_THEM = re.compile(r"\s+of\s+(?:them|these|those)\b")
 _BESIDE = 120
 _SURVEYED = 1000
 
 
-def _beside_count(text: str, at: int, readings: Sequence[Reading]) -> bool:
-    """Tell whether another count stands before `at` in its sentence."""
+def _beside_count(text: str, reading: Reading, readings: Sequence[Reading]) -> bool:
+    """Tell whether another count stands before a count in its sentence, or in the last for one "of them"."""
+    at, of_them = reading.start, _OF_THEM.match(text, reading.end) is not None
     before = [r for r in readings if r.end <= at and at - r.end <= _BESIDE and r.unit in (None, "count")]
-    return any(0 < r.value < _SURVEYED and r.step == 1 and not _APART.search(text, r.end, at) for r in before)
+    return any(
+        0 < r.value < _SURVEYED and r.step == 1 and len(_APART.findall(text, r.end, at)) <= of_them
+        for r in before
+    )
 
 
 def in_words(
@@ -156,7 +161,7 @@ def in_words(
     for reading in (*_worded(text, said), *_beside(text, said)):
         if any(taken[reading.start : reading.end]):
             continue
-        if reading.bare and not _beside_count(text, reading.start, found):
+        if reading.bare and not _beside_count(text, reading, found):
             continue
         taken[reading.start : reading.end] = b"\x01" * (reading.end - reading.start)
         found.append(reading)

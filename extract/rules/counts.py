@@ -16,9 +16,10 @@ from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 __all__ = ["read_count"]
 
 _SURVEY = re.compile(
-    r"\b(?:survey\w*|sampled?|polled|panel|respondents|questionnaire|replied|answer(?:ed|ing)|answers(?=:)"
+    r"\b(?:survey\w*|sampled?|polled|interview\w*|panel|respondents|questionnaire|replied|answer(?:ed|ing)|answers(?=:)"
     r"|reporting (?:enterprises|companies|members|producers|plants|mills|smelters)"
-    r"|of (?:these|those) \w+(?=,)"
+    r"|(?:enterprises|companies|members|producers|plants|mills|smelters) reported(?=[,;.])"
+    r"|of (?:these|those) \w+(?=,)|(?<=of the )\d+(?=,)"
     r"|among (?:the|them|those|these))\b",
     re.I,
 )
@@ -86,7 +87,11 @@ def read_count(
         return Refusal(figure, Reason.GRADE, "the number of a grade")
     sentence = body[statement.sentence.start : statement.sentence.end]
     spelled = not tokens[at].text[:1].isdigit()
-    surveyed = bool(_SURVEY.search(sentence)) or _is_of_group(section, statement, at)
+    surveyed = (
+        bool(_SURVEY.search(sentence))
+        or _is_of_group(section, statement, at)
+        or _is_of_them(section, statement, at)
+    )
     counted = previous is not None and previous.indicator is Indicator.PRODUCER_COUNT
     if spelled and _is_ranked(tokens, at):
         return Refusal(figure, Reason.COUNT_IN_PASSING, "a count of the largest")
@@ -142,6 +147,16 @@ def _is_of_group(section: Annotated, statement: Statement, at: int) -> bool:
     whole = part is not None and part.low == "of" and tokens[max(0, at - 4) : at][0].figure is not None
     figure = tokens[at].figure
     return within or (whole and figure is not None and figure.value >= _SEVERAL)
+
+
+def _is_of_them(section: Annotated, statement: Statement, at: int) -> bool:
+    """Read "thirteen of them produced less" behind a sentence on a survey."""
+    behind = [token.low for token in statement.tokens[at + 1 : at + 3]]
+    if behind[:1] != ["of"] or behind[-1] not in ("them", "these", "those"):
+        return False
+    number = statement.sentence.number - 1
+    before = next((each for each in section.sentences if each.number == number), None)
+    return before is not None and bool(_SURVEY.search(section.section.body, before.start, before.end))
 
 
 def _counted_noun(tokens: tuple[Token, ...], at: int) -> str:

@@ -36,6 +36,8 @@ def counts(text: str) -> list[tuple[str, Decimal | None]]:
         "Call-offs came in, and one plant which was idle has resumed.",
         "The number of furnaces in operation fell from 48 to 31.",
         "In Hunan, 12 smelters had a capacity of 40,000 mt per year each.",
+        "Two smelters had repairs. One of them was late, two of them were idle.",
+        "Zinc stocks were 33 in all respects high.",
     ],
 )
 def test_what_is_counted_in_passing_is_no_metric(text: str) -> None:
@@ -98,3 +100,23 @@ def test_the_number_of_a_grade_counts_nothing(text: str) -> None:
     answer = Rules().answer(section).answer
     assert answer.figures == ()
     assert len(answer.rejected) == len(section.figures)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Of the 38 plants in our survey, nine made more and three made less.", [38, 9, 3]),
+        ("27 smelters were surveyed. Thirteen of them produced less, three produced more.", [27, 13, 3]),
+        ("The number of smelters in normal operation was 21 out of the 38 that we survey.", [21, 38]),
+        ("The surveyed plants, 11 in number, are at the coast, and 9 of them ran without change.", [11, 9]),
+        ("Of the smelters we polled, 33 in all, twelve were shut for the whole month.", [33, 12]),
+        ("Output was low, as interviews with 21 plants show.", [21]),
+        (
+            "The survey had 27 makers. Output was 812 t. The rate was 51%. Of the 27, 11 cut their runs.",
+            [11],
+        ),
+        ("Nine smelters reported, 3 fewer than in June 2024.", [9]),
+    ],
+)
+def test_what_a_survey_counts_is_a_metric_in_any_order_of_words(text: str, values: list[int]) -> None:
+    assert [value for basis, value in counts(text) if basis == "level"][-len(values) :] == values
