@@ -31,9 +31,12 @@ _NUMBER_OF = re.compile(
     re.I,
 )
 _IN_ALL = re.compile(
-    r"\s+in\s+(?:number|all)\b|\s+(?:that|which|whom)?\s*(?:we|SMM)\s+(?:survey|poll|track|follow|cover|interview)"
+    r"\s+in\s+(?:number|all)\b"
+    r"|\s+(?:(?:that|which|whom)\s+)?(?:we|SMM)\s+(?:survey|poll|track|follow|cover|interview)"
 )
 _OF_THE = re.compile(r"\b[Oo]f\s+(?:the|these|those|all)\s+$")
+_TAKEN_UP = 40
+"""Among so many figures before it one is looked for that a number takes up."""
 _NUMBERED = re.compile(r"\s+(?:to|in|from|at|against|on|by)\b|\s*(?:[,;.)\n]|$)")
 # "Shut roads above 3,000 metres and left plants without acid"
 _LENGTHS = frozenset(
@@ -132,7 +135,8 @@ def _may_count(text: str, reading: Reading, *, near: bool) -> bool:
 def _takes_up(text: str, reading: Reading, done: Sequence[Reading]) -> bool:
     """Tell whether a number takes up one that was counted before: "of the 27, eleven cut"."""
     lead = _OF_THE.search(text, max(0, reading.start - _SAMPLE_BACK), reading.start)
-    return lead is not None and any(each.unit == "count" and each.value == reading.value for each in done)
+    before = done[-_TAKEN_UP:] if lead is not None else ()
+    return any(each.unit == "count" and each.value == reading.value for each in before)
 
 
 def _counts(text: str, end: int) -> bool:

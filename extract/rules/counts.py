@@ -154,9 +154,8 @@ def _is_of_them(section: Annotated, statement: Statement, at: int) -> bool:
     behind = [token.low for token in statement.tokens[at + 1 : at + 3]]
     if behind[:1] != ["of"] or behind[-1] not in ("them", "these", "those"):
         return False
-    number = statement.sentence.number - 1
-    before = next((each for each in section.sentences if each.number == number), None)
-    return before is not None and bool(_SURVEY.search(section.section.body, before.start, before.end))
+    earlier = section.sentences[max(0, statement.sentence.number - 2) : statement.sentence.number - 1]
+    return any(_SURVEY.search(section.section.body, each.start, each.end) for each in earlier)
 
 
 def _counted_noun(tokens: tuple[Token, ...], at: int) -> str:

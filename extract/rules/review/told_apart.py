@@ -50,10 +50,9 @@ def told_apart(tellings: Sequence[Telling], labels: Iterable[MovementLabel]) -> 
                 taken.setdefault(fact, set()).add(label.segment.casefold())
     found: dict[int, Chosen] = {}
     for telling in sorted(tellings, key=lambda each: -each.chosen.chance):
-        names = {name for fact in telling.facts() for name in taken.get(fact, ())}
-        chosen = telling.chosen
-        if (chosen.text or "").casefold() in names:
-            other = telling.beside(names)
+        chosen, named = telling.chosen, [taken.get(fact, set()) for fact in telling.facts()]
+        if any((chosen.text or "").casefold() in names for names in named):
+            other = telling.beside(set().union(*named))
             if other.text is not None and other.chance >= BESIDE:
                 chosen = other
         if chosen.text is not None:
