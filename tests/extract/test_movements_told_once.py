@@ -25,9 +25,8 @@ def told(heading: str, text: str) -> list[str]:
         ),
         (
             "Lithium Carbonate",
-            "Output from recycling decreased by 11% MoM in June, as some plants were in maintenance. Dear "
-            "black mass also reduced their interest, leading to a significant decline in recycled lithium "
-            "carbonate production.",
+            "Output from recycling decreased by 11% MoM in June, as some plants were in maintenance. With "
+            "black mass dear, recycled lithium carbonate production fell significantly in June.",
         ),
         (
             "Nickel Pig Iron",

@@ -14,7 +14,9 @@ from extract.rules.light import BREAKS, is_light
 from extract.rules.matter import is_name_of_subject
 from extract.rules.move import MEASURED, is_hampered
 from extract.rules.no_moves import is_bound, tells_no_move
+from extract.rules.regions import is_place_name
 from extract.rules.review.moving import Moving, around, nearest_measured
+from extract.rules.scope import is_group
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Direction
 
@@ -67,7 +69,7 @@ def doubts(section: Annotated, moving: Moving, own: frozenset[str]) -> Iterator[
         # "to reduce stocks", "driven by rising prices"
         "cause": causal.search(section.section.body, within[max(0, at - _CAUSE)].start, token.end),
         "no move": tells_no_move(section, statement),
-        "bound": is_bound(section, (within, rest), subject, token),
+        "bound": is_bound(section, (within, rest), subject, token) or _is_of_a_place(lead),
     }
     yield from (name for name, is_so in told.items() if is_so)
 
@@ -80,6 +82,17 @@ def _is_of_some(lead: Sequence[Token]) -> bool:
         if some and not words().countable.isdisjoint(near):
             return True
     return any(token.low in _TIERS for token in lead)
+
+
+def _is_of_a_place(lead: Sequence[Token]) -> bool:
+    """Read "smelters in Hunan are expected to lower output": those of one place act."""
+    for at, (token, joint, place) in enumerate(zip(lead, lead[1:], lead[2:], strict=False)):
+        if is_group(token) and joint.low == "in" and is_place_name(place.text):
+            rest = (each for each in lead[at + 3 :] if not (is_light(each) or is_place_name(each.text)))
+            return all(
+                each.has_any(Kind.FUTURE, Kind.LEVEL) or each.low in (",", "and", "to") for each in rest
+            )
+    return False
 
 
 def _is_of_one(lead: Sequence[Token]) -> bool:

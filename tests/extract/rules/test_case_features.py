@@ -85,6 +85,7 @@ def test_a_way_is_told_by_the_figures_of_its_effect_and_by_what_links_it(tmp_pat
     assert any(feature.startswith("before=") and feature != "before=None" for feature in price)
 
 
+@pytest.mark.usefixtures("weights_alone")
 @pytest.mark.parametrize(("points", "expected"), [(900, Direction.UP), (10, Direction.DOWN)])
 def test_a_way_of_the_grammar_gives_way_where_the_models_are_surer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, points: int, expected: Direction
