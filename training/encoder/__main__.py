@@ -81,7 +81,7 @@ def main(
     shape = Shape(sum(name.endswith(".joining.weights") for name in told), _HEADS)
     begun = fresh_heads(width, classes, plan.seed) | still_asked(told, answers, classes)
     learned = fit(begun, shape, texts, classes, plan, click.echo)
-    months = sorted({each.name for each in sets})
+    months = sorted({section.month for section in sections})
     about = (
         f"Learned by `python -m training.encoder` from the dev sections of {len(months)} months, "
         f"{months[0]} to {months[-1]}."
