@@ -1,7 +1,8 @@
 """When something moved, by the encoder: another month or status than the grammar's, where it is sure.
 
 The weights of moves know the words around a move and nothing of its time. A period must be one that its
-sentence names, or that every report speaks of; the only one that is named is taken for its own.
+sentence names, or that every report speaks of; the only one that is named is taken for its own. What came
+about is of no month to come: where a sentence names one, it is foretold, else it is of the report's month.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def moved_when(seen: Seen) -> tuple[str, Status]:
     to_come = likelier is Status.ACTUAL and period[:_MONTH] > seen.month
     if statuses[likelier] >= SURE and {likelier, status} <= _FORETOLD and not to_come:
         status = likelier
-    if status is Status.ACTUAL and period[:_MONTH] > seen.month:  # nothing to come has come about
+    if status is Status.ACTUAL and period[:_MONTH] > seen.month:
         named = any(time.period == period for time in seen.statement.times)
         return (period, Status.FORECAST) if named else (seen.month, status)
     return period, status
