@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from extract.clauses import clause_spans
+from extract.clauses import clause_spans, clauses_linked
 from extract.document import Sentence
 from extract.resolve.work import Work
 from schemas.answer import DriverLabel, FigureLabel, MissedLabel, MovementLabel
 from schemas.periods import is_period
 from schemas.vocabulary import FindingCode
 
-__all__ = ["cited_sentences", "narrowed", "usable"]
+__all__ = ["cited_sentences", "narrowed", "stated", "usable"]
 
 _DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -71,3 +71,18 @@ def narrowed(work: Work, sentences: list[Sentence], hints: list[str]) -> tuple[i
             if len(wanted & words) > most:
                 best, most = (start, end), len(wanted & words)
     return best
+
+
+def stated(work: Work, sentences: list[Sentence], cause: str) -> tuple[int, int]:
+    """Return the clauses that state a cause with its link to the effect.
+
+    A cause that is not told in the text's own words is looked for by the words that both share.
+    """
+    body = work.section.section.body
+    for sentence in sentences:
+        at = body.find(cause, sentence.start, sentence.end)
+        if at >= 0:
+            return clauses_linked(body, (sentence.start, sentence.end), at, at + len(cause))
+    run = narrowed(work, sentences, [cause])
+    inside = next(s for s in sentences if s.start <= run[0] < s.end)
+    return clauses_linked(body, (inside.start, inside.end), *run)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.identity import driver_id
-from extract.resolve.cited import cited_sentences, narrowed, usable
+from extract.resolve.cited import cited_sentences, narrowed, stated, usable
 from extract.resolve.records import keep, metric_of, told
 from extract.resolve.work import Work
 from schemas.answer import DriverLabel, MovementLabel
@@ -28,7 +28,7 @@ def drive(work: Work, label: DriverLabel) -> None:
     sentences = cited_sentences(work, label.sentences, None)
     if sentences is None or not usable(work, label, label.sentences, None):
         return
-    evidence = narrowed(work, sentences, [label.cause])
+    evidence = stated(work, sentences, label.cause)
     identity = driver_id(
         work.section.section, evidence[0], label.category, label.effect, label.direction,
         label.period, label.status, label.segment, label.region, label.entity,

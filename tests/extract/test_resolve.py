@@ -293,6 +293,24 @@ class TestMovementsAndDrivers:
         assert (metric.value, metric.unit, metric.qualifier, metric.figure) == (None, None, None, None)
         assert (metric.direction, metric.evidence.text) == ("down", "while secondary output fell.")
 
+    @pytest.mark.parametrize(
+        ("text", "cause", "evidence"),
+        [
+            ("Ports closed for days; as a result plants slowed; prices held.", "Ports closed for days",
+             "Ports closed for days; as a result plants slowed"),
+            ("Margins were thin; output fell, as the power was cut, while prices held.", "the power was cut",
+             "output fell, as the power was cut"),
+            ("Output fell on weak orders, but prices held.", "weak orders", "Output fell on weak orders"),
+            ("Prices held; the plants slowed on thin demand.", "orders were thin",
+             "the plants slowed on thin demand."),
+        ],
+    )  # fmt: skip
+    def test_a_driver_stands_on_its_cause_and_the_clause_of_its_effect(
+        self, give: Any, text: str, cause: str, evidence: str
+    ) -> None:
+        (driver,) = resolve(give.section(text), give.answer(drivers=(give.driver(cause),))).drivers
+        assert driver.evidence.text == evidence
+
     def test_a_driver_stands_on_the_clause_that_names_its_cause(self, give: Any) -> None:
         text = "Output fell; the furnaces were under repair. Orders were weak."
         label = give.driver("furnaces under repair", category=Category.MAINTENANCE, sentences=(1, 2))
