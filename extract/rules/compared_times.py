@@ -97,11 +97,11 @@ def _of_level_beside(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_outdone(tokens: Sequence[Token], index: int, at: int) -> bool:
-    """Read "exceeding April by 4% and May of last year by 18%"."""
+    """Read "exceeding April by 4% and May of last year by 18%", "beat the level of April 1961"."""
     if tokens[index].low == "and":
         by = any(token.low == "by" for token in tokens[at + 1 : at + 1 + _BY])
         return by and any(token.low in beating() for token in tokens[max(0, index - _FAR) : index])
-    return index == at - 1 and tokens[index].low in beating()
+    return tokens[index].low in beating() and (index == at - 1 or tokens[at - 1].low == "of")
 
 
 def _stands_for_level(tokens: Sequence[Token], at: int) -> bool:

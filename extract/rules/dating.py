@@ -20,6 +20,7 @@ from extract.rules.outlook import is_later, status_of
 from extract.rules.places import Place
 from extract.rules.planned import is_expecting
 from extract.rules.present import has_come, returns_to_now, stands_behind_past, states_now
+from extract.rules.recalled import RECALLED, recalled
 from extract.rules.role import Role, RoleKind, is_money
 from extract.rules.said import Said
 from extract.rules.seeking import has_pair, has_tag, has_word
@@ -53,6 +54,9 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
 
     `here` are the readings before it in its sentence, `earlier` those of the sentences before.
     """
+    then = recalled(said.statement, place, role, said.section.month)
+    if then is not None:
+        return then, Status.ACTUAL, RECALLED
     period, status, why = _dated(said, place, role, here, earlier)
     foretold = foretold_as(place) or (Status.FORECAST if role.is_change and is_foretold_move(place) else None)
     inherited = _is_inherited(said, period, why)

@@ -9,7 +9,7 @@ from extract.record import record
 from extract.rules.scope import NO_SCOPE, Scope
 from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 
-__all__ = ["Draft", "Outcome", "Refusal", "sentence_of"]
+__all__ = ["Draft", "Outcome", "Refusal", "sentence_of", "was_foretold"]
 
 
 @record(frozen=True, slots=True)
@@ -60,3 +60,8 @@ Outcome = Draft | Refusal
 def sentence_of(draft: Draft) -> int:
     """Return the number of the sentence that a reading stands in: readings are listed by it."""
     return draft.figure.sentence
+
+
+def was_foretold(draft: Draft, month: str) -> bool:
+    """Tell whether a reading is what was once foreseen of the report's month, or of one before it."""
+    return draft.status is Status.FORECAST and draft.period[: len(month)] <= month

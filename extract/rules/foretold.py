@@ -19,7 +19,7 @@ _GUESSING = _FORETELLING | frozenset(
     "guessed pencilled penciled thought said looked hoped called estimated reckoned believed told put".split()
 )
 _GIVING = frozenset({"given", "told", "promised", "pencilled", "guessed", "budgeted", "hoped"})
-_PARTICLES = frozenset("in for of at on to been as it".split())
+_PARTICLES = frozenset("in for of at on to been as it with".split())
 _GUESSERS = frozenset("we i street market analysts consensus poll traders everyone others desk".split())
 _GUESSES = frozenset(
     "model consensus forecast forecasts projection poll guess call expectation expectations".split()
@@ -38,7 +38,8 @@ def foretold_as(place: Place) -> Status | None:
     """
     right = [token.low for token in place.right[:_RELATIVE]]
     had = right.index("had") if "had" in right else 0
-    if had and (right[0] == "that" or had <= _OWN) and not (_FORETELLING | _GIVING).isdisjoint(right[had:]):
+    told = right[0] in ("that", "which") or had <= _OWN if had else False
+    if told and not (_FORETELLING | _GIVING).isdisjoint(right[had:]):
         return Status.FORECAST  # "the 2.8 Mt (that) we had forecast in May"
     left = [
         token.low for token in place.left if not is_light(token) or token.low in _FORETELLING | _PARTICLES

@@ -8,7 +8,7 @@ from extract.document import Annotated
 from extract.reading.commodities import load_commodities
 from extract.rules.buyers import schedules_of_buyers
 from extract.rules.context import Statement
-from extract.rules.draft import Draft
+from extract.rules.draft import Draft, was_foretold
 from extract.rules.labelling import movement_label
 from extract.rules.matter import is_class_of_producers
 from extract.rules.months import of_level, of_month, of_outlook
@@ -44,13 +44,14 @@ def read_movements(
     drafts: Sequence[Draft],
 ) -> list[MovementLabel]:
     """Return the movements, each at its first statement, none where a figure says the same."""
+    known = [draft for draft in drafts if not was_foretold(draft, section.month)]
     figured = {
-        (d.indicator, d.period, segment, d.basis) for d in drafts for segment in also_whole(d.scope.segment)
+        (d.indicator, d.period, segment, d.basis) for d in known for segment in also_whole(d.scope.segment)
         if d.indicator in MEASURED and d.basis in (Basis.MOM, Basis.YOY)
         and not d.scope.region and not d.scope.entity
     }  # fmt: skip
     levelled = {
-        (d.indicator, d.period, segment) for d in drafts for segment in also_whole(d.scope.segment)
+        (d.indicator, d.period, segment) for d in known for segment in also_whole(d.scope.segment)
         if d.indicator in MEASURED and not d.is_change and d.direction is not None
     }  # fmt: skip
     told: set[tuple[Indicator, str, str | None]] = {

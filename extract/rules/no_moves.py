@@ -19,7 +19,7 @@ from extract.rules.scope import home
 from extract.rules.tokens import Kind, Token
 from schemas.vocabulary import Basis, Direction
 
-__all__ = ["is_bound", "is_no_move", "tells_no_move"]
+__all__ = ["is_bound", "is_no_move", "keeps_from", "tells_no_move"]
 
 _CONDITION = re.compile(r"(?:\W*)(?:If|Unless|Should|Provided|Were)\b")
 _SOME_MOVE = re.compile(r"\bsome(?=\s+\w+\s+(?:in|of)\b)", re.IGNORECASE)
@@ -62,8 +62,8 @@ def is_no_move(
     piece = _last_piece(body[tokens[_subject(tokens, at)].start : tokens[at].start])
     if not sure and grammar_words("some").search(_SOME_MOVE.sub("", piece)):
         return True
-    causal = grammar_words("causal")
-    if causal.search(_last_piece(body[tokens[0].start : tokens[at].start])) or "unlikely" in piece:
+    causal, ahead = grammar_words("causal"), _last_piece(body[tokens[0].start : tokens[at].start])
+    if causal.search(ahead) or "unlikely" in ahead or keeps_from(tokens, where):
         return True
     fronted = where.start <= tokens[at].start
     beyond = tokens[min(at + _CLOSE, len(tokens) - 1)] if fronted else where
@@ -74,6 +74,12 @@ def is_no_move(
         if denied or causal.search(said):
             return True
     return is_bound(section, places, at, where)
+
+
+def keeps_from(tokens: Sequence[Token], where: Token) -> bool:
+    """Read "the rains keep output from recovering": what does not come about."""
+    at = next((i for i, token in enumerate(tokens) if token is where), 0)
+    return at > 0 and tokens[at - 1].low == "from" and where.low.endswith("ing")
 
 
 def _end_of_noun(tokens: Sequence[Token], at: int) -> int:

@@ -16,6 +16,8 @@ __all__ = ["is_expecting", "is_outweighed", "is_planned"]
 _BEHIND = 8
 _STORES = ("warehouse", "warehouses", "sheds", "depots", "brands")
 _SCHEDULED = ("planned", "scheduled", "scheduled for", "approved")
+_RELATIVE = frozenset({"which", "whom", "whose", "when", "where"})
+_BEFORE_WHICH = frozenset({"in", "on", "at", "for", "during", "of", "with", "by"})
 _PLANNED = ("planned", "targeted", "approved", "budgeted", "scheduled to", "are scheduled", "is scheduled",
             "due to start", "due to come")  # fmt: skip
 
@@ -28,7 +30,8 @@ def is_planned(said: Said) -> bool:
     planning = has_tag(tokens[opens:at], Kind.PLAN)
     begin = max(opens, past_clause(tokens, at) or 0) if planning else at
     after: Token | None = None
-    for token in reversed(tokens[begin:at]):
+    aside = _aside(tokens, begin, at)
+    for token in (tokens[place] for place in reversed(range(begin, at)) if place not in aside):
         attribute = after is not None and after.has(Kind.INDICATOR)  # "guided for refined output of"
         after = token
         if token.text in ";:" or (token.has(Kind.ACTION) and token.low.endswith("ed") and not attribute):
@@ -41,6 +44,16 @@ def is_planned(said: Said) -> bool:
         if token.low.startswith(_PLANNED) and not _is_attribute(tokens, behind):
             return True
     return is_ordered(tokens[opens:at])
+
+
+def _aside(tokens: Sequence[Token], begin: int, end: int) -> range:
+    """Return the last relative clause between two commas: "for May, in which no stop is planned, output"."""
+    commas = [at for at in range(begin, end) if tokens[at].text == ","]
+    for first, last in zip(reversed(commas[:-1]), reversed(commas), strict=False):
+        opens = first + 2 if tokens[first + 1].low in _BEFORE_WHICH else first + 1
+        if tokens[opens].low in _RELATIVE:
+            return range(first, last)
+    return range(0)
 
 
 def _only_names(tokens: Sequence[Token], plan: Token) -> bool:

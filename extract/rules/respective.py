@@ -29,7 +29,7 @@ def distributed(
     Where two comparisons are told ahead of two moves, each has its own. Where the words say "respectively"
     and the list cannot be told apart, the figures have no segment: one of the members would be another's.
     """
-    done = list(outcomes)
+    done = _moved_alike(tokens, outcomes)
     for row in _rows(tokens, done):
         drafts = [done[i] for i in row]
         first = next(i for i, t in enumerate(tokens) if t.figure is drafts[0].figure)
@@ -51,6 +51,21 @@ def distributed(
                 done[index] = replace(draft, scope=replace(told, why="its place in the list"))
             elif any(token.low == "respectively" for token in tokens):
                 done[index] = replace(draft, scope=replace(draft.scope, segment=None))
+    return done
+
+
+def _moved_alike(tokens: Sequence[Token], outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Read "6.0 and 3.2 percentage points lower than in May": each is a move; points are no level."""
+    done = list(outcomes)
+    for at in range(len(done) - 2, -1, -1):
+        one, two = done[at], done[at + 1]
+        if not (isinstance(one, Draft) and isinstance(two, Draft)) or one.is_change or not two.is_change:
+            continue
+        between = {t.low for t in tokens if one.figure.end <= t.start < two.figure.start}
+        if one.figure.unit == two.figure.unit == "percentage_point" and between <= _BETWEEN - {"to"}:
+            done[at] = replace(
+                two, figure=one.figure, scope=one.scope, why=(*one.why, "a move, as the one beside it")
+            )
     return done
 
 

@@ -13,7 +13,7 @@ from extract.rules.labelling import denies, grammar_words
 from extract.rules.light import BREAKS, is_light
 from extract.rules.matter import is_name_of_subject
 from extract.rules.move import MEASURED, is_hampered
-from extract.rules.no_moves import is_bound, tells_no_move
+from extract.rules.no_moves import is_bound, keeps_from, tells_no_move
 from extract.rules.regions import is_place_name
 from extract.rules.review.moving import Moving, around, nearest_measured
 from extract.rules.scope import is_group
@@ -173,9 +173,11 @@ def _is_denied_before(moving: Moving, lead: Sequence[Token]) -> bool:
     """Read "is not thought likely to rise": denied ahead, with nothing else said to move between."""
     if moving.way is Direction.FLAT:
         return False
+    if keeps_from([*lead, moving.token], moving.token):
+        return True
     behind: Token | None = None
     for token in reversed(lead[-_DENIED:]):
-        if token.low in _NOT:
+        if not _NOT.isdisjoint(token.low.split()):
             return behind is None or behind.low != "only"
         if token.text in BREAKS or token.has_any(Kind.MOVE, Kind.TREND):
             return False

@@ -15,7 +15,7 @@ from itertools import product
 from extract.document import Annotated
 from extract.rules import encoder
 from extract.rules.context import Statement
-from extract.rules.draft import Draft
+from extract.rules.draft import Draft, was_foretold
 from extract.rules.encoder import Encoded, Points, encoded, in_context, pooled
 from extract.rules.fitting import MONEY
 from extract.rules.labelling import movement_label
@@ -148,7 +148,8 @@ def judged(
     `movements` those that the grammar took.
     """
     chooser = Chooser(section, Choices(section, spoken, own), SEGMENT, SEGMENT, _asks)
-    kept = Kept([*named, *drafts], section.section.heading)
+    known = [draft for draft in (*named, *drafts) if not was_foretold(draft, section.month)]
+    kept = Kept(known, section.section.heading)
     together = Together(section, spoken, own)
     asked = list(candidates(section, spoken, own, drafts, movements))
     dated = {

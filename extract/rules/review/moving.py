@@ -117,7 +117,7 @@ def _ways(
     ways: dict[int, Direction] = {}
     for at, token in enumerate(statement.tokens):
         way = token.code(Kind.MOVE) or token.code(Kind.TREND)
-        if way is not None:
+        if way is not None and not _is_of_degree(statement.tokens, at):
             ways[at] = way
     for pattern, way in _told():
         for held in _found(section, statement, pattern):
@@ -131,6 +131,11 @@ def _ways(
             if way is not None and ways.keys().isdisjoint(held):
                 ways[held[-1]] = way
     yield from ways.items()
+
+
+def _is_of_degree(tokens: Sequence[Token], at: int) -> bool:
+    """Read "a moderate rebound": what could be a move tells how far another goes."""
+    return tokens[at].has(Kind.DEGREE) and at + 1 < len(tokens) and tokens[at + 1].has(Kind.TREND)
 
 
 def _found(section: Annotated, statement: Statement, pattern: re.Pattern[str]) -> Iterator[Sequence[int]]:
@@ -185,11 +190,19 @@ def _teller(
     ]
     among = both or same or alike
     free = [each for each in among if each.at not in told]
-    near = [each for each in free if _names(section, each.clause, label.segment)]
+    near = [each for each in free if _away(section, each, label.segment) is not None]
+    near.sort(key=lambda each: _away(section, each, label.segment) or 0)
     return next(iter((*both, *near, *free, *among)), None)
 
 
-def _names(section: Annotated, clause: tuple[int, int], segment: str | None) -> bool:
-    """Tell whether a clause names a segment."""
-    said = section.section.body[clause[0] : clause[1]].casefold()
-    return segment is not None and segment.casefold() in said
+def _away(section: Annotated, moving: Moving, segment: str | None) -> int | None:
+    """Return how many characters away its clause names a segment; None where it does not.
+
+    A name ahead of a word of a move is nearer than one behind it.
+    """
+    begin, end = moving.clause
+    said, word = section.section.body[begin:end].casefold(), moving.token.start - begin
+    if segment is None or segment.casefold() not in said:
+        return None
+    ahead = said.rfind(segment.casefold(), 0, max(0, word))
+    return word - ahead if ahead >= 0 else len(said) + said.find(segment.casefold())

@@ -90,3 +90,29 @@ def test_a_days_output_has_its_own_move_unless_its_level_is_told(text: str, expe
 def test_a_product_told_flat_in_brackets_has_a_move_of_its_own() -> None:
     text = "By route, spodumene 34,000 mt (up 4%), lepidolite 14,000 mt (-3%), brine 9,000 mt (flat)."
     assert told(text, "Lithium Carbonate") == ["production mom flat 2025-06 actual brine"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Smelters are unlikely to step up production in July.",
+        "With margins this small, smelters elsewhere are unlikely to raise output in July.",
+        "The rains will keep production from recovering in July.",
+    ],
+)
+def test_what_is_kept_from_coming_is_no_move(text: str) -> None:
+    assert told(text) == []
+
+
+def test_what_is_planned_in_a_clause_of_its_own_plans_nothing_else() -> None:
+    text = "For July, in which no overhaul is planned, a further small increase in production is likely."
+    assert told(text) == ["production mom up 2025-07 forecast -"]
+
+
+def test_what_had_been_foreseen_tells_no_move_that_came() -> None:
+    text = "Contrary to the decline of 1.5% which our May issue had forecast, zinc output edged up in June."
+    assert told(text) == ["production mom up 2025-06 actual -"]
+
+
+def test_how_far_a_move_goes_is_no_other_move() -> None:
+    assert told("July should bring a moderate rebound in output.") == ["production mom up 2025-07 forecast -"]
