@@ -284,6 +284,16 @@ class TestTheNetwork:
         with np.load(tmp_path / "further.npz") as file:
             moved = np.abs(file["layer0.attending.biases"] - first)
         assert 0 < moved.max() < 0.01
+        asked[-1] = str(tmp_path / "mean.npz")
+        done = CliRunner().invoke(main, [str(ROOT / "gold" / "2025-01"), *asked, "--mean"])
+        assert done.exit_code == 0, done.output
+        with np.load(tmp_path / "mean.npz") as file:
+            halfway = np.abs(file["layer0.attending.biases"] - first)
+        assert np.allclose(halfway, moved / 2, atol=1e-6)
+
+    def test_a_mean_is_one_with_a_file_of_weights(self, tmp_path: Path) -> None:
+        told = CliRunner().invoke(main, [str(ROOT / "gold" / "2025-01"), "--base", str(tmp_path), "--mean"])
+        assert (told.exit_code, "--mean asks for a file of weights" in told.output) == (2, True)
 
     def test_a_file_that_is_no_weights_is_told_of_at_once(self, tmp_path: Path) -> None:
         (tmp_path / "no.npz").write_text("no")

@@ -37,10 +37,11 @@ _HEADS = 12
     type=click.Path(path_type=Path, exists=True),
     help="The folder of the base, or a file of weights to learn on from at half the rates.",
 )
+@click.option("--mean", is_flag=True, help="Write the mean of the weights of --base and those learned on.")
 @click.option("--layers", default=_LAYERS, show_default=True, help="The layers of the base that are kept.")
 @click.option("--rounds", default=6, show_default=True, type=click.IntRange(min=1))
 @click.option("--out", default=WEIGHTS, show_default=True, type=click.Path(path_type=Path, dir_okay=False))
-def main(
+def main(  # noqa: PLR0913 - an option each
     gold: tuple[Path, ...],
     apart: tuple[Path, ...],
     except_: Path | None,
@@ -49,10 +50,18 @@ def main(
     layers: str,
     rounds: int,
     out: Path,
+    *,
+    mean: bool,
 ) -> None:
     """Learn the encoder from the dev sections of GOLD sets; it takes most of an hour on two cores."""
     try:
-        from training.encoder.base import base_parameters, folder_of_package, learned_parameters, still_asked
+        from training.encoder.base import (
+            base_parameters,
+            folder_of_package,
+            learned_parameters,
+            mean_of,
+            still_asked,
+        )
         from training.encoder.batches import classes_of, prepared
         from training.encoder.fit import Plan, fit
         from training.encoder.network import Shape, fresh_heads
@@ -60,6 +69,8 @@ def main(
     except ModuleNotFoundError as error:
         raise click.UsageError(f"{error.name} is not installed: pip install '.[learning]'") from error
     try:
+        if mean and (base is None or not base.is_file()):
+            raise InputError("--mean asks for a file of weights as --base")
         groups = {} if except_ is None else kept_out(except_)
         sets = [*load_sets(gold), *(each for each in load_sets(apart) if each.name not in groups)]
         kept = [int(layer) for layer in layers.split(",")]
@@ -81,6 +92,8 @@ def main(
     shape = Shape(sum(name.endswith(".joining.weights") for name in told), _HEADS)
     begun = fresh_heads(width, classes, plan.seed) | still_asked(told, answers, classes)
     learned = fit(begun, shape, texts, classes, plan, click.echo)
+    if mean:
+        learned = mean_of(begun, learned)
     months = sorted({section.month for section in sections})
     about = (
         f"Learned by `python -m training.encoder` from the dev sections of {len(months)} months, "
