@@ -70,13 +70,14 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          r"(?:by|at|before|into|towards?|until|in|around|from)\s+(?:mid-?year"
          r"|the\s+middle\s+of\s+(?:the|this|(?P<rel>next))\s+year)", spells.mid_year),
         ("months",
-         rf"(?:(?<=\boutput\s)|(?<=\bproduction\s)|(?<=\bexports\s)|(?<=\bimports\s)|(?<=\bshipments\s)"
-         rf"|(?<=\bsales\s)|(?<=\bdemand\s)|(?<=\btotal\s))(?:of|in|over|for)\s+(?:all\s+|these\s+)?"
+         rf"(?:(?:(?<=\boutput\s)|(?<=\bproduction\s)|(?<=\bexports\s)|(?<=\bimports\s)|(?<=\bshipments\s)"
+         rf"|(?<=\bsales\s)|(?<=\bdemand\s)|(?<=\btotal\s))(?:of|in|over)|(?<=\btotal\s)for)\s+(?:all\s+|these\s+)?"
          rf"(?P<n>{numbers}|\d{{1,2}})\s+months(?!\s+(?:ago|earlier|before|to(?!\s+[\d$€¥])|ended|ending|since|through))",
          cumulative.months_gone),
         ("months",
-         rf"(?:(?:in|over|for|through)\s+)?{count}\s+months(?=:\s|,?\s+(?:the\s+|its\s+|total\s+|cumulative\s+)*{summed}\b)",
+         rf"(?:(?:in|over|for|through)\s+)?{count}\s+months(?=:\s|,\s+(?:the\s+|its\s+|total\s+|cumulative\s+)*{summed}\b)",
          cumulative.months_gone),
+        ("months", rf"over\s+{count}\s+months(?=\s+{summed}\b)", cumulative.months_gone),
         ("cumulative accumulated aggregate",
          rf"(?:to|through|until|till|up\s+to)\s+(?:end-|the\s+end\s+of\s+)?(?P<month>{names})"
          r"(?:\s+(?P<year>20\d\d))?(?!\s+\d)", cumulative.summed_to),

@@ -53,9 +53,12 @@ def _a_year_ago(statement: Statement, place: Place, role: Role, month: str) -> s
     ahead = next((at for at, token in enumerate(lead) if _names_year(token)), None)
     if ahead is not None:
         rest = [token.low for token in lead[ahead + 1 :]]
+        rest = rest[1:] if rest[:1] == [","] else rest
         opened = ahead <= 1 or lead[ahead - 1].low in ("while", "whereas", "but")
         told = not _BEEN.isdisjoint(rest) or (opened and rest[-1:] and rest[-1] in _WAS)
-        return then if told and not any(token.figure is not None for token in lead) else None
+        # "A year ago the market had been tight, and output was 45 kt": the figure is of another clause.
+        apart = not BREAKS.isdisjoint(rest) or any(token.figure is not None for token in lead)
+        return then if told and not apart else None
     behind = place.near[:1]
     had = any(token.low in _BEEN for token in lead[-_CLOSE:])
     return then if had and behind and _names_year(behind[0]) else None

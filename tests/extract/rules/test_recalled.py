@@ -66,6 +66,9 @@ def test_a_sum_since_january_is_of_the_year_so_far(text: str, figure: str) -> No
         ("Stocks have risen since January, to 18,100 mt.", "18,100 mt"),
         ("Output was 5% above March, which had one day more, at 18,100 mt.", "18,100 mt"),
         ("Over three months of repairs output was kept at 18,100 mt.", "18,100 mt"),
+        ("While a year ago the market had been tight, output was 18,100 mt.", "18,100 mt"),
+        ("One mine halted production for four months; output was 18,100 mt.", "18,100 mt"),
+        ("For four months output has been declining; output was 18,100 mt.", "18,100 mt"),
     ],
 )
 def test_what_goes_on_with_the_month_told_of_stays_in_it(text: str, figure: str) -> None:
