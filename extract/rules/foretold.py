@@ -38,8 +38,8 @@ def foretold_as(place: Place) -> Status | None:
     """
     right = [token.low for token in place.right[:_RELATIVE]]
     had = right.index("had") if "had" in right else 0
-    told = right[0] in ("that", "which") or had <= _OWN if had else False
-    if told and not (_FORETELLING | _GIVING).isdisjoint(right[had:]):
+    led = bool(had) and (right[0] in ("that", "which") or had <= _OWN)
+    if led and not (_FORETELLING | _GIVING).isdisjoint(right[had:]):
         return Status.FORECAST  # "the 2.8 Mt (that) we had forecast in May"
     left = [
         token.low for token in place.left if not is_light(token) or token.low in _FORETELLING | _PARTICLES

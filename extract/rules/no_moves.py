@@ -78,8 +78,8 @@ def is_no_move(
 
 def keeps_from(tokens: Sequence[Token], where: Token) -> bool:
     """Read "the rains keep output from recovering": what does not come about."""
-    at = next((i for i, token in enumerate(tokens) if token is where), 0)
-    return at > 0 and tokens[at - 1].low == "from" and where.low.endswith("ing")
+    before = [token.low for token in tokens if token.start < where.start]
+    return before[-1:] == ["from"] and where.low.endswith("ing")
 
 
 def _end_of_noun(tokens: Sequence[Token], at: int) -> int:

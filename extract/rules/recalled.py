@@ -30,7 +30,7 @@ _COUNTED = frozenset(
 _MENDED = frozenset("revised corrected adjusted final definitive preliminary original".split())
 _OF_WHICH = frozenset({"whose", "which"})
 _MADE = frozenset("made produced brings bringing brought yielded delivered mined smelted".split())
-_FAR, _CLOSE, _LEAD, _LED = 12, 4, 9, 2
+_FAR, _CLOSE, _LEAD = 12, 4, 9
 
 
 def recalled(statement: Statement, place: Place, role: Role, month: str) -> str | None:
@@ -118,18 +118,14 @@ def _since(statement: Statement, place: Place, role: Role, month: str) -> str | 
 
 def _before_span(statement: Statement, place: Place, role: Role) -> str | None:
     """Read "at 71.3 million mt, January-April output was lower": of what the clause goes on to tell of."""
-    opened = place.left[-1:] and place.left[-1].low == "at" and (place.begin == place.at - 1 or _opens(place))
+    lead = [token.low for token in place.left[-2:]]
+    opened = lead == ["at"] or (lead[-1:] == ["at"] and lead[0] in BREAKS)
     if role.is_change or not opened or [token.text for token in place.right[:1]] != [","]:
         return None
     behind = place.right[1:2]
     named = (t for t in statement.times if behind and t.start == behind[0].start and "/" in t.period)
     time = next(named, None)
     return time.period if time is not None and not time.compared else None
-
-
-def _opens(place: Place) -> bool:
-    """Tell whether a figure's "at" opens its part of the sentence."""
-    return len(place.left) < _LED or place.left[-_LED].text in BREAKS
 
 
 def _piece(statement: Statement, place: Place) -> Sequence[Token]:

@@ -229,8 +229,8 @@ def _review(opinion: Opinion, *, explained: bool) -> Draft | Refusal:
     indicator = draft.indicator if by_some else settled("indicator", chances["indicator"], draft.indicator)
     if indicator == NONE:
         return Refusal(draft.figure, Reason.NOT_A_METRIC, why[-1])
-    told_of = any(told.endswith(RECALLED) for told in draft.why)  # in so many words, and seldom
-    dated = told_of or _is_dated_base(opinion) or _is_dated_apart(opinion)
+    recalled = any(told.endswith(RECALLED) for told in draft.why)  # in so many words, and seldom
+    dated = recalled or _is_dated_base(opinion) or _is_dated_apart(opinion)
     own = DATED if any(told.endswith(OWN) for told in draft.why) else 0
     period = draft.period if dated else settled("period", opinion.periods(), draft.period, least=own)
     foretold = any(why.endswith(FORETOLD) for why in draft.why)

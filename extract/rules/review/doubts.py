@@ -173,7 +173,7 @@ def _is_denied_before(moving: Moving, lead: Sequence[Token]) -> bool:
     """Read "is not thought likely to rise": denied ahead, with nothing else said to move between."""
     if moving.way is Direction.FLAT:
         return False
-    if keeps_from([*lead, moving.token], moving.token):
+    if keeps_from(lead, moving.token):
         return True
     behind: Token | None = None
     for token in reversed(lead[-_DENIED:]):

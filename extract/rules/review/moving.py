@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from math import inf
 
 from extract.document import Annotated
 from extract.rules.context import Statement
@@ -190,19 +191,18 @@ def _teller(
     ]
     among = both or same or alike
     free = [each for each in among if each.at not in told]
-    near = [each for each in free if _away(section, each, label.segment) is not None]
-    near.sort(key=lambda each: _away(section, each, label.segment) or 0)
-    return next(iter((*both, *near, *free, *among)), None)
+    free.sort(key=lambda each: _away(section, each, label.segment))
+    return next(iter((*both, *free, *among)), None)
 
 
-def _away(section: Annotated, moving: Moving, segment: str | None) -> int | None:
-    """Return how many characters away its clause names a segment; None where it does not.
+def _away(section: Annotated, moving: Moving, segment: str | None) -> float:
+    """Return how many characters away its clause names a segment, without end where it does not.
 
     A name ahead of a word of a move is nearer than one behind it.
     """
     begin, end = moving.clause
     said, word = section.section.body[begin:end].casefold(), moving.token.start - begin
     if segment is None or segment.casefold() not in said:
-        return None
+        return inf
     ahead = said.rfind(segment.casefold(), 0, max(0, word))
     return word - ahead if ahead >= 0 else len(said) + said.find(segment.casefold())
