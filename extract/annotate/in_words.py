@@ -121,7 +121,8 @@ def _told_beside() -> Cued:
     numbers = alternatives(words().numbers)
     return cued(
         rf"(?<![\w-])(?<!\banother\s)(?P<word>{numbers})(?=\s+(?:more|fewer|less)\s+than\b"
-        rf"|(?:\s+of\s+(?:them|these|those|which|whom))?\s+(?:{alternatives(_CONDITIONS)})\b)",
+        rf"|(?:\s+of\s+(?:them|these|those|which|whom))?\s+(?:{alternatives(_CONDITIONS)})\b"
+        rf"|\s+an?\s+(?:{alternatives(_GAPPED)})\b)",
         words().numbers,
         re.I,
     )
@@ -130,8 +131,11 @@ def _told_beside() -> Cued:
 # What is told of counted enterprises.
 _CONDITIONS = (
     "kept maintained ran were was had lowered cut reduced raised increased stopped halted suspended resumed "
-    "produced reported remained operated expect plan made saw turned worked stood idled curtailed expanded"
+    "produced reported remained operated expect plan made saw turned worked stood idled curtailed expanded "
+    "recorded held posted experienced trimmed lifted restarted closed left added showed"
 ).split()
+# "Nine recorded a decline and four an increase."
+_GAPPED = "increase decrease decline rise fall drop gain cut reduction".split()
 _FIGURE_BEFORE = re.compile(r"\d\s?[A-Za-z%][^.,;\d\n]{0,25},\s+$")
 _LOOK_BACK = 40
 _APART = re.compile(r"[.!?]\s|\n")

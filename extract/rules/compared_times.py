@@ -33,6 +33,9 @@ _ALIKE = frozenset("many much same high low large level little few".split())
 _LED = (Kind.MOVE, Kind.TREND, Kind.BEHIND, Kind.LEVEL, Kind.KEEPING)
 _HOW_FAR = frozenset("well far slightly just somewhat little still clearly also marginally".split())
 _SET_BESIDE, _BY = 2, 4
+_AS = 5
+_BEEN = frozenset("was were had been stood did".split())
+_AS_BEFORE = frozenset({"as", "where", "what"})
 _FAR = 7
 _LEVELS = frozenset({"level", "levels", "mark", "volume", "volumes"})
 _MEETING = frozenset("at to near around with above below of".split())
@@ -48,7 +51,13 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
     if index < 0:
         return False
     level = _names_level(tokens, at) or _of_level(tokens, index) or _stands_for_level(tokens, at)
-    if level or _than_made(tokens, index) or _of_level_beside(tokens, at) or _is_outdone(tokens, index, at):
+    if (
+        level
+        or _as_it_was(tokens, index)
+        or _than_made(tokens, index)
+        or _of_level_beside(tokens, at)
+        or _is_outdone(tokens, index, at)
+    ):
         return True
     token, lead = tokens[index], tokens[index - 1] if index else None
     if (
@@ -81,6 +90,17 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
         led = lead.figure is not None or lead.has_any(*_LED)
         return led and (not _is_day(tokens[at]) or near > 0 or token.low != "on")
     return False
+
+
+def _as_it_was(tokens: Sequence[Token], index: int) -> bool:
+    """Read "much as it was in May", "where it had been in May", "the same quantity as in May"."""
+    lows = [token.low for token in tokens[max(0, index - _AS) : index + 1]]
+    if lows[-1:] == ["as"] and any("same" in low.split() for low in lows[-3:]):
+        return True
+    while lows and lows[-1] in _BEEN:
+        lows.pop()
+    told = len(lows) < min(_AS, index) + 1 and lows[-1:] in (["it"], ["they"])
+    return told and len(lows) > 1 and lows[-2].split()[-1] in _AS_BEFORE
 
 
 def _of_level_beside(tokens: Sequence[Token], at: int) -> bool:

@@ -72,13 +72,21 @@ def comparing(place: Place) -> Role | None:
     return Role(RoleKind.CHANGE, None, compared.low) if compared is not None and basis in _COMPARED else None
 
 
+_LEVEL_NAMED = 3
+_TOLD_LEVELS = frozenset("level figure volume output total result".split())
+
+
 def _exceeding(place: Place) -> Role | None:
     """Read "0.7% over July and 4% over August 2024", where no word tells that it fell; "900 t over July".
 
     What is contrasted with a fall is a rise: "1.8% under May's but 6.9% over that of a year ago".
     """
-    near = place.near[:2]
-    if len(near) < 2 or near[0].low != "over" or not (_is_time(near[1]) or near[1].low in _POINTING):
+    near = place.near[:_LEVEL_NAMED]
+    if len(near) < 2 or near[0].low != "over":
+        return None
+    level = [token.low for token in near[1:]]
+    named = level[0] == "the" and len(level) > 1 and level[1] in _TOLD_LEVELS
+    if not (named or _is_time(near[1]) or level[0] in _POINTING):
         return None
     if not is_ratio(place) and not is_told_of_another(place.left, told=not place.opens):
         return None  # "sold 900 t over July"

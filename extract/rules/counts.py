@@ -58,7 +58,8 @@ _HOW_MANY = re.compile(
     re.I,
 )
 _MEASURED = frozenset({Indicator.PRODUCTION, Indicator.OPERATING_RATE, Indicator.INVENTORY})
-_DIGITS_OF_GRADE = 4
+_DIGITS_OF_GRADE, _PAIR = 4, 2
+_THEM = frozenset({"them", "these", "those"})
 _REACH = 8
 _TOGETHER = frozenset("combined total aggregate joint".split())
 _POPULATION = 10
@@ -150,9 +151,10 @@ def _is_of_group(section: Annotated, statement: Statement, at: int) -> bool:
 
 
 def _is_of_them(section: Annotated, statement: Statement, at: int) -> bool:
-    """Read "thirteen of them produced less" behind a sentence on a survey."""
+    """Read "thirteen of them produced less", "of these, 11 produced less", behind a sentence on a survey."""
     behind = [token.low for token in statement.tokens[at + 1 : at + 3]]
-    if behind[:1] != ["of"] or behind[-1] not in ("them", "these", "those"):
+    opened = [token.low for token in statement.tokens[:2]]
+    if not any(len(x) == _PAIR and x[0] in ("of", "among") and x[1] in _THEM for x in (behind, opened)):
         return False
     earlier = section.sentences[max(0, statement.sentence.number - 2) : statement.sentence.number - 1]
     return any(_SURVEY.search(section.section.body, each.start, each.end) for each in earlier)

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from extract.annotate.cues import Cued, cued
 from extract.annotate.lexicon import alternatives, plain, words
 from extract.rules import cumulative, spells
+from extract.rules.elliptic import ORDINAL, part_of_year
 from extract.rules.fiscal import fiscal_patterns
 
 __all__ = ["intervals_in"]
@@ -77,7 +78,10 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
         ("months",
          rf"(?:(?:in|over|for|through)\s+)?{count}\s+months(?=:\s|,\s+(?:the\s+|its\s+|total\s+|cumulative\s+)*{summed}\b)",
          cumulative.months_gone),
-        ("months", rf"over\s+{count}\s+months(?=\s+{summed}\b)", cumulative.months_gone),
+        ("months", rf"over\s+{count}\s+months(?=\s+(?:{summed}\b|[\d$€]))", cumulative.months_gone),
+        ("months",
+         rf"{count}\s+months(?=\s+(?:have|had)\s+(?:now\s+)?(?:given|brought|yielded|seen|produced)\b)",
+         cumulative.months_gone),
         ("cumulative accumulated aggregate",
          rf"(?:to|through|until|till|up\s+to)\s+(?:end-|the\s+end\s+of\s+)?(?P<month>{names})"
          r"(?:\s+(?P<year>20\d\d))?(?!\s+\d)", cumulative.summed_to),
@@ -114,6 +118,7 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
         ("half",
          rf"(?P<which>first|second|1st|2nd)[- ]half(?:'s|’s)?(?!\s+of\s+(?:{names}|its|their|our|a)\b){year}",
          spells.half),
+        ("quarter quarters quarterly half halves", ORDINAL, part_of_year),
         ("start beginning",
          r"(?:from|compared\s+(?:with|to))\s+the\s+(?:start|beginning)\s+of\s+the\s+year",
          spells.year_to_date),

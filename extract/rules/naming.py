@@ -8,6 +8,8 @@ The first that can have the figure's unit is taken; where none is, the figure st
 
 from __future__ import annotations
 
+import re
+
 from extract.rules.antecedents import pointed_to
 from extract.rules.as_part import PART, SAID_BY_SOME
 from extract.rules.candidates import candidates
@@ -35,6 +37,7 @@ __all__ = ["named"]
 
 _PARTS = {PART: "a part of what is told of", SAID_BY_SOME: "a part of those asked"}
 _BREADTH = 60
+_CONCENTRATION = re.compile(r"CR-?\d{1,2}(?:['’]s)?")
 _BRACKETED = 2
 _CLOSE = 4
 _FOURTH = 4
@@ -54,6 +57,7 @@ def named(asked: Asked) -> Named:
         _in_brackets(asked)
         or _foretold(asked)
         or moved_abroad(asked)
+        or _of_concentration(asked.place)
         or _by_unit(asked)
         or of_contracts(asked)
         or _by_words(asked)
@@ -123,6 +127,17 @@ def _by_unit(asked: Asked) -> Named | None:
     if asked.unit.endswith("/month") and role.is_change and role.transitive and not _is_told(asked):
         return Named(Indicator.PRODUCTION, "output that was lost or came back")
     return _in_money(asked) or (_of_percent(asked) if asked.unit == "percent" else None)
+
+
+def _of_concentration(place: Place) -> Named | None:
+    """Read "the operating rate was 48%, and CR3 reached 87.5%"."""
+    if not is_ratio(place):
+        return None
+    told = (t for t in reversed(place.left) if t.has(Kind.INDICATOR) or _CONCENTRATION.fullmatch(t.text))
+    nearest = next(told, None)
+    if nearest is None or not _CONCENTRATION.fullmatch(nearest.text):
+        return None
+    return Named(Indicator.SHARE, "the share of the largest")
 
 
 def _is_in_store(place: Place) -> bool:

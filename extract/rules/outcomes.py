@@ -11,6 +11,7 @@ from extract.rules.draft import Draft, Refusal
 from extract.rules.metrics import read_figures
 from extract.rules.review import reviewed
 from extract.rules.tokens import Token
+from extract.rules.ways import told_once
 from schemas.vocabulary import Reason
 
 __all__ = ["First", "first_outcomes", "outcomes", "without_repeats"]
@@ -36,7 +37,7 @@ def outcomes(
     """
     drafts, unnamed, refusals = first_outcomes(section, spoken, own)
     kept, refused = reviewed(section, spoken, drafts, unnamed, explained=explained)
-    return kept, [*refusals, *refused]
+    return told_once(kept), [*refusals, *refused]
 
 
 def first_outcomes(section: Annotated, spoken: Sequence[Statement], own: frozenset[str]) -> First:

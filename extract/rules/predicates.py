@@ -12,7 +12,7 @@ from schemas.vocabulary import Basis, Direction
 
 __all__ = ["bases_of_times", "likelier", "moves_of", "or_else"]
 
-_JOINTS = frozenset({"and", "but", "though", "while"})
+_JOINTS = frozenset({"and", "but", "though", "although", "while", "yet"})
 _BESIDE = frozenset({"above", "below", "behind", "under", "over"})
 _COUNTS = frozenset("counts comparisons respects measures bases scores count comparison".split())
 _AFTER = 5

@@ -123,8 +123,8 @@ def stands_behind_past(statement: Statement, main: Draft, place: Place, month: s
         return False
     between = statement.between(main.figure.end, place.figure.start)
     cut = max((i for i, t in enumerate(between) if t.text in BREAKS or t.low in _CLAUSES), default=None)
-    if cut is None or (cut + 1 < len(between) and between[cut + 1].low == "with"):
-        return False  # "exports were 1,480 mt, with the average price at"
+    if cut is None or (cut + 1 < len(between) and between[cut + 1].low in ("with", "a", "an")):
+        return False  # "exports were 1,480 mt, with the average price at", "..., a MoM loss of 3.3%"
     if quota and any(token.has_any(Kind.FUTURE, Kind.PLAN) for token in between[cut:]):
         return False
     named = [token.code(Kind.INDICATOR) for token in between[cut:] if token.has(Kind.INDICATOR)]

@@ -89,12 +89,17 @@ def _of_which(statement: Statement, place: Place, month: str) -> str | None:
     """Read "4.1% less than in March, whose figure has been corrected to 1.43 million mt"."""
     lead = statement.tokens[max(0, place.at - _FAR) : place.at]
     opens = next((at for at in range(len(lead) - 1, 1, -1) if lead[at].low in _OF_WHICH), None)
-    if opens is None or lead[opens - 1].text != ",":
+    if opens is None:
+        return None
+    comma = opens - 2 if lead[opens - 1].low == "for" else opens - 1
+    if comma < 1 or lead[comma].text != ",":
         return None
     inside = lead[opens + 1 :]
     if any(token.text in BREAKS or token.figure is not None or token.has(Kind.FUTURE) for token in inside):
         return None
-    time = _month_at(statement, lead[opens - 2], month)
+    time = _month_at(statement, lead[comma - 1], month)
+    if comma < opens - 1:  # ", for which a revised total of 104,500 mt is now given"
+        return time.period if time is not None and any(t.low in _MENDED for t in inside) else None
     verb = inside[0].low if lead[opens].low == "which" and inside else "whose"
     told = verb in ("whose", "had") or (
         verb == "is" and any(token.low in ("now", "put", "revised", "corrected") for token in inside)

@@ -57,13 +57,23 @@ def role_of(place: Place, clause: Sequence[Token], previous: Role | None, last: 
     if role.is_change and role.direction is None and not place.figure.value and is_ratio(place):
         return replace(role, direction=Direction.FLAT)
     if role.is_change and role.direction is None:
-        way = _printed(place.figure) or _moved(place.left) or _carried(previous) or _moved(clause)
+        way = _printed(place.figure) or _moved(place.left) or _beyond(role, previous)
+        way = way or _carried(previous) or _moved(clause)
         if (way is None and place.led is not None and place.led.low == "off") or _is_limited(role, place):
             way = Direction.DOWN
         return replace(role, direction=way) if way is not None else _no_move(place, role, previous)
     if role.stated and role.direction is None:
         return replace(role, direction=_led_on(place, clause, previous))
     return role
+
+
+def _beyond(role: Role, previous: Role | None) -> Direction | None:
+    """Read "8% under May's and 27% over that of a year earlier": two sides, and no move told of both."""
+    sides = previous is not None and previous.word in _BENEATH
+    return Direction.UP if sides and role.word == "over" else None
+
+
+_BENEATH = frozenset("under below beneath behind".split())
 
 
 def _unmoved(place: Place) -> Role | None:
@@ -121,6 +131,8 @@ def _plain(place: Place) -> Role | None:
     """Read what is a level whatever is said of it: a part of a whole, the size of a line, what is earned."""
     if is_ratio(place) and not place.figure.signed and of_whole(place) and not _is_paid(place):
         return takes_share(place) or _led_to(place) or Role(RoleKind.LEVEL, None, "of")
+    if place.figure.unit == "percentage_point" and (taken := takes_share(place)) is not None:
+        return taken
     if is_levied(place):
         return kept_bare(place) or Role(RoleKind.LEVEL, None, "duty")
     if place.kind is UnitKind.RATE_OF_FLOW and is_built(place.right, -1):

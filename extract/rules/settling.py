@@ -83,7 +83,7 @@ def settle(
     if len(period) == _DAY:
         last = here[-1].indicator if dating == AS_BEFORE and here else None
         # "50,000 mt/year were energised on May 18": the day of an event.
-        switched = asked.role.transitive and asked.role.is_change and indicator in _SIZED
+        switched = asked.role.is_change and indicator in _SIZED
         if switched or not is_of_day(statement, place, indicator, last):
             period, dating = month_of(month, statement, place, period), "the day is that of an event"
     if dating == AS_BEFORE and len(period) == _DAY and here and _of_another(asked, period, here[-1]):

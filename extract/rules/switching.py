@@ -8,6 +8,7 @@ from itertools import takewhile
 from extract.rules.lost import lost_or_saved
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import Role, RoleKind, governor, is_money, is_ratio, listed
+from extract.rules.softened import softened
 from extract.rules.taken_off import taken_off
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
@@ -34,7 +35,8 @@ _AUXILIARY = frozenset({"was", "were", "is", "are", "has", "have", "had", "be", 
 def switching(place: Place, clause: Sequence[Token]) -> Role | None:
     """Return the role of a change of capacity or of output lost, or None; `clause` is what stands before."""
     return (
-        lost_or_saved(place)
+        softened(place)
+        or lost_or_saved(place)
         or taken_off(place)
         or _flowing(place, clause)
         or _closed(place)

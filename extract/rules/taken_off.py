@@ -136,11 +136,15 @@ def _led_by_acts(place: Place) -> Role | None:
 
 
 def takes_share(place: Place) -> Role | None:
-    """Read "absenteeism costs around 5% of output": a part of output that is taken away."""
-    led = governor(place.left)
+    """Read "absenteeism costs around 5% of output", "costs mills 6 percentage points of their rate"."""
+    points = place.figure.unit == "percentage_point"
+    led = next((t for t in reversed(place.left[-_NOUNS:]) if t.low.startswith("cost")), None)
+    led = led if points and led is not None else governor(place.left)
     if led is None or not led.low.startswith(_COSTING):
         return None
-    whole = [token.low for token in place.right[:4]]
-    if whole[:1] != ["of"] or not any(low in _OUTPUT for low in whole[1:]):
+    whole = place.right[:4]
+    if not whole or whole[0].low != "of":
+        return None
+    if not any(t.low in _OUTPUT or (points and t.has(Kind.INDICATOR)) for t in whole[1:]):
         return None
     return Role(RoleKind.CHANGE, Direction.DOWN, led.low, transitive=True)

@@ -11,13 +11,13 @@ from extract.rules.behind_predicates import predicated
 from extract.rules.draft import Draft, Outcome
 from extract.rules.places import BREAKS
 from extract.rules.reckoning import revised
-from extract.rules.role import listed
+from extract.rules.role import TURNS, listed
 from extract.rules.scope import NO_SCOPE
 from extract.rules.seeking import last_figure
 from extract.rules.tokens import Kind, Token
-from schemas.vocabulary import Direction, Indicator
+from schemas.vocabulary import Basis, Direction, Indicator
 
-__all__ = ["settled"]
+__all__ = ["settled", "told_once"]
 
 _CLOSE_LEAD = 3
 _NEAR = 6
@@ -53,6 +53,32 @@ def settled(section: Annotated, tokens: Sequence[Token], outcomes: list[Outcome]
                 outcome = replace(outcome, direction=way)  # noqa: PLW2901
         settled.append(outcome)
     return settled
+
+
+def told_once(drafts: Sequence[Draft]) -> list[Draft]:
+    """Take a level's way where a sentence beside tells its change: "fell to 98 mt. That is 9% less MoM"."""
+    moved = {_what(d): d.figure.sentence for d in drafts if d.basis is Basis.MOM and d.direction is not None}
+    return [
+        replace(draft, direction=None, why=(*draft.why, "no way: its change is told beside"))
+        if draft.direction in TURNS and not draft.is_change and _is_beside(moved.get(_what(draft)), draft)
+        else draft
+        for draft in drafts
+    ]
+
+
+def _what(draft: Draft) -> tuple[object, ...]:
+    return (
+        draft.indicator,
+        draft.period,
+        draft.status,
+        draft.scope.segment,
+        draft.scope.region,
+        draft.scope.entity,
+    )
+
+
+def _is_beside(sentence: int | None, draft: Draft) -> bool:
+    return sentence is not None and sentence != draft.figure.sentence
 
 
 def _parted(tokens: Sequence[Token], level: Draft, move: Draft, drafts: Sequence[Draft]) -> bool:

@@ -304,7 +304,7 @@ class TestExplaining:
             assert '%, most by "' in line
 
     def test_a_movement_tells_what_its_context_says(self) -> None:
-        body = "Zinc ingot output stood at 52,000 mt in June. Output of zinc alloy was fuller in the month."
+        body = "Zinc ingot output stood at 52,000 mt in June. Output of SHG zinc was fuller in the month."
         found = resolve(section(body), Rules().answer(section(body)).answer).metrics
         lines = [line for metric in found for line in explain_movement(section(body), metric.id)]
         assert any("; in its context " in line for line in lines if line.startswith("by the weights"))

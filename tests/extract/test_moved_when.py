@@ -15,7 +15,7 @@ from extract.rules import Rules, explain_movement
 from extract.rules.context import statements
 from extract.rules.encoder import Encoded
 from extract.rules.own import own_words
-from extract.rules.review.moved_when import SURE, moved_when
+from extract.rules.review.moved_when import SURE, UNPLANNED, moved_when
 from extract.rules.review.moving import moving_in
 from extract.rules.review.seen import seen_of
 from schemas.vocabulary import Status
@@ -33,7 +33,7 @@ def say(monkeypatch: pytest.MonkeyPatch) -> Say:
 
     def in_force(periods: Mapping[str, int], statuses: Mapping[str, int]) -> None:
         said = {
-            "movement": {"production": -1500, "operating_rate": -1500, "none": 0},
+            "movement": {"production": 0, "operating_rate": -1500, "none": 0},
             "period": points(periods),
             "status": points(statuses),
         }
@@ -80,12 +80,15 @@ def test_of_two_periods_that_it_cannot_tell_apart_none_is_taken(say: Say) -> Non
     ]
 
 
-def test_a_plan_stays_a_plan(say: Say) -> None:
-    say({"m+0": 990, "m+1": 10}, {"actual": 980, "forecast": 20})
+@pytest.mark.parametrize(
+    ("chance", "planned"), [(UNPLANNED - 10, Status.TARGET), (UNPLANNED + 10, Status.ACTUAL)]
+)
+def test_a_plan_stays_one_where_it_is_not_all_but_sure(say: Say, chance: int, planned: Status) -> None:
+    say({"m+0": 990, "m+1": 10}, {"actual": chance, "forecast": 1000 - chance})
     section = section_of(ROSE)
     (statement,) = statements(section)
     (moving,) = moving_in(section, statement, [], None)
-    for status, expected in ((Status.TARGET, Status.TARGET), (Status.FORECAST, Status.ACTUAL)):
+    for status, expected in ((Status.TARGET, planned), (Status.FORECAST, Status.ACTUAL)):
         seen = seen_of(section, replace(moving, status=status), [], own_words(section))
         assert moved_when(seen) == ("2025-06", expected)
 

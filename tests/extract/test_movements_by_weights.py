@@ -15,7 +15,7 @@ from extract.rules.models import model_of
 from extract.rules.movements import read_movements
 from extract.rules.outcomes import first_outcomes, without_repeats
 from extract.rules.own import own_words
-from extract.rules.review.movements import DOUBTED, MOVE, OF_ANOTHER, TOLD, Candidate, candidates
+from extract.rules.review.movements import DOUBTED, MOVE, OF_ANOTHER, OF_NOTHING, TOLD, Candidate, candidates
 from extract.rules.review.words import CLAIM
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Direction, Indicator, Status
@@ -122,11 +122,15 @@ def test_the_likelier_indicator_is_taken(weigh: Weigh) -> None:
     assert label.indicator is Indicator.OPERATING_RATE
 
 
-def test_a_movement_of_the_grammar_stays_by_any_weights(weigh: Weigh) -> None:
-    weigh({"w:declined": NEVER})
-    assert [label.direction for label in movements("Refined zinc output declined in June.")] == [
-        Direction.DOWN
-    ]
+def test_a_movement_of_the_grammar_gives_way_where_it_is_unlikely(
+    weigh: Weigh, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Encoded, "of_move", lambda *_: None)
+    text = "Refined zinc output declined in June."
+    weigh({"w:declined": {"production": 240}})
+    assert [label.direction for label in movements(text)] == [Direction.DOWN]
+    weigh({"w:declined": {"production": 180}})
+    assert movements(text) == []
 
 
 @pytest.mark.parametrize(
@@ -264,10 +268,10 @@ def test_what_the_grammar_doubts_must_be_surer_and_the_weights_know_why(
     ("text", "least"),
     [
         ("Output was 52,000 mt in June. Powder was fuller.", TOLD),
-        ("Output was 52,000 mt in June. Galvanisers were fuller.", OF_ANOTHER),
-        ("Output was 52,000 mt in June. Copper scrap was fuller.", OF_ANOTHER),
+        ("Output was 52,000 mt in June. Jewellers were fuller.", OF_ANOTHER),
+        ("Output was 52,000 mt in June. Copper scrap was fuller.", DOUBTED),
         ("Prices averaged 24,100 yuan/mt. Coated zinc was fuller.", OF_ANOTHER),
-        ("An upswing may begin in July.", OF_ANOTHER),
+        ("An upswing may begin in July.", OF_NOTHING),
         ("Output was 52,000 mt in June. An upswing may begin in July.", TOLD),
         ("A fuller output of zinc is unlikely.", DOUBTED),
         ("Daily output was 18,600 mt, slightly fuller than in May.", DOUBTED),
@@ -281,16 +285,16 @@ def test_what_may_be_of_another_needs_more_and_what_is_doubted_most(text: str, l
 def test_where_it_may_be_of_another_the_weights_alone_must_be_as_sure(
     weigh: Weigh, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = "Output was 52,000 mt in June. Galvanisers were fuller."
+    text = "Output was 52,000 mt in June. Jewellers were fuller."
     said = {
         "movement": {"production": 0, "operating_rate": -900, "none": -900},
         "period": {"m+0": 0},
         "status": {"actual": 0},
     }
     monkeypatch.setattr(Encoded, "of_move", lambda *_: said)
-    weigh({"w:fuller": {"production": 400}})
+    weigh({"w:fuller": {"production": 280}})
     assert movements(text) == []
-    weigh({"w:fuller": {"production": 550}})
+    weigh({"w:fuller": {"production": 400}})
     assert [label.indicator for label in movements(text)] == [Indicator.PRODUCTION]
 
 

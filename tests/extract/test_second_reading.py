@@ -20,7 +20,7 @@ from extract.rules.own import own_words
 from extract.rules.review.periods import Claim, periods_of, told_of
 from extract.rules.review.relative import relative
 from extract.rules.review.seen import Seen, seen_in
-from extract.rules.review.weighing import NONE, QUESTIONS, opinions
+from extract.rules.review.weighing import NONE, QUESTIONS, Opinion, opinions
 from extract.rules.review.words import CLAIM, claims, figure_words, kinds_around, sentence_times
 from schemas.answer import FigureLabel
 from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("weights_alone")
 
 MONTH = "2025-06"
 TEXT = (
-    "Refined zinc output was 52,000 mt in June, up 4% MoM. In July it is expected to fall to 50,000 mt, "
+    "Refined zinc output in June was 52,000 mt, up 4% MoM. In July it is expected to fall to 50,000 mt, "
     "and smelters lost 300 yuan/mt."
 )
 CLASSES = (
@@ -164,12 +164,40 @@ def test_a_figure_with_its_own_date_gives_way_where_they_are_surer(
     weigh: Any, weight: int, period: str
 ) -> None:
     weigh(CLAIMS, {"is month": {TAKEN: weight}})
-    section = section_of("Zinc output was 50,000 mt in May.")
+    section = section_of("Zinc output in May was 50,000 mt.")
     (opinion,) = opinions(seen_of(section))
     likelier = opinion.periods()[MONTH]
     assert likelier >= review.SURE["period"]
     assert (likelier >= review.DATED) is (period == MONTH)
     assert labels(section)["50,000 mt"].period == period
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Zinc output was 50,000 mt in May.", "2025-05"),
+        ("Zinc output was 50,000 mt for the January-May period.", "2025-01/2025-05"),
+        ("Zinc output in May was 50,000 mt.", MONTH),
+        ("Zinc output was 50,000 mt, below that in May.", MONTH),
+    ],
+)
+def test_a_time_right_behind_a_figure_stays(weigh: Any, text: str, period: str) -> None:
+    weigh(CLAIMS, {"is month": {TAKEN: 5000}})
+    assert labels(section_of(text))["50,000 mt"].period == period
+
+
+@pytest.mark.parametrize(("chance_of_month", "period"), [(90, "2025-05"), (110, MONTH), (900, MONTH)])
+def test_a_figure_follows_the_one_before_it_to_another_period(
+    monkeypatch: pytest.MonkeyPatch, chance_of_month: int, period: str
+) -> None:
+    def periods(opinion: Opinion) -> Mapping[str, int]:
+        likely = 900 if opinion.seen.draft.figure.value == 57 else chance_of_month
+        return {MONTH: likely, "2025-05": 1000 - likely}
+
+    monkeypatch.setattr(Opinion, "periods", periods)
+    text = "In May large and small smelters ran at operating rates of 57% and 31% respectively."
+    found = labels(section_of(text))
+    assert (found["57%"].period, found["31%"].period) == (MONTH, period)
 
 
 def test_they_take_nothing_of_a_month_to_come_for_measured(weigh: Any) -> None:

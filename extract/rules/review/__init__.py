@@ -21,7 +21,7 @@ from extract.document import Annotated
 from extract.overlay.words import own_segments
 from extract.rules.as_part import SAID_BY_SOME
 from extract.rules.context import Statement
-from extract.rules.dating import OWN
+from extract.rules.dating import AS_BEFORE, OWN
 from extract.rules.draft import Draft, Refusal
 from extract.rules.encoder import FIGURE
 from extract.rules.fitting import fits
@@ -29,6 +29,7 @@ from extract.rules.foretold import FORETOLD
 from extract.rules.light import BREAKS
 from extract.rules.models import WHOLE
 from extract.rules.outlook import is_later
+from extract.rules.profits import is_loss
 from extract.rules.recalled import RECALLED
 from extract.rules.review.choices import Choices
 from extract.rules.review.choosing import Asks, Chooser, Chosen
@@ -48,6 +49,8 @@ Chosen on the months of 1963 to 1965: about there the weights begin to be right 
 """
 DATED, PLANNED = 850, 950
 """The same for the period of a figure that has its own date, and for the status of one that is planned."""
+FOLLOWED = 100
+"""The least chance of a period, in per mille, that a figure takes over again where the one before got it."""
 MEASURED = 500
 """The least chance, in per mille, that a figure which no words name measures what the weights make of it."""
 UNMEASURED = 700
@@ -58,7 +61,9 @@ LIKELY = {REGION: 600, COMPANY: 600, SEGMENT: 350}
 The grammar errs in one segment of four on unseen text; F1 there is the same from 300 to 450.
 """
 
-_NEAR, _DAY = 5, 10
+_NEAR, _BESIDE, _MONTH, _DAY = 5, 3, 7, 10
+_SIZES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
+_WITHIN = frozenset({"in", "for", "during"})
 
 
 def reviewed(
@@ -76,10 +81,15 @@ def reviewed(
     """
     found: dict[int, Draft] = {}
     refused: list[Refusal] = []
+    moved = ("", "")
     for opinion in opinions(seen_in(section, spoken, drafts, unnamed)):
         draft = opinion.seen.draft
         is_asked = draft.figure.number == explained
-        outcome = (_named if draft.is_unnamed else _review)(opinion, explained=is_asked)
+        if draft.is_unnamed:
+            outcome: Draft | Refusal | None = _named(opinion, explained=is_asked)
+        else:
+            outcome = _review(opinion, moved, explained=is_asked)
+            moved = (draft.period, outcome.period) if isinstance(outcome, Draft) else ("", "")
         if isinstance(outcome, Refusal):
             refused.append(outcome)
         elif outcome is not None:
@@ -178,6 +188,18 @@ def _is_dated_base(opinion: Opinion) -> bool:
     return base.is_base and (dated or any(token.has(Kind.REFERABLE) for token in before))
 
 
+def _is_dated_beside(opinion: Opinion) -> bool:
+    """Tell whether a time is right behind a figure: "by 6% in December and by 2% in January"."""
+    seen = opinion.seen
+    place = seen.statement.place_at(seen.draft.figure.end)
+    behind = seen.statement.tokens[place : place + _BESIDE]
+    starts = [token.start for token in behind[1:] if token.low != "the"][:1]
+    if not starts or behind[0].low not in _WITHIN:
+        return False
+    times = (time for time in seen.statement.times if time.start == starts[0] and not time.compared)
+    return any(time.period == seen.draft.period for time in times)
+
+
 def _is_dated_apart(opinion: Opinion) -> bool:
     """Tell whether a clause of its own dates a figure: "had" tells of a month before, or "when" takes one up.
 
@@ -191,6 +213,14 @@ def _is_dated_apart(opinion: Opinion) -> bool:
             clause = list(takewhile(lambda low: low not in BREAKS, behind))
             return behind[:2] == [",", "when"] or ("had" in clause and clause == behind)
     return False
+
+
+def _readable(chances: Mapping[str, int], unit: str | None) -> dict[str, int]:
+    """Return the chances of each reading that a unit may have: percentage points are never a level."""
+    pointed = unit == "percentage_point"
+    return {
+        name: chance for name, chance in chances.items() if not (pointed and name.startswith(Basis.LEVEL))
+    }
 
 
 def _likeliest(chances: Mapping[str, int]) -> str:
@@ -208,7 +238,8 @@ def _most(opinion: Opinion, question: str, answer: str, period: str = "") -> str
     return f"; most by {opinion.why(question, answer, period)}{opinion.context(question, answer)}"
 
 
-def _review(opinion: Opinion, *, explained: bool) -> Draft | Refusal:
+def _review(opinion: Opinion, moved: tuple[str, str], *, explained: bool) -> Draft | Refusal:
+    """Return what becomes of a reading; `moved` is the period of the one before: the grammar's, and now."""
     draft = opinion.seen.draft
     why: list[str] = []
 
@@ -224,26 +255,35 @@ def _review(opinion: Opinion, *, explained: bool) -> Draft | Refusal:
     chances = opinion.readings()
     now = reading_of(draft.basis, draft.direction)
     by_some = any(SAID_BY_SOME in told for told in draft.why)  # told in so many words, and seldom
-    gives_way = not by_some and _may_give_way(now, _likeliest(chances["reading"]))
-    reading = settled("reading", chances["reading"], now) if gives_way else now
+    readings = _readable(chances["reading"], draft.figure.unit)
+    gives_way = not by_some and _may_give_way(now, _likeliest(readings))
+    reading = settled("reading", readings, now) if gives_way else now
     indicator = draft.indicator if by_some else settled("indicator", chances["indicator"], draft.indicator)
     if indicator == NONE:
         return Refusal(draft.figure, Reason.NOT_A_METRIC, why[-1])
     recalled = any(told.endswith(RECALLED) for told in draft.why)  # in so many words, and seldom
-    dated = recalled or _is_dated_base(opinion) or _is_dated_apart(opinion)
+    beside = _is_dated_beside(opinion) or _is_dated_base(opinion) or _is_dated_apart(opinion)
+    dated = recalled or beside
     own = DATED if any(told.endswith(OWN) for told in draft.why) else 0
-    period = draft.period if dated else settled("period", opinion.periods(), draft.period, least=own)
+    periods = opinion.periods()
+    followed = any(told.endswith(AS_BEFORE) for told in draft.why) and moved[0] == draft.period
+    if followed and draft.period != moved[1] and periods.get(moved[1], 0) > FOLLOWED:
+        why.append(f"period {moved[1]}: {AS_BEFORE}")
+        period = moved[1]
+    else:
+        period = draft.period if dated else settled("period", periods, draft.period, least=own)
     foretold = any(why.endswith(FORETOLD) for why in draft.why)
     statuses = _possible(opinion, period)
     least = PLANNED if draft.status is Status.TARGET else 0
     status = draft.status if foretold else settled("status", statuses, draft.status, period, least)
-    return _with(draft, reading, indicator, period, status, why) if why else draft
+    return _with(opinion, reading, indicator, period, status, why) if why else draft
 
 
 def _named(opinion: Opinion, *, explained: bool) -> Draft | None:
     """Return the reading of a figure that no words name, by the weights alone, where all of it is likely."""
     draft, chances = opinion.seen.draft, opinion.readings()
-    reading = _likeliest(chances["reading"])
+    readings = _readable(chances["reading"], draft.figure.unit)
+    reading = _likeliest(readings)
     change = not reading.startswith(Basis.LEVEL)
     may_be = {
         name: chance
@@ -254,25 +294,32 @@ def _named(opinion: Opinion, *, explained: bool) -> Draft | None:
         return None
     periods = opinion.periods()
     indicator, period = _likeliest(may_be), _likeliest(periods)
-    chance = may_be[indicator] * chances["reading"][reading] * periods[period] // WHOLE**2
+    chance = may_be[indicator] * readings[reading] * periods[period] // WHOLE**2
     if chance < MEASURED:
         return None
     status = _likeliest(_possible(opinion, period))
     why = f"read by the weights ({chance / 10:.1f}%)"
     if explained:
         why += _most(opinion, "indicator", indicator)
-    return replace(_with(draft, reading, indicator, period, status, [why]), is_unnamed=False)
+    return replace(_with(opinion, reading, indicator, period, status, [why]), is_unnamed=False)
 
 
-def _with(draft: Draft, reading: str, indicator: str, period: str, status: str, why: Sequence[str]) -> Draft:
+def _with(
+    opinion: Opinion, reading: str, indicator: str, period: str, status: str, why: Sequence[str]
+) -> Draft:
+    draft, statement = opinion.seen.draft, opinion.seen.statement
     basis, _, way = reading.partition("|")
+    earned = basis == Basis.LEVEL and indicator == Indicator.PROFIT
+    place = statement.place_at(draft.figure.start)
+    sized = basis == Basis.CHANGE and indicator in _SIZES and len(period) == _DAY
     return replace(
         draft,
         indicator=Indicator(indicator),
         basis=Basis(basis),
         direction=Direction(way) if way else None,
-        negative=draft.negative and basis == Basis.LEVEL and indicator == Indicator.PROFIT,
-        period=period,
+        negative=earned
+        and (draft.negative or (not draft.figure.signed and is_loss(statement.tokens, place))),
+        period=period[:_MONTH] if sized else period,  # "150,000 mt/year were started up on April 20"
         status=Status(status),
         why=(*draft.why, *why),
     )

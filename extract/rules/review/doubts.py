@@ -34,6 +34,8 @@ _CONTENTS = frozenset(
 )
 _PREPOSITIONS = frozenset({"of", "on", "for", "in", "at"})
 _TIERS = frozenset({"tier", "tiers"})
+_BE = frozenset({"is", "are", "was", "were"})
+_DUE = 4
 _NOT = frozenset({"not", "never", "unlikely"})
 _SLOWED = frozenset({"slowed", "slows", "slowing", "slow", "quickened", "accelerated"})
 _CAUSE, _COUNTED, _DENIED, _HELD = 2, 5, 5, 5
@@ -67,11 +69,20 @@ def doubts(section: Annotated, moving: Moving, own: frozenset[str]) -> Iterator[
         "of pace": _is_of_pace(moving, behind),
         "of a level": _is_of_level(lead),
         # "to reduce stocks", "driven by rising prices"
-        "cause": causal.search(section.section.body, within[max(0, at - _CAUSE)].start, token.end),
+        "cause": not _is_due(lead, token)
+        and causal.search(section.section.body, within[max(0, at - _CAUSE)].start, token.end),
         "no move": tells_no_move(section, statement),
         "bound": is_bound(section, (within, rest), subject, token) or _is_of_a_place(lead),
     }
     yield from (name for name, is_so in told.items() if is_so)
+
+
+def _is_due(lead: Sequence[Token], token: Token) -> bool:
+    """Read "output is due to come down": what is scheduled; "is due to weaker orders" tells a cause."""
+    words_before = [word for each in lead[-_DUE:] for word in each.low.split()]
+    verb = token.low.split()[0] if not lead or lead[-1].low.split()[-1] == "to" else lead[-1].low
+    scheduled = "due" in words_before and not _BE.isdisjoint(words_before[: words_before.index("due")])
+    return scheduled and not token.has(Kind.TREND) and not verb.endswith(("er", "ing", "ed"))
 
 
 def _is_of_some(lead: Sequence[Token]) -> bool:

@@ -35,6 +35,11 @@ _PASSED = frozenset(
     "also both all again further still likewise has have had to been be then however , saw see showed "
     "continued continue a an the slight in turn".split()
 )
+_ASIDE = 6
+_ASIDES = frozenset(
+    ("on the other hand", "on the contrary", "by contrast", "in contrast", "for their part", "for its part",
+     "on the whole", "as a whole", "in the meantime", "on the other side", "as well", "as expected")
+)  # fmt: skip
 _PREDICATE = (Kind.LEVEL, Kind.FUTURE, Kind.KEEPING, Kind.DEGREE)
 
 
@@ -56,11 +61,16 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """`summed` is the feature that sums up what the phrase is, `sort` what it names; the others besides."""
+    """`summed` is the feature that sums up what the phrase is, `sort` what it names; the others besides.
+
+    `lead` is the word before the phrase.
+    """
 
     summed: str
     features: Sequence[str]
     sort: Sort
+    phrase: Sequence[Token]
+    lead: Token | None
 
 
 def subject_of(known: Known, layout: Layout, moving: Moving) -> Subject:
@@ -97,7 +107,7 @@ def subject_of(known: Known, layout: Layout, moving: Moving) -> Subject:
         sort = Sort.PRODUCER
     else:
         sort = Sort.PRODUCT if own or told or grade else _sort(phrase)
-    return Subject(summed, features, sort)
+    return Subject(summed, features, sort, phrase, tokens[begin - 1] if begin > 0 else None)
 
 
 def _sort(phrase: Sequence[Token]) -> Sort:
@@ -140,9 +150,19 @@ def _code(tokens: Sequence[Token], end: int) -> int:
 
 def _end(tokens: Sequence[Token], at: int) -> int:
     """Return where the subject of the word of a move at a token ends."""
-    while at > 0 and _passes(tokens[at - 1]):
-        at -= 1
+    while at > 0 and (_passes(tokens[at - 1]) or _begin_of_aside(tokens, at) < at):
+        at = min(at - 1, _begin_of_aside(tokens, at))
     return at
+
+
+def _begin_of_aside(tokens: Sequence[Token], at: int) -> int:
+    """Return where ", on the other hand," begins that ends before a token, else that token's place."""
+    if at < 2 or tokens[at - 1].text != ",":
+        return at
+    opened = next((i for i in range(at - 2, max(-1, at - 2 - _ASIDE), -1) if tokens[i].text == ","), None)
+    if opened is None or " ".join(token.low for token in tokens[opened + 1 : at - 1]) not in _ASIDES:
+        return at
+    return opened
 
 
 def _names_code(lead: Sequence[Token]) -> bool:

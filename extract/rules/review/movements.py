@@ -16,11 +16,12 @@ from extract.document import Annotated
 from extract.rules import encoder
 from extract.rules.context import Statement
 from extract.rules.draft import Draft, was_foretold
-from extract.rules.encoder import Encoded, Points, encoded, in_context, pooled
+from extract.rules.encoder import SURER, Encoded, Points, encoded, in_context, pooled
 from extract.rules.fitting import MONEY
 from extract.rules.labelling import movement_label
 from extract.rules.models import WHOLE, by_class, most_telling, shares
 from extract.rules.move import MEASURED
+from extract.rules.neighbouring import is_of_neighbour
 from extract.rules.review.choices import Choices
 from extract.rules.review.choosing import Asks, Chooser, Chosen
 from extract.rules.review.doubts import doubts
@@ -41,19 +42,26 @@ from extract.rules.when_moved import in_both
 from schemas.answer import MovementLabel
 from schemas.vocabulary import Basis, Direction, Indicator, Status
 
-__all__ = ["DOUBTED", "MOVE", "NONE", "OF_ANOTHER", "TOLD", "Candidate", "candidates", "judged", "of_things"]
+__all__ = [
+    "DOUBTED", "MOVE", "NONE", "OF_ANOTHER", "OF_NOTHING", "REFUSED", "TOLD", "Candidate", "candidates",
+    "judged", "of_things",
+]  # fmt: skip
 
 MOVE = "move"
 """The name of the model: its classes are the indicators, and that of no movement."""
 NONE = "none"
 _MONTH = 7
-TOLD, OF_ANOTHER, DOUBTED = 650, 900, 980
-"""The least chance of a movement that the grammar did not take, per mille: also where it may be the move of
-another thing, or of none that is named, and where the grammar has something against it.
+TOLD, OF_NOTHING, OF_ANOTHER, DOUBTED = 650, 800, 850, 980
+"""The least chance of a movement that the grammar did not take, per mille: also where nothing measured is
+named, where it may be the move of another thing, and where the grammar has something against it.
 
-In both of these the weights alone must find it as likely as they do with the encoder. On unseen text F1 is
-the same from 450 to 650: precision comes first.
+On unseen text F1 is the same from 450 to 650: precision comes first.
 """
+ALONE = {TOLD: 0, OF_NOTHING: 500, OF_ANOTHER: 500, DOUBTED: 980}
+"""The least chance by the weights that stand as JSON alone, without the encoder, for each of these."""
+_NEVER = -1
+REFUSED = 300
+"""The chance, in per mille, below which what the grammar took for a movement is none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,13 +82,19 @@ class Candidate:
 
     def least(self) -> int:
         """Return the least chance for which it tells a movement, in per mille."""
-        if any(True for _ in self._doubts()):
+        sort = self._subject().sort
+        if sort is Sort.FED or any(True for _ in self._doubts()):
             return DOUBTED
         alone = nearest_measured(self.moving.statement.tokens, self.moving.at) is None
-        sort = self._subject().sort
-        of_another = sort in (Sort.BUYER, Sort.FED) or (alone and self._is_of_price())
+        of_another = sort is Sort.BUYER or (alone and self._is_of_price())
         of_nothing = alone and sort is Sort.OTHER and self.said.spoken is None
-        return OF_ANOTHER if of_another or of_nothing else TOLD
+        return OF_ANOTHER if of_another else OF_NOTHING if of_nothing else TOLD
+
+    def is_of_neighbour(self) -> bool:
+        """Tell whether its subject is an input of the commodity, or made by those who buy it."""
+        subject = self._subject()
+        heading = self.known.section.section.heading
+        return is_of_neighbour(heading, self.known.own, subject.lead, subject.phrase)
 
     def _subject(self) -> Subject:
         return subject_of(self.known, self.laid(), self.moving)
@@ -152,27 +166,34 @@ def judged(
     kept = Kept(known, section.section.heading)
     together = Together(section, spoken, own)
     asked = list(candidates(section, spoken, own, drafts, movements))
+    times = [moved_when(seen_of(section, each.moving, drafts, own)) for each in asked]
     dated = {
-        id(label): moved_when(seen_of(section, each.moving, drafts, own))
-        for each in asked
+        id(label): when
+        for each, when in zip(asked, times, strict=True)
         for label in each.moving.taken
         if len({(told.period, told.status) for told in each.moving.taken}) == 1  # "in May and June" tells two
     }
-    _keep([(label, *_dated(label, dated.get(id(label)))) for label in movements], together, kept)
     fresh: list[_Fresh] = []
-    for candidate in asked:
+    likely: dict[int, int] = {}
+    for candidate, (_, status) in zip(asked, times, strict=True):
         moving = candidate.moving
-        if moving.taken or moving.status is Status.TARGET:
+        if status is Status.TARGET and not moving.taken:
             continue
         features = candidate.features()
         weighed = by_class(MOVE, features)
-        found = shares(pooled(weighed, _said(section, moving)))
-        chance = WHOLE - found[NONE]
-        if chance >= TOLD and _holds(candidate.least(), chance, WHOLE - shares(weighed)[NONE]):
+        found = shares(pooled(weighed, _said(section, moving), SURER))
+        chance = _NEVER if candidate.is_of_neighbour() else WHOLE - found[NONE]
+        for label in moving.taken:
+            likely[id(label)] = max(chance, likely.get(id(label), _NEVER))
+        if moving.taken or chance < TOLD:
+            continue
+        if _holds(candidate.least(), chance, WHOLE - shares(weighed)[NONE]):
             likelier = max((name for name in found if name != NONE), key=found.__getitem__)
             fresh.append(_Fresh(section, moving, Indicator(likelier), chance, features))
+    taken = [label for label in movements if likely.get(id(label), WHOLE) >= REFUSED]
+    _keep([(label, *_dated(label, dated.get(id(label)))) for label in taken], together, kept)
     tellings = [_telling(each, seen_of(section, each.moving, drafts, own), chooser) for each in fresh]
-    for each, telling, chosen in zip(fresh, tellings, told_apart(tellings, movements), strict=True):
+    for each, telling, chosen in zip(fresh, tellings, told_apart(tellings, taken), strict=True):
         moving = each.moving
         number = moving.statement.sentence.number
         named_by = code_of(moving.statement.tokens, moving.at) or chosen.text
@@ -232,8 +253,8 @@ def _telling(fresh: _Fresh, seen: Seen, chooser: Chooser[Seen]) -> Telling:
 
 
 def _holds(least: int, chance: int, weighed: int) -> bool:
-    """Tell whether a chance is enough; what is doubted must be as likely by the weights alone."""
-    return chance >= least and (least == TOLD or weighed >= least)
+    """Tell whether a chance is enough, also that by the weights alone."""
+    return chance >= least and weighed >= ALONE[least]
 
 
 def _asks(seen: Seen) -> Asks:

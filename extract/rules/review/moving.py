@@ -118,8 +118,9 @@ def _ways(
     ways: dict[int, Direction] = {}
     for at, token in enumerate(statement.tokens):
         way = token.code(Kind.MOVE) or token.code(Kind.TREND)
-        if way is not None and not _is_of_degree(statement.tokens, at):
-            ways[at] = way
+        if way is None or _is_of_degree(statement.tokens, at) or _is_likened(statement.tokens, at):
+            continue
+        ways[at] = way
     for pattern, way in _told():
         for held in _found(section, statement, pattern):
             if ways.keys().isdisjoint(held):
@@ -137,6 +138,12 @@ def _ways(
 def _is_of_degree(tokens: Sequence[Token], at: int) -> bool:
     """Read "a moderate rebound": what could be a move tells how far another goes."""
     return tokens[at].has(Kind.DEGREE) and at + 1 < len(tokens) and tokens[at + 1].has(Kind.TREND)
+
+
+def _is_likened(tokens: Sequence[Token], at: int) -> bool:
+    """Read "fell in line with zinc": what it moved like is told behind the move."""
+    last = tokens[at - 1].code(Kind.MOVE) if at and tokens[at].low == "in line with" else None
+    return last in (Direction.UP, Direction.DOWN)
 
 
 def _found(section: Annotated, statement: Statement, pattern: re.Pattern[str]) -> Iterator[Sequence[int]]:

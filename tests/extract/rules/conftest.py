@@ -20,6 +20,7 @@ def grammar_alone() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(review, "SURE", dict.fromkeys(review.SURE, WHOLE + 1))
         patch.setattr(review, "LIKELY", dict.fromkeys(review.LIKELY, WHOLE + 1))
+        patch.setattr(review.movements, "REFUSED", 0)
         patch.setattr(scopes, "LIKELY", WHOLE + 1)
         patch.setattr(when, "LIKELY", WHOLE + 1)
         yield

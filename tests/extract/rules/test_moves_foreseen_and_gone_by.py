@@ -145,7 +145,7 @@ def test_a_year_back_may_stand_ahead_of_the_move(text: str) -> None:
     ("text", "told"),
     [
         (
-            "Zinc output held because orders taken in April were rolled, and alloy output rose.",
+            "Zinc output held steady because orders taken in April were rolled, and alloy output rose.",
             {"production mom flat 2025-06 actual", "production mom up 2025-06 actual"},
         ),
         ("Zinc output held up relatively well.", {"production mom flat 2025-06 actual"}),
