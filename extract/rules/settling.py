@@ -27,6 +27,7 @@ from extract.rules.reckoning import revised
 from extract.rules.role import Role
 from extract.rules.sizes import is_scheduled, is_sized
 from extract.rules.undated import INHERITED, SPANNED, SPOKEN
+from schemas.units import UnitKind
 from schemas.vocabulary import Basis, Indicator, Status
 
 __all__ = ["Unsettled", "settle"]
@@ -83,7 +84,8 @@ def settle(
     if len(period) == _DAY:
         last = here[-1].indicator if dating == AS_BEFORE and here else None
         # "50,000 mt/year were energised on May 18": the day of an event.
-        switched = asked.role.is_change and indicator in _SIZED
+        built = asked.basis is Basis.CHANGE and asked.place.kind is UnitKind.RATE_OF_FLOW
+        switched = asked.role.is_change and (asked.role.transitive or built) and indicator in _SIZED
         if switched or not is_of_day(statement, place, indicator, last):
             period, dating = month_of(month, statement, place, period), "the day is that of an event"
     if dating == AS_BEFORE and len(period) == _DAY and here and _of_another(asked, period, here[-1]):

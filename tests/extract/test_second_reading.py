@@ -186,7 +186,7 @@ def test_a_time_right_behind_a_figure_stays(weigh: Any, text: str, period: str) 
     assert labels(section_of(text))["50,000 mt"].period == period
 
 
-@pytest.mark.parametrize(("chance_of_month", "period"), [(90, "2025-05"), (110, MONTH), (900, MONTH)])
+@pytest.mark.parametrize(("chance_of_month", "period"), [(390, "2025-05"), (410, MONTH), (900, MONTH)])
 def test_a_figure_follows_the_one_before_it_to_another_period(
     monkeypatch: pytest.MonkeyPatch, chance_of_month: int, period: str
 ) -> None:

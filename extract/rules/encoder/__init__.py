@@ -10,7 +10,7 @@ from extract.rules.encoder.encoded import Encoded, encoded
 from extract.rules.encoder.heads import CASE, FIGURE, MOVE, POINT, OfCase, Points
 from extract.rules.encoder.places import places_of
 from extract.rules.encoder.pointing import Pointed, Run
-from extract.rules.encoder.pooling import SURER, pooled, pooled_odds
+from extract.rules.encoder.pooling import pooled, pooled_odds
 from extract.rules.encoder.telling import in_context
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "FIGURE",
     "MOVE",
     "POINT",
-    "SURER",
     "Encoded",
     "OfCase",
     "Pointed",

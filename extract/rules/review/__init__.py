@@ -49,7 +49,7 @@ Chosen on the months of 1963 to 1965: about there the weights begin to be right 
 """
 DATED, PLANNED = 850, 950
 """The same for the period of a figure that has its own date, and for the status of one that is planned."""
-FOLLOWED = 100
+FOLLOWED = 400
 """The least chance of a period, in per mille, that a figure takes over again where the one before got it."""
 MEASURED = 500
 """The least chance, in per mille, that a figure which no words name measures what the weights make of it."""
@@ -312,6 +312,8 @@ def _with(
     earned = basis == Basis.LEVEL and indicator == Indicator.PROFIT
     place = statement.place_at(draft.figure.start)
     sized = basis == Basis.CHANGE and indicator in _SIZES and len(period) == _DAY
+    if draft.figure.signed and draft.indicator is Indicator.PROFIT and way and not earned:
+        way = Direction.DOWN if draft.figure.value < 0 else Direction.UP  # as printed: it is of no loss
     return replace(
         draft,
         indicator=Indicator(indicator),

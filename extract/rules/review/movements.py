@@ -16,7 +16,7 @@ from extract.document import Annotated
 from extract.rules import encoder
 from extract.rules.context import Statement
 from extract.rules.draft import Draft, was_foretold
-from extract.rules.encoder import SURER, Encoded, Points, encoded, in_context, pooled
+from extract.rules.encoder import Encoded, Points, encoded, in_context, pooled
 from extract.rules.fitting import MONEY
 from extract.rules.labelling import movement_label
 from extract.rules.models import WHOLE, by_class, most_telling, shares
@@ -181,7 +181,7 @@ def judged(
             continue
         features = candidate.features()
         weighed = by_class(MOVE, features)
-        found = shares(pooled(weighed, _said(section, moving), SURER))
+        found = shares(pooled(weighed, _said(section, moving)))
         chance = _NEVER if candidate.is_of_neighbour() else WHOLE - found[NONE]
         for label in moving.taken:
             likely[id(label)] = max(chance, likely.get(id(label), _NEVER))

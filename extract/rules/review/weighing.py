@@ -14,7 +14,7 @@ from functools import lru_cache
 from extract.record import once
 from extract.rules import models
 from extract.rules.context import Statement
-from extract.rules.encoder import SURER, Encoded, Points, encoded, in_context, pooled
+from extract.rules.encoder import Encoded, Points, encoded, in_context, pooled
 from extract.rules.models import (
     NOTHING,
     TAKEN,
@@ -80,7 +80,6 @@ class Opinion:
                 pooled(
                     {member: sums[at] for member, at in _places(classes, question).items()},
                     self._said.get(question),
-                    SURER,
                 )
             )
             for question in QUESTIONS
@@ -95,15 +94,13 @@ class Opinion:
         said = self._said.get(PERIOD, {})
         month = self.seen.month
         return shares(
-            pooled(
-                sums, {each: said.get(relative(each, month), _RARE) for each in sums} if said else None, SURER
-            )
+            pooled(sums, {each: said.get(relative(each, month), _RARE) for each in sums} if said else None)
         )
 
     def statuses(self, period: str) -> Mapping[str, int]:
         """Return the chances of each status of a figure of a period."""
         weighed = by_class(STATUS, [*self.features, dated_as(period, self.seen.month)])
-        return shares(pooled(weighed, self._said.get(STATUS), SURER))
+        return shares(pooled(weighed, self._said.get(STATUS)))
 
     def why(self, question: str, answer: str, period: str) -> str:
         """Return the features that weighed most for an answer; its status is that of a period."""
