@@ -33,8 +33,8 @@ def is_of_neighbour(heading: str, own: frozenset[str], lead: Token | None, phras
     kept = len(lows)
     while kept and _is_trailing(phrase[kept - 1], lows[kept - 1]):
         kept -= 1
-    if not kept or is_own(lows[kept - 1], own):
-        return False
+    if not kept or any(is_own(low, own) for low in lows[:kept]):
+        return False  # "zinc alloy" under refined zinc: smelters may make it too
     return _names(heading).search(" ".join(lows[:kept]).replace("-", " ")) is not None
 
 
