@@ -34,6 +34,8 @@ _WEIGHING = frozenset(
     "weight pressure impact influence effect burden terms rules agreement scheme strain".split()
 )
 _POINTING = frozenset({"that", "those", "last"})
+_NAMED = 3
+_AMOUNTS = frozenset("level figure volume output total result".split())
 _CONTRASTED = frozenset({"but", "yet", "though", "although", "whereas"})
 _BEHIND_NOUN = frozenset({"in", "on", "from", "against", "compared", "versus", "vs", ")"})
 
@@ -72,20 +74,16 @@ def comparing(place: Place) -> Role | None:
     return Role(RoleKind.CHANGE, None, compared.low) if compared is not None and basis in _COMPARED else None
 
 
-_LEVEL_NAMED = 3
-_TOLD_LEVELS = frozenset("level figure volume output total result".split())
-
-
 def _exceeding(place: Place) -> Role | None:
     """Read "0.7% over July and 4% over August 2024", where no word tells that it fell; "900 t over July".
 
     What is contrasted with a fall is a rise: "1.8% under May's but 6.9% over that of a year ago".
     """
-    near = place.near[:_LEVEL_NAMED]
+    near = place.near[:_NAMED]
     if len(near) < 2 or near[0].low != "over":
         return None
     level = [token.low for token in near[1:]]
-    named = level[0] == "the" and len(level) > 1 and level[1] in _TOLD_LEVELS
+    named = level[0] == "the" and len(level) > 1 and level[1] in _AMOUNTS
     if not (named or _is_time(near[1]) or level[0] in _POINTING):
         return None
     if not is_ratio(place) and not is_told_of_another(place.left, told=not place.opens):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise, takewhile
+from itertools import pairwise, product, takewhile
 
 from extract.annotate.lexicon import words
 from extract.document import Annotated, Figure
@@ -58,8 +58,8 @@ _HOW_MANY = re.compile(
     re.I,
 )
 _MEASURED = frozenset({Indicator.PRODUCTION, Indicator.OPERATING_RATE, Indicator.INVENTORY})
-_DIGITS_OF_GRADE, _PAIR = 4, 2
-_THEM = frozenset({"them", "these", "those"})
+_DIGITS_OF_GRADE = 4
+_OF_THEM = frozenset(product(("of", "among"), ("them", "these", "those")))
 _REACH = 8
 _TOGETHER = frozenset("combined total aggregate joint".split())
 _POPULATION = 10
@@ -152,9 +152,9 @@ def _is_of_group(section: Annotated, statement: Statement, at: int) -> bool:
 
 def _is_of_them(section: Annotated, statement: Statement, at: int) -> bool:
     """Read "thirteen of them produced less", "of these, 11 produced less", behind a sentence on a survey."""
-    behind = [token.low for token in statement.tokens[at + 1 : at + 3]]
-    opened = [token.low for token in statement.tokens[:2]]
-    if not any(len(x) == _PAIR and x[0] in ("of", "among") and x[1] in _THEM for x in (behind, opened)):
+    tokens = statement.tokens
+    said = {tuple(token.low for token in pair) for pair in (tokens[:2], tokens[at + 1 : at + 3])}
+    if _OF_THEM.isdisjoint(said):
         return False
     earlier = section.sentences[max(0, statement.sentence.number - 2) : statement.sentence.number - 1]
     return any(_SURVEY.search(section.section.body, each.start, each.end) for each in earlier)

@@ -17,27 +17,25 @@ _NEXT = (
 )
 ORDINAL = rf"the\s+(?P<which>first|second|third|fourth)(?=\s+(?:{_NEXT})\b|\s+[\d$€]|\s*[,.;:)])"
 """An ordinal that no noun follows, but a verb, a figure or the end of a clause."""
-_PART = re.compile(r"\b(?P<size>quarter|half)(?:ly|s)?\b|\b(?P<halves>halves)\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:quarter(?:ly|s)?|half|halves)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\bquarter(?:\s+of)?\s+(?P<year>20\d\d)\b")
-_ENDS = re.compile(r"[.!?](?=\s|$)|\n")
+_ENDS = (". ", "\n")
 _HALVES = 2
 
 
 def part_of_year(match: re.Match[str], month: str) -> str | None:
     """Return the quarter, or the half, that an ordinal means in whose sentence one is named; else None."""
     body, number = match.string, _NUMBERS[match["which"].lower()]
-    begin = max((end.end() for end in _ENDS.finditer(body, 0, match.start())), default=0)
-    stop = _ENDS.search(body, match.end())
-    parts = [*_PART.finditer(body, begin, match.start())][-1:] or [
-        *_PART.finditer(body, match.end(), stop.start() if stop else len(body))
-    ][:1]
+    begin = max(body.rfind(end, 0, match.start()) for end in _ENDS) + 1
+    stop = min((at for end in _ENDS if (at := body.find(end, match.end())) >= 0), default=len(body))
+    parts = _PART.findall(body, begin, match.start())[-1:] or _PART.findall(body, match.end(), stop)[:1]
     if not parts:
         return None
     named = _YEAR.search(body, begin, match.start())
     year = int(named["year"]) if named else None
-    if parts[0]["size"] and parts[0]["size"].lower() == "quarter":
+    if parts[0].lower().startswith("quarter"):
         return quarter_of(year, number, month, ahead=is_ahead(match))
     if number > _HALVES:
         return None
-    first = number * 6 - 5
-    return f"{year or int(month[:4]):04d}-{first:02d}/{year or int(month[:4]):04d}-{first + 5:02d}"
+    first, own = number * 6 - 5, year or int(month[:4])
+    return f"{own:04d}-{first:02d}/{own:04d}-{first + 5:02d}"

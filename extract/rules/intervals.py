@@ -35,7 +35,7 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
     )
     summed = r"(?:total|output|production|exports|imports|shipments|sales|sum|figure|tally|consumption)"
     relative = r"(?P<rel>this|last|next|full|whole|calendar|current)"
-    # Cues (one of them is a word of every match), pattern, and what makes a period of a match.
+    # Cues (one of them is a word of every match or of its sentence), pattern, what makes a period of it.
     texts: tuple[tuple[str, str, _Make], ...] = (
         *fiscal_patterns(),
         ("date qtd mtd fytd",

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from extract.annotate.lexicon import words
-from extract.rules.drivers.chains import neighbours_of
+from extract.rules.drivers.chains import name_at_end, neighbours_of
 from extract.rules.names import is_own
 from extract.rules.tokens import Kind, Token
 
@@ -18,7 +17,7 @@ __all__ = ["is_of_neighbour"]
 
 _ROUTES = frozenset({"from", "with", "by", "using", "on", "for", "among", "including", "in"})
 """Behind these a neighbour names a route or a use of the commodity itself ("output from stone coal")."""
-_TRAILING = frozenset({"themselves", "itself", "schedules", "schedule", "makers'", "plants'", "own"})
+_TRAILING = frozenset({"themselves", "itself", "schedules", "schedule", "own"})
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -35,16 +34,9 @@ def is_of_neighbour(heading: str, own: frozenset[str], lead: Token | None, phras
         kept -= 1
     if not kept or any(is_own(low, own) for low in lows[:kept]):
         return False  # "zinc alloy" under refined zinc: smelters may make it too
-    return _names(heading).search(" ".join(lows[:kept]).replace("-", " ")) is not None
+    near = neighbours_of(heading)
+    return name_at_end(" ".join(lows[:kept])) in near.inputs | near.buyers
 
 
 def _is_trailing(token: Token, low: str) -> bool:
     return token.has(Kind.INDICATOR) or low in words().countable or low in _TRAILING
-
-
-@lru_cache(maxsize=256)
-def _names(heading: str) -> re.Pattern[str]:
-    """Return the pattern of the names that a phrase ends in, of all neighbours of a heading."""
-    near = neighbours_of(heading)
-    forms = (re.escape(name).replace(r"\ ", " ").replace(r"\*", r"\w*") for name in near.inputs | near.buyers)
-    return re.compile(rf"(?:^|\s)(?:{'|'.join(sorted(forms)) or '(?!)'})$")

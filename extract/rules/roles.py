@@ -69,11 +69,8 @@ def role_of(place: Place, clause: Sequence[Token], previous: Role | None, last: 
 
 def _beyond(role: Role, previous: Role | None) -> Direction | None:
     """Read "8% under May's and 27% over that of a year earlier": two sides, and no move told of both."""
-    sides = previous is not None and previous.word in _BENEATH
+    sides = previous is not None and previous.word in ("under", "below", "beneath", "behind")
     return Direction.UP if sides and role.word == "over" else None
-
-
-_BENEATH = frozenset("under below beneath behind".split())
 
 
 def _unmoved(place: Place) -> Role | None:

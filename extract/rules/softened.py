@@ -9,18 +9,11 @@ from collections.abc import Sequence
 
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import Role, RoleKind
-from extract.rules.tokens import Kind, Token
+from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Direction
 
 __all__ = ["softened"]
 
-_SOFTENING = (
-    "offset offsets offsetting lighten lightens lightened lightening soften softens softened softening limit "
-    "limits limited limiting cushion cushions cushioned cushioning ease eased eases easing mitigate "
-    "mitigates mitigated mitigating temper tempers tempered tempering contain contains contained containing "
-    "compensate compensates compensated compensating recoup recoups recouped recouping"
-)
-_VERBS = frozenset(_SOFTENING.split())
 _MADE_UP = frozenset({"made up", "make up", "makes up", "making up", "made good", "make good"})
 _WAYS = {Direction.DOWN: Direction.UP, Direction.UP: Direction.DOWN}
 _FAR, _OBJECT = 7, 4
@@ -38,7 +31,8 @@ def _of_the_move(place: Place) -> Role | None:
     if [token.low for token in behind[:1]] != ["of"]:
         return None
     moved = next((t for t in behind[1:] if t.has_any(Kind.TREND, Kind.MOVE)), None)
-    led = [token for token in place.left[-_OBJECT:] if not (is_light(token) or token.has(Kind.DEGREE))]
+    lead = (token for token in place.left[-_OBJECT:] if not (is_light(token) or token.has(Kind.DEGREE)))
+    led = [token for token in lead if token.low != "for"]
     if moved is None or behind[1].low not in _ARTICLES or not _softens(led):
         return None
     return _other_way(moved, led[-1])
@@ -60,7 +54,10 @@ def _softens(lead: Sequence[Token]) -> bool:
     if not lead or lead[-1].text in BREAKS:
         return False
     joined = " ".join(token.low for token in lead[-2:])
-    return lead[-1].low in _VERBS or any(joined.endswith(form) for form in _MADE_UP)
+    verb = lead[-1].low
+    return verb in grammar("hampering") | grammar("softening") or any(
+        joined.endswith(form) for form in _MADE_UP
+    )
 
 
 def _other_way(moved: Token, verb: Token) -> Role | None:

@@ -138,8 +138,8 @@ def _led_by_acts(place: Place) -> Role | None:
 def takes_share(place: Place) -> Role | None:
     """Read "absenteeism costs around 5% of output", "costs mills 6 percentage points of their rate"."""
     points = place.figure.unit == "percentage_point"
-    led = next((t for t in reversed(place.left[-_NOUNS:]) if t.low.startswith("cost")), None)
-    led = led if points and led is not None else governor(place.left)
+    costs = next((t for t in reversed(place.left[-_NOUNS:]) if t.low.startswith("cost")), None)
+    led = (costs if points else None) or governor(place.left)
     if led is None or not led.low.startswith(_COSTING):
         return None
     whole = place.right[:4]

@@ -58,27 +58,19 @@ def settled(section: Annotated, tokens: Sequence[Token], outcomes: list[Outcome]
 def told_once(drafts: Sequence[Draft]) -> list[Draft]:
     """Take a level's way where a sentence beside tells its change: "fell to 98 mt. That is 9% less MoM"."""
     moved = {_what(d): d.figure.sentence for d in drafts if d.basis is Basis.MOM and d.direction is not None}
-    return [
-        replace(draft, direction=None, why=(*draft.why, "no way: its change is told beside"))
-        if draft.direction in TURNS and not draft.is_change and _is_beside(moved.get(_what(draft)), draft)
-        else draft
-        for draft in drafts
-    ]
+    told: list[Draft] = []
+    for draft in drafts:
+        where = None if draft.is_change or draft.direction not in TURNS else moved.get(_what(draft))
+        if where not in (None, draft.figure.sentence):
+            draft = replace(  # noqa: PLW2901 - the settled reading
+                draft, direction=None, why=(*draft.why, "no way: its change is told beside")
+            )
+        told.append(draft)
+    return told
 
 
 def _what(draft: Draft) -> tuple[object, ...]:
-    return (
-        draft.indicator,
-        draft.period,
-        draft.status,
-        draft.scope.segment,
-        draft.scope.region,
-        draft.scope.entity,
-    )
-
-
-def _is_beside(sentence: int | None, draft: Draft) -> bool:
-    return sentence is not None and sentence != draft.figure.sentence
+    return draft.indicator, draft.period, draft.status, draft.scope
 
 
 def _parted(tokens: Sequence[Token], level: Draft, move: Draft, drafts: Sequence[Draft]) -> bool:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from extract.rules.drivers.phrases import Phrases, words_of
 from extract.rules.tokens import lexicon
 
-__all__ = ["Neighbours", "neighbours_of", "product_names"]
+__all__ = ["Neighbours", "name_at_end", "neighbours_of", "product_names"]
 
 _KIND = "product"
 
@@ -30,6 +30,13 @@ def product_names() -> tuple[str, ...]:
 @cache
 def _names() -> Phrases:
     return Phrases([(_KIND, name, [name]) for name in product_names()], ())
+
+
+def name_at_end(text: str) -> str | None:
+    """Return the name that some words end in, as the chains write it, or None."""
+    lows = words_of(text, 0, len(text)).lows
+    last = _names().marks(lows).get(_KIND, ())[-1:]
+    return last[0].code if last and last[0].last == len(lows) else None
 
 
 @lru_cache(maxsize=1024)

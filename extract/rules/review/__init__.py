@@ -50,7 +50,9 @@ Chosen on the months of 1963 to 1965: about there the weights begin to be right 
 DATED, PLANNED = 850, 950
 """The same for the period of a figure that has its own date, and for the status of one that is planned."""
 FOLLOWED = 400
-"""The least chance of a period, in per mille, that a figure takes over again where the one before got it."""
+"""The least chance of the period that the figure before was given, in per mille, for one that the grammar
+dates like it.
+"""
 MEASURED = 500
 """The least chance, in per mille, that a figure which no words name measures what the weights make of it."""
 UNMEASURED = 700
@@ -262,8 +264,7 @@ def _review(opinion: Opinion, moved: tuple[str, str], *, explained: bool) -> Dra
     if indicator == NONE:
         return Refusal(draft.figure, Reason.NOT_A_METRIC, why[-1])
     recalled = any(told.endswith(RECALLED) for told in draft.why)  # in so many words, and seldom
-    beside = _is_dated_beside(opinion) or _is_dated_base(opinion) or _is_dated_apart(opinion)
-    dated = recalled or beside
+    dated = recalled or any(told(opinion) for told in (_is_dated_beside, _is_dated_base, _is_dated_apart))
     own = DATED if any(told.endswith(OWN) for told in draft.why) else 0
     periods = opinion.periods()
     followed = any(told.endswith(AS_BEFORE) for told in draft.why) and moved[0] == draft.period

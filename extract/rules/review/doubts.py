@@ -79,10 +79,11 @@ def doubts(section: Annotated, moving: Moving, own: frozenset[str]) -> Iterator[
 
 def _is_due(lead: Sequence[Token], token: Token) -> bool:
     """Read "output is due to come down": what is scheduled; "is due to weaker orders" tells a cause."""
-    words_before = [word for each in lead[-_DUE:] for word in each.low.split()]
-    verb = token.low.split()[0] if not lead or lead[-1].low.split()[-1] == "to" else lead[-1].low
-    scheduled = "due" in words_before and not _BE.isdisjoint(words_before[: words_before.index("due")])
-    return scheduled and not token.has(Kind.TREND) and not verb.endswith(("er", "ing", "ed"))
+    said = [word for each in (*lead[-_DUE:], token) for word in each.low.split()]
+    at = said.index("due") if "due" in said else 0
+    if _BE.isdisjoint(said[:at]) or said[at + 1 : at + 2] != ["to"] or token.has(Kind.TREND):
+        return False
+    return not said[at + 2].endswith(("er", "ing", "ed"))
 
 
 def _is_of_some(lead: Sequence[Token]) -> bool:

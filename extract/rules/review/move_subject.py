@@ -150,8 +150,11 @@ def _code(tokens: Sequence[Token], end: int) -> int:
 
 def _end(tokens: Sequence[Token], at: int) -> int:
     """Return where the subject of the word of a move at a token ends."""
-    while at > 0 and (_passes(tokens[at - 1]) or _begin_of_aside(tokens, at) < at):
-        at = min(at - 1, _begin_of_aside(tokens, at))
+    while at > 0:
+        begin = _begin_of_aside(tokens, at)
+        if begin == at and not _passes(tokens[at - 1]):
+            break
+        at = min(at - 1, begin)
     return at
 
 

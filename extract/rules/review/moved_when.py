@@ -39,7 +39,7 @@ def moved_when(seen: Seen) -> tuple[str, Status]:
     periods, statuses = shares(said["period"]), shares(said["status"])
     told = max(periods, key=periods.__getitem__)
     if periods[told] >= SURE and told != relative(period, seen.month) and not _is_dated(seen):
-        may_be = (each for each in periods_of(seen) if each not in _compared(seen))
+        may_be = periods_of(seen).keys() - _compared(seen)
         period = _only(each for each in may_be if relative(each, seen.month) == told) or period
     likelier = Status(max(statuses, key=statuses.__getitem__))
     to_come = likelier is Status.ACTUAL and period[:_MONTH] > seen.month

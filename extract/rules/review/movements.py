@@ -59,9 +59,9 @@ On unseen text F1 is the same from 450 to 650: precision comes first.
 """
 ALONE = {TOLD: 0, OF_NOTHING: 500, OF_ANOTHER: 500, DOUBTED: 980}
 """The least chance by the weights that stand as JSON alone, without the encoder, for each of these."""
-_NEVER = -1
 REFUSED = 300
 """The chance, in per mille, below which what the grammar took for a movement is none."""
+_NEVER = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,7 +166,8 @@ def judged(
     kept = Kept(known, section.section.heading)
     together = Together(section, spoken, own)
     asked = list(candidates(section, spoken, own, drafts, movements))
-    times = [moved_when(seen_of(section, each.moving, drafts, own)) for each in asked]
+    looks = [seen_of(section, each.moving, drafts, own) for each in asked]
+    times = [moved_when(seen) for seen in looks]
     dated = {
         id(label): when
         for each, when in zip(asked, times, strict=True)
@@ -175,9 +176,9 @@ def judged(
     }
     fresh: list[_Fresh] = []
     likely: dict[int, int] = {}
-    for candidate, (_, status) in zip(asked, times, strict=True):
+    for candidate, seen, when in zip(asked, looks, times, strict=True):
         moving = candidate.moving
-        if status is Status.TARGET and not moving.taken:
+        if when[1] is Status.TARGET and not moving.taken:
             continue
         features = candidate.features()
         weighed = by_class(MOVE, features)
@@ -189,10 +190,10 @@ def judged(
             continue
         if _holds(candidate.least(), chance, WHOLE - shares(weighed)[NONE]):
             likelier = max((name for name in found if name != NONE), key=found.__getitem__)
-            fresh.append(_Fresh(section, moving, Indicator(likelier), chance, features))
+            fresh.append(_Fresh(seen, moving, Indicator(likelier), chance, features, when))
     taken = [label for label in movements if likely.get(id(label), WHOLE) >= REFUSED]
     _keep([(label, *_dated(label, dated.get(id(label)))) for label in taken], together, kept)
-    tellings = [_telling(each, seen_of(section, each.moving, drafts, own), chooser) for each in fresh]
+    tellings = [_telling(each, chooser) for each in fresh]
     for each, telling, chosen in zip(fresh, tellings, told_apart(tellings, taken), strict=True):
         moving = each.moving
         number = moving.statement.sentence.number
@@ -215,13 +216,17 @@ def judged(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Fresh:
-    """A word of a move that tells a movement of an indicator, with its chance in per mille and features."""
+    """A word of a move that tells a movement of an indicator, with its chance in per mille and features.
 
-    section: Annotated
+    `seen` is how it stands among the figures, `when` its period and status.
+    """
+
+    seen: Seen
     moving: Moving
     indicator: Indicator
     chance: int
     features: Sequence[str]
+    when: tuple[str, Status]
 
     def why(self, chosen: Chosen, when: tuple[str, Status]) -> str:
         """Return what explains it: what weighed most, what its context says, what chose its segment.
@@ -234,22 +239,22 @@ class _Fresh:
             said = reading.of_move(token.start, token.end)
             return said["movement"][self.indicator] if said is not None else None
 
-        said = shares(_said(self.section, self.moving) or {NONE: 0}).get(self.indicator, 0)
+        said = shares(_said(self.seen.section, self.moving) or {NONE: 0}).get(self.indicator, 0)
         within, run = (sentence.start, sentence.end), (token.start, token.end)
-        context = in_context(self.section, within, run, said, points_of)
+        context = in_context(self.seen.section, within, run, said, points_of)
         most = most_telling(self.features, self.indicator, MOVE)
         dated = _by_context(when, (self.moving.period, self.moving.status))
         return f"by the weights ({self.chance / 10:.1f}%): {most}{context}; segment by {chosen.why()}{dated}"
 
 
-def _telling(fresh: _Fresh, seen: Seen, chooser: Chooser[Seen]) -> Telling:
-    may_be, moving = of_things(fresh.moving), fresh.moving
+def _telling(fresh: _Fresh, chooser: Chooser[Seen]) -> Telling:
+    may_be, moving, seen = of_things(fresh.moving), fresh.moving, fresh.seen
 
     def beside(names: Collection[str]) -> Chosen:
         return chooser.best(seen, lambda span: may_be(span) and span.text.casefold() not in names)
 
     number, bases = moving.statement.sentence.number, [basis for basis, _ in moving.moves]
-    return Telling(number, fresh.indicator, bases, moved_when(seen), chooser.best(seen, may_be), beside)
+    return Telling(number, fresh.indicator, bases, fresh.when, chooser.best(seen, may_be), beside)
 
 
 def _holds(least: int, chance: int, weighed: int) -> bool:

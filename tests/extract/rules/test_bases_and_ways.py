@@ -213,3 +213,17 @@ def test_what_only_names_a_currency_a_class_or_a_few_is_no_metric(text: str, fig
 )  # fmt: skip
 def test_a_move_takes_over_no_comparison_of_what_it_only_explains(text: str, figure: str, basis: str) -> None:
     assert told(text, figure)[0] == basis
+
+
+@pytest.mark.parametrize(
+    ("behind", "direction"),
+    [
+        ("That is 10% less than in May.", None),
+        ("That is 10% less than in June 2024.", "down"),
+        ("Small mills made 10% less than in May.", "down"),
+    ],
+)
+def test_a_level_has_no_way_where_the_next_sentence_tells_its_change(
+    behind: str, direction: str | None
+) -> None:
+    assert told(f"Zinc output fell to 98 kt in June. {behind}", "98 kt")[1] == direction

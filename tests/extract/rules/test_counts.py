@@ -120,3 +120,15 @@ def test_the_number_of_a_grade_counts_nothing(text: str) -> None:
 )
 def test_what_a_survey_counts_is_a_metric_in_any_order_of_words(text: str, values: list[int]) -> None:
     assert [value for basis, value in counts(text) if basis == "level"][-len(values) :] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Of the 23 producers surveyed nine recorded a decline and four an increase.", {23, 9, 4}),
+        ("Among the 11 producers surveyed, five raised output and four held it.", {11, 5, 4}),
+        ("The survey covers 26 producers. Of these, 11 lowered output and 7 raised it.", {26, 11, 7}),
+    ],
+)
+def test_counts_of_those_who_were_asked_go_on(text: str, values: set[int]) -> None:
+    assert {int(value) for _, value in counts(text) if value is not None} == values

@@ -296,3 +296,20 @@ def test_nouns_and_prepositions_tell_which_way_a_figure_goes(text: str, expected
 )
 def test_moves_of_places_and_of_what_is_allowed_are_no_movement(text: str) -> None:
     assert movements(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Zinc output was unchanged from May, yet lower than a year earlier.", {"mom flat", "yoy down"}),
+        ("SHG zinc was made in almost the same quantity as in May.", {"mom flat"}),
+        ("Zinc output stayed where it had been in May.", {"mom flat"}),
+        ("Zinc output is due to come down in July.", {"mom down"}),
+        ("Zinc output fell in line with lead.", {"mom down"}),
+    ],
+)
+def test_a_move_has_the_comparison_of_its_own_words(text: str, told: set[str]) -> None:
+    section = annotate(Section(1, "s", "Refined Zinc", 0, 0, text), "2025-06")
+    moves = Rules().answer(section).answer.movements
+    assert {f"{move.basis} {move.direction}" for move in moves} == told
+    assert {move.period for move in moves} == {"2025-07" if "July" in text else "2025-06"}
