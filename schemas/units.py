@@ -12,7 +12,8 @@ UNIT_PATTERN = r"^[a-z][a-z0-9_]*(?:/[a-z0-9_]+)?$"
 _UNIT = re.compile(UNIT_PATTERN)
 CURRENCIES = frozenset(
     "yuan usd eur gbp jpy vnd idr inr aud krw zar brl cad rub twd "
-    "nok sek pln chf try kzt uah myr thb php mxn clp aed".split()
+    "nok sek pln chf try kzt uah myr thb php mxn clp aed "
+    "fen egp cop pen sgd hkd nzd dkk sar qar".split()
 )
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
 

@@ -17,9 +17,10 @@ from eval.records import Records
 from extract.annotate import annotate
 from extract.datafiles import load_mapping
 from extract.document import Section
+from extract.rules.calibration import KINDS, Scale, scale_of
 from extract.rules.encoder import Encoded
 from extract.rules.encoder.weights import WEIGHTS
-from extract.rules.models import TAKEN, by_class, points, tally
+from extract.rules.models import TAKEN, WHOLE, by_class, points, tally
 from extract.rules.review.weighing import QUESTIONS
 from schemas.errors import DataFileError
 from schemas.vocabulary import Category, Direction, Indicator
@@ -37,6 +38,7 @@ from training.moves import MoveRow, move_rows
 from training.network import Schedule
 from training.phrases import PHRASES, phrases_in
 from training.review import learn_review
+from training.scaling import answers_of, fit_scale, written
 from training.sections import Labelled, labelled
 
 ROOT = Path(__file__).parents[1]
@@ -486,3 +488,35 @@ def test_what_is_reached_on_months_kept_out_is_told_by_group_and_of_all(tmp_path
     first, second, both = (float(figures.split()[1]) for _, figures in lines)
     assert min(first, second) <= both <= max(first, second)
     assert both > 0.8
+
+
+def test_a_scale_is_fitted_to_how_often_answers_are_right() -> None:
+    often = {600: 45, 900: 75, 990: 95}  # of a hundred: less than their chances say
+    answers = [(chance, turn < right) for chance, right in often.items() for turn in range(100)]
+    scale = fit_scale(answers)
+    for chance, right in often.items():
+        assert scale.of(chance) == pytest.approx(right / 100, abs=0.03)
+
+
+def test_the_scales_in_force_are_those_that_the_command_writes(tmp_path: Path) -> None:
+    path = tmp_path / "calibration.yaml"
+    scales = {kind: scale_of(kind) for kind in KINDS}
+    path.write_text("\n".join(written(scales, "About.")), encoding="utf-8")
+    assert {kind: Scale(**of) for kind, of in load_mapping(path).items()} == scales
+
+
+def test_answers_have_the_chances_of_their_kinds_and_some_are_wrong() -> None:
+    gold = next(each for each in map(load_gold, find_sets(ROOT / "gold" / "apart")) if each.name == "1963-01")
+    found = answers_of(list(labelled(gold, fitted=False))[:3])
+    assert {*found} <= {*KINDS}
+    assert len(found["figure"]) > len(found["movement"]) > 0
+    assert all(0 <= chance <= WHOLE for told in found.values() for chance, _ in told)
+    assert {right for told in found.values() for _, right in told} == {True, False}
+
+
+@pytest.mark.parametrize("group", ["of no months", ""])
+def test_a_group_without_months_is_bad_input(group: str) -> None:
+    kept = ["--apart", "gold/apart", "--except", "gold/apart/kept-out.txt"]
+    done = CliRunner().invoke(command, ["gold/2025-01", *kept, "--scale", group])
+    assert done.exit_code == 2
+    assert "no months of --except are of" in done.output

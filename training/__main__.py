@@ -11,6 +11,8 @@ import click
 
 from eval.counts import Counts, total
 from eval.gold.sets import load_sets
+from eval.grounding import calibration
+from extract.rules.calibration import KINDS, Kind, Scale
 from schemas.errors import InputError
 from training.causes import cause_rows
 from training.choices import choice_rows
@@ -22,8 +24,11 @@ from training.learn import Weights, in_force, learn, learn_drivers
 from training.moves import move_rows
 from training.phrases import phrases_in
 from training.review import learn_review
+from training.scaling import Answers, answers_of, fit_scale, written
 from training.sections import PUBLISHED, Labelled, labelled
 
+_SURE = 0.9
+_SHOWN: Mapping[str, Sequence[Kind]] = {"metrics": ("figure", "movement"), "drivers": ("driver",)}
 _LEXICON = Path(__file__).parents[1] / "extract" / "rules" / "lexicon"
 
 
@@ -44,6 +49,12 @@ _LEXICON = Path(__file__).parents[1] / "extract" / "rules" / "lexicon"
 @click.option("--check", is_flag=True, help="Print F1 on the sets apart, each held out, and write nothing.")
 @click.option("--score", is_flag=True, help="Print F1 by the weights as they are on the months of --except.")
 @click.option(
+    "--scale",
+    multiple=True,
+    metavar="GROUP",
+    help="Fit how chances become confidences on this group of --except, and tell how far these are off.",
+)
+@click.option(
     "--source",
     type=click.Path(path_type=Path),
     help="A copy of the publisher's article of January 2025, held by you.",
@@ -52,6 +63,7 @@ def main(
     gold: tuple[Path, ...],
     apart: tuple[Path, ...],
     except_: Path | None,
+    scale: tuple[str, ...],
     source: Path | None,
     *,
     check: bool,
@@ -63,10 +75,13 @@ def main(
         built_on, sets_apart = load_sets(gold), load_sets(apart)
     except InputError as error:
         raise click.UsageError(str(error)) from error
-    if score:
+    if score or scale:
         held = [each for sets in sets_apart if sets.name in groups for each in labelled(sets, fitted=False)]
         if not held:
-            raise click.UsageError("--score asks for months of --except among the sets of --apart")
+            raise click.UsageError("--score and --scale ask for months of --except among the sets of --apart")
+        if scale:
+            _scale(held, groups, scale)
+            return
         for group, counts in scored(held, groups):
             click.echo(_told(f"{group}:", counts))
         return
@@ -77,6 +92,33 @@ def main(
         published = (sets for sets in built_on if sets.name == PUBLISHED)
         sections += [each for sets in published for each in labelled(sets, source, fitted=True)]
     (_check if check else _learn)(sections)
+
+
+def _scale(sections: Sequence[Labelled], groups: Mapping[str, str], fitted_on: Sequence[str]) -> None:
+    unknown = sorted({*fitted_on} - {*groups.values()})
+    if unknown:
+        raise click.UsageError(f"no months of --except are of {unknown[0]!r}")
+    found = {
+        group: answers_of(each for each in sections if groups[each.month] == group)
+        for group in dict.fromkeys(groups.values())
+    }
+    scales = {kind: fit_scale([each for group in fitted_on for each in found[group][kind]]) for kind in KINDS}
+    about = f"Fitted by `python -m training --scale` on these months kept out: {'; '.join(fitted_on)}."
+    (_LEXICON / "calibration.yaml").write_text("\n".join(written(scales, about)) + "\n", encoding="utf-8")
+    for group, answers in found.items():
+        told = "  ".join(f"{what} {_off(scales, kinds, answers)}" for what, kinds in _SHOWN.items())
+        click.echo(f"{group}{' (fitted on)' if group in fitted_on else ''}:  {told}")
+
+
+def _off(scales: Mapping[Kind, Scale], kinds: Sequence[Kind], answers: Answers) -> str:
+    """Tell how far confidences are off, and how many of the sure answers and of the others are right."""
+    pairs = [(scales[kind].of(chance), right) for kind in kinds for chance, right in answers.get(kind, ())]
+    sure = [right for sureness, right in pairs if sureness >= _SURE]
+    rest = [right for sureness, right in pairs if sureness < _SURE]
+    return (
+        f"error {calibration(pairs)['ece'] or 0:.3f}, {sum(sure)} right of {len(sure)} of {_SURE} or more, "
+        f"{sum(rest)} of {len(rest)} of less"
+    )
 
 
 def _learn(sections: Sequence[Labelled]) -> None:

@@ -20,7 +20,7 @@ from training.phrases import phrases_in
 from training.review import learn_review
 from training.sections import Labelled
 
-__all__ = ["SHOWN", "held_out", "tally"]
+__all__ = ["SHOWN", "case_of", "held_out", "tally"]
 
 SHOWN = (
     "metrics.strict",
@@ -70,10 +70,12 @@ def held_out(sections: Sequence[Labelled]) -> Iterator[tuple[str, dict[str, Coun
 
 def tally(sections: Sequence[Labelled]) -> dict[str, Counts]:
     """Return the counts of metrics and, by tier, of drivers, by the weights in force."""
-    cases = []
-    for section in sections:
-        stored = reply_to(Rules(), section.month, section.text)
-        predicted = predicted_records(result_of(section.month, section.text, stored)[0])
-        cases.append(Case(section.text.section.slug, section.records, predicted))
-    scores = [score_section(case) for case in cases]
+    scores = [score_section(case_of(section)) for section in sections]
     return {name: total(score.tallies[name] for score in scores) for name in SHOWN}
+
+
+def case_of(section: Labelled) -> Case:
+    """Return a section with what the rules make of it, by the weights in force."""
+    stored = reply_to(Rules(), section.month, section.text)
+    predicted = predicted_records(result_of(section.month, section.text, stored)[0])
+    return Case(section.text.section.slug, section.records, predicted)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from extract.document import Annotated
 from extract.findings import Finding
+from schemas.measuring import measures
 from schemas.records import Driver, Metric
-from schemas.units import UnitKind, unit_kind
-from schemas.vocabulary import Basis, Direction, FindingCode, Indicator
+from schemas.vocabulary import Basis, Direction, FindingCode
 
 __all__ = ["bases_against_words", "directions_against_words", "units_against_indicators"]
 
@@ -28,31 +28,6 @@ _BASIS_AFTER = re.compile(
     re.I,
 )
 _LOOK_BACK = 40
-
-_RATIOS = frozenset({UnitKind.RATIO})
-_MEASURED = frozenset({UnitKind.AMOUNT, UnitKind.RATE_OF_FLOW, UnitKind.COUNT})
-_MONEY = frozenset({UnitKind.MONEY, UnitKind.MONEY_PER_MEASURE})
-# What a level of each indicator may be measured in; a change may always be a ratio.
-_LEVEL_KINDS: dict[Indicator, frozenset[UnitKind]] = {
-    Indicator.PRODUCTION: _MEASURED,
-    Indicator.OPERATING_RATE: _RATIOS,
-    Indicator.CAPACITY: _MEASURED,
-    Indicator.OPERATING_CAPACITY: _MEASURED | _RATIOS,
-    Indicator.SHARE: _RATIOS,
-    Indicator.INVENTORY: _MEASURED | frozenset({UnitKind.TIME}),
-    Indicator.PRICE: _MONEY,
-    Indicator.TREATMENT_CHARGE: _MONEY,
-    Indicator.PROFIT: _MONEY | _RATIOS,
-    Indicator.COST: _MONEY,
-    Indicator.DEMAND: _MEASURED | _MONEY,
-    Indicator.SALES: _MEASURED | _MONEY,
-    Indicator.ARRIVALS: _MEASURED,
-    Indicator.SHIPMENTS: _MEASURED,
-    Indicator.QUOTA: _MEASURED,
-    Indicator.TARIFF: _RATIOS | _MONEY,
-    Indicator.PRODUCER_COUNT: frozenset({UnitKind.COUNT}),
-    Indicator.COVERAGE_RATE: _RATIOS,
-}
 
 
 def directions_against_words(
@@ -101,10 +76,7 @@ def units_against_indicators(
     for metric in metrics:
         if metric.unit is None:
             continue
-        kinds = _LEVEL_KINDS[metric.indicator]
-        if metric.basis is not Basis.LEVEL:
-            kinds = kinds | _RATIOS
-        if unit_kind(metric.unit) not in kinds:
+        if not measures(metric.unit, metric.indicator, metric.basis):
             message = f"{metric.unit} does not measure {metric.indicator}"
             found.append(_finding(FindingCode.UNIT_AGAINST_INDICATOR, message, metric))
     return found

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from extract.ask import Reply
 from extract.document import Annotated
+from extract.rules.calibration import confidence
 from extract.rules.context import Statement, statements
 from extract.rules.draft import Draft
 from extract.rules.drivers import Found, Headline, Measured, Told, find_drivers, told_sentences
@@ -111,6 +112,7 @@ def explain(section: Annotated, number: int) -> list[str]:
             *draft.why,
             f"scope: {draft.scope.segment} | {draft.scope.region} | {draft.scope.entity}"
             + (f" ({draft.scope.why})" if draft.scope.why else ""),
+            *_sure(_confidence(draft)),
         )
     ]
     return lines + [f"rejected as {r.reason}: {r.why}" for r in refusals if r.figure.number == number]
@@ -125,7 +127,7 @@ def explain_driver(section: Annotated, identity: str) -> list[str]:
     for found in _drivers(section, spoken, own, kept, read_movements(section, spoken, own, kept)):
         alone = Answer(figures=(), movements=(), rejected=(), misread=(), missed=(), drivers=(found.label,))
         if any(driver.id == identity for driver in resolve(section, alone).drivers):
-            return list(found.reasons)
+            return [*found.reasons, *_sure(found.label.confidence)]
     return []
 
 
@@ -140,7 +142,7 @@ def explain_movement(section: Annotated, identity: str) -> list[str]:
     for label, why in judged(section, spoken, own, read, kept, movements):
         alone = Answer(figures=(), movements=(label,), rejected=(), misread=(), missed=(), drivers=())
         if any(metric.id == identity for metric in resolve(section, alone).metrics):
-            return [why()]
+            return [why(), *_sure(label.confidence)]
     return []
 
 
@@ -212,8 +214,16 @@ def _label(draft: Draft) -> FigureLabel:
         region=_short(draft.scope.region),
         entity=_short(draft.scope.entity),
         sentences=(draft.figure.sentence,),
-        confidence=None,
+        confidence=_confidence(draft),
     )
+
+
+def _confidence(draft: Draft) -> float | None:
+    return None if draft.chance is None else confidence("figure", draft.chance)
+
+
+def _sure(confidence_: float | None) -> list[str]:
+    return [] if confidence_ is None else [f"confidence: {confidence_}"]
 
 
 def _short(text: str | None) -> str | None:

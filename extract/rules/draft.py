@@ -18,7 +18,8 @@ class Draft:
 
     A change whose direction the text does not tell has none; it is left unclaimed, never guessed.
     `is_base` marks a level that another one is compared with, `is_unnamed` a figure that no words name: its
-    indicator is a guess, and it counts only where the weights find it measured.
+    indicator is a guess, and it counts only where the weights find it measured. `chance` is that of all of it
+    but its scope, in per mille, by the weights and the encoder; None before they are asked.
     """
 
     figure: Figure
@@ -32,6 +33,7 @@ class Draft:
     why: tuple[str, ...] = ()
     is_base: bool = False
     is_unnamed: bool = False
+    chance: int | None = field(default=None, compare=False)
     is_change: bool = field(init=False, compare=False, repr=False)
     """Whether the figure is a move and no level."""
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from schemas.units import UnitKind, unit_kind
-from schemas.vocabulary import Indicator
+from decimal import Decimal
 
-__all__ = ["AMOUNTS", "COUNTED", "MONEY", "OF_ITSELF", "fits", "turned"]
+from extract.document import Figure
+from schemas.measuring import measures
+from schemas.units import UnitKind, unit_kind
+from schemas.vocabulary import Basis, Indicator
+
+__all__ = ["AMOUNTS", "COUNTED", "MONEY", "OF_ITSELF", "fits", "may_measure", "turned"]
 
 MONEY = (Indicator.PRICE, Indicator.COST, Indicator.PROFIT, Indicator.TREATMENT_CHARGE)
 """What is told in money for each measure."""
@@ -24,6 +28,21 @@ OF_ITSELF = (
     Indicator.ARRIVALS,
 )  # fmt: skip
 """What may stand right behind its figure ("a 25% tariff", "18,400 tonnes held by producers")."""
+
+_PRICED = (Indicator.PRICE, Indicator.TREATMENT_CHARGE)
+_MILLIONS = Decimal(10_000)
+"""From which size the last digit of money tells of a sum ("4.50 million yuan"), and of no price."""
+
+
+def may_measure(figure: Figure, indicator: Indicator, basis: Basis) -> bool:
+    """Tell whether a figure may be of an indicator at all, by its unit and how it is printed.
+
+    A share may be of anything ("output stays at less than half of normal").
+    """
+    kind = unit_kind(figure.unit or "count")
+    if kind is UnitKind.MONEY and indicator in _PRICED and figure.step >= _MILLIONS:
+        return False
+    return kind is UnitKind.RATIO or measures(figure.unit or "count", indicator, basis)
 
 
 def fits(indicator: Indicator, unit: str, *, change: bool) -> bool:

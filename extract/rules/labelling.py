@@ -31,6 +31,7 @@ def movement_label(
     direction: Direction,
     when_: tuple[str, Status],
     segment: str | None,
+    confidence: float | None = None,
 ) -> MovementLabel:
     """Return the label of a headline's or a segment's movement; `when_` is its period and status."""
     return MovementLabel(
@@ -43,5 +44,5 @@ def movement_label(
         region=None,
         entity=None,
         sentences=(statement.sentence.number,),
-        confidence=None,
+        confidence=confidence,
     )

@@ -37,6 +37,13 @@ const FILTERS = {
     ["direction", (r) => [r.fields.direction], "Direction"], ["status", (r) => [r.fields.status], "Status"],
     ["finding", (r) => r.fields.findings, "FindingCode"]],
 };
+// A column of confidences, where any record has one: sorted by it, the least sure come first.
+for (const kind of ["metrics", "drivers"]) {
+  if (data.sections.some((section) => section.result[kind].some((record) => record.confidence != null))) {
+    const sure = (r) => r.fields.confidence;
+    COLUMNS[kind].push(["confidence", (r) => sure(r)?.toFixed(2) ?? "", "num", sure]);
+  }
+}
 // A column and a filter of verdicts, where the run has been scored.
 if (data.sections.some((section) => section.judged)) {
   for (const kind of ["metrics", "drivers"]) {
@@ -59,11 +66,11 @@ function csvOf(kind, rows) {
     const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
     return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
-  const head = ["report", "section", "commodity", "heading", ...CSV[kind], "evidence", "figure", "findings"];
+  const head = ["report", "section", "commodity", "heading", ...CSV[kind], "evidence", "figure", "confidence", "findings"];
   const lines = rows.map((r) => {
     const s = r.section.result;
     return [s.report, s.section, s.commodity, s.heading, ...CSV[kind].map((name) => r.fields[name]),
-      r.fields.evidence.text, r.fields.figure?.text, r.fields.findings.join(" ")].map(cell).join(",");
+      r.fields.evidence.text, r.fields.figure?.text, r.fields.confidence, r.fields.findings.join(" ")].map(cell).join(",");
   });
   return [head.join(","), ...lines].join("\n") + "\n";
 }

@@ -16,6 +16,7 @@ from functools import partial
 from itertools import groupby
 
 from extract.record import once, record
+from extract.rules.calibration import confidence
 from extract.rules.context import when_caused
 from extract.rules.drivers.cases import Case, cases_of
 from extract.rules.drivers.features import case_features, sentence_features, topic_features
@@ -191,7 +192,8 @@ def _found(opinion: Opinion, own: frozenset[str]) -> Iterator[Found]:
     else:
         label = agreed.label.model_copy(update={"direction": Direction(way)})
         found = replace(agreed, label=label, why=(*agreed.why, told))
-    yield replace(found, weighed=partial(_why, opinion, likely))
+    label = found.label.model_copy(update={"confidence": confidence("driver", likely)})
+    yield replace(found, label=label, weighed=partial(_why, opinion, likely))
 
 
 def _ways(opinion: Opinion) -> Mapping[str, int]:

@@ -10,6 +10,7 @@ of the figure. The weights (`lexicon/weights-of-figures.json`) are learned by `p
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -17,14 +18,14 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
-from extract.document import Annotated
+from extract.document import Annotated, Figure
 from extract.overlay.words import own_segments
 from extract.rules.as_part import SAID_BY_SOME
 from extract.rules.context import Statement
 from extract.rules.dating import AS_BEFORE, OWN
 from extract.rules.draft import Draft, Refusal
 from extract.rules.encoder import FIGURE
-from extract.rules.fitting import fits
+from extract.rules.fitting import fits, may_measure
 from extract.rules.foretold import FORETOLD
 from extract.rules.light import BREAKS
 from extract.rules.models import WHOLE
@@ -87,7 +88,7 @@ def reviewed(
     for opinion in opinions(seen_in(section, spoken, drafts, unnamed)):
         draft = opinion.seen.draft
         is_asked = draft.figure.number == explained
-        if draft.is_unnamed:
+        if draft.is_unnamed or not may_measure(draft.figure, draft.indicator, draft.basis):
             outcome: Draft | Refusal | None = _named(opinion, explained=is_asked)
         else:
             outcome = _review(opinion, moved, explained=is_asked)
@@ -225,6 +226,15 @@ def _readable(chances: Mapping[str, int], unit: str | None) -> dict[str, int]:
     }
 
 
+def _measured(chances: Mapping[str, int], figure: Figure, basis: Basis) -> dict[str, int]:
+    """Return the chances of each indicator that a figure may be of, and of none."""
+    return {
+        name: chance
+        for name, chance in chances.items()
+        if name == NONE or may_measure(figure, Indicator(name), basis)
+    }
+
+
 def _likeliest(chances: Mapping[str, int]) -> str:
     return max(chances, key=chances.__getitem__)
 
@@ -260,7 +270,8 @@ def _review(opinion: Opinion, moved: tuple[str, str], *, explained: bool) -> Dra
     readings = _readable(chances["reading"], draft.figure.unit)
     gives_way = not by_some and _may_give_way(now, _likeliest(readings))
     reading = settled("reading", readings, now) if gives_way else now
-    indicator = draft.indicator if by_some else settled("indicator", chances["indicator"], draft.indicator)
+    measured = _measured(chances["indicator"], draft.figure, Basis(reading.partition("|")[0]))
+    indicator = draft.indicator if by_some else settled("indicator", measured, draft.indicator)
     if indicator == NONE:
         return Refusal(draft.figure, Reason.NOT_A_METRIC, why[-1])
     recalled = any(told.endswith(RECALLED) for told in draft.why)  # in so many words, and seldom
@@ -277,7 +288,19 @@ def _review(opinion: Opinion, moved: tuple[str, str], *, explained: bool) -> Dra
     statuses = _possible(opinion, period)
     least = PLANNED if draft.status is Status.TARGET else 0
     status = draft.status if foretold else settled("status", statuses, draft.status, period, least)
-    return _with(opinion, reading, indicator, period, status, why) if why else draft
+    asked = (
+        (chances["reading"], reading),
+        (chances["indicator"], indicator),
+        (periods, period),
+        (statuses, status),
+    )
+    read = _with(opinion, reading, indicator, period, status, why) if why else draft
+    return replace(read, chance=_chance(*asked))
+
+
+def _chance(*asked: tuple[Mapping[str, int], str]) -> int:
+    """Return the chance that answers are all right, in per mille, each beside the chances of its question."""
+    return round(WHOLE * math.prod(chances.get(answer, 0) / WHOLE for chances, answer in asked))
 
 
 def _named(opinion: Opinion, *, explained: bool) -> Draft | None:
@@ -285,11 +308,14 @@ def _named(opinion: Opinion, *, explained: bool) -> Draft | None:
     draft, chances = opinion.seen.draft, opinion.readings()
     readings = _readable(chances["reading"], draft.figure.unit)
     reading = _likeliest(readings)
-    change = not reading.startswith(Basis.LEVEL)
+    basis = Basis(reading.partition("|")[0])
+    change = basis is not Basis.LEVEL
     may_be = {
         name: chance
         for name, chance in chances["indicator"].items()
-        if name != NONE and fits(Indicator(name), draft.figure.unit or "", change=change)
+        if name != NONE
+        and fits(Indicator(name), draft.figure.unit or "", change=change)
+        and may_measure(draft.figure, Indicator(name), basis)
     }
     if not may_be:
         return None
@@ -298,11 +324,17 @@ def _named(opinion: Opinion, *, explained: bool) -> Draft | None:
     chance = may_be[indicator] * readings[reading] * periods[period] // WHOLE**2
     if chance < MEASURED:
         return None
-    status = _likeliest(_possible(opinion, period))
+    statuses = _possible(opinion, period)
+    status = _likeliest(statuses)
     why = f"read by the weights ({chance / 10:.1f}%)"
     if explained:
         why += _most(opinion, "indicator", indicator)
-    return replace(_with(opinion, reading, indicator, period, status, [why]), is_unnamed=False)
+    read = _with(opinion, reading, indicator, period, status, [why])
+    return replace(
+        read,
+        is_unnamed=False,
+        chance=_chance((readings, reading), (may_be, indicator), (periods, period), (statuses, status)),
+    )
 
 
 def _with(

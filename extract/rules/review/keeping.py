@@ -29,7 +29,10 @@ _Segment = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A movement, the number of its sentence, its chance in per mille, and what explains it in a line."""
+    """A movement, the number of its sentence, its chance in per mille, and what explains it in a line.
+
+    What the grammar took is certain beside another, whatever its chance; `label` has the one for readers.
+    """
 
     sentence: int
     chance: int

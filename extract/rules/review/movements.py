@@ -14,6 +14,7 @@ from itertools import product
 
 from extract.document import Annotated
 from extract.rules import encoder
+from extract.rules.calibration import confidence
 from extract.rules.context import Statement
 from extract.rules.draft import Draft, was_foretold
 from extract.rules.encoder import Encoded, Points, encoded, in_context, pooled
@@ -192,7 +193,9 @@ def judged(
             likelier = max((name for name in found if name != NONE), key=found.__getitem__)
             fresh.append(_Fresh(seen, moving, Indicator(likelier), chance, features, when))
     taken = [label for label in movements if likely.get(id(label), WHOLE) >= REFUSED]
-    _keep([(label, *_dated(label, dated.get(id(label)))) for label in taken], together, kept)
+    sure = [label.model_copy(update={"confidence": _confidence(likely.get(id(label)))}) for label in taken]
+    times_of = [dated.get(id(label)) for label in taken]
+    _keep([(label, *_dated(label, when)) for label, when in zip(sure, times_of, strict=True)], together, kept)
     tellings = [_telling(each, chooser) for each in fresh]
     for each, telling, chosen in zip(fresh, tellings, told_apart(tellings, taken), strict=True):
         moving = each.moving
@@ -203,7 +206,9 @@ def judged(
         for when, (basis, way) in product(both or [telling.when], moving.moves):
             if basis is Basis.MOM and len(when[0]) != _MONTH:
                 continue  # a quarter moves against no month
-            label = movement_label(moving.statement, each.indicator, basis, way, when, segment)
+            label = movement_label(
+                moving.statement, each.indicator, basis, way, when, segment, _confidence(each.chance)
+            )
             told_when = (moving.period, moving.status) if both else when
             kept.add(Told(number, each.chance, label, partial(each.why, chosen, told_when)))
     for told in kept.in_order():
@@ -255,6 +260,11 @@ def _telling(fresh: _Fresh, chooser: Chooser[Seen]) -> Telling:
 
     number, bases = moving.statement.sentence.number, [basis for basis, _ in moving.moves]
     return Telling(number, fresh.indicator, bases, fresh.when, chooser.best(seen, may_be), beside)
+
+
+def _confidence(chance: int | None) -> float | None:
+    """Return how sure a movement is by its chance; of what is no word of a move none is known."""
+    return None if chance is None else confidence("movement", chance)
 
 
 def _holds(least: int, chance: int, weighed: int) -> bool:

@@ -91,9 +91,18 @@ def test_filters_search_and_sort_work_together(open_page: Open, file: Path) -> N
     ways = []
     for _ in range(2):
         table.locator("thead").get_by_role("button", name="value").click()
-        ways.append(table.locator("td.num").all_inner_texts())
+        ways.append(table.locator("td[data-label=value]").all_inner_texts())
     assert ways[0] == ways[1][::-1]
     assert len(ways[0]) > 1
+
+
+def test_sorted_by_confidence_the_least_sure_come_first(open_page: Open, file: Path) -> None:
+    table = open_page(file).locator("#metrics")
+    table.locator("thead").get_by_role("button", name="confidence").click()
+    shown = [float(told) for told in table.locator("td[data-label=confidence]").all_inner_texts()]
+    sure = [metric.confidence for result in results(file.parent) for metric in result.metrics]
+    assert shown == sorted(round(each, 2) for each in sure if each is not None)
+    assert len({*shown}) > 1
 
 
 FILTERS: list[tuple[str, str, str, Callable[[Any], bool]]] = [
