@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-__all__ = ["CURRENCIES", "UNIT_PATTERN", "UnitKind", "is_unit", "unit_kind"]
+__all__ = ["CURRENCIES", "TIMES", "UNIT_PATTERN", "UnitKind", "is_unit", "unit_kind"]
 
 UNIT_PATTERN = r"^[a-z][a-z0-9_]*(?:/[a-z0-9_]+)?$"
 _UNIT = re.compile(UNIT_PATTERN)

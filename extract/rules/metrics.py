@@ -165,7 +165,9 @@ def _read(
         figure=figure,
         indicator=indicator,
         basis=basis,
-        direction=(profit_direction(place, role) if profit else role.direction) if told else None,
+        direction=(profit_direction(place, role, here[-1] if here else None) if profit else role.direction)
+        if told
+        else None,
         negative=level and profit and not figure.signed and is_loss(statement.tokens, place.at),
         period=period,
         status=status,

@@ -43,6 +43,18 @@ _CLOSE = 4
 _FOURTH = 4
 _LOOKED_AT = 24
 _ENDS = frozenset({"to", "at", "by", "of", "from"})
+_BALANCES = ("balance", "surplus", "deficit")
+_OF_PLANTS = (
+    "efficiency",
+    "efficiencies",
+    "recovery",
+    "conversion",
+    "availability",
+    " yield",
+    " yields",
+    " rate",
+    " rates",
+)
 _NEAR = 5
 _GIVING = frozenset({"contributed", "contributes", "contributing", "represented", "constituted"})
 # "SHFE 178 kt, +9.6 kt w/w": tonnes told of an exchange are those in its warehouses.
@@ -54,7 +66,8 @@ _FEES = ("processing fee", "processing charge", "smelting fee")
 def named(asked: Asked) -> Named:
     """Name what a figure measures."""
     found = (
-        _in_brackets(asked)
+        _of_other(asked)
+        or _in_brackets(asked)
         or _foretold(asked)
         or moved_abroad(asked)
         or _of_concentration(asked.place)
@@ -68,6 +81,31 @@ def named(asked: Asked) -> Named:
     )
     found = by_default(asked) if found == NOTHING else found
     return (below_nought(asked) if found.indicator is Indicator.PRICE else None) or found
+
+
+def _of_other(asked: Asked) -> Named | None:
+    """Read "plants ran at 52% with a current efficiency of 76%": what stands right before is no indicator."""
+    if not is_ratio(asked.place):
+        return None
+    before = asked.tokens[: asked.place.at]
+    nearest = next((t for t in reversed(before) if not (is_light(t) or t.low in _ENDS)), None)
+    if nearest is None or not nearest.has(Kind.OTHER) or not nearest.low.endswith(_OF_PLANTS):
+        return None
+    return Named(None, f"{nearest.text!r} is none of the indicators", is_none=True)
+
+
+def _is_led_to(place: Place, token: Token) -> bool:
+    """Tell whether a figure is what a word before it comes to: "the output value of the industry rose 5%"."""
+    between = [each for each in place.left if each.start > token.start]
+    lead = [each for each in place.left if each.start < token.start]
+    if [each.low for each in lead[-1:]] == ["of"] and any(each.code(Kind.INDICATOR) for each in lead[-2:]):
+        return False  # "the share of registrations"
+    if all(is_light(each) or each.low in _ENDS or each.has_any(Kind.LEVEL, Kind.MOVE) for each in between):
+        return True
+    lows = {each.low for each in between}
+    parted = not (BREAKS.isdisjoint(lows) and grammar("clauses").isdisjoint(lows)) or "and" in lows
+    balanced, within = token.low.startswith(_BALANCES), bool(lead) and lead[-1].low in ("of", "in")
+    return is_ratio(place) and not (parted or balanced or within)
 
 
 def _foretold(asked: Asked) -> Named | None:
@@ -232,11 +270,7 @@ def _by_words(asked: Asked) -> Named | None:
             priced = any(part in token.low for part in ("price", "freight", "rate"))
             if token.end < place.figure.start - _BREADTH or (money and not priced):
                 continue
-            between = (each for each in place.left if each.start > token.start)
-            told = all(
-                is_light(each) or each.low in _ENDS or each.has_any(Kind.LEVEL, Kind.MOVE) for each in between
-            )
-            return Named(None, f"{token.text!r} is none of the indicators", is_none=told)
+            return Named(None, f"{token.text!r} is none of the indicators", is_none=_is_led_to(place, token))
         indicator: Indicator = token.code(Kind.INDICATOR) or token.code(Kind.ACTION)
         index = _index(asked, token)
         led = asked.tokens[index - 1] if 0 < index < len(asked.tokens) else None

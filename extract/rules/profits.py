@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.rules.draft import Draft
 from extract.rules.places import Place
 from extract.rules.role import TURNS, Role
 from extract.rules.tokens import Kind, Token
@@ -13,6 +14,7 @@ __all__ = ["is_loss", "profit_direction"]
 
 _LOSSES = ("loss", "losing", "in the red", "under water", "underwater", "shortfall")
 _LOSING = frozenset({"lose", "loses", "losing", "lost"})
+_SIZES = frozenset({"more", "less", "fewer", "deeper"})
 _BEHIND, _GAINED = 4, 3
 
 
@@ -34,10 +36,15 @@ def is_loss(tokens: Sequence[Token], at: int) -> bool:
     return any(_names_loss(token) or token.low == "negative" for token in tokens[at + 1 : at + _BEHIND])
 
 
-def profit_direction(place: Place, role: Role) -> Direction | None:
-    """Return a profit's direction: losses that widen are profits that fall."""
+def profit_direction(place: Place, role: Role, before: Draft | None) -> Direction | None:
+    """Return a profit's direction: losses that widen are profits that fall.
+
+    `before` is the reading before it in its sentence: "lost 640 yuan/mt, 210 yuan/mt more than in March".
+    """
     subject = [t.low for t in place.left if t.code(Kind.INDICATOR) is Indicator.PROFIT]
     of_losses = bool(subject) and subject[-1].startswith("loss") and not role.word.startswith("los")
+    if not subject and before is not None and before.indicator is Indicator.PROFIT:
+        of_losses = before.negative and role.word in _SIZES
     if role.direction not in TURNS or not of_losses:
         return role.direction
     return Direction.DOWN if role.direction is Direction.UP else Direction.UP

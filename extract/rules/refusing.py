@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from extract.rules.context import Statement
 from extract.rules.draft import Refusal
@@ -11,6 +10,7 @@ from extract.rules.light import is_light
 from extract.rules.naming_only import names_class, names_grade, names_threshold, parts_nothing
 from extract.rules.places import Place
 from extract.rules.tokens import Kind, Token
+from extract.rules.unmeasured import unmeasured
 from schemas.units import UnitKind
 from schemas.vocabulary import Reason
 
@@ -23,16 +23,9 @@ _SUPPOSED = _CONDITIONS | {"case", "event"}
 _VERBS = frozenset(
     "come bring still again also then soon amount total be reach end have see add help".split()
 )
-_DENSITIES = frozenset({"g/cc", "g/cm3", "g/ml", "g/l", "g/cbm", "kg/cbm", "mt/cbm"})
-_ENERGY = frozenset({"kwh", "twh"})
 _BALANCES = ("deficit", "surplus", "undersuppl", "oversuppl")
 _JOINTS = frozenset("as while whereas but since because with which after before if".split())
 _NEAR, _CLOSE, _FAR = 5, 3, 8
-_REMEMBERED = 4096
-_CURRENCIES = frozenset(
-    "dollar usd yen jpy lira rand rupee ruble rouble peso yuan renminbi euro krone ringgit kwacha".split()
-)
-_SET_AGAINST = frozenset("against versus vs per in to of with by from".split())
 
 
 def refused(statement: Statement, place: Place) -> Refusal | None:
@@ -47,37 +40,12 @@ def refused(statement: Statement, place: Place) -> Refusal | None:
         return only
     if place.kind is not UnitKind.COUNT and _is_possible(statement, place):
         return Refusal(figure, Reason.NOT_A_METRIC, "a mere possibility")
-    money, _, measure = figure.unit.rpartition("/")
-    if (money and measure in _CURRENCIES) or _is_of_currency(place):
-        return Refusal(figure, Reason.NOT_A_METRIC, "a rate of exchange")
-    if figure.unit in _DENSITIES:
-        return Refusal(figure, Reason.GRADE, "a density")
-    if figure.unit in _ENERGY or figure.unit.startswith(("kwh/", "mwh/")):
-        return Refusal(figure, Reason.NOT_A_METRIC, "an amount of power")
+    told = unmeasured(statement.tokens, place)
+    if told is not None:
+        return Refusal(figure, *told)
     if place.kind is not UnitKind.COUNT and _is_unreal(statement, place):
         return Refusal(figure, Reason.NOT_A_METRIC, "what never came about")
     return None
-
-
-def _is_of_currency(place: Place) -> bool:
-    """Read "the weak lira, which lost 2%", "the Australian dollar's fall of 9%": how a currency moved."""
-    if place.figure.unit != "percent" or not any(_of_currency(token.low) for token in place.left[-_FAR:]):
-        return False
-    moved = False
-    for at in range(len(place.left) - 1, -1, -1):
-        token = place.left[at]
-        if token.text in ";:" or token.has_any(Kind.ACTION, Kind.LEVEL) or token.code(Kind.INDICATOR):
-            return False
-        moved = moved or token.has_any(Kind.MOVE, Kind.TREND)
-        if _of_currency(token.low):
-            lead = place.left[at - 1].low if at else ""
-            return moved and (not at or not (lead in _SET_AGAINST or place.left[at - 1].has(Kind.MOVE)))
-    return False
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _of_currency(low: str) -> bool:
-    return low.removesuffix("'s").removesuffix("’s").rpartition(" ")[2] in _CURRENCIES
 
 
 _UNREAL = frozenset({"would have", "could have", "might have"})

@@ -11,6 +11,7 @@ from extract.rules.role import Role, RoleKind, governor, is_money, is_ratio, lis
 from extract.rules.softened import softened
 from extract.rules.taken_off import taken_off
 from extract.rules.tokens import Kind, Token, grammar
+from extract.rules.won_back import won_back
 from schemas.units import UnitKind
 from schemas.vocabulary import Direction, Indicator
 
@@ -36,6 +37,7 @@ def switching(place: Place, clause: Sequence[Token]) -> Role | None:
     """Return the role of a change of capacity or of output lost, or None; `clause` is what stands before."""
     return (
         softened(place)
+        or won_back(place)
         or lost_or_saved(place)
         or taken_off(place)
         or _flowing(place, clause)

@@ -114,7 +114,7 @@ def _of_entry(asked: Asked) -> Named | None:
 
 def _of_amount(asked: Asked, lead: Sequence[Token], same: Sequence[Draft]) -> Named | None:
     """Name the size of a line, what stands under a heading, and "our full-year figure of 170 Mt"."""
-    if is_by_line(asked.place):
+    if is_by_line(asked.place) and not asked.role.is_change:
         return Named(Indicator.CAPACITY, "the size of a line or plant")
     if (headed := _under_heading(asked) or _of_entry(asked)) is not None:
         return headed

@@ -193,4 +193,6 @@ def test_a_driver_has_the_scope_of_its_effect_and_the_place_of_a_cause_at_the_wo
 
 def test_explanations_tell_what_gave_the_scope() -> None:
     section = annotate(Section(1, "s", "Refined Zinc", 0, 0, "Large smelters ran at 81%."), MONTH)
-    assert explain(section, 1)[-1] == "scope: Large smelters | None | None (its subject 'Large smelters')"
+    scope, confidence = explain(section, 1)[-2:]
+    assert scope == "scope: Large smelters | None | None (its subject 'Large smelters')"
+    assert confidence.startswith("confidence: 0.")
