@@ -59,8 +59,9 @@ def test_what_is_taken_is_explained(say: Say) -> None:
     say({"m+0": 20, "m+1": 980}, {"actual": 30, "forecast": 970})
     section = section_of(ROSE)
     (metric,) = resolve(section, Rules().answer(section).answer).metrics
-    (line,) = explain_movement(section, metric.id)
+    line, sure = explain_movement(section, metric.id)
     assert line == "by the grammar; 2025-07, forecast by its context, not 2025-06, actual"
+    assert sure == f"confidence: {metric.confidence}"
 
 
 def test_those_of_which_it_is_less_sure_are_not(say: Say) -> None:
