@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from extract import extract
 from extract.api import results
 from extract.pages.commands import write_page
 from schemas.corrections import read_corrections
@@ -96,12 +97,16 @@ def test_filters_search_and_sort_work_together(open_page: Open, file: Path) -> N
     assert len(ways[0]) > 1
 
 
-def test_sorted_by_confidence_the_least_sure_come_first(open_page: Open, file: Path) -> None:
-    table = open_page(file).locator("#metrics")
+def test_sorted_by_confidence_the_least_sure_come_first(open_page: Open, tmp_path: Path) -> None:
+    report = tmp_path / "zinc-2025-06.txt"
+    text = "Output was 52,000 mt in June, down 3% MoM. Shares in it, they say, are 12% or so, all in all."
+    report.write_text(f"Refined Zinc\n{text}\n", encoding="utf-8")
+    run, _ = extract(report, out=tmp_path / "run", month="2025-06")
+    table = open_page(write_page(run)).locator("#metrics")
     table.locator("thead").get_by_role("button", name="confidence").click()
     shown = [float(told) for told in table.locator("td[data-label=confidence]").all_inner_texts()]
-    sure = [metric.confidence for result in results(file.parent) for metric in result.metrics]
-    assert shown == sorted(round(each, 2) for each in sure if each is not None)
+    sure = [metric.confidence for result in results(run) for metric in result.metrics]
+    assert shown == pytest.approx(sorted(each for each in sure if each is not None), abs=0.006)
     assert len({*shown}) > 1
 
 
