@@ -46,7 +46,10 @@ def may_measure(figure: Figure, indicator: Indicator, basis: Basis) -> bool:
 
 
 def fits(indicator: Indicator, unit: str, *, change: bool) -> bool:
-    """Tell whether an indicator can have a unit, as a level or as a change."""
+    """Tell whether an indicator is told in a unit where nothing else names it, as a level or as a change.
+
+    It is narrower than `may_measure`, which asks what words that name it could mean.
+    """
     kind = unit_kind(unit)
     if kind is UnitKind.RATIO:
         return (unit == "percent" and change) or indicator in _RATES

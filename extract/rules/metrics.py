@@ -161,13 +161,12 @@ def _read(
         role, told = replace(role, direction=Direction.UP), True
     asked = Unsettled(section, statement, place, role, indicator, basis)
     period, status, dating = settle(asked, (period, status, dating), here, reader.earlier)
+    way = profit_direction(place, role, here[-1] if here else None) if profit else role.direction
     draft = Draft(
         figure=figure,
         indicator=indicator,
         basis=basis,
-        direction=(profit_direction(place, role, here[-1] if here else None) if profit else role.direction)
-        if told
-        else None,
+        direction=way if told else None,
         negative=level and profit and not figure.signed and is_loss(statement.tokens, place.at),
         period=period,
         status=status,

@@ -44,17 +44,10 @@ _FOURTH = 4
 _LOOKED_AT = 24
 _ENDS = frozenset({"to", "at", "by", "of", "from"})
 _BALANCES = ("balance", "surplus", "deficit")
-_OF_PLANTS = (
-    "efficiency",
-    "efficiencies",
-    "recovery",
-    "conversion",
-    "availability",
-    " yield",
-    " yields",
-    " rate",
+_IN_PERCENT = (
+    "efficiency", "efficiencies", "recovery", "conversion", "availability", " yield", " yields", " rate",
     " rates",
-)
+)  # fmt: skip
 _NEAR = 5
 _GIVING = frozenset({"contributed", "contributes", "contributing", "represented", "constituted"})
 # "SHFE 178 kt, +9.6 kt w/w": tonnes told of an exchange are those in its warehouses.
@@ -89,7 +82,7 @@ def _of_other(asked: Asked) -> Named | None:
         return None
     before = asked.tokens[: asked.place.at]
     nearest = next((t for t in reversed(before) if not (is_light(t) or t.low in _ENDS)), None)
-    if nearest is None or not nearest.has(Kind.OTHER) or not nearest.low.endswith(_OF_PLANTS):
+    if nearest is None or not nearest.has(Kind.OTHER) or not nearest.low.endswith(_IN_PERCENT):
         return None
     return Named(None, f"{nearest.text!r} is none of the indicators", is_none=True)
 

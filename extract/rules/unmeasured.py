@@ -40,7 +40,7 @@ def unmeasured(tokens: Sequence[Token], place: Place) -> tuple[Reason, str] | No
         return Reason.GRADE, "a density, or a content"
     told = {
         "a rate of exchange": (money and measure in _CURRENCIES) or _is_of_currency(place),
-        "an amount of power": unit in _ENERGY,
+        "an amount of power": unit in _ENERGY or unit.startswith(("kwh/", "mwh/")),
         "so much of one thing for so much of another": _is_ratio_of_amounts(unit) or _is_consumed(place),
         "a change of interest": unit == _INTEREST and not any(t.code(Kind.INDICATOR) for t in place.left),
         "how far a project has come": unit == "percent" and _is_built(tokens, place),
@@ -50,10 +50,8 @@ def unmeasured(tokens: Sequence[Token], place: Place) -> tuple[Reason, str] | No
 
 def _is_built(tokens: Sequence[Token], place: Place) -> bool:
     """Read "the smelter is 73% built", "the project, 40% complete"."""
-    return any(token.low in _BUILT for token in place.right[:1]) and tokens[place.at - 1].low not in (
-        "of",
-        "by",
-    )
+    behind = any(token.low in _BUILT for token in place.right[:1])
+    return behind and tokens[place.at - 1].low not in ("of", "by")
 
 
 def _is_ratio_of_amounts(unit: str) -> bool:
