@@ -204,7 +204,16 @@ def _is_no_date(text: str, start: int, end: int) -> bool:
         before = _WORD.findall(text[max(0, start - 24) : start])
         # "our 2019 mine output" is of a year: mines that are counted are many.
         return _counts(text, end, many=True) and bool(before) and before[-1].lower() not in _YEAR_LEADS
-    return re.search(r"[^\W\d_]\.?\s+\d{1,2}$", lone) is not None and _counts(text, end)
+    if re.search(r"[^\W\d_]\.?\s+\d{1,2}$", lone) is None or not _counts(text, end):
+        return False
+    before = _WORD.findall(text[max(0, start - _LONGEST_LEAD) : start])
+    # "On May 28 producers' stocks were" is of a day, "in May 28 producers cut" counts them.
+    return not (before and before[-1].lower() in _DAY_LEADS) and _OWNING.match(text, end) is None
+
+
+_LONGEST_LEAD = 12
+_DAY_LEADS = frozenset({"on", "of", "ended", "ending"})
+_OWNING = re.compile(r"\s+\w+['’]")
 
 
 _YEAR_LEADS = frozenset(

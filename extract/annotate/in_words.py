@@ -121,7 +121,8 @@ def _told_beside() -> Cued:
     numbers = alternatives(words().numbers)
     return cued(
         rf"(?<![\w-])(?<!\banother\s)(?P<word>{numbers})(?=\s+(?:more|fewer|less)\s+than\b"
-        rf"|(?:\s+of\s+(?:them|these|those|which|whom))?\s+(?:{alternatives(_CONDITIONS)})\b"
+        rf"|(?:\s+of\s+(?:them|these|those|which|whom|the\s+\d+))?\s+(?:{alternatives(_CONDITIONS)})\b"
+        rf"|\s+of\s+(?:them|these|those)\s+(?:for|in|at|on)\b|\s+nothing\s+changed\b"
         rf"|\s+an?\s+(?:{alternatives(_GAPPED)})\b)",
         words().numbers,
         re.I,
@@ -139,7 +140,8 @@ _GAPPED = "increase decrease decline rise fall drop gain cut reduction".split()
 _FIGURE_BEFORE = re.compile(r"\d\s?[A-Za-z%][^.,;\d\n]{0,25},\s+$")
 _LOOK_BACK = 40
 _APART = re.compile(r"[.!?]\s|\n")
-_OF_THEM = re.compile(r"\s+of\s+(?:them|these|those)\b")
+_OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|the\s+\d+)\b")
+_OPENING = re.compile(r"(?:^|[.!?]\s+|\n)\Z")
 _BESIDE = 120
 _SURVEYED = 1000
 
@@ -147,9 +149,10 @@ _SURVEYED = 1000
 def _beside_count(text: str, reading: Reading, readings: Sequence[Reading]) -> bool:
     """Tell whether another count stands before a count in its sentence, or in the last for one "of them"."""
     at, of_them = reading.start, _OF_THEM.match(text, reading.end) is not None
+    opens = _OPENING.search(text[max(0, at - 3) : at]) is not None or at == 0
     before = [r for r in readings if r.end <= at and at - r.end <= _BESIDE and r.unit in (None, "count")]
     return any(
-        0 < r.value < _SURVEYED and r.step == 1 and len(_APART.findall(text, r.end, at)) <= of_them
+        0 < r.value < _SURVEYED and r.step == 1 and len(_APART.findall(text, r.end, at)) <= (of_them or opens)
         for r in before
     )
 

@@ -136,7 +136,7 @@ def _suffix_pattern() -> re.Pattern[str]:
     edge = r"(?![\w²³]|-o-)"  # "w-o-w" is no watt
     per = (
         rf"(?:{_GAP}/{_GAP}{_MEASURED}(?P<slash>ni-unit|{_STANDARD}?[A-Za-z]{{1,12}}[²³23]?){edge}"
-        rf"|[\s-]+per[\s-]+{_BASED}{_MEASURED}(?P<per>(?:(?:10(?=\s?g)|metric|{_TONS}|{_SQUARE})\s+|{_STANDARD}|\w+\s+(?=(?:unit|point)\b))?[A-Za-z]{{1,12}}){edge}"
+        rf"|[\s-]+per[\s-]+{_BASED}{_MEASURED}(?P<per>(?:(?:10(?=\s?g)|metric|{_TONS}|{_SQUARE})\s+|{_STANDARD}|\w+\s+(?=(?:unit|point)\b))?[A-Za-z]{{1,12}}(?:(?<=watt)[\s-]hours?)?){edge}"
         rf"|[\s-]+{_EACH}[\s-]+(?P<each>{_each_forms()}){edge}"
         rf"{_NO_POINT}|\s+(?P<apiece>apiece){edge})?"
     )
@@ -166,7 +166,7 @@ def _money_suffix_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"{_NO_COMPARISON}(?:{_GAP}(?P<multiplier>{forms}){edge})?"
         rf"(?:{_GAP}/{_GAP}{_MEASURED}(?P<slash>ni-unit|[A-Za-z]{{1,12}}[²³23]?){edge}"
-        rf"|\s+per\s+{_MEASURED}(?P<per>(?:(?:10(?=\s?g)|metric|{_TONS}|{_SQUARE})\s+|\w+\s+(?=(?:unit|point)\b))?[A-Za-z]{{1,12}}){edge}"
+        rf"|\s+per\s+{_MEASURED}(?P<per>(?:(?:10(?=\s?g)|metric|{_TONS}|{_SQUARE})\s+|\w+\s+(?=(?:unit|point)\b))?[A-Za-z]{{1,12}}(?:(?<=watt)[\s-]hours?)?){edge}"
         rf"|\s+{_EACH}\s+(?P<each>{_each_forms()}){edge}{_NO_POINT}"
         rf"|\s+(?P<apiece>apiece){edge})?",
         re.IGNORECASE,

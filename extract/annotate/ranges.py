@@ -84,6 +84,8 @@ def range_end(text: str, numeral: Numeral, prefix: Prefix, suffix: Suffix, limit
     sign = (ahead["sign"] or ahead["inner"] or "").strip()
     high = signed_value(other, negative=sign in ("-", "−", "minus", "negative")) * last
     measured = suffix.unit is not None and suffix.unit not in units().ratios.values()
+    if _is_dashed_off(separator[0], low, high, measured=suffix.unit is not None):
+        return None
     if worded and not _plausible(
         text, prefix.start, (low, high), bare=suffix.unit is None, measured=measured
     ):
@@ -98,6 +100,12 @@ def range_end(text: str, numeral: Numeral, prefix: Prefix, suffix: Suffix, limit
         signed=prefix.signed,
         bare=unit is None,
     )
+
+
+def _is_dashed_off(separator: str, low: Decimal, high: Decimal, *, measured: bool) -> bool:
+    """Tell a dash that sets words apart from one between two ends: "11,240 mt – 560 mt short of May"."""
+    spaced = separator[:1].isspace() and separator[-1:].isspace()
+    return spaced and measured and 0 <= high < low
 
 
 def _separator(text: str, start: int, end: int) -> tuple[re.Match[str] | None, bool]:

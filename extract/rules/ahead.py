@@ -16,7 +16,7 @@ _AHEAD = re.compile(
 )
 _FRONTED = re.compile(r"(?:^|[.;:\n])\s*(?:-\s+)?(?:For|In|Over|During|Through|By)\s+(?:the\s+)?\Z")
 _FORESEEN = re.compile(
-    r"(?:\s+20\d\d)?,?\s+(?:(?:we|it|they|analysts|(?:the\s+)?(?:company|management|group|producer|miner|bank"
+    r"(?:\s+(?:19|20)\d\d)?,?\s+(?:(?:we|it|they|analysts|(?:the\s+)?(?:company|management|group|producer|miner|bank"
     r"|desk))\s+(?:now\s+|therefore\s+|still\s+)?(?:expect|plan|guide|forecast|see|target|will|look|predict"
     r"|anticipat|project|assum|aim|estimate|budget|pencil|model|intend)|[^.;:]{0,80}?\b(?:will|should"
     r"|(?:is|are)\s+(?:expected|forecast|planned|likely|seen|guided|set|to|due|scheduled|projected|predicted)"
@@ -52,6 +52,15 @@ def looks_ahead(tokens: Sequence[Token], at: int) -> bool:
         if token.low == "consensus" or (token.low in ("to", "due") and before in ("is", "are")):
             return True
         before = token.low
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    if at and behind is not None and tokens[at - 1].low == "in" and behind.has_any(Kind.FUTURE, Kind.PLAN):
+        return True  # "the output in February is expected to"
+    if (
+        at
+        and tokens[at - 1].low == "in"
+        and [token.low for token in tokens[at + 1 : at + 2]] in (["is"], ["are"])
+    ):
+        return any(token.has(Kind.FUTURE) for token in tokens[at + 2 : at + 3])
     return at <= 1 and _foretells(tokens[at + 1 : at + _REACH])
 
 

@@ -66,9 +66,10 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
         and (lead.low == "than" or lead.has(Kind.COMPARING))
     ):
         return True  # "higher than on June 21"
+    trailed = token.low.startswith("trail") and tokens[at - 1].low in ("of", "in")
     half = token.low in ("as much as", "as many as") and lead is not None and lead.figure is not None
-    if half or token.low in words().multiples:
-        return True  # "double that of May", "half as much as in May"
+    if half or trailed or token.low in words().multiples:
+        return True  # "double that of May", "half as much as in May", "output trailed that of May"
     alike = _is_flat(token) and token.low.endswith((" as", " with", " of", " to", " that"))
     if alike or (lead is not None and _is_alike(lead, token, tokens[at])):
         return True  # "at the same level as in August", "in line with July"

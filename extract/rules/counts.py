@@ -59,6 +59,7 @@ _HOW_MANY = re.compile(
 )
 _MEASURED = frozenset({Indicator.PRODUCTION, Indicator.OPERATING_RATE, Indicator.INVENTORY})
 _DIGITS_OF_GRADE = 4
+_PART = 3
 _OF_THEM = frozenset(product(("of", "among"), ("them", "these", "those")))
 _REACH = 8
 _TOGETHER = frozenset("combined total aggregate joint".split())
@@ -111,11 +112,27 @@ def read_count(
             figure, Indicator.PRODUCER_COUNT, Basis.MOM, move, False, period, status,
             previous.scope, ("a change of the count before it",),
         )  # fmt: skip
+    if _is_whole_again(section, tokens, at):
+        return Refusal(figure, Reason.REPEAT, "the number of those asked, told before")
     segment = _condition(section, tokens, at)
+    foreseen = status is Status.FORECAST and period > section.month
     return Draft(
-        figure, Indicator.PRODUCER_COUNT, Basis.LEVEL, None, False, period, Status.ACTUAL,
+        figure, Indicator.PRODUCER_COUNT, Basis.LEVEL, None, False, period,
+        Status.FORECAST if foreseen else Status.ACTUAL,
         Scope(segment), ("a count of enterprises",),
     )  # fmt: skip
+
+
+def _is_whole_again(section: Annotated, tokens: tuple[Token, ...], at: int) -> bool:
+    """Read "thirteen of the 29" behind a sentence that told of these 29."""
+    figure = tokens[at].figure
+    lead = [token.low for token in tokens[max(0, at - 2) : at]]
+    if figure is None or lead != ["of", "the"] or at < _PART or tokens[at - _PART].figure is None:
+        return False
+    return any(
+        each.value == figure.value and each.sentence < figure.sentence and each.unit == figure.unit
+        for each in section.figures
+    )
 
 
 def _is_code(tokens: tuple[Token, ...], at: int) -> bool:

@@ -22,7 +22,7 @@ _TOTAL = re.compile(
     r"\b(?:[Cc]umulative|[Aa]ccumulated|[Aa]ggregate|[Cc]ombined|[Tt]otal)(?:ly)?\b[^.;:,]{0,40}\Z"
 )
 _COMING = re.compile(r"[^.;:]{0,30}?\b(?:will|would|should|could|is|are)\b")
-_PAST_YEAR = re.compile(r"\bDecember(?:\s+(?P<year>20\d\d))?\b[^.]*\Z")
+_PAST_YEAR = re.compile(r"\bDecember(?:\s+(?P<year>(?:19|20)\d\d))?\b[^.]*\Z")
 _SENTENCE = 160
 _HALF, _YEAR = 6, 12
 

@@ -36,6 +36,10 @@ _LONGEST_ASIDE = 12
 _MONTH = 7
 _LED = frozenset({"from", "against", "versus", "vs", "than"})
 _SET_APART = frozenset("wk week to ended ending as of at on in the end end-".split())
+_NOUN, _SHORT, _FARTHEST = 8, 4, 20
+_THAT = frozenset({"that", "which"})
+_AUXILIARY = frozenset({"had", "has", "have", "was", "were", "came", "started", "went"})
+_DUE = frozenset({"planned", "scheduled", "due", "slated", "expected", "set"})
 _COORDINATING = frozenset({"and", "but", "while"})
 _WITHIN = frozenset({"in", "for", "during"})
 
@@ -47,7 +51,7 @@ def own_date(section: Annotated, statement: Statement, place: Place, *, change: 
     set_apart = _bracketed(statement, place) or _apposed(statement, place) or _told_of(statement, place)
     if set_apart is not None:
         return set_apart
-    then = _when(statement, place)
+    then = _when(statement, place) or _told_behind(statement, place) or _led_to(statement, place)
     if then is not None:
         return then
     body = section.section.body
@@ -56,7 +60,7 @@ def own_date(section: Annotated, statement: Statement, place: Place, *, change: 
     left = [
         t
         for t in among(statement, place.left)
-        if not aside(body, statement.sentence.start, t)
+        if not aside(body, statement.sentence.start, t, place.figure.start)
         and not (t.start < coming and t.period[:_MONTH] > section.month)
         and not passing(statement, t, stop, place.figure.start)
         and not (t.loose or parted(statement, place, t))
@@ -115,7 +119,7 @@ def other_date(section: Annotated, statement: Statement, place: Place) -> Time |
         for t in named
         if since < t.start < start
         and not (t.start < coming and t.period[:_MONTH] > section.month)
-        and not aside(body, statement.sentence.start, t)
+        and not aside(body, statement.sentence.start, t, start)
         and not (subordinate(tokens, t) or t.loose or parted(statement, place, t))
         and not left_behind(section.month, statement, place, t)
     ]
@@ -240,6 +244,39 @@ def _when(statement: Statement, place: Place) -> Time | None:
             if found and not any(t.text in BREAKS for t in rest):
                 return replace(found[0], compared=False)
     return None
+
+
+def _told_behind(statement: Statement, place: Place) -> Time | None:
+    """Read "800,000 mt/year that had come on in December made up": a clause behind a figure says when.
+
+    So does ", planned for March,".
+    """
+    behind = list(takewhile(lambda token: token.figure is None, statement.tokens[place.at + 1 :][:_FARTHEST]))
+    noun = next(
+        (at for at, token in enumerate(behind[:_NOUN]) if token.low in _THAT or token.text == ","), None
+    )
+    if noun is None:
+        return None
+    clause = list(takewhile(lambda token: token.text not in BREAKS, behind[noun + 1 : noun + 1 + _FAR]))
+    found = among(statement, clause)
+    if not found or not clause:
+        return None
+    lead = [token for token in clause if token.start < found[0].start]
+    if behind[noun].text == ",":
+        ends = behind[noun + 1 + len(clause) : noun + 2 + len(clause)]
+        told = lead and lead[0].low.split()[0] in _DUE and len(lead) <= _SHORT
+        return found[0] if told and ends and found[0].end == clause[-1].end else None
+    return found[0] if lead and lead[0].low in _AUXILIARY and len(lead) <= _SHORT else None
+
+
+def _led_to(statement: Statement, place: Place) -> Time | None:
+    """Read "it jumped by 9.8% in December, to 318,000 mt, and in January": the level that a change led to."""
+    at, tokens = place.at, statement.tokens
+    if at < _SHORT or tokens[at - 1].low != "to" or tokens[at - 2].text != ",":
+        return None
+    found = [time for time in statement.times if time.end == tokens[at - 3].end and not time.compared]
+    lead = [token for token in tokens[:at] if found and token.end <= found[0].start]
+    return found[0] if lead and lead[-1].low in _WITHIN and any(t.figure for t in lead[-_SHORT:]) else None
 
 
 def _told_before(place: Place) -> float:

@@ -21,6 +21,11 @@ _REACHED = frozenset(
     "set seen reached recorded posted registered logged shipped exported imported produced sold booked "
     "loaded mined delivered consumed unloaded landed cleared accepted agreed settled concluded fixed".split()
 )
+_ANNOUNCED = frozenset(
+    "announced introduced imposed approved published signed agreed unveiled enacted issued granted delayed "
+    "postponed completed finished begun adopted tightened raised lifted declared ordered".split()
+)
+_SHORT = 4
 _ATTRIBUTING = frozenset({"of", "the", "a", "an"})
 _PARTING = frozenset({"while", "whereas", "as", "although", "though", "because"})
 _STARTED = frozenset(
@@ -48,12 +53,22 @@ def among(statement: Statement, tokens: Sequence[Token], *, compared: bool = Fal
     return [time for time in near if any(time.start <= token.start < time.end for token in tokens)]
 
 
-def aside(body: str, start: int, time: Time) -> bool:
-    """Tell whether a time stands in a relative clause ("which was suspended in November")."""
-    piece = body[body.rfind(",", start, time.start) + 1 : time.start].split()
+def aside(body: str, start: int, time: Time, figure: int) -> bool:
+    """Tell whether a time stands in a clause set in commas before a figure, given by its offset.
+
+    "Which was suspended in November", "announced in late October"; but in "which at the end of May had stood
+    at 31 GW" the clause tells the figure itself.
+    """
+    piece = body[max(start, body.rfind(",", start, time.start) + 1) : time.start].split()
     if len(piece) > 1 and piece[-1] in _BRINGING:
         return False  # "63,200 oz in June, which brings the quarter to 186,000 oz"
-    return bool(piece) and (piece[0] in _STARTED or piece[0] in ("which", "who", "where", "having"))
+    if not piece:
+        return False
+    behind = body[time.end : figure]
+    if piece[0] in ("which", "who", "where", "having"):
+        return "," in behind or behind.split()[:1] != ["had"]
+    announced = "," in behind and len(piece) <= _SHORT and piece[0] in _ANNOUNCED
+    return piece[0] in _STARTED or announced
 
 
 def adjoins(place: Place, time: Time) -> bool:

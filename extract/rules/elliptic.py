@@ -18,7 +18,7 @@ _NEXT = (
 ORDINAL = rf"the\s+(?P<which>first|second|third|fourth)(?=\s+(?:{_NEXT})\b|\s+[\d$€]|\s*[,.;:)])"
 """An ordinal that no noun follows, but a verb, a figure or the end of a clause."""
 _PART = re.compile(r"\b(?:quarter(?:ly|s)?|half|halves)\b", re.IGNORECASE)
-_YEAR = re.compile(r"\bquarter(?:\s+of)?\s+(?P<year>20\d\d)\b")
+_YEAR = re.compile(r"\bquarter(?:\s+of)?\s+(?P<year>(?:19|20)\d\d)\b")
 _ENDS = (". ", "\n")
 _HALVES = 2
 

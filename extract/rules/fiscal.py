@@ -31,7 +31,7 @@ _TOLD_AFTER = 6
 _APRIL, _JULY = 4, 7
 _YEAR_END = re.compile(
     r"\b(?P<one>March|May|June|August|September|October|November)\s+year[- ]end\b"
-    r"|\b(?:fiscal|financial)\s+(?:year\s+)?20\d\d\s+\(to\s+(?:end-|\d{1,2}\s+)?"
+    r"|\b(?:fiscal|financial)\s+(?:year\s+)?(?:19|20)\d\d\s+\(to\s+(?:end-|\d{1,2}\s+)?"
     r"(?P<two>March|May|June|August|September|October|November)\b"
     r"|\byear(?:s)?\s+(?:to|ends?|ended|ending)\s+(?:on\s+|in\s+|end-|\d{1,2}\s+)?"
     r"(?P<three>March|May|June|August|September|October|November)\b"
@@ -165,37 +165,38 @@ def _short_quarter(match: re.Match[str], month: str) -> str:
 
 def fiscal_patterns() -> tuple[tuple[str, str, _Make], ...]:
     """Return cues, pattern and what makes a period of a match, for each way of telling a fiscal time."""
-    year = r"FY\s?['’]?(?P<year>20\d\d|\d\d)(?:[-/](?P<last>20\d\d|\d\d))?[Ee]?"
+    year = r"FY\s?['’]?(?P<year>(?:19|20)\d\d|\d\d)(?:[-/](?P<last>(?:19|20)\d\d|\d\d))?[Ee]?"
     ends = alternatives(name for name, number in words().months.items() if number % 3 == 0)
     which, names = alternatives(_PARTS), alternatives(words().months)
     rel = r"(?:(?:the|its|their|our)\s+)?(?P<rel>this|last|next|current|previous|coming|new)?\s*"
     return (
         ("fy", rf"(?P<first>{names})\s?(?:[-–]|to)\s?(?P<last>{names}),?\s+(?:of\s+)?FY\s?['’]?"
-         r"(?P<year>20\d\d|\d\d)", _months_of),
+         r"(?P<year>(?:19|20)\d\d|\d\d)", _months_of),
         ("fiscal financial",
          rf"(?:fiscal|financial)\s+year\s+(?:from|beginning|starting|that\s+(?:begins|starts|began|started))"
-         rf"\s+(?:in\s+|on\s+1\s+|with\s+)?(?P<month>{names})\s+(?P<year>20\d\d)", _begun),
+         rf"\s+(?:in\s+|on\s+1\s+|with\s+)?(?P<month>{names})\s+(?P<year>(?:19|20)\d\d)", _begun),
         ("fy", rf"(?:(?P<part>Q[1-4]|H[12])|(?P<part2>[1-4]Q|[12]H|9M))(?:\s+of)?[\s-]*{year}", _part),
         ("fy", year + rf"(?:\s+\((?:{names})\s+year[- ]end\))?", _year),
         ("fiscal financial",
-         rf"(?:fiscal|financial)\s+(?:year\s+)?(?P<year>20\d\d)\s+\(to\s+(?:end-|\d{{1,2}}\s+)?(?:{names})"
+         rf"(?:fiscal|financial)\s+(?:year\s+)?(?P<year>(?:19|20)\d\d)\s+\(to\s+(?:end-|\d{{1,2}}\s+)?(?:{names})"
          r"(?:\s+\d{1,2})?\)", _ended),
         ("fiscal", rf"{rel}fiscal\s+(?P<which>{which})[- ](?P<size>quarter|half)(?!\s+of)", _named_part),
-        ("financial", r"(?:the\s+)?(?P<year>20\d\d)\s+financial\s+year(?:'s|’s)?", _ended),
+        ("financial", r"(?:the\s+)?(?P<year>(?:19|20)\d\d)\s+financial\s+year(?:'s|’s)?", _ended),
         ("q1 q2 q3 q4 1q 2q 3q 4q h1 h2 1h 2h",
-         r"(?P<bare>Q[1-4]|[1-4]Q|H[12]|[12]H)(?!\s?(?:20\d\d|['’]\d\d))", _bare_part),
-        ("full", r"(?:the\s+)?full[- ](?:fiscal\s+)?year(?:'s|’s)?(?!\s+(?:20\d\d|of))", _full_year),
+         r"(?P<bare>Q[1-4]|[1-4]Q|H[12]|[12]H)(?!\s?(?:(?:19|20)\d\d|['’]\d\d))", _bare_part),
+        ("full", r"(?:the\s+)?full[- ](?:fiscal\s+)?year(?:'s|’s)?(?!\s+(?:(?:19|20)\d\d|of))", _full_year),
         ("fiscal financial",
          rf"(?P<which>{which})[-\s](?P<size>half|quarter)\s+of\s+{rel}(?:fiscal|financial)(?:\s+year)?"
-         r"(?!\s+(?:to|ended|ending|20\d\d))", _named_part),
+         r"(?!\s+(?:to|ended|ending|(?:19|20)\d\d))", _named_part),
         ("fiscal financial",
          rf"(?:(?<=\bfor\s)|(?<=\bin\s)|(?<=\bover\s)){rel}(?:fiscal|financial)\s+year"
-         rf"(?!\s+(?:to\s+(?:end-|\d{{1,2}}\s+)?(?:{names})|ended|ending|until|20\d\d))", _named_year),
+         rf"(?!\s+(?:to\s+(?:end-|\d{{1,2}}\s+)?(?:{names})|ended|ending|until|(?:19|20)\d\d))", _named_year),
         ("fiscal financial",
          rf"(?P<which>{which})[-\s](?P<size>half|quarter)\s+of\s+(?:the\s+)?(?:fiscal|financial)\s+(?:year\s+)?"
-         r"(?P<year>20\d\d)(?![-/])", _part_of),
+         r"(?P<year>(?:19|20)\d\d)(?![-/])", _part_of),
         ("fiscal financial",
-         r"(?:fiscal|financial)\s+(?:year\s+)?(?P<year>20\d\d)[-/](?P<last>20\d\d|\d\d)", _year),
+         r"(?:fiscal|financial)\s+(?:year\s+)?(?P<year>(?:19|20)\d\d)[-/](?P<last>(?:19|20)\d\d|\d\d)",
+         _year),
         ("quarter qtr",
-         rf"(?P<month>{ends})[-\s'’](?P<year>20\d\d|\d\d)\s*[-\s](?:quarter|qtr)", _short_quarter),
+         rf"(?P<month>{ends})[-\s'’](?P<year>(?:19|20)\d\d|\d\d)\s*[-\s](?:quarter|qtr)", _short_quarter),
     )  # fmt: skip

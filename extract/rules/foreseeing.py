@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from extract.annotate.lexicon import words
 from extract.rules.context import Statement
 from extract.rules.future import is_future, is_perfect
 from extract.rules.happened import past_clause
 from extract.rules.places import Place, is_light
+from extract.rules.role import is_money
 from extract.rules.tokens import Kind, Token, grammar
 
 __all__ = ["MODAL", "MODAL_AHEAD", "PAST", "foreseen", "foreseen_behind"]
@@ -17,6 +19,7 @@ PAST = frozenset(
     "fell rose grew was were stood came went shrank slid slipped dropped climbed totalled".split()
 )
 MODAL = frozenset({"will", "would", "should", "may", "might", "could", "is", "are"})
+_SUBJECT = 14
 _LEADING = frozenset({"to", "or", "and", "from"})
 _FINITE = frozenset("is are was were has have had".split())
 _STARTS = frozenset("start begin commence enter pass launch commissioned".split())
@@ -30,6 +33,8 @@ def foreseen(statement: Statement, place: Place) -> list[Token]:
     "will" of what follows from it.
     """
     tokens = statement.tokens
+    if _in_subject(tokens, place):
+        return []
     semicolon = _last(statement, place, ";")
     begin = 0 if semicolon is None else semicolon + 1
     before = [t for t in statement.future if tokens[begin].start <= t.start < place.figure.start]
@@ -47,6 +52,16 @@ def foreseen(statement: Statement, place: Place) -> list[Token]:
         previous = token
     behind = foreseen_behind(tokens, place.at)
     return before if behind is None else [*before, tokens[behind]]
+
+
+def _in_subject(tokens: Sequence[Token], place: Place) -> bool:
+    """Read "but a tender at 6,150 yuan/mt, 100 yuan/mt lower MoM, will keep": a price as it is now."""
+    led = place.led.low if place.led is not None else ""
+    if led != "at" or not is_money(place):
+        return False
+    behind = list(takewhile(lambda token: token.text != ";", tokens[place.at + 1 : place.at + 1 + _SUBJECT]))
+    modal = next((at for at, token in enumerate(behind) if token.low in MODAL_AHEAD), 0)
+    return modal > 0 and behind[modal - 1].text == "," and not any(t.has(Kind.FUTURE) for t in place.left)
 
 
 def foreseen_behind(tokens: Sequence[Token], at: int) -> int | None:

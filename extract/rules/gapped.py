@@ -10,9 +10,14 @@ from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import TURNS, Role, RoleKind, is_ratio
 from extract.rules.tokens import Kind, Token
 
-__all__ = ["gapped"]
+__all__ = ["IN_LIST", "gapped"]
+
+IN_LIST = "the amount before it in a list"
+"""The word that governs an amount whose verb was told before another one."""
 
 _NAMED, _TOLD = 3, 6
+_RELATIVE = frozenset({"which", "that", "who", "this"})
+_LEADING = frozenset({"by", "to", "from", "its sign"})
 _ALIKE = 5
 _BESIDE = 3
 
@@ -22,7 +27,7 @@ def gapped(place: Place, previous: Role | None, last: Figure | None) -> Role | N
     if previous is None or last is None or place.figure.signed:
         return None
     if not is_ratio(place):
-        return _bracketed(place, previous, last)
+        return _bracketed(place, previous, last) or _in_list(place, previous, last)
     return _led_on(place, previous, last) or _told_once(place, previous, last)
 
 
@@ -32,9 +37,23 @@ def _led_on(place: Place, previous: Role, last: Figure) -> Role | None:
         return None
     named = [t for t in place.left[1:] if t.low != "and"]
     joined = bool(named) and place.left[0].text in BREAKS and len(named) <= _NAMED
+    if named[:1] and (named[0].low in _RELATIVE or any(t.has(Kind.BEHIND) for t in place.right[:1])):
+        return None  # "to 4,710 mt, which left it 0.9% ahead of May"
     if not joined or last.unit == place.figure.unit or any(t.tags or t.text in BREAKS for t in named):
         return None
     return Role(RoleKind.CHANGE, previous.direction, "the figure before")
+
+
+def _in_list(place: Place, previous: Role, last: Figure) -> Role | None:
+    """Read "Jiangxi gained 210 mt, Sichuan 60 mt, while": a name and an amount take the verb before them."""
+    alike = last.unit == place.figure.unit and abs(place.figure.value) <= _ALIKE * abs(last.value)
+    if not (alike and previous.is_change and previous.direction in TURNS) or previous.word in _LEADING:
+        return None
+    named = [token for token in place.left[1:] if token.low != "and"]
+    plain = bool(named) and all(token.text[:1].isupper() and not token.tags for token in named)
+    if not plain or place.left[0].text != "," or len(named) > _NAMED or not _ends(place.right[:1]):
+        return None
+    return Role(RoleKind.CHANGE, previous.direction, IN_LIST)
 
 
 def _bracketed(place: Place, previous: Role, last: Figure) -> Role | None:

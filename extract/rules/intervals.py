@@ -24,7 +24,7 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
     numbers = alternatives(w for w, v in words().numbers.items() if 1 < v <= 12 and w != "dozen")
     which = r"(?P<which>first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))"
     year = (
-        r"(?:(?:,|\s+of|\s+in)?\s+(?:(?:fiscal\s+)?(?P<year>20\d\d)|(?P<rel>this|last|next)\s+year"
+        r"(?:(?:,|\s+of|\s+in)?\s+(?:(?:fiscal\s+)?(?P<year>(?:19|20)\d\d)|(?P<rel>this|last|next)\s+year"
         r"|the\s+year))?"
     )
     count = rf"(?P<n>{numbers}|\d{{1,2}})"
@@ -43,9 +43,9 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          r"[- ]to[- ]date|(?P<short>qtd|mtd|fytd)", spells.to_date),
         ("ytd date far since", so_far, spells.year_to_date),
         ("rest remainder remains",
-         r"(?:(?:the\s+)?(?:rest|remainder)|what\s+remains)\s+of\s+(?:the\s+year|(?P<year>20\d\d))",
+         r"(?:(?:the\s+)?(?:rest|remainder)|what\s+remains)\s+of\s+(?:the\s+year|(?P<year>(?:19|20)\d\d))",
          spells.rest),
-        ("and", r"(?P<year>20\d\d)\s+and\s+(?P<last>20\d\d)", spells.years),
+        ("and", r"(?P<year>(?:19|20)\d\d)\s+and\s+(?P<last>(?:19|20)\d\d)", spells.years),
         ("months",
          rf"(?:the\s+)?(?:first|opening|initial)\s+{count}\s+months\s+of\s+(?:the|this|its|their|our)\s+"
          rf"(?:current\s+)?(?:fiscal|financial)\s+year(?:\s+\((?:from\s+)?(?:{names})(?:\s+to\s+|\s?[-–]\s?)"
@@ -58,7 +58,7 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
         ("month", rf"{count}-month(?=\s+(?:cumulative\s+|aggregate\s+)?{summed}\b)", cumulative.months_gone),
         ("year",
          rf"(?:(?:financial|fiscal)\s+|(?<=\bthe\s)(?:full\s+)?|(?<=[,:(]\s))year\s+(?:to|ended|ending|until)\s+"
-         rf"(?:end-|\d{{1,2}}\s+)?(?P<month>{names})(?:\s+\d{{1,2}}(?!\d),?)?(?:\s+(?P<year>20\d\d))?",
+         rf"(?:end-|\d{{1,2}}\s+)?(?P<month>{names})(?:\s+\d{{1,2}}(?!\d),?)?(?:\s+(?P<year>(?:19|20)\d\d))?",
          spells.year_to),
         ("months",
          rf"(?:(?<=\bin\s)|(?<=\bfor\s)|(?<=\bover\s)|(?<=\bof\s))the\s+(?P<n>{numbers})\s+months"
@@ -78,17 +78,18 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
         ("months",
          rf"(?:(?:in|over|for|through)\s+)?{count}\s+months(?=:\s|,\s+(?:the\s+|its\s+|total\s+|cumulative\s+)*{summed}\b)",
          cumulative.months_gone),
+        ("months", rf"{count}\s+months\s+of\s+(?P<year>(?:19|20)\d\d)(?P<rel>)", spells.first_months),
         ("months", rf"over\s+{count}\s+months(?=\s+(?:{summed}\b|[\d$€]))", cumulative.months_gone),
         ("months",
          rf"{count}\s+months(?=\s+(?:have|had)\s+(?:now\s+)?(?:given|brought|yielded|seen|produced)\b)",
          cumulative.months_gone),
         ("cumulative accumulated aggregate",
          rf"(?:to|through|until|till|up\s+to)\s+(?:end-|the\s+end\s+of\s+)?(?P<month>{names})"
-         r"(?:\s+(?P<year>20\d\d))?(?!\s+\d)", cumulative.summed_to),
+         r"(?:\s+(?P<year>(?:19|20)\d\d))?(?!\s+\d)", cumulative.summed_to),
         ("accumulated", r"accumulated\s+(?:of|in|for|over|during)\s+the\s+year", spells.year_to_date),
         ("months", rf"{count}\s+months\s+since\s+(?P<month>{names})", spells.months_since),
         ("and",
-         rf"(?P<first>{names})\s+and\s+(?P<last>{names})(?:\s+(?P<year>20\d\d))?", cumulative.summed),
+         rf"(?P<first>{names})\s+and\s+(?P<last>{names})(?:\s+(?P<year>(?:19|20)\d\d))?", cumulative.summed),
         ("year annual",
          rf"(?:the\s+)?(?:full-year|whole-year)(?=\s+{summed})|the\s+annual(?=\s+{summed}\b(?!\s+of\b))"
          rf"|the\s+{summed}\s+(?:of|for)\s+the\s+(?:full\s+|whole\s+)?year", cumulative.annual),
@@ -101,10 +102,10 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          spells.year_end),
         ("quarter",
          r"quarter\s+(?:to|ended|ending)\s+(?:\d{1,2}\s+)?(?P<month>March|June|September|December)"
-         r"(?:\s+\d{1,2}(?!\d),?)?(?:\s+(?P<year>20\d\d))?", spells.ending),
+         r"(?:\s+\d{1,2}(?!\d),?)?(?:\s+(?P<year>(?:19|20)\d\d))?", spells.ending),
         ("months",
          rf"{count}\s+months\s+(?:to|through|until|ended|ending|up\s+to)\s+(?:end-|\d{{1,2}}\s+)?"
-         rf"(?P<month>{names})(?:\s+(?P<year>20\d\d))?", spells.months_to),
+         rf"(?P<month>{names})(?:\s+(?P<year>(?:19|20)\d\d))?", spells.months_to),
         ("day days", rf"(?P<which>first|middle|second|last|third|final)\s+(?:ten|10)[- ]days?(?:[- ]period)?"
          rf"(?:\s+(?:of|in)\s+{month})?", spells.ten_days),
         ("days",
@@ -112,7 +113,7 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          spells.first_days),
         ("half", rf"(?P<which>first|second)[- ]half\s+of\s+{month}", spells.half_month),
         ("quarter", r"(?P<month>March|June|September|December)(?:'s|’s)?[- ]quarter"
-         r"(?:(?:\s+of)?\s+(?P<year>20\d\d))?", spells.ending),
+         r"(?:(?:\s+of)?\s+(?P<year>(?:19|20)\d\d))?", spells.ending),
         ("quarter", rf"{which}[- ]quarter(?!\s+of\s+the\s+(?:fiscal|financial))(?:'s|’s)?{year}",
          spells.quarter),
         ("half",
@@ -131,9 +132,11 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
         ("quarter",
          r"(?:the\s+)?(?P<rel>this|current|last|previous|next|coming|the)\s+quarter", spells.this_quarter),
         ("fiscal fy",
-         r"(?:fiscal\s+(?:year\s+)?|FY\s?(?=20\d\d[-/]))(?P<year>20\d\d)(?:[-/]\d{2,4})?", spells.fiscal),
+         r"(?:fiscal\s+(?:year\s+)?|FY\s?(?=(?:19|20)\d\d[-/]))(?P<year>(?:19|20)\d\d)(?:[-/]\d{2,4})?",
+         spells.fiscal),
         ("and",
-         rf"(?P<first>{names})\s+and\s+(?P<last>{names})(?:\s+(?P<year>20\d\d))?(?=\s+(?:combined?|together)|:\s+\d)",
+         rf"(?P<first>{names})\s+and\s+(?P<last>{names})(?:\s+(?P<year>(?:19|20)\d\d))?"
+         r"(?=\s+(?:combined?|together)|:\s+\d)",
          spells.both),
         ("year", rf"(?:the\s+)?{relative}(?:\s+(?:full|whole|calendar))?[- ]year(?:'s|’s)?|full-year"
          r"|(?<=\bfor\s)the\s+year(?![-–]end|\s+to(?!\s+(?:about\s+|some\s+|around\s+)?[\d$€]))"

@@ -26,7 +26,7 @@ from extract.rules.places import BREAKS, Place, is_light, places_of
 from extract.rules.profits import is_loss, profit_direction
 from extract.rules.reckoning import revised
 from extract.rules.refusing import CLASS, refused
-from extract.rules.respective import distributed
+from extract.rules.respective import distributed, spread, taken_up, told_again
 from extract.rules.role import TURNS, Role, RoleKind, passes
 from extract.rules.roles import role_of
 from extract.rules.said import Said
@@ -103,6 +103,7 @@ def read_figures(
         if outcome is not None:
             outcomes.append(outcome)
     told = distributed(section, statement.tokens, shared_noun(statement.tokens, outcomes), own)
+    told = spread(statement.tokens, told_again(statement.tokens, taken_up(statement.tokens, told)))
     return [*settled(section, statement.tokens, told), *unnamed]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from extract.rules.date_texts import month_number
 from extract.rules.places import BREAKS
@@ -31,6 +32,7 @@ _CONTRACT = 4
 _VIEWS = frozenset({"range", "band", "view", "outlook", "target", "corridor"})
 _ISSUED = frozenset("published released issued dated updated compiled".split())
 _ON = frozenset({"on", "in"})
+_AFTER = frozenset({"after", "following", "despite"})
 _TRADED = frozenset("paid traded sold bought fetched concluded changed assessed heard booked quoted".split())
 
 
@@ -50,12 +52,23 @@ _ACRONYM, _DATELINE = 2, 9
 _DASHES = frozenset({"-", "–", "—", "--"})
 
 
+def _in_past_event(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Tell whether a time closes "after standing still in May," with no figure of its own."""
+    if end >= len(tokens) or tokens[end].text != ",":
+        return False
+    piece = [*takewhile(lambda token: token.text not in BREAKS, reversed(tokens[:at]))][::-1]
+    opened = len(piece) > 1 and piece[0].low in _AFTER and piece[1].low.split()[0].endswith("ing")
+    return opened and not any(token.figure for token in piece)
+
+
 def is_loose(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Tell whether the time of the tokens `at` to `end` dates no figure of its sentence."""
     if month_number(tokens[at].text.split(" ")[0]) is not None and _of_contract(tokens, end):
         return True
     if tokens[at].low in _BOUNDS:
         return True  # "before the end of the year"
+    if _in_past_event(tokens, at, end):
+        return True  # "after standing still in May, the rate fell"
     if at and tokens[at - 1].low in _PASSING and tokens[at].low.startswith("this"):
         return True  # "plants went on holiday earlier this year", "for the first time this year"
     lead = at - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from extract.document import Annotated
 from extract.rules.context import Statement
@@ -27,6 +28,7 @@ _OWN_WORK = re.compile(
     r"\b[Ww]e\s+(?:have\s+|also\s+|only\s+)?(?:produced|shipped|mined|sold|smelted|milled|treated|delivered"
     r"|commissioned|had\s+to)\b|\b[Oo]ur\s+(?:unit|cash|C1|operating|mining)\s+costs?\b"
 )
+_APPOSED = 2
 _MAKING = frozenset("produce ship mine sell deliver refine smelt treat".split())
 _WEEKLY = frozenset({"weekly", "week"})
 _WHICH = frozenset({"first", "second", "third", "last", "final"})
@@ -146,7 +148,7 @@ def _named(said: Said) -> str | None:
     """Return the period that the sentence itself names for what is said, or None."""
     body, start, clause = said.section.section.body, said.start, said.clause
     named = [time for time in said.statement.times if not (time.compared or time.since or time.loose)]
-    named = [time for time in named if time.start > start or not aside(body, clause[0], time)]
+    named = [time for time in named if time.start > start or not aside(body, clause[0], time, start)]
     left = max(body.rfind(",", clause[0], start), body.rfind(":", clause[0], start), clause[0])
     end = _end_of_said(said)
     near_by = [time for time in named if left <= time.start < end]
@@ -170,7 +172,20 @@ def _end_of_said(said: Said) -> int:
 
 
 def _is_apart(said: Said, time: Time) -> bool:
-    """Read "A held because orders taken in May were rolled, and B rose": the time of what explains."""
+    """Read "A held because orders taken in May were rolled, and B rose": the time of what explains.
+
+    So is that of "the rate, 58% in May, will".
+    """
+    tokens = said.statement.tokens
+    at = said.statement.place_at(time.start)
+    closed = any(
+        token.text == "," and time.end <= token.start
+        for token in said.statement.between(time.end, said.start)
+    )
+    piece = [*takewhile(lambda token: token.text != ",", reversed(tokens[:at]))][::-1]
+    opened = len(piece) < at
+    if closed and opened and piece and piece[0].figure is not None and len(piece) <= _APPOSED:
+        return True
     for token in reversed(said.statement.tokens[: said.statement.place_at(time.start)]):
         if token.text in ",;:":
             return False

@@ -43,6 +43,11 @@ _FIRST = {"first": 1, "1st": 1, "opening": 1, "second": 2, "2nd": 2, "middle": 2
 _FAR_AHEAD, _FAR = 8, 6
 """How many months ahead a quarter may begin, in what is foreseen and else."""
 _HALF_YEAR = 6
+_SOON = 2
+"""How many months after the report's the first months of a year may end that are foreseen."""
+_COMING = re.compile(
+    r"[^.;:]{0,60}?\b(?:will|would|should|(?:is|are)\s+(?:expected|forecast|projected|put|seen|set))\b"
+)
 
 
 def quarter_of(year: int | None, number: int, month: str, *, ahead: bool = False) -> str:
@@ -104,7 +109,9 @@ def first_months(match: re.Match[str], month: str) -> str | None:
     """Return the first months of a year."""
     count = match["n"].lower()
     number = int(count) if count.isdigit() else int(words().numbers[count])
-    year = _year(match, month) or (int(month[:4]) - (number > int(month[5:7])))
+    over = number - int(month[5:7])
+    foreseen = 0 < over <= _SOON and (is_ahead(match) or _COMING.match(match.string, match.end()))
+    year = _year(match, month) or (int(month[:4]) - (over > 0 and not foreseen))
     return f"{year:04d}-01/{year:04d}-{number:02d}" if 1 < number <= 12 else None
 
 

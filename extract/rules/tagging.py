@@ -75,11 +75,22 @@ def _tagged(pieces: Sequence[_Piece]) -> list[Token]:
             tags = NO_TAGS  # the month, and not the verb
         elif lows[at] in _BOUNDS and _bounds_grade(pieces, at):
             tags = NO_TAGS  # a class of grades, and no move
+        elif size == 1 and lows[at] in _TARGETS and _sputters(lows, at):
+            tags = NO_TAGS  # what metal is sputtered from, and no plan
         elif lows[at] == "projects" and lows[at + 1 : at + 2] and lows[at + 1] not in _PROJECTED:
             tags = NO_TAGS  # what is built, and nothing foreseen
         tagged.append(Token(text, text.lower(), start, end, kind, tags, figure))
         at += size
     return _compared(_with_adjectives(tagged))
+
+
+_TARGETS = frozenset({"target", "targets"})
+_SPUTTERED = frozenset(
+    "ito sputtering sputter coating indium molybdenum tungsten tantalum titanium rotary".split()
+)
+_OF_TARGETS = frozenset(
+    "makers maker producers producer material materials scrap plants orders blanks sales".split()
+)
 
 
 def _with_adjectives(tokens: Sequence[Token]) -> list[Token]:
@@ -103,6 +114,12 @@ def _names_move(token: Token) -> bool:
     """Tell whether a word names a move; an annual loss is one of money."""
     lost = token.low in ("loss", "losses")
     return token.has(Kind.TREND) and not token.has(Kind.INDICATOR) and not lost
+
+
+def _sputters(lows: Sequence[str], at: int) -> bool:
+    """Tell whether "ITO target", "sputtering targets", "target makers" name a good."""
+    lead, behind = lows[at - 1] if at else "", lows[at + 1] if at + 1 < len(lows) else ""
+    return lead in _SPUTTERED or behind in _OF_TARGETS
 
 
 def _bounds_grade(pieces: Sequence[_Piece], at: int) -> bool:

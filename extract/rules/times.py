@@ -11,6 +11,7 @@ from extract.rules.ahead import looks_ahead
 from extract.rules.compared_times import GONE, is_compared
 from extract.rules.date_texts import MONTHS_AHEAD, YEAR, dated, month_number, year_for
 from extract.rules.intervals import intervals_in
+from extract.rules.month_before import month_before
 from extract.rules.move import MEASURED
 from extract.rules.naming_times import is_loose, past_dateline
 from extract.rules.seeking import has_word
@@ -60,7 +61,7 @@ def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
         token = tokens[at]
         while intervals and intervals[0][1] <= token.start:
             intervals.pop(0)
-        if not (intervals or _may_name(token)):
+        if not (intervals or _may_name(token) or token.has(Kind.REFERABLE)):
             at += 1
             continue
         time = _ordinal(tokens, at, month, found) if token.kind == Kind.DATE else None
@@ -77,7 +78,8 @@ def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
                 intervals.pop(0)
         if time is None and _may_name(token):
             time = _of_year(tokens, at, _month_range(tokens, at, month), found) or _single(tokens, at, month)
-            time = time or _pointing(tokens, at, found) or _ago(tokens, at, month)
+            time = time or _pointing(tokens, at, found)
+        time = time or _before(tokens, at, month, found)
         if time is None:
             at += 1
             continue
@@ -93,7 +95,7 @@ def _up_to_named(period: str, month: str, found: Sequence[Time]) -> str:
     if period != f"{month[:_YEAR]}-01/{month}":
         return period
     named = [time.period for time in found if len(time.period) == _MONTH and not time.compared]
-    told = named[-1] if named else ""
+    told = named[-1] if named and month not in named else ""
     behind = month_after(month, -2) <= told < month and told[:_YEAR] == month[:_YEAR]
     return f"{told[:_YEAR]}-01/{told}" if behind and not told.endswith("-01") else period
 
@@ -143,13 +145,14 @@ def _of_year(tokens: Sequence[Token], at: int, time: Time | None, found: Sequenc
     return replace(time, period=f"{int(named) - 1}{first[_YEAR:]}/{named}{last[_YEAR:]}")
 
 
-def _ago(tokens: Sequence[Token], at: int, month: str) -> Time | None:
-    """Read "A year ago shipments were 8,460 tonnes": the month a year before, where it opens a sentence."""
-    token = tokens[at]
-    if at or not (token.low.startswith(("a ", "one ")) and token.low.endswith(" ago")):
+def _before(tokens: Sequence[Token], at: int, month: str, found: Sequence[Time]) -> Time | None:
+    """Read "a month earlier they had stood at 79%", "A year ago shipments were 8,460 tonnes"."""
+    if not tokens[at].has(Kind.REFERABLE):
         return None
-    steps = -12 if "year" in token.low else -1
-    return Time(month_after(month, steps), token.start, token.end, compared=False)
+    period = month_before(tokens, at, month, [time.period for time in found if not time.compared])
+    if period is None:
+        return None
+    return Time(period, tokens[at].start, tokens[at].end, compared=False, day=len(period) == _DAY)
 
 
 def _ordinal(tokens: Sequence[Token], at: int, month: str, found: Sequence[Time]) -> Time | None:
@@ -230,7 +233,19 @@ def _month_range(tokens: Sequence[Token], at: int, month: str) -> Time | None:
         year += low > high  # "April-January 2015-16"
     first_year = years[0] if len(years) > 1 else year - 1 if low > high else year
     period = f"{first_year:04d}-{low:02d}/{year:04d}-{high:02d}"
+    if _moved_over(tokens, at, period):
+        period = period.partition("/")[2]
     return Time(period, first.start, last.end, is_compared(tokens, at))
+
+
+def _moved_over(tokens: Sequence[Token], at: int, period: str) -> bool:
+    """Read "exports halved from September to October": from one month to the next, and no sum of both."""
+    if at < 2 or tokens[at - 1].low != "from":
+        return False
+    first, _, last = period.partition("/")
+    lead = tokens[at - 2]
+    moved = lead.figure is not None or lead.has_any(Kind.MOVE, Kind.TREND)
+    return moved and month_after(first) == last
 
 
 def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:

@@ -27,11 +27,13 @@ from extract.rules.draft import Draft, Refusal
 from extract.rules.encoder import FIGURE
 from extract.rules.fitting import fits, may_measure
 from extract.rules.foretold import FORETOLD
+from extract.rules.gapped import IN_LIST
 from extract.rules.light import BREAKS
 from extract.rules.models import WHOLE
 from extract.rules.outlook import is_later
 from extract.rules.profits import is_loss
 from extract.rules.recalled import RECALLED
+from extract.rules.respective import BESIDE, LISTED, TAKEN_UP
 from extract.rules.review.choices import Choices
 from extract.rules.review.choosing import Asks, Chooser, Chosen
 from extract.rules.review.runs import COMPANY, REGION, SEGMENT, told_in
@@ -64,6 +66,8 @@ LIKELY = {REGION: 600, COMPANY: 600, SEGMENT: 350}
 The grammar errs in one segment of four on unseen text; F1 there is the same from 300 to 450.
 """
 
+_IN_SO_MANY_WORDS = (SAID_BY_SOME, BESIDE, TAKEN_UP, IN_LIST)
+"""Constructions that tell a reading in so many words, and seldom: weights do not know them."""
 _NEAR, _BESIDE, _MONTH, _DAY = 5, 3, 7, 10
 _SIZES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
 _WITHIN = frozenset({"in", "for", "during"})
@@ -121,7 +125,8 @@ def with_scopes(
     overlaid = [start for start, _ in own_segments(section.section.body)]
     found = {id(draft): draft for draft in drafts}
     for seen in seen_in(section, spoken, drafts):
-        if readings[seen.draft.figure.number] > 1 or _holds(seen.statement, overlaid):
+        listed = LISTED in seen.draft.why
+        if readings[seen.draft.figure.number] > 1 or listed or _holds(seen.statement, overlaid):
             continue
         for field, chooser in choosers.items():
             draft = found[id(seen.draft)]
@@ -175,6 +180,13 @@ def _may_give_way(now: str, other: str) -> bool:
     basis, _, way = now.partition("|")
     other_basis, _, other_way = other.partition("|")
     return basis != other_basis or not way or not other_way
+
+
+def _is_named_beside(opinion: Opinion) -> bool:
+    """Read "its profit doubled": what is measured stands right before a move that is told in one word."""
+    draft, left = opinion.seen.draft, opinion.seen.left
+    told = draft.figure.signed and bool(left) and left[-1].code(Kind.INDICATOR) is draft.indicator
+    return told and opinion.seen.statement.tokens[opinion.seen.at].text.isalpha()
 
 
 def _is_dated_base(opinion: Opinion) -> bool:
@@ -240,10 +252,17 @@ def _likeliest(chances: Mapping[str, int]) -> str:
 
 
 def _possible(opinion: Opinion, period: str) -> dict[str, int]:
-    """Return the chances of each status that a period may have: a month to come has not been measured."""
+    """Return the chances of each status that a period may have.
+
+    A month to come has not been measured, and one that is over is foreseen no more where the grammar does not
+    read that it was.
+    """
     chances, month = opinion.statuses(period), opinion.seen.month
     to_come = len(period) != _DAY and is_later(period, month)
-    return {name: chance for name, chance in chances.items() if not (to_come and name == Status.ACTUAL)}
+    last = period.rpartition("/")[2][:_MONTH]
+    over = opinion.seen.draft.status is Status.ACTUAL and last < month[: len(last)]
+    barred = Status.ACTUAL if to_come else Status.FORECAST if over else None
+    return {name: chance for name, chance in chances.items() if name != barred}
 
 
 def _most(opinion: Opinion, question: str, answer: str, period: str = "") -> str:
@@ -266,12 +285,13 @@ def _review(opinion: Opinion, moved: tuple[str, str], *, explained: bool) -> Dra
 
     chances = opinion.readings()
     now = reading_of(draft.basis, draft.direction)
-    by_some = any(SAID_BY_SOME in told for told in draft.why)  # told in so many words, and seldom
+    by_some = any(said in told for said in _IN_SO_MANY_WORDS for told in draft.why)
     readings = _readable(chances["reading"], draft.figure.unit)
     gives_way = not by_some and _may_give_way(now, _likeliest(readings))
     reading = settled("reading", readings, now) if gives_way else now
     measured = _measured(chances["indicator"], draft.figure, Basis(reading.partition("|")[0]))
-    indicator = draft.indicator if by_some else settled("indicator", measured, draft.indicator)
+    by_name = by_some or _is_named_beside(opinion)
+    indicator = draft.indicator if by_name else settled("indicator", measured, draft.indicator)
     if indicator == NONE:
         return Refusal(draft.figure, Reason.NOT_A_METRIC, why[-1])
     recalled = any(told.endswith(RECALLED) for told in draft.why)  # in so many words, and seldom
@@ -283,7 +303,8 @@ def _review(opinion: Opinion, moved: tuple[str, str], *, explained: bool) -> Dra
         why.append(f"period {moved[1]}: {AS_BEFORE}")
         period = moved[1]
     else:
-        period = draft.period if dated else settled("period", periods, draft.period, least=own)
+        rivals = _rivals(opinion, periods) if own and draft.period[:_MONTH] > opinion.seen.month else periods
+        period = draft.period if dated else settled("period", rivals, draft.period, least=own)
     foretold = any(why.endswith(FORETOLD) for why in draft.why)
     statuses = _possible(opinion, period)
     least = PLANNED if draft.status is Status.TARGET else 0
@@ -296,6 +317,18 @@ def _review(opinion: Opinion, moved: tuple[str, str], *, explained: bool) -> Dra
     )
     read = _with(opinion, reading, indicator, period, status, why) if why else draft
     return replace(read, chance=_chance(*asked))
+
+
+def _rivals(opinion: Opinion, periods: Mapping[str, int]) -> dict[str, int]:
+    """Return the periods that may overrule an own date to come: the report's month, and those that are named.
+
+    Their chances are those among each other.
+    """
+    seen = opinion.seen
+    named = {seen.draft.period, seen.month, *(time.period for time in seen.statement.times)}
+    found = {period: chance for period, chance in periods.items() if period in named}
+    whole = sum(found.values())
+    return {period: chance * WHOLE // whole for period, chance in found.items()} if whole else found
 
 
 def _chance(*asked: tuple[Mapping[str, int], str]) -> int:
@@ -320,6 +353,8 @@ def _named(opinion: Opinion, *, explained: bool) -> Draft | None:
     if not may_be:
         return None
     periods = opinion.periods()
+    if any(told.endswith(OWN) for told in draft.why) and draft.period[:_MONTH] > opinion.seen.month:
+        periods = _rivals(opinion, periods)
     indicator, period = _likeliest(may_be), _likeliest(periods)
     chance = may_be[indicator] * readings[reading] * periods[period] // WHOLE**2
     if chance < MEASURED:

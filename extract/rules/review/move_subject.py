@@ -27,9 +27,10 @@ _SUBJECT, _CODE, _SHORT = 4, 2, 6
 _WORD = re.compile(r"[a-z]+")
 _SORT = re.compile(r"-(?:grade|series|based|process|route|type|fed)$")
 _GRADES = frozenset({"grade", "grades"})
-_FED = frozenset(
-    "scrap ore ores concentrate concentrates material materials feed feedstock installations".split()
-)
+_FED = frozenset("scrap ore ores concentrate concentrates installations".split())
+_FEED = frozenset("material materials feed feedstock".split())
+"""What is fed where nothing says which: "high-compaction material" and "pickling feed" are products."""
+_MADE = frozenset({"made", "produced", "obtained", "derived"})
 _POINTING = frozenset({"that", "this", "these", "those", "they", "which", "who"})
 _PASSED = frozenset(
     "also both all again further still likewise has have had to been be then however , saw see showed "
@@ -106,7 +107,9 @@ def subject_of(known: Known, layout: Layout, moving: Moving) -> Subject:
     if points or any(token.low in words().countable for token in phrase):
         sort = Sort.PRODUCER
     else:
-        sort = Sort.PRODUCT if own or told or grade else _sort(phrase)
+        source = tokens[begin - 2].low if lead == "from" and begin > 1 else ""
+        made_of = source in _MADE or (bool(source) and is_own(source, known.own))
+        sort = Sort.PRODUCT if own or told or grade or made_of else _sort(phrase)  # "silver from scrap"
     return Subject(summed, features, sort, phrase, tokens[begin - 1] if begin > 0 else None)
 
 
@@ -117,7 +120,7 @@ def _sort(phrase: Sequence[Token]) -> Sort:
     last = phrase[-1]
     if _is_maker(last):
         return Sort.BUYER
-    if last.low in _FED:
+    if last.low in _FED or (last.low in _FEED and len(phrase) == 1):
         return Sort.FED
     alone = len(phrase) == 1 and last.text.istitle()
     return Sort.NAME if alone and not is_matter(last.text) else Sort.OTHER
@@ -159,13 +162,15 @@ def _end(tokens: Sequence[Token], at: int) -> int:
 
 
 def _begin_of_aside(tokens: Sequence[Token], at: int) -> int:
-    """Return where ", on the other hand," begins that ends before a token, else that token's place."""
+    """Return where ", on the other hand," or ", from old cables," begins before a token, else its place."""
     if at < 2 or tokens[at - 1].text != ",":
         return at
     opened = next((i for i in range(at - 2, max(-1, at - 2 - _ASIDE), -1) if tokens[i].text == ","), None)
-    if opened is None or " ".join(token.low for token in tokens[opened + 1 : at - 1]) not in _ASIDES:
+    if opened is None:
         return at
-    return opened
+    inside = [token.low for token in tokens[opened + 1 : at - 1]]
+    routed = inside[:1] == ["from"] and opened > 0 and tokens[opened - 1].figure is None
+    return opened if routed or " ".join(inside) in _ASIDES else at
 
 
 def _names_code(lead: Sequence[Token]) -> bool:

@@ -10,17 +10,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from extract.rules.context import Statement
 from extract.rules.encoder import encoded
+from extract.rules.light import BREAKS
 from extract.rules.models import shares
 from extract.rules.review.periods import periods_of
 from extract.rules.review.relative import relative
 from extract.rules.review.seen import Seen
+from extract.rules.times import Time
+from extract.rules.tokens import Kind
 from schemas.periods import month_after
 from schemas.vocabulary import Status
 
 __all__ = ["SURE", "UNPLANNED", "moved_when"]
 
 _MONTH, _DAY = 7, 10
+_BESIDE = 2
+_WITHIN = frozenset({"in", "for", "during"})
+_BOUNDS = frozenset({"by", "before", "until"})
+_JOINTS = frozenset({"and", "but", "while", "whereas"})
 SURE = 900
 """The least chance of another period or status than the grammar's, in per mille."""
 UNPLANNED = 950
@@ -47,7 +55,8 @@ def moved_when(seen: Seen) -> tuple[str, Status]:
     if statuses[likelier] >= SURE and ({likelier, status} <= _FORETOLD or planned) and not to_come:
         status = likelier
     if status is Status.ACTUAL and period[:_MONTH] > seen.month:
-        named = any(time.period == period for time in seen.statement.times)
+        statement = seen.statement
+        named = any(time.period == period and not _only_bounds(statement, time) for time in statement.times)
         return (period, Status.FORECAST) if named else (seen.month, status)
     return period, status
 
@@ -65,8 +74,41 @@ def _compared(seen: Seen) -> frozenset[str]:
 
 
 def _is_dated(seen: Seen) -> bool:
-    """Tell whether its sentence names the period that the grammar gives it, and no other."""
-    return {time.period for time in seen.statement.times} == {seen.draft.period}
+    """Tell whether its sentence names the period that the grammar gives it, and no other, or beside the word.
+
+    Beside it: right behind the word, or where its clause opens ("in January, output is forecast to fall").
+    """
+    statement, period = seen.statement, seen.draft.period
+    dating = [time for time in statement.times if not _only_bounds(statement, time)]
+    if {time.period for time in dating} == {period}:
+        return True
+    plain = [time for time in dating if not (time.compared or time.loose)]
+    behind = statement.tokens[seen.at + 1 : seen.at + 1 + _BESIDE]
+    if any(time.period == period and any(time.start == t.start for t in behind) for time in plain):
+        return behind[0].low in _WITHIN
+    before = [time for time in plain if time.end <= statement.tokens[seen.at].start]
+    return bool(before) and before[-1].period == period and _opens_clause(statement, before[-1])
+
+
+def _opens_clause(statement: Statement, time: Time) -> bool:
+    """Tell whether a time opens its clause, behind a mark or a conjunction."""
+    at = statement.place_at(time.start)
+    if at < 1 or statement.tokens[at - 1].low not in _WITHIN:
+        return False
+    return (
+        at == 1
+        or statement.tokens[at - _BESIDE].text in BREAKS
+        or statement.tokens[at - _BESIDE].low in _JOINTS
+    )
+
+
+def _only_bounds(statement: Statement, time: Time) -> bool:
+    """Read "contracts to be cleared by the end of the year", "the year-end rush": no time of a move."""
+    tokens = statement.tokens
+    at = statement.place_at(time.start)
+    last = at < len(tokens) and tokens[at].low in _BOUNDS
+    named = at < len(tokens) and "year-end" in tokens[at].low and at + 1 < len(tokens)
+    return last or (named and tokens[at + 1].kind == Kind.WORD and not tokens[at + 1].tags)
 
 
 def _only(periods: Iterable[str]) -> str | None:

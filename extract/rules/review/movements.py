@@ -52,6 +52,7 @@ MOVE = "move"
 """The name of the model: its classes are the indicators, and that of no movement."""
 NONE = "none"
 _MONTH = 7
+_VERBS = frozenset("make makes made making let lets see sees saw keep keeps kept help helps helped".split())
 TOLD, OF_NOTHING, OF_ANOTHER, DOUBTED = 650, 800, 850, 980
 """The least chance of a movement that the grammar did not take, per mille: also where nothing measured is
 named, where it may be the move of another thing, and where the grammar has something against it.
@@ -84,10 +85,10 @@ class Candidate:
     def least(self) -> int:
         """Return the least chance for which it tells a movement, in per mille."""
         sort = self._subject().sort
-        if sort is Sort.FED or any(True for _ in self._doubts()):
-            return DOUBTED
         alone = nearest_measured(self.moving.statement.tokens, self.moving.at) is None
-        of_another = sort is Sort.BUYER or (alone and self._is_of_price())
+        if (alone and sort is Sort.FED) or any(True for _ in self._doubts()):
+            return DOUBTED
+        of_another = sort in (Sort.BUYER, Sort.FED) or (alone and self._is_of_price())
         of_nothing = alone and sort is Sort.OTHER and self.said.spoken is None
         return OF_ANOTHER if of_another else OF_NOTHING if of_nothing else TOLD
 
@@ -323,8 +324,8 @@ def of_things(moving: Moving) -> Callable[[Span], bool]:
 
     def may_be(span: Span) -> bool:
         held = tokens[span.first : span.last]
-        if all(token.has(Kind.DEGREE) for token in held):
-            return False  # "a noticeable decline"
+        if all(token.has(Kind.DEGREE) for token in held) or all(token.low in _VERBS for token in held):
+            return False  # "a noticeable decline", "should make output grow"
         return not any(token.code(Kind.INDICATOR) in MEASURED for token in held)
 
     return may_be

@@ -70,6 +70,8 @@ def _places(tokens: Sequence[Token], segment: str, body: str) -> Iterator[tuple[
 
 def _before(tokens: Sequence[Token], first: int, *, goes_on: bool) -> Iterator[Sequence[Token]]:
     """Yield the runs before "and", the nearest first, or before a comma in a list that goes on behind."""
+    if first > 1 and tokens[first - 1].low == "the" and tokens[first - 2].low in _JOINS:
+        first -= 1  # "the 8-series and the 9-series"
     if not first or not (tokens[first - 1].low in _JOINS or (goes_on and tokens[first - 1].text == ",")):
         return
     end = first - 1
@@ -94,6 +96,8 @@ def _behind(tokens: Sequence[Token], last: int) -> Iterator[Sequence[Token]]:
         ends = tokens[last].low in _JOINS
         if not ends and tokens[last + 1 : last + 2] and tokens[last + 1].low in _JOINS:
             last, ends = last + 1, True
+        if tokens[last + 1 : last + 2] and tokens[last + 1].low == "the":
+            last += 1
         run = list(takewhile(_is_plain, tokens[last + 1 : last + 2 + _LONGEST]))
         if not run or len(run) > _LONGEST:
             return
@@ -115,7 +119,7 @@ def _is_plain(token: Token) -> bool:
         return True  # "#441", "421#", "553"
     if token.kind != Kind.WORD or token.low in grammar("stops") or token.low in ("both", "either", "all"):
         return False
-    return not token.tags and token.low not in _JOINS
+    return not token.tags and token.low not in _JOINS and token.low != "the"
 
 
 def _is_listed(tokens: Sequence[Token], runs: Sequence[Sequence[Token]]) -> bool:
