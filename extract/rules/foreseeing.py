@@ -20,6 +20,7 @@ PAST = frozenset(
 )
 MODAL = frozenset({"will", "would", "should", "may", "might", "could", "is", "are"})
 _SUBJECT = 14
+_JOINTS = frozenset({"but", "and", "while", "whereas"})
 _LEADING = frozenset({"to", "or", "and", "from"})
 _FINITE = frozenset("is are was were has have had".split())
 _STARTS = frozenset("start begin commence enter pass launch commissioned".split())
@@ -61,7 +62,8 @@ def _in_subject(tokens: Sequence[Token], place: Place) -> bool:
         return False
     behind = list(takewhile(lambda token: token.text != ";", tokens[place.at + 1 : place.at + 1 + _SUBJECT]))
     modal = next((at for at, token in enumerate(behind) if token.low in MODAL_AHEAD), 0)
-    return modal > 0 and behind[modal - 1].text == "," and not any(t.has(Kind.FUTURE) for t in place.left)
+    subject = takewhile(lambda token: token.text != "," and token.low not in _JOINTS, reversed(place.left))
+    return modal > 0 and behind[modal - 1].text == "," and not any(t.has(Kind.FUTURE) for t in subject)
 
 
 def foreseen_behind(tokens: Sequence[Token], at: int) -> int | None:

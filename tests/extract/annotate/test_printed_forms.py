@@ -31,6 +31,8 @@ def read(text: str) -> list[tuple[str, Decimal, str | None]]:
         ("A 4-mntpa mill is ramping up.", "4-mntpa", "4000000", "mt/year"),
         ("A 150,000-tonne-a-year plant shut.", "150,000-tonne-a-year", "150000", "mt/year"),
         ("A 2-million-tonne-per-year mill shut.", "2-million-tonne-per-year", "2000000", "mt/year"),
+        ("Power cost 88 euros per megawatt-hour.", "88 euros per megawatt-hour", "88", "eur/mwh"),
+        ("Power cost 0.4 yuan per kilowatt hour.", "0.4 yuan per kilowatt hour", "0.4", "yuan/kwh"),
         ("The rate lost 1 point.", "1 point", "1", "percentage_point"),
         ("Nearly half of the industry is idle.", "half", "50", "percent"),
         ("Output will double in July.", "double", "100", "percent"),
@@ -66,3 +68,20 @@ def test_a_decimal_comma_before_a_million_is_read_beside_decimal_points() -> Non
 )
 def test_what_only_looks_like_a_figure_gets_no_wrong_value(text: str) -> None:
     assert [figure for figure in read(text) if figure[2] is not None] == []
+
+
+def test_a_dash_that_sets_words_apart_joins_no_range() -> None:
+    told = read("They made 11,240 mt – 560 mt short of May.")
+    assert [(printed, value) for printed, value, _ in told] == [("11,240 mt", 11240), ("560 mt", 560)]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("On June 28 smelters held 9,000 mt.", []),
+        ("On June 28 producers' stocks were 9,000 mt.", []),
+        ("In June 28 producers cut output.", ["28"]),
+    ],
+)
+def test_a_day_before_a_counted_noun_is_a_day_behind_on(text: str, counted: list[str]) -> None:
+    assert [printed for printed, _, unit in read(text) if unit != "mt"] == counted

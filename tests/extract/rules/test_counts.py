@@ -132,3 +132,16 @@ def test_what_a_survey_counts_is_a_metric_in_any_order_of_words(text: str, value
 )
 def test_counts_of_those_who_were_asked_go_on(text: str, values: set[int]) -> None:
     assert {int(value) for _, value in counts(text) if value is not None} == values
+
+
+def test_parts_of_a_survey_go_on_in_words_and_the_whole_is_told_once() -> None:
+    text = (
+        "The June survey took in 29 producers. Thirteen of the 29 reported higher output; ten reported lower "
+        "output, of which two halted production altogether; at six nothing changed."
+    )
+    assert [value for _, value in counts(text)] == [29, 13, 10, 2, 6]
+
+
+def test_some_of_those_counted_may_be_told_for_how_long() -> None:
+    text = "Of the 41 plants surveyed, 27 cut output, nine of them for a second month running."
+    assert [value for _, value in counts(text)] == [41, 27, 9]
