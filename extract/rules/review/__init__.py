@@ -40,6 +40,7 @@ from extract.rules.review.runs import COMPANY, REGION, SEGMENT, told_in
 from extract.rules.review.seen import Seen, seen_in
 from extract.rules.review.weighing import NONE, Opinion, opinions
 from extract.rules.review.words import reading_of
+from extract.rules.roles import CLOSED, HELD_TO
 from extract.rules.tokens import Kind
 from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 
@@ -66,7 +67,7 @@ LIKELY = {REGION: 600, COMPANY: 600, SEGMENT: 350}
 The grammar errs in one segment of four on unseen text; F1 there is the same from 300 to 450.
 """
 
-_IN_SO_MANY_WORDS = (SAID_BY_SOME, BESIDE, TAKEN_UP, IN_LIST)
+_IN_SO_MANY_WORDS = (SAID_BY_SOME, BESIDE, TAKEN_UP, IN_LIST, HELD_TO, CLOSED)
 """Constructions that tell a reading in so many words, and seldom: weights do not know them."""
 _NEAR, _BESIDE, _MONTH, _DAY = 5, 3, 7, 10
 _SIZES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from extract.rules.context import Statement
 from extract.rules.encoder import encoded
 from extract.rules.light import BREAKS
-from extract.rules.models import shares
+from extract.rules.models import WHOLE, shares
 from extract.rules.review.periods import periods_of
 from extract.rules.review.relative import relative
 from extract.rules.review.seen import Seen
@@ -22,7 +22,7 @@ from extract.rules.tokens import Kind
 from schemas.periods import month_after
 from schemas.vocabulary import Status
 
-__all__ = ["SURE", "UNPLANNED", "moved_when"]
+__all__ = ["SURE", "UNPLANNED", "chance_of_time", "moved_when"]
 
 _MONTH, _DAY = 7, 10
 _BESIDE = 2
@@ -59,6 +59,16 @@ def moved_when(seen: Seen) -> tuple[str, Status]:
         named = any(time.period == period and not _only_bounds(statement, time) for time in statement.times)
         return (period, Status.FORECAST) if named else (seen.month, status)
     return period, status
+
+
+def chance_of_time(seen: Seen, period: str, status: Status) -> int:
+    """Return the chance by the encoder that a move is of a period and has a status, in per mille."""
+    word = seen.draft.figure
+    said = encoded(seen.section).of_move(word.start, word.end)
+    if said is None:
+        return WHOLE
+    of_period = shares(said["period"]).get(relative(period, seen.month), 0)
+    return of_period * shares(said["status"]).get(status, 0) // WHOLE
 
 
 def _monthly(period: str, month: str) -> str:

@@ -23,6 +23,7 @@ from extract.rules.labelling import movement_label
 from extract.rules.models import WHOLE, by_class, most_telling, shares
 from extract.rules.move import MEASURED
 from extract.rules.neighbouring import is_of_neighbour
+from extract.rules.review.both import other_of_both
 from extract.rules.review.choices import Choices
 from extract.rules.review.choosing import Asks, Chooser, Chosen
 from extract.rules.review.doubts import doubts
@@ -31,7 +32,7 @@ from extract.rules.review.layout import Layout, layout_of
 from extract.rules.review.move_claims import Known, Said, known_of, move_claims
 from extract.rules.review.move_subject import Sort, Subject, code_of, subject_of
 from extract.rules.review.move_words import move_words
-from extract.rules.review.moved_when import moved_when
+from extract.rules.review.moved_when import chance_of_time, moved_when
 from extract.rules.review.moving import Moving, moving_in, nearest_measured
 from extract.rules.review.runs import SEGMENT
 from extract.rules.review.seen import Seen, seen_of
@@ -178,6 +179,7 @@ def judged(
     }
     fresh: list[_Fresh] = []
     likely: dict[int, int] = {}
+    timed: dict[int, int] = {}
     for candidate, seen, when in zip(asked, looks, times, strict=True):
         moving = candidate.moving
         if when[1] is Status.TARGET and not moving.taken:
@@ -188,13 +190,20 @@ def judged(
         chance = _NEVER if candidate.is_of_neighbour() else WHOLE - found[NONE]
         for label in moving.taken:
             likely[id(label)] = max(chance, likely.get(id(label), _NEVER))
+            if id(label) in dated:
+                timed[id(label)] = chance_of_time(seen, *when)
         if moving.taken or chance < TOLD:
             continue
         if _holds(candidate.least(), chance, WHOLE - shares(weighed)[NONE]):
             likelier = max((name for name in found if name != NONE), key=found.__getitem__)
             fresh.append(_Fresh(seen, moving, Indicator(likelier), chance, features, when))
     taken = [label for label in movements if likely.get(id(label), WHOLE) >= REFUSED]
-    sure = [label.model_copy(update={"confidence": _confidence(likely.get(id(label)))}) for label in taken]
+    sure = [
+        label.model_copy(
+            update={"confidence": _confidence(likely.get(id(label)), timed.get(id(label), WHOLE))}
+        )
+        for label in taken
+    ]
     times_of = [dated.get(id(label)) for label in taken]
     _keep([(label, *_dated(label, when)) for label, when in zip(sure, times_of, strict=True)], together, kept)
     tellings = [_telling(each, chooser) for each in fresh]
@@ -207,17 +216,27 @@ def judged(
         for when, (basis, way) in product(both or [telling.when], moving.moves):
             if basis is Basis.MOM and len(when[0]) != _MONTH:
                 continue  # a quarter moves against no month
-            label = movement_label(
-                moving.statement, each.indicator, basis, way, when, segment, _confidence(each.chance)
-            )
+            when_sure = WHOLE if both else chance_of_time(each.seen, *when)
+            sureness = _confidence(each.chance, when_sure)
+            label = movement_label(moving.statement, each.indicator, basis, way, when, segment, sureness)
             told_when = (moving.period, moving.status) if both else when
             kept.add(Told(number, each.chance, label, partial(each.why, chosen, told_when)))
+    _spread(spoken, together, kept)
+    return [(told.label, told.why) for told in kept.in_order()]
+
+
+def _spread(spoken: Sequence[Statement], together: Together, kept: Kept) -> None:
+    """Tell what is kept of all that moved with it: products joined by "and", output and its rate by "both"."""
     for told in kept.in_order():
         for segment in together.others(told.sentence, told.label.segment):
             label = told.label.model_copy(update={"segment": segment})
             why = partial("joined with {!r}".format, told.label.segment)
             kept.add(Told(told.sentence, told.chance, label, why))
-    return [(told.label, told.why) for told in kept.in_order()]
+        other = other_of_both(spoken, told.label)
+        if other is not None:
+            label = told.label.model_copy(update={"indicator": other})
+            why = partial("told of both, with {}".format, told.label.indicator)
+            kept.add(Told(told.sentence, told.chance, label, why))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -263,9 +282,9 @@ def _telling(fresh: _Fresh, chooser: Chooser[Seen]) -> Telling:
     return Telling(number, fresh.indicator, bases, fresh.when, chooser.best(seen, may_be), beside)
 
 
-def _confidence(chance: int | None) -> float | None:
-    """Return how sure a movement is by its chance; of what is no word of a move none is known."""
-    return None if chance is None else confidence("movement", chance)
+def _confidence(chance: int | None, of_time: int) -> float | None:
+    """Return how sure a movement is by its chance and that of its time, in per mille; None where none is."""
+    return None if chance is None else confidence("movement", max(chance, 0) * of_time // WHOLE)
 
 
 def _holds(least: int, chance: int, weighed: int) -> bool:
