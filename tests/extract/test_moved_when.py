@@ -126,3 +126,15 @@ def test_nothing_of_a_month_to_come_has_come_about(say: Say, text: str, expected
     (moving,) = moving_in(section, statement, [], None)
     come = replace(moving, period="2025-07", status=Status.ACTUAL)
     assert moved_when(seen_of(section, come, [], own_words(section))) == expected
+
+
+def test_a_movement_is_as_sure_as_its_time(say: Say) -> None:
+    def sure() -> float:
+        (label,) = Rules().answer(section_of(ROSE)).answer.movements
+        assert label.confidence is not None
+        return label.confidence
+
+    say({"m+0": 990, "m-1": 10}, {"actual": 990, "forecast": 10})
+    certain = sure()
+    say({"m+0": 400, "m-1": 600}, {"actual": 990, "forecast": 10})
+    assert sure() < certain

@@ -39,3 +39,20 @@ def told(text: str) -> list[str]:
 )
 def test_each_month_has_its_own_movement(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Both output and the operating rate fell in October; in November both rose again.",
+            {"production", "operating_rate"},
+        ),
+        ("Output and prices fell in October. In November both rose.", {"production"}),
+    ],
+)
+def test_both_are_output_and_its_rate_where_nothing_else_is_named(text: str, expected: set[str]) -> None:
+    section = annotate(Section(1, "s", "Nickel Sulphate", 0, 0, text), "2025-11")
+    found = Rules().answer(section).answer.movements
+    assert {label.indicator for label in found if label.period == "2025-11"} <= expected
+    assert len(expected) == 1 or len([label for label in found if label.direction == "up"]) == len(expected)

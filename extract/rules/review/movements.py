@@ -226,7 +226,7 @@ def judged(
 
 
 def _spread(spoken: Sequence[Statement], together: Together, kept: Kept) -> None:
-    """Tell what is kept of all that moved with it: products joined by "and", output and its rate by "both"."""
+    """Tell what is kept of all that moved with it: products joined by "and", output and rate by "both"."""
     for told in kept.in_order():
         for segment in together.others(told.sentence, told.label.segment):
             label = told.label.model_copy(update={"segment": segment})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -33,3 +34,21 @@ def last(text: str) -> tuple[str, str, Decimal | None]:
 )
 def test_a_size_is_told_from_a_move(text: str, expected: tuple[str, str, str]) -> None:
     assert last(text) == (expected[0], expected[1], Decimal(expected[2]))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The decrease of zinc output should be held to 200 mt.", "production mom -200 down"),
+        ("The drop in zinc output was limited to 2%.", "production mom -2 down"),
+        ("A rise of the operating rate was held to 0.4 percentage points.", "operating_rate mom 0.4 up"),
+        ("Zinc output was limited to 20,000 mt.", "production level 20000 -"),
+        ("One refinery in Henan closed a 600,000 mt/year line outright.", "capacity change -600000 down"),
+        ("A 100,000 mt/year plant closed for good.", "capacity change -100000 down"),
+        ("A 100,000 mt/year plant was closed for maintenance.", "capacity level 100000 -"),
+    ],
+)
+def test_how_far_a_move_was_held_is_a_move_and_what_is_closed_for_good_is_gone(
+    read: Callable[[str], list[str]], text: str, told: str
+) -> None:
+    assert read(text)[0].startswith(told)
