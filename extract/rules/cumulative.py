@@ -13,7 +13,16 @@ from extract.rules.fiscal import fiscal_to_date
 from extract.rules.spells import both, quarter_of, year_to_date
 from schemas.periods import month_after
 
-__all__ = ["annual", "fiscal_months", "half_year", "months_gone", "quarterly", "summed", "summed_to"]
+__all__ = [
+    "annual",
+    "first_fiscal_month",
+    "fiscal_months",
+    "half_year",
+    "months_gone",
+    "quarterly",
+    "summed",
+    "summed_to",
+]
 
 _SUMMED = re.compile(r"\b(?:[Cc]umulative|[Aa]ccumulated|[Aa]ggregate)(?:\s+\w+){1,4}\s*\Z")
 _SUM = 60
@@ -86,3 +95,8 @@ def fiscal_months(match: re.Match[str], month: str) -> str | None:
     if not 1 < number < _YEAR or end > month:
         return None
     return f"{first}/{end}"
+
+
+def first_fiscal_month(match: re.Match[str], month: str) -> str:
+    """Read "the first month of FY 2025-26": the month with which that year begins."""
+    return fiscal_to_date(match.string, month)[:7]

@@ -37,6 +37,15 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
     relative = r"(?P<rel>this|last|next|full|whole|calendar|current)"
     # Cues (one of them is a word of every match or of its sentence), pattern, what makes a period of it.
     texts: tuple[tuple[str, str, _Make], ...] = (
+        ("months",
+         rf"(?:the\s+)?(?:first|opening|initial)\s+{count}\s+months\s+of\s+(?:(?:the|this|its|their|our)\s+"
+         rf"(?:current\s+)?(?:fiscal|financial)\s+year|(?:FY\s?|(?:fiscal|financial)\s+(?:year\s+)?)"
+         rf"(?:19|20)\d\d(?:[-/]\d{{2,4}})?)(?:\s+\((?:from\s+)?(?:{names})(?:\s+to\s+|\s?[-–]\s?)"
+         rf"(?:{names})\))?", cumulative.fiscal_months),
+        ("month",
+         r"(?:the\s+)?(?:first|opening)\s+month\s+of\s+(?:(?:the|this|its|our)\s+(?:new\s+)?(?:fiscal|financial)"
+         r"\s+year|(?:FY\s?|(?:fiscal|financial)\s+(?:year\s+)?)(?:19|20)\d\d(?:[-/]\d{2,4})?)",
+         cumulative.first_fiscal_month),
         *fiscal_patterns(),
         ("date qtd mtd fytd",
          r"(?:(?:the\s+)?(?P<fiscal>fiscal|financial)[- ])?(?P<size>month|quarter|half|year)"
@@ -46,10 +55,6 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          r"(?:(?:the\s+)?(?:rest|remainder)|what\s+remains)\s+of\s+(?:the\s+year|(?P<year>(?:19|20)\d\d))",
          spells.rest),
         ("and", r"(?P<year>(?:19|20)\d\d)\s+and\s+(?P<last>(?:19|20)\d\d)", spells.years),
-        ("months",
-         rf"(?:the\s+)?(?:first|opening|initial)\s+{count}\s+months\s+of\s+(?:the|this|its|their|our)\s+"
-         rf"(?:current\s+)?(?:fiscal|financial)\s+year(?:\s+\((?:from\s+)?(?:{names})(?:\s+to\s+|\s?[-–]\s?)"
-         rf"(?:{names})\))?", cumulative.fiscal_months),
         ("months", rf"(?:first|opening|initial)\s+{count}\s+months{year}", spells.first_months),
         ("quarters", rf"(?:first|opening|initial)\s+(?P<n>two|three|2|3)\s+quarters{year}",
          spells.first_quarters),

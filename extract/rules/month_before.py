@@ -16,6 +16,7 @@ _MONTH, _DAY = 7, 10
 _OPENING = frozenset({",", ";", ":", "(", "and", "but", "while", "whereas", "where", "although", "though"})
 _BREAKS = frozenset({",", ";", ":", "(", ")"})
 _BEEN = frozenset({"was", "were", "stood", "had", "did", "made", "gave", "came"})
+_ALIKE = frozenset({"same", "corresponding", "comparable", "equivalent", "like"})
 _CLAUSE = 12
 _MONTHS = {Basis.MOM: -1, Basis.YOY: -12}
 _LED = 3
@@ -30,6 +31,8 @@ def month_before(tokens: Sequence[Token], at: int, month: str, named: Sequence[s
     code = token.code(Kind.REFERABLE)
     if at == 0 and token.low.startswith(("a ", "one ")) and token.low.endswith(" ago"):
         return month_after(month, _MONTHS[Basis.YOY] if "year" in token.low else _MONTHS[Basis.MOM])
+    if not _ALIKE.isdisjoint(token.low.split()):
+        return None  # "whereas the same months of 2023 gave"
     if not (_opens(tokens, at) or (code is Basis.MOM and _behind_level(tokens, at))):
         return None
     if code is Basis.WOW and named and len(named[-1]) == _DAY:

@@ -46,7 +46,7 @@ _HALF_YEAR = 6
 _SOON = 2
 """How many months after the report's the first months of a year may end that are foreseen."""
 _COMING = re.compile(
-    r"[^.;:]{0,60}?\b(?:will|would|should|(?:is|are)\s+(?:expected|forecast|projected|put|seen|set))\b"
+    r"(?:[^.;:]|\.\d){0,60}?\b(?:will|would|should|(?:is|are)\s+(?:expected|forecast|projected|put|seen|set))\b"
 )
 
 

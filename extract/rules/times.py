@@ -80,6 +80,7 @@ def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
             time = _of_year(tokens, at, _month_range(tokens, at, month), found) or _single(tokens, at, month)
             time = time or _pointing(tokens, at, found)
         time = time or _before(tokens, at, month, found)
+        time = _same_months(tokens, at, time, found)
         if time is None:
             at += 1
             continue
@@ -143,6 +144,28 @@ def _of_year(tokens: Sequence[Token], at: int, time: Time | None, found: Sequenc
     if not fiscal or len(named) > _YEAR:
         return time
     return replace(time, period=f"{int(named) - 1}{first[_YEAR:]}/{named}{last[_YEAR:]}")
+
+
+def _same_months(tokens: Sequence[Token], at: int, time: Time | None, found: Sequence[Time]) -> Time | None:
+    """Read "whereas the same months of 2024 gave 141 mt": the months that were named before, of that year."""
+    if time is None or len(time.period) != _YEAR or at < _SAME or tokens[at - 1].low not in ("of", "in"):
+        return time
+    said = {word for token in tokens[at - _SAME : at] for word in token.low.split()}
+    if "same" not in said or said.isdisjoint(_SPANNED):
+        return time
+    spans = [each.period for each in found if "/" in each.period and not each.compared]
+    if not spans:
+        return time
+    first, _, last = spans[-1].partition("/")
+    year = int(time.period)
+    then = f"{year - int(last[:_YEAR]) + int(first[:_YEAR]):04d}{first[_YEAR:]}/{year:04d}{last[_YEAR:]}"
+    opens = not _CONTRASTING.isdisjoint(token.low for token in tokens[at - _SAME : at - 1])
+    return replace(time, period=then, compared=time.compared and not opens)
+
+
+_CONTRASTING = frozenset({"whereas", "while", "but", ";"})
+_SAME = 3
+_SPANNED = frozenset({"months", "period", "quarter", "quarters", "span"})
 
 
 def _before(tokens: Sequence[Token], at: int, month: str, found: Sequence[Time]) -> Time | None:

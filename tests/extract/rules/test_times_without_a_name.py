@@ -34,6 +34,17 @@ def test_a_month_before_is_meant_where_it_compares_with_nothing(
         ("Zinc output rose by 3.1% from May to June.", "3.1%", "2025-06"),
         ("Zinc output from April to May was 90,000 mt.", "90,000 mt", "2025-04/2025-05"),
         ("Six months of 2025 have yielded 271,300 mt of zinc.", "271,300 mt", "2025-01/2025-06"),
+        (
+            "Zinc output of the first five months was 136 mt, whereas the same months of 2023 gave 141 mt.",
+            "141 mt",
+            "2023-01/2023-05",
+        ),
+        (
+            "India made 90,000 mt of zinc in the first two months of FY 2025-26.",
+            "90,000 mt",
+            "2025-04/2025-05",
+        ),
+        ("The first month of FY 2025-26 gave India 90,000 mt of zinc.", "90,000 mt", "2025-04"),
     ],
 )
 def test_from_one_month_to_the_next_a_thing_moves_and_a_sum_spans(
