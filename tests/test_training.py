@@ -447,7 +447,6 @@ def test_each_month_that_is_kept_out_is_one_apart_and_the_weights_say_they_know_
     for file in ("figures", "causes"):
         told[file] = load_mapping(lexicon / f"weights-of-{file}.json")["source"]
     known = {name: int(about.partition(" months")[0].rpartition(" ")[2]) for name, about in told.items()}
-    assert known["figures"] == learned_from
     assert all(0 < months <= learned_from for months in known.values())
 
 

@@ -81,7 +81,8 @@ def _moved_alike(tokens: Sequence[Token], outcomes: Sequence[Outcome]) -> list[O
         if not (isinstance(one, Draft) and isinstance(two, Draft)) or not one.is_change:
             continue
         joint = [t.low for t in tokens if one.figure.end <= t.start < two.figure.start]
-        follows = not two.is_change or two.direction is one.direction
+        follows = two.direction is one.direction and two.figure.unit != one.figure.unit
+        follows = follows or not two.is_change
         follows = follows and not _leads_to_level(tokens, one)
         if joint == ["and"] and one.direction in TURNS and follows and _is_respective(tokens, two):
             done[at] = replace(one, figure=two.figure, scope=two.scope, why=(*two.why, BESIDE))

@@ -304,7 +304,7 @@ def _review(opinion: Opinion, moved: tuple[str, str], *, explained: bool) -> Dra
         why.append(f"period {moved[1]}: {AS_BEFORE}")
         period = moved[1]
     else:
-        rivals = _rivals(opinion, periods) if own and draft.period[:_MONTH] > opinion.seen.month else periods
+        rivals = _rivals(opinion, periods) if own and _is_within_time_to_come(opinion) else periods
         period = draft.period if dated else settled("period", rivals, draft.period, least=own)
     foretold = any(why.endswith(FORETOLD) for why in draft.why)
     statuses = _possible(opinion, period)
@@ -318,6 +318,16 @@ def _review(opinion: Opinion, moved: tuple[str, str], *, explained: bool) -> Dra
     )
     read = _with(opinion, reading, indicator, period, status, why) if why else draft
     return replace(read, chance=_chance(*asked))
+
+
+def _is_within_time_to_come(opinion: Opinion) -> bool:
+    """Read "output in February is expected to": what "in" leads to, and not "until next May"."""
+    seen = opinion.seen
+    if seen.draft.period[:_MONTH] <= seen.month:
+        return False
+    statement = seen.statement
+    named = (statement.place_at(time.start) for time in statement.times if time.period == seen.draft.period)
+    return any(at and statement.tokens[at - 1].low in _WITHIN for at in named)
 
 
 def _rivals(opinion: Opinion, periods: Mapping[str, int]) -> dict[str, int]:
@@ -354,7 +364,7 @@ def _named(opinion: Opinion, *, explained: bool) -> Draft | None:
     if not may_be:
         return None
     periods = opinion.periods()
-    if any(told.endswith(OWN) for told in draft.why) and draft.period[:_MONTH] > opinion.seen.month:
+    if any(told.endswith(OWN) for told in draft.why) and _is_within_time_to_come(opinion):
         periods = _rivals(opinion, periods)
     indicator, period = _likeliest(may_be), _likeliest(periods)
     chance = may_be[indicator] * readings[reading] * periods[period] // WHOLE**2
