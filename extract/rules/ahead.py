@@ -52,16 +52,15 @@ def looks_ahead(tokens: Sequence[Token], at: int) -> bool:
         if token.low == "consensus" or (token.low in ("to", "due") and before in ("is", "are")):
             return True
         before = token.low
-    behind = tokens[at + 1] if at + 1 < len(tokens) else None
-    if at and behind is not None and tokens[at - 1].low == "in" and behind.has_any(Kind.FUTURE, Kind.PLAN):
-        return True  # "the output in February is expected to"
-    if (
-        at
-        and tokens[at - 1].low == "in"
-        and [token.low for token in tokens[at + 1 : at + 2]] in (["is"], ["are"])
-    ):
-        return any(token.has(Kind.FUTURE) for token in tokens[at + 2 : at + 3])
+    if at and tokens[at - 1].low == "in" and _is_foreseen(tokens[at + 1 : at + 3]):
+        return True
     return at <= 1 and _foretells(tokens[at + 1 : at + _REACH])
+
+
+def _is_foreseen(behind: Sequence[Token]) -> bool:
+    """Read "the output in February is expected to": whether the verb right behind a date looks ahead."""
+    verb = [token for token in behind if token.low not in ("is", "are")][:1]
+    return any(token.has_any(Kind.FUTURE, Kind.PLAN) for token in verb)
 
 
 def _foretells(tokens: Sequence[Token]) -> bool:

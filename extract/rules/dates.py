@@ -252,18 +252,17 @@ def _told_behind(statement: Statement, place: Place) -> Time | None:
     So does ", planned for March,".
     """
     behind = list(takewhile(lambda token: token.figure is None, statement.tokens[place.at + 1 :][:_FARTHEST]))
-    noun = next(
-        (at for at, token in enumerate(behind[:_NOUN]) if token.low in _THAT or token.text == ","), None
-    )
-    if noun is None:
+    opening = (at for at, token in enumerate(behind[:_NOUN]) if token.low in _THAT or token.text == ",")
+    opened = next(opening, None)
+    if opened is None:
         return None
-    clause = list(takewhile(lambda token: token.text not in BREAKS, behind[noun + 1 : noun + 1 + _FAR]))
+    clause = list(takewhile(lambda token: token.text not in BREAKS, behind[opened + 1 : opened + 1 + _FAR]))
     found = among(statement, clause)
     if not found or not clause:
         return None
     lead = [token for token in clause if token.start < found[0].start]
-    if behind[noun].text == ",":
-        ends = behind[noun + 1 + len(clause) : noun + 2 + len(clause)]
+    if behind[opened].text == ",":
+        ends = behind[opened + 1 + len(clause) : opened + 2 + len(clause)]
         told = lead and lead[0].low.split()[0] in _DUE and len(lead) <= _SHORT
         return found[0] if told and ends and found[0].end == clause[-1].end else None
     return found[0] if lead and lead[0].low in _AUXILIARY and len(lead) <= _SHORT else None

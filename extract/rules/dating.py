@@ -135,8 +135,6 @@ def _main(said: Said, place: Place, role: Role, here: Sequence[Draft]) -> Draft 
         return here[-1]  # "after 7.05 Mt in June, a figure 2.3% lower"
     if main is not None and _behind_participle(said, main, place):
         return None  # "after falling to 78,000 mt in May, output climbed back to 84,000 mt"
-    if main is not None and _behind_relative(said, main):
-        return None  # "the works, which had made 61,300 mt in the first quarter, asked $1,210/mt"
     if main is not None and _leaves_now(said, main):
         return None  # "utilisation, now 67%, should come down to 56%"
     if main is not None and main.is_change and "/" in main.period and not role.is_change and is_money(place):
@@ -155,26 +153,6 @@ def _behind_participle(said: Said, main: Draft, place: Place) -> bool:
     past = len(main.period) == _MONTH and main.period < said.section.month
     goes_on = "," in place.said and any(token.has(Kind.INDICATOR) for token in place.left)
     return opened and past and goes_on
-
-
-def _behind_relative(said: Said, main: Draft) -> bool:
-    """Tell whether the figure before stands in a relative clause of the past that is over."""
-    if main.period[:_MONTH] >= said.section.month or main.figure.end > said.start:
-        return False
-    tokens = said.statement.tokens
-    before = tokens[: said.statement.place_at(main.figure.start)]
-    opened = next((at for at in range(len(before) - 1, 0, -1) if before[at].text == ","), None)
-    if opened is None or [token.low for token in before[opened + 1 : opened + 3]] not in _RELATIVE_PAST:
-        return False
-    between = said.statement.between(main.figure.end, said.start)
-    comma = next((at for at, token in enumerate(between) if token.text == ","), None)
-    verb = between[comma + 1 : comma + 2] if comma is not None else ()
-    return any(
-        token.low.endswith("ed") or token.has_any(Kind.LEVEL, Kind.MOVE, Kind.ACTION) for token in verb
-    )
-
-
-_RELATIVE_PAST = (["which", "had"], ["who", "had"])
 
 
 def _leaves_now(said: Said, main: Draft) -> bool:

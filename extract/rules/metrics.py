@@ -26,7 +26,7 @@ from extract.rules.places import BREAKS, Place, is_light, places_of
 from extract.rules.profits import is_loss, profit_direction
 from extract.rules.reckoning import revised
 from extract.rules.refusing import CLASS, refused
-from extract.rules.respective import distributed, spread, taken_up, told_again
+from extract.rules.respective import distributed
 from extract.rules.role import TURNS, Role, RoleKind, passes
 from extract.rules.roles import role_of
 from extract.rules.said import Said
@@ -38,6 +38,7 @@ from extract.rules.settling import Unsettled, settle
 from extract.rules.standing import standing
 from extract.rules.subjects import class_of
 from extract.rules.tokens import Kind, Token, grammar
+from extract.rules.told_again import spread, taken_up, told_again
 from extract.rules.topics import Asked, Named
 from extract.rules.unstated import Moved, unstated_basis
 from extract.rules.ways import settled

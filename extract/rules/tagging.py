@@ -85,12 +85,8 @@ def _tagged(pieces: Sequence[_Piece]) -> list[Token]:
 
 
 _TARGETS = frozenset({"target", "targets"})
-_SPUTTERED = frozenset(
-    "ito sputtering sputter coating indium molybdenum tungsten tantalum titanium rotary".split()
-)
-_OF_TARGETS = frozenset(
-    "makers maker producers producer material materials scrap plants orders blanks sales".split()
-)
+_SPUTTERED = frozenset({"ito", "sputtering", "sputter", "coating", "rotary"})
+_OF_TARGETS = frozenset("makers maker producers producer material materials scrap blanks".split())
 
 
 def _with_adjectives(tokens: Sequence[Token]) -> list[Token]:

@@ -33,7 +33,7 @@ from extract.rules.models import WHOLE
 from extract.rules.outlook import is_later
 from extract.rules.profits import is_loss
 from extract.rules.recalled import RECALLED
-from extract.rules.respective import BESIDE, LISTED, TAKEN_UP
+from extract.rules.respective import BESIDE, LISTED
 from extract.rules.review.choices import Choices
 from extract.rules.review.choosing import Asks, Chooser, Chosen
 from extract.rules.review.runs import COMPANY, REGION, SEGMENT, told_in
@@ -42,6 +42,7 @@ from extract.rules.review.weighing import NONE, Opinion, opinions
 from extract.rules.review.words import reading_of
 from extract.rules.roles import CLOSED, HELD_TO
 from extract.rules.tokens import Kind
+from extract.rules.told_again import TAKEN_UP
 from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 
 __all__ = ["DATED", "LIKELY", "MEASURED", "PLANNED", "SURE", "UNMEASURED", "reviewed", "with_scopes"]
