@@ -9,7 +9,7 @@ import re
 
 from extract.annotate.lexicon import words
 from extract.rules.ahead import is_ahead
-from extract.rules.fiscal import fiscal_to_date
+from extract.rules.fiscal import fiscal_begin
 from extract.rules.spells import both, quarter_of, year_to_date
 from schemas.periods import month_after
 
@@ -90,7 +90,7 @@ def fiscal_months(match: re.Match[str], month: str) -> str | None:
     """Read "the first eleven months of the financial year": from the month with which it begins."""
     count = match["n"].lower()
     number = int(count) if count.isdigit() else int(words().numbers[count])
-    first = fiscal_to_date(match.string, month)[:7]
+    first = fiscal_begin(match, month)
     end = month_after(first, number - 1)
     if not 1 < number < _YEAR or end > month:
         return None
@@ -99,4 +99,4 @@ def fiscal_months(match: re.Match[str], month: str) -> str | None:
 
 def first_fiscal_month(match: re.Match[str], month: str) -> str:
     """Read "the first month of FY 2025-26": the month with which that year begins."""
-    return fiscal_to_date(match.string, month)[:7]
+    return fiscal_begin(match, month)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from extract.annotate.lexicon import alternatives, words
 from schemas.periods import month_after, months_between
 
-__all__ = ["fiscal_patterns", "fiscal_to_date"]
+__all__ = ["fiscal_begin", "fiscal_patterns", "fiscal_to_date"]
 
 _INDIAN = re.compile(
     r"\b(?:rupees?|Rs|INR|lakhs?|crores?|PSUs?|Odisha|Jharkhand|Rajasthan|Gujarat|Chhattisgarh|Mumbai|(?:Q[1-4]|[1-4]Q|H[12]|[12]H|9M)\s?FY\s?['’]?\d\d)\b|₹"
@@ -121,6 +121,13 @@ def fiscal_to_date(body: str, month: str) -> str:
     begin = _first_month(body) or _APRIL
     first = f"{int(month[:4]) - (int(month[5:7]) < begin):04d}-{begin:02d}"
     return month if first == month else f"{first}/{month}"
+
+
+def fiscal_begin(match: re.Match[str], month: str) -> str:
+    """Return the month with which a fiscal year begins: the one that is printed, or else the running one."""
+    if match["year"] is None:
+        return fiscal_to_date(match.string, month)[:7]
+    return f"{_ends(match) - 1:04d}-{_first_month(match.string) or _APRIL:02d}"
 
 
 def _year(match: re.Match[str], month: str) -> str | None:

@@ -40,11 +40,11 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
         ("months",
          rf"(?:the\s+)?(?:first|opening|initial)\s+{count}\s+months\s+of\s+(?:(?:the|this|its|their|our)\s+"
          rf"(?:current\s+)?(?:fiscal|financial)\s+year|(?:FY\s?|(?:fiscal|financial)\s+(?:year\s+)?)"
-         rf"(?:19|20)\d\d(?:[-/]\d{{2,4}})?)(?:\s+\((?:from\s+)?(?:{names})(?:\s+to\s+|\s?[-–]\s?)"
+         rf"(?P<year>(?:19|20)\d\d)(?:[-/](?P<last>\d{{2,4}}))?)(?:\s+\((?:from\s+)?(?:{names})(?:\s+to\s+|\s?[-–]\s?)"
          rf"(?:{names})\))?", cumulative.fiscal_months),
         ("month",
          r"(?:the\s+)?(?:first|opening)\s+month\s+of\s+(?:(?:the|this|its|our)\s+(?:new\s+)?(?:fiscal|financial)"
-         r"\s+year|(?:FY\s?|(?:fiscal|financial)\s+(?:year\s+)?)(?:19|20)\d\d(?:[-/]\d{2,4})?)",
+         r"\s+year|(?:FY\s?|(?:fiscal|financial)\s+(?:year\s+)?)(?P<year>(?:19|20)\d\d)(?:[-/](?P<last>\d{2,4}))?)",
          cumulative.first_fiscal_month),
         *fiscal_patterns(),
         ("date qtd mtd fytd",

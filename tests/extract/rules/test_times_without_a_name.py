@@ -44,6 +44,11 @@ def test_a_month_before_is_meant_where_it_compares_with_nothing(
             "90,000 mt",
             "2025-04/2025-05",
         ),
+        (
+            "India made 90,000 mt of zinc in the first two months of FY 2024-25.",
+            "90,000 mt",
+            "2024-04/2024-05",
+        ),
         ("The first month of FY 2025-26 gave India 90,000 mt of zinc.", "90,000 mt", "2025-04"),
     ],
 )
