@@ -10,7 +10,10 @@ from extract.rules.role import TURNS, Role, RoleKind, listed
 from extract.rules.tokens import Kind, Token
 from schemas.vocabulary import Direction
 
-__all__ = ["kept", "kept_at", "kept_bare", "turned"]
+__all__ = ["HELD_TO", "held_to", "kept", "kept_at", "kept_bare", "turned"]
+
+HELD_TO = "held to"
+"""The word that governs how far a move went."""
 
 _CROSSING = 6
 _CLOSE = 3
@@ -24,6 +27,22 @@ _GOING_ON = frozenset(
 _HALTED = frozenset("stopped stop stops ceased ceases halted".split())
 _AWAY = frozenset("offline idle idled out away off from of shut closed lines furnaces pots".split())
 _SIZED = (["as", "high", "as"], ["as", "low", "as"], ["as", "much", "as"], ["as", "many", "as"])
+
+
+def held_to(place: Place) -> Role | None:
+    """Read "the decrease of output should be held to 200 mt": how far a move goes, and no level."""
+    left = [token for token in place.left if not is_light(token)]
+    if len(left) < _HELD or left[-1].low != "to" or left[-2].low not in _HOLDING:
+        return None
+    begin = max((at for at, token in enumerate(left) if token.text in BREAKS), default=-1) + 1
+    moved = next((token for token in left[begin:-2] if token.has(Kind.TREND)), None)
+    if moved is None or moved.code(Kind.TREND) not in TURNS or moved.has(Kind.INDICATOR):
+        return None
+    return Role(RoleKind.CHANGE, moved.code(Kind.TREND), HELD_TO)
+
+
+_HELD = 3
+_HOLDING = frozenset("held limited kept confined contained restricted capped".split())
 
 
 def kept_at(token: Token, between: Sequence[Token], steps: int) -> Role | None:

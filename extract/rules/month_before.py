@@ -12,7 +12,7 @@ from schemas.vocabulary import Basis
 
 __all__ = ["month_before"]
 
-_MONTH, _DAY = 7, 10
+_DAY = 10
 _OPENING = frozenset({",", ";", ":", "(", "and", "but", "while", "whereas", "where", "although", "though"})
 _BREAKS = frozenset({",", ";", ":", "(", ")"})
 _BEEN = frozenset({"was", "were", "stood", "had", "did", "made", "gave", "came"})

@@ -14,7 +14,7 @@ from extract.rules.scope import Scope, is_group, scoped
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Basis
 
-__all__ = ["BESIDE", "LISTED", "distributed"]
+__all__ = ["BESIDE", "LISTED", "distributed", "figure_at"]
 
 LISTED = "its place in the list"
 """Why a figure is told of a member of a list."""
@@ -85,14 +85,19 @@ def _moved_alike(tokens: Sequence[Token], outcomes: Sequence[Outcome]) -> list[O
     return done
 
 
+def figure_at(tokens: Sequence[Token], draft: Draft) -> int:
+    """Return the place of the figure of a reading among the tokens of its sentence."""
+    return next(i for i, token in enumerate(tokens) if token.figure is draft.figure)
+
+
 def _leads_to_level(tokens: Sequence[Token], draft: Draft) -> bool:
-    at = next(i for i, token in enumerate(tokens) if token.figure is draft.figure)
+    at = figure_at(tokens, draft)
     return at > 0 and tokens[at - 1].low in ("to", "at")
 
 
 def _is_respective(tokens: Sequence[Token], last: Draft) -> bool:
     """Tell whether "respectively" is said of a figure and the one before it."""
-    at = next(i for i, token in enumerate(tokens) if token.figure is last.figure)
+    at = figure_at(tokens, last)
     before = next((i for i in range(at - 1, -1, -1) if tokens[i].figure is not None), at)
     near = (*tokens[max(0, before - _NEAR) : before], *tokens[at + 1 : at + 1 + _NEAR])
     return any(token.low == "respectively" for token in near)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from extract.document import Figure
 from extract.rules.as_part import as_part
@@ -16,21 +15,18 @@ from extract.rules.comparing import base_of, comparing
 from extract.rules.date_texts import month_number
 from extract.rules.gapped import gapped
 from extract.rules.governing import governing
-from extract.rules.keeping import kept_bare
+from extract.rules.keeping import held_to, kept_bare
 from extract.rules.marks import missed_by
 from extract.rules.parts import beside_cost, earns, has_capacity, is_built, is_levied, of_whole
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import TURNS, Role, RoleKind, governor, is_money, is_ratio, listed
-from extract.rules.switching import switching
+from extract.rules.switching import closed_for_good, switching
 from extract.rules.taken_off import takes_share
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Direction, Indicator
 
-__all__ = ["CLOSED", "HELD_TO", "role_of"]
-
-HELD_TO, CLOSED = "held to", "closed for good"
-"""What governs how far a move went, and the size of what is closed for good."""
+__all__ = ["role_of"]
 
 _POINTS = ("percentage_point", "basis_point")
 _GAPPED, _ALIKE = 3, 5
@@ -48,8 +44,8 @@ def role_of(place: Place, clause: Sequence[Token], previous: Role | None, last: 
     """
     role = (
         _unmoved(place)
-        or _held_to(place)
-        or _closed_for_good(place)
+        or held_to(place)
+        or closed_for_good(place)
         or _missing(place)
         or _rate_before(place, previous, last)
         or _plain(place)
@@ -94,37 +90,6 @@ def _rate_before(place: Place, previous: Role | None, last: Figure | None) -> Ro
     plain = all(token.text in BREAKS or is_light(token) for token in place.left)
     after = place.right[0] if place.right and place.right[0].has(Kind.REFERABLE) else None
     return Role(RoleKind.BASE, None, after.low) if rates and alike and plain and after is not None else None
-
-
-def _held_to(place: Place) -> Role | None:
-    """Read "the decrease of output should be held to 200 mt": how far a move goes, and no level."""
-    left = [token for token in place.left if not is_light(token)]
-    if len(left) < _HELD or left[-1].low != "to" or left[-2].low not in _HOLDING:
-        return None
-    begin = max((at for at, token in enumerate(left) if token.text in BREAKS), default=-1) + 1
-    moved = next((token for token in left[begin:-2] if token.has(Kind.TREND)), None)
-    if moved is None or moved.code(Kind.TREND) not in TURNS or moved.has(Kind.INDICATOR):
-        return None
-    return Role(RoleKind.CHANGE, moved.code(Kind.TREND), HELD_TO)
-
-
-def _closed_for_good(place: Place) -> Role | None:
-    """Read "closed a 600,000 mt/year line outright", "a 100,000 mt/year plant closed for good"."""
-    behind = [token.low for token in place.right[:_CLOSING]]
-    sized = bool(behind) and behind[0] in grammar("installations")
-    if place.kind is not UnitKind.RATE_OF_FLOW or not sized:
-        return None
-    lead = [token.low for token in place.left[-_CLOSING:]]
-    closed = not _CLOSED.isdisjoint((*lead, *behind))
-    final = not _FINAL.isdisjoint(behind) or ("for", "good") in pairwise(behind) or "for good" in behind
-    return Role(RoleKind.CHANGE, Direction.DOWN, CLOSED) if closed and final else None
-
-
-_CLOSING = 10
-_CLOSED = frozenset("closed shut retired scrapped dismantled closes shuts".split())
-_FINAL = frozenset({"outright", "permanently", "definitively", "forever"})
-_HELD = 3
-_HOLDING = frozenset("held limited kept confined contained restricted capped".split())
 
 
 def _missing(place: Place) -> Role | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from extract.rules.lost import lost_or_saved
 from extract.rules.places import BREAKS, Place, is_light
@@ -15,7 +15,10 @@ from extract.rules.won_back import won_back
 from schemas.units import UnitKind
 from schemas.vocabulary import Direction, Indicator
 
-__all__ = ["names_capacity", "switching"]
+__all__ = ["CLOSED", "closed_for_good", "names_capacity", "switching"]
+
+CLOSED = "closed for good"
+"""The word that governs the size of what is closed and does not come back."""
 
 _NEAR = 6
 _NEW = frozenset({"new capacity", "additional capacity", "capacity additions"})
@@ -238,3 +241,20 @@ def _gone(place: Place) -> Role | None:
         if token.has(Kind.LEVEL) and token.low not in _AUXILIARY:
             return None
     return None
+
+
+def closed_for_good(place: Place) -> Role | None:
+    """Read "closed a 600,000 mt/year line outright", "a 100,000 mt/year plant closed for good"."""
+    behind = [token.low for token in place.right[:_CLOSING]]
+    sized = bool(behind) and behind[0] in grammar("installations")
+    if place.kind is not UnitKind.RATE_OF_FLOW or not sized:
+        return None
+    lead = [token.low for token in place.left[-_CLOSING:]]
+    closed = not _CLOSED.isdisjoint((*lead, *behind))
+    final = not _FINAL.isdisjoint(behind) or ("for", "good") in pairwise(behind) or "for good" in behind
+    return Role(RoleKind.CHANGE, Direction.DOWN, CLOSED) if closed and final else None
+
+
+_CLOSING = 10
+_CLOSED = frozenset("closed shut retired scrapped dismantled closes shuts".split())
+_FINAL = frozenset({"outright", "permanently", "definitively", "forever"})

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from extract.rules.draft import Draft, Outcome
 from extract.rules.fitting import may_measure
-from extract.rules.respective import BESIDE, LISTED
+from extract.rules.respective import BESIDE, LISTED, figure_at
 from extract.rules.tokens import Token
 
 __all__ = ["TAKEN_UP", "spread", "taken_up", "told_again"]
@@ -78,7 +78,7 @@ def _may_move(level: Draft, draft: Draft) -> bool:
 
 def _ordinal(tokens: Sequence[Token], draft: Draft) -> int | None:
     """Return which of two things "the former" or "the latter" before a move takes up, or None."""
-    at = next(i for i, token in enumerate(tokens) if token.figure is draft.figure)
+    at = figure_at(tokens, draft)
     for token in reversed(tokens[max(0, at - _REACH) : at]):
         if token.figure is not None or token.text == ";":
             return None
@@ -108,6 +108,6 @@ def spread(tokens: Sequence[Token], outcomes: Sequence[Outcome]) -> list[Outcome
 
 
 def _is_of_each(tokens: Sequence[Token], draft: Draft) -> bool:
-    at = next(i for i, token in enumerate(tokens) if token.figure is draft.figure)
+    at = figure_at(tokens, draft)
     near = takewhile(lambda token: token.figure is None, reversed(tokens[max(0, at - _REACH) : at]))
     return any(token.low in _EVERY for token in near)

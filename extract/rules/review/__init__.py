@@ -28,6 +28,7 @@ from extract.rules.encoder import FIGURE
 from extract.rules.fitting import fits, may_measure
 from extract.rules.foretold import FORETOLD
 from extract.rules.gapped import IN_LIST
+from extract.rules.keeping import HELD_TO
 from extract.rules.light import BREAKS
 from extract.rules.models import WHOLE
 from extract.rules.outlook import is_later
@@ -40,7 +41,7 @@ from extract.rules.review.runs import COMPANY, REGION, SEGMENT, told_in
 from extract.rules.review.seen import Seen, seen_in
 from extract.rules.review.weighing import NONE, Opinion, opinions
 from extract.rules.review.words import reading_of
-from extract.rules.roles import CLOSED, HELD_TO
+from extract.rules.switching import CLOSED
 from extract.rules.tokens import Kind
 from extract.rules.told_again import TAKEN_UP
 from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
