@@ -27,7 +27,9 @@ _COMPARED = re.compile(
 )
 _OFFERED = re.compile(
     r"\b(?:(?:prices?|premiums?|offers?|quotations?|surcharges?|benchmarks?|tenders?|contracts?|deliver(?:y|ies))"
-    r"|(?:settled|agreed|concluded|fixed)\b[^.;:]{0,60})\s+for\s+(?:delivery\s+in\s+)?(?:the\s+)?\Z"
+    r"(?:\s+(?:to|in|into|with)\s+[^\W\d]+)?"
+    r"|(?:settled|agreed|concluded|fixed)\b[^.;:]{0,60})\s+for\s+(?:delivery\s+in\s+)?(?:the\s+)?\Z",
+    re.IGNORECASE,
 )
 _LEAD = 90
 _REACH = 20

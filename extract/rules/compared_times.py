@@ -143,7 +143,9 @@ def _names_level(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _told_as_move(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a move stands before "over May": "4%", "900 t (4%)", "..., 900 t", "that is 900 t"."""
+    """Tell whether a move stands before "over May": "4%", "900 t (4%)", "..., 900 t", "a 900 t increase"."""
+    if at > 0 and tokens[at].has(Kind.TREND) and tokens[at - 1].figure is not None:
+        return True
     if tokens[at].text in (")", ","):
         at -= 1
     figure = tokens[at].figure if at >= 0 else None

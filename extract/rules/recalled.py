@@ -25,7 +25,8 @@ _PARTED = frozenset({";", "(", ")", "while", "whereas", "but"})
 _BEEN = frozenset({"had", "having"})
 _WAS = frozenset({"was", "were", "stood", "been"})
 _COUNTED = frozenset(
-    "figure total level output production result volume reading estimate number rate".split()
+    "figure total level output production result volume quantity amount tonnage reading estimate number rate "
+    "tally".split()
 )
 _MENDED = frozenset("revised corrected adjusted final definitive preliminary original".split())
 _OF_WHICH = frozenset({"whose", "which"})

@@ -42,3 +42,16 @@ def test_a_figure_is_of_the_part_of_the_year_that_is_told(
     dated: Dated, text: str, figure: str, period: str
 ) -> None:
     assert dated(text, figure, "2025-10")[0] == period
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Premiums for the first quarter were settled at $530/mt.", "$530/mt"),
+        ("Deliveries to Italy for the first quarter were concluded at $530/mt.", "$530/mt"),
+        ("Coke was settled at $455/mt for the first quarter, a $35/mt increase over the fourth.", "$35/mt"),
+        ("Premiums for the first quarter came to $530/mt, $25/mt above those for the fourth.", "$25/mt"),
+    ],
+)
+def test_what_is_settled_for_a_quarter_is_of_the_one_to_come(dated: Dated, text: str, figure: str) -> None:
+    assert dated(text, figure, "2025-11")[0] == "2026-01/2026-03"

@@ -34,6 +34,7 @@ def test_a_level_of_a_year_ago_is_of_the_same_month_of_last_year(
     [
         ("Smelters made 11,900 mt in April, 8% below March's revised 12,930 mt.", "12,930 mt"),
         ("Output showed a gain of 4.6% on the corrected March figure of 26,200 mt.", "26,200 mt"),
+        ("Output was 1,310 mt in April, 7% less than the revised March quantity of 1,410 mt.", "1,410 mt"),
         ("That is 4.1% less than in March, whose figure has been corrected to 14,290 mt.", "14,290 mt"),
         ("Output came to 46,200 mt, up 2.1% from March, which is now put at 45,250 mt.", "45,250 mt"),
         ("Output shrank 9.8% from March, which had shown a gain of 4.2%.", "4.2%"),
