@@ -30,9 +30,10 @@ _RATE_BEHIND = re.compile(
     rf"\s+(?:(?:more|less|fewer)|(?:of|in)\s+(?:[A-Za-z-]+\s+){{0,2}}{_THING})\s+(?:an?|per|each|every)\s+{_TIME}",
     re.I,
 )
-_YEARLY_BEHIND = re.compile(r"\s+of\s+(?:annual|yearly)\s+(?:[a-z-]+\s+)?capacity\b", re.I)
+_YEARLY_BEHIND = re.compile(r"\s+(?:of\s+)?(?:annual|yearly)\s+(?:[a-z-]+\s+)?capacity\b", re.I)
 _YEARLY_BEFORE = re.compile(
-    r"\b(?:(?:annual|yearly)\s+(?:[a-z-]+\s+){0,2}?capacity\s+(?:of|at)\s+(?:(?:about|around|some|nearly|over)\s+)*$"
+    r"\b(?:(?:annual|yearly)\s+(?:[a-z-]+\s+){0,2}?capacity"
+    r"\s+(?:of|at|to|by|is|was|stood\s+at|reached|came\s+to)\s+(?:(?:about|around|some|nearly|over)\s+)*$"
     r"|annuali[sz]ed\s+(?:operating\s+|running\s+)?capacity(?:\s+in\s+operation)?\s+(?:was|stood\s+at|reached|at|of)\s+$"
     r"|(?:(?:annual|yearly|annualised|annualized)\s+(?:rate|pace)\s+of|an?\s+annuali[sz]ed)\s+"
     r"(?:(?:about|around|some|nearly|roughly|just\s+(?:over|under))\s+)*$)",

@@ -11,17 +11,23 @@ from extract.rules.role import listed
 from extract.rules.tokens import Kind, Token
 from schemas.vocabulary import Direction, Indicator
 
-__all__ = ["told_apart", "trailing_move"]
+__all__ = ["APPOSED", "apposed_move", "trailing_move"]
+
+APPOSED = "its way is told behind it, in apposition"
+"""Why a level has a direction, and what tells it is no movement of its own."""
 
 _DATED = 9
 _MONTH = 7
-_COMPARISON = 2
 _TRAIL = 14
 _FRONTED = 2
 _HELD = frozenset("maintained kept held reiterated reaffirmed retained".split())
 _COMPARED = frozenset({"for", "from", "on", "against", "that", "the", "than", "versus"})
 _GAPS = frozenset("higher lower dearer cheaper more less".split())
 _ADJECTIVES = frozenset("up down higher lower weaker stronger below above fewer less more".split())
+_AGAINST, _COMPARED_WITH = frozenset({"from", "on", "than", "as"}), 4
+_CAUSING = frozenset("for because since as after amid due owing thanks again".split())
+_ALONE = frozenset("lower higher smaller larger weaker firmer softer dearer cheaper".split())
+_HOW_MUCH = frozenset("little almost much a touch shade tad bit hair fraction".split())
 _BETWEEN = frozenset(
     "metal physical content in at on for the end of this month year was were is are which also still "
     "again as by to a mt with without".split()
@@ -32,10 +38,12 @@ def trailing_move(tokens: Sequence[Token], draft: Draft) -> Direction | None:
     """Return the way of a level that is told behind it, in apposition or in its own clause."""
     at = next(i for i, token in enumerate(tokens) if token.figure is draft.figure)
     rest = tokens[at + 1 : at + 1 + _TRAIL]
-    way = _apposed(rest)
+    told = _apposed(rest, draft.figure.unit)
+    way = None if told is None else _way_of(told)
+    alone = told is not None and told.low in _ALONE
     if draft.indicator is Indicator.PRODUCER_COUNT and (not rest or rest[0].text != ","):
         return None  # "10 were unchanged": what they did, and not how many they are
-    return way if way is not None and _is_of_time(rest) else _trailing(tokens, draft)
+    return way if way is not None and (alone or _is_of_time(rest)) else _trailing(tokens, draft)
 
 
 def _trailing(tokens: Sequence[Token], draft: Draft) -> Direction | None:
@@ -101,49 +109,62 @@ def _is_time(token: Token) -> bool:
     return month_number(token.text) is not None or token.low in ("before", "previously", "usual", "ago")
 
 
-def told_apart(tokens: Sequence[Token], level: Draft) -> Direction | None:
-    """Return the way of output's move told behind its level with no figure: "54 kt, unchanged from May".
+def apposed_move(tokens: Sequence[Token], level: Draft) -> Token | None:
+    """Return the word that tells the way of a level behind it, in apposition: "54 kt, unchanged from May".
 
-    Such a move is one of its own, and the level has no direction.
+    What it tells is the level's direction, and no movement beside it.
     """
-    if level.indicator is not Indicator.PRODUCTION or level.is_change or level.is_base:
-        return None
-    if (
-        len(level.period) != _MONTH
-        or level.scope.region
-        or level.scope.entity
-        or (level.scope.segment or "").startswith("daily")
-    ):
-        return None  # of these a movement is none: the level has the direction
     at = next(i for i, token in enumerate(tokens) if token.figure is level.figure)
-    rest = tokens[at + 1 : at + 1 + _TRAIL]
-    if [t.text for t in rest[:3:2]] == ["(", ")"] and rest[1].code(Kind.MOVE) is Direction.FLAT:
-        return Direction.FLAT  # "brine 9,000 mt (flat)"
-    listed_up = any(token.figure is not None and token.figure is not level.figure for token in tokens)
-    return _apposed(rest, bare=listed_up)  # alone, "14 mt, basically stable" is a level that held
+    told = _apposed(tokens[at + 1 : at + 1 + _TRAIL], level.figure.unit)
+    return told if told is not None and _way_of(told) is level.direction else None
 
 
-def _apposed(rest: Sequence[Token], *, bare: bool = True) -> Direction | None:
-    """Return the way told in apposition, behind the first comma: ", unchanged from May", ", steady MoM"."""
+def _apposed(rest: Sequence[Token], unit: str | None) -> Token | None:
+    """Return the word that tells a way in apposition, behind the first comma.
+
+    ", unchanged from May", ", steady MoM", ", less than May's 9,600 mt", ", lower for want of ore".
+    """
     comma = next((i for i, t in enumerate(rest[:_DATED]) if t.text == ","), None)
     if comma is None or any(t.has(Kind.MOVE) or t.figure is not None for t in rest[:comma]):
         return None
-    lead = [
-        t
-        for t in rest[comma + 1 :]
-        if not (t.has(Kind.DEGREE) or is_light(t) or t.low in ("little", "almost", "much"))
-    ]
-    way: Direction | None = lead[0].code(Kind.MOVE) if lead else None
-    if way is None and lead and lead[0].low in ("more", "less", "fewer"):
-        way = lead[0].code(Kind.BEHIND)
-    if way is Direction.FLAT and (len(lead) < _COMPARISON or lead[1].text in ";."):
-        return way if bare else None  # "slag-based plants 10,000 mt, flat"
-    if way is None or len(lead) < _COMPARISON:
+    behind = rest[comma + 1 :]
+    at = next((i for i, t in enumerate(behind) if t.low == "as" or not _is_passed(t)), None)
+    if at is None or _way_of(behind[at]) is None:
         return None
-    against = lead[1:5]
-    flat = lead[0].low.endswith((" as", " with", " to", " the same"))
-    compares = flat or against[0].has(Kind.BASIS) or (
-        against[0].low in ("from", "on", "than", "as") and not against[0].figure
-    )  # fmt: skip
-    figured = any(t.figure is not None for t in against) and not any(t.text == "(" for t in against)
-    return way if compares and not figured else None
+    if behind[at].low == "as":
+        return behind[at] if _names_then(behind[at + 1 : at + 3]) else None
+    end = next((i for i, t in enumerate(behind) if i > at and t.text in BREAKS), len(behind))
+    against = [t for t in behind[at + 1 : end] if t.low in _AGAINST or not _is_passed(t)][:_COMPARED_WITH]
+    if not against or against[0].low in _CAUSING:
+        flat = _way_of(behind[at]) is Direction.FLAT and not against  # "slag-based plants 10,000 mt, flat"
+        return behind[at] if flat or behind[at].low in _ALONE else None
+    alike = behind[at].low.endswith((" as", " with", " to", " the same"))
+    compares = alike or against[0].has(Kind.BASIS) or (against[0].low in _AGAINST and not against[0].figure)
+    return behind[at] if compares and _is_with_level(against, unit) else None
+
+
+def _way_of(token: Token) -> Direction | None:
+    way: Direction | None = token.code(Kind.MOVE)
+    if token.low in ("more", "less", "fewer"):
+        way = way or token.code(Kind.BEHIND)
+    return Direction.FLAT if token.low == "as" else way
+
+
+def _names_then(behind: Sequence[Token]) -> bool:
+    """Read "as in February", "as at the end of May"."""
+    return len(behind) > 1 and behind[0].low in ("in", "at") and _is_time(behind[1])
+
+
+def _is_with_level(against: Sequence[Token], unit: str | None) -> bool:
+    """Tell whether what is compared with has no figure, or that of the same thing at another time."""
+    at = next((i for i, token in enumerate(against) if token.figure is not None), None)
+    if at is None:
+        return True
+    figure = against[at].figure
+    dated = any(map(_is_time, (*against[:at], *against[at + 2 : at + 3])))
+    return dated and figure is not None and figure.unit == unit
+
+
+def _is_passed(token: Token) -> bool:
+    """Tell whether a word only says by how much, or nothing: "a touch higher", "also little changed"."""
+    return token.has(Kind.DEGREE) or is_light(token) or token.low in _HOW_MUCH

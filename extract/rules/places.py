@@ -108,6 +108,7 @@ def _shared(tokens: Sequence[Token], places: list[Place]) -> list[Place]:
             compared[0].has_any(Kind.BASIS, Kind.REFERENCE, Kind.COMPARING, Kind.DEGREE)
         )  # fmt: skip
         beside = len(right) > _COMPARED and right[1].low in BESIDE and names_time(right[_COMPARED])
+        told = told and not _is_said_to_be(second)
         if len(right) > 1 and right[0].text == "," and (beside or (right[1].has(Kind.BEHIND) and told)):
             right = right[1:]
             done[index + 1] = replace(second, right=right)
@@ -119,6 +120,12 @@ def _shared(tokens: Sequence[Token], places: list[Place]) -> list[Place]:
             if either or _is_pair(first, second, between):
                 done[index] = replace(first, right=right)
     return done
+
+
+def _is_said_to_be(place: Place) -> bool:
+    """Read "while stocks were 9 kt": a level, which what stands behind it tells the way of."""
+    led = place.led
+    return led is not None and led.has(Kind.LEVEL) and any(token.has(Kind.INDICATOR) for token in place.left)
 
 
 def _is_pair(first: Place, second: Place, between: Sequence[Token]) -> bool:

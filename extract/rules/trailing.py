@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from extract.rules.bases import between
-from extract.rules.behind_levels import told_apart
 from extract.rules.context import Statement
 from extract.rules.draft import Draft, sentence_of
 from extract.rules.labelling import movement_label
@@ -28,7 +27,6 @@ def trailing(statement: Statement, drafts: Sequence[Draft]) -> Iterator[Movement
     number = statement.sentence.number
     first, last = (place(drafts, number, key=sentence_of) for place in (bisect_left, bisect_right))
     here = drafts[first:last]
-    yield from _of_levels(statement, here)
     figured = [d for d in here if d.is_change and d.basis in _BASES]
     for change in figured[:1]:
         told = [d for d in here if d.indicator is change.indicator and d.scope == change.scope]
@@ -41,23 +39,6 @@ def trailing(statement: Statement, drafts: Sequence[Draft]) -> Iterator[Movement
                 stated.add(basis)
                 when = (change.period, change.status)
                 yield movement_label(statement, change.indicator, basis, way, when, change.scope.segment)
-
-
-def _of_levels(statement: Statement, here: Sequence[Draft]) -> Iterator[MovementLabel]:
-    """Read "54 kt in May, unchanged from April": output's level, and its move apart."""
-    for level in here:
-        whole = not (level.scope.region or level.scope.entity) and level.status is not Status.TARGET
-        if not whole or len(level.period) != _MONTH or level.indicator not in MEASURED:
-            continue
-        same = [
-            d for d in here
-            if d.is_change and d.basis is Basis.MOM and d.indicator is level.indicator
-            and d.scope.segment in (None, level.scope.segment)
-        ]  # fmt: skip
-        way = told_apart(statement.tokens, level)
-        if way is not None and not same:
-            when = (level.period, level.status)
-            yield movement_label(statement, level.indicator, Basis.MOM, way, when, level.scope.segment)
 
 
 def _moves(statement: Statement, told: Sequence[Draft]) -> Iterator[tuple[Direction, Basis]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.document import Annotated
-from extract.rules.behind_levels import told_apart, trailing_move
+from extract.rules.behind_levels import APPOSED, apposed_move, trailing_move
 from extract.rules.behind_predicates import predicated
 from extract.rules.draft import Draft, Outcome
 from extract.rules.places import BREAKS
@@ -43,16 +43,19 @@ def settled(section: Annotated, tokens: Sequence[Token], outcomes: list[Outcome]
             elif not changes and outcome.direction is None and not outcome.is_base:
                 way = trailing_move(tokens, outcome) or _between_levels(tokens, outcome, drafts)
                 way = way or predicated(tokens, outcome)
-                apart = told_apart(tokens, outcome) is not None or (
-                    way is not Direction.FLAT and _is_revised(tokens, outcome)
-                )
+                apart = way is not Direction.FLAT and _is_revised(tokens, outcome)
                 if way is not None and not apart:
-                    outcome = replace(outcome, direction=way)  # noqa: PLW2901
+                    outcome = _with_way(tokens, outcome, way)  # noqa: PLW2901
             way = _led_to(tokens, outcome, drafts)
             if way is not None and outcome.direction is not way and not changes:
                 outcome = replace(outcome, direction=way)  # noqa: PLW2901
         settled.append(outcome)
     return settled
+
+
+def _with_way(tokens: Sequence[Token], level: Draft, way: Direction) -> Draft:
+    read = replace(level, direction=way)
+    return read if apposed_move(tokens, read) is None else replace(read, why=(*read.why, APPOSED))
 
 
 def told_once(drafts: Sequence[Draft]) -> list[Draft]:

@@ -21,6 +21,7 @@ from typing import Any
 from extract.document import Annotated, Figure
 from extract.overlay.words import own_segments
 from extract.rules.as_part import SAID_BY_SOME
+from extract.rules.behind_levels import APPOSED
 from extract.rules.context import Statement
 from extract.rules.dating import AS_BEFORE, OWN
 from extract.rules.draft import Draft, Refusal
@@ -69,9 +70,11 @@ LIKELY = {REGION: 600, COMPANY: 600, SEGMENT: 350}
 The grammar errs in one segment of four on unseen text; F1 there is the same from 300 to 450.
 """
 
-_IN_SO_MANY_WORDS = (SAID_BY_SOME, BESIDE, TAKEN_UP, IN_LIST, HELD_TO, CLOSED)
+_IN_SO_MANY_WORDS = (SAID_BY_SOME, BESIDE, TAKEN_UP, IN_LIST, HELD_TO, CLOSED, APPOSED)
 """Constructions that tell a reading in so many words, and seldom: weights do not know them."""
 _NEAR, _BESIDE, _MONTH, _DAY = 5, 3, 7, 10
+_BEHIND = frozenset({",", "("})
+_AS_LEVEL = "as for the level right before it"
 _SIZES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
 _WITHIN = frozenset({"in", "for", "during"})
 
@@ -92,14 +95,17 @@ def reviewed(
     found: dict[int, Draft] = {}
     refused: list[Refusal] = []
     moved = ("", "")
+    last: tuple[Draft, Draft] | None = None
     for opinion in opinions(seen_in(section, spoken, drafts, unnamed)):
         draft = opinion.seen.draft
         is_asked = draft.figure.number == explained
         if draft.is_unnamed or not may_measure(draft.figure, draft.indicator, draft.basis):
             outcome: Draft | Refusal | None = _named(opinion, explained=is_asked)
         else:
-            outcome = _review(opinion, moved, explained=is_asked)
+            measured = _measured_beside(section.section.body, draft, last)
+            outcome = _review(opinion, moved, measured, explained=is_asked)
             moved = (draft.period, outcome.period) if isinstance(outcome, Draft) else ("", "")
+            last = (draft, outcome) if isinstance(outcome, Draft) else None
         if isinstance(outcome, Refusal):
             refused.append(outcome)
         elif outcome is not None:
@@ -272,8 +278,25 @@ def _most(opinion: Opinion, question: str, answer: str, period: str = "") -> str
     return f"; most by {opinion.why(question, answer, period)}{opinion.context(question, answer)}"
 
 
-def _review(opinion: Opinion, moved: tuple[str, str], *, explained: bool) -> Draft | Refusal:
-    """Return what becomes of a reading; `moved` is the period of the one before: the grammar's, and now."""
+def _measured_beside(body: str, draft: Draft, last: tuple[Draft, Draft] | None) -> Indicator | None:
+    """Return what a move is of that stands right behind its level: "186,000 mt, -1.5% MoM".
+
+    `last` is the reading before, as the grammar has it and now. None where the grammar reads two things.
+    """
+    if last is None or draft.basis is Basis.LEVEL or last[0].basis is not Basis.LEVEL:
+        return None
+    gap = body[last[0].figure.end : draft.figure.start].strip()
+    return last[1].indicator if gap in _BEHIND and draft.indicator is last[0].indicator else None
+
+
+def _review(
+    opinion: Opinion, moved: tuple[str, str], beside: Indicator | None, *, explained: bool
+) -> Draft | Refusal:
+    """Return what becomes of a reading.
+
+    `moved` is the period of the one before, the grammar's and now; `beside` is what the level right before it
+    measures now.
+    """
     draft = opinion.seen.draft
     why: list[str] = []
 
@@ -295,6 +318,9 @@ def _review(opinion: Opinion, moved: tuple[str, str], *, explained: bool) -> Dra
     measured = _measured(chances["indicator"], draft.figure, Basis(reading.partition("|")[0]))
     by_name = by_some or _is_named_beside(opinion)
     indicator = draft.indicator if by_name else settled("indicator", measured, draft.indicator)
+    if beside is not None and indicator not in (beside, NONE) and measured.get(beside, 0):
+        why.append(f"indicator {beside}: {_AS_LEVEL}")
+        indicator = beside
     if indicator == NONE:
         return Refusal(draft.figure, Reason.NOT_A_METRIC, why[-1])
     recalled = any(told.endswith(RECALLED) for told in draft.why)  # in so many words, and seldom

@@ -14,6 +14,7 @@ from itertools import product
 
 from extract.document import Annotated
 from extract.rules import encoder
+from extract.rules.behind_levels import APPOSED, apposed_move
 from extract.rules.calibration import confidence
 from extract.rules.context import Statement
 from extract.rules.draft import Draft, was_foretold
@@ -177,6 +178,7 @@ def judged(
         for label in each.moving.taken
         if len({(told.period, told.status) for told in each.moving.taken}) == 1  # "in May and June" tells two
     }
+    of_levels = _ways_of_levels(spoken, drafts)
     fresh: list[_Fresh] = []
     likely: dict[int, int] = {}
     timed: dict[int, int] = {}
@@ -187,7 +189,8 @@ def judged(
         features = candidate.features()
         weighed = by_class(MOVE, features)
         found = shares(pooled(weighed, _said(section, moving)))
-        chance = _NEVER if candidate.is_of_neighbour() else WHOLE - found[NONE]
+        another = candidate.is_of_neighbour() or moving.token.start in of_levels
+        chance = _NEVER if another else WHOLE - found[NONE]
         for label in moving.taken:
             likely[id(label)] = max(chance, likely.get(id(label), _NEVER))
             if id(label) in dated:
@@ -223,6 +226,20 @@ def judged(
             kept.add(Told(number, each.chance, label, partial(each.why, chosen, told_when)))
     _spread(spoken, together, kept)
     return [(told.label, told.why) for told in kept.in_order()]
+
+
+def _ways_of_levels(spoken: Sequence[Statement], drafts: Sequence[Draft]) -> set[int]:
+    """Return where words stand that tell the way of a level behind it, and so no movement beside it."""
+    levels: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if APPOSED in draft.why:
+            levels.setdefault(draft.figure.sentence, []).append(draft)
+    found = (
+        apposed_move(statement.tokens, level)
+        for statement in spoken
+        for level in levels.get(statement.sentence.number, ())
+    )
+    return {token.start for token in found if token is not None}
 
 
 def _spread(spoken: Sequence[Statement], together: Together, kept: Kept) -> None:

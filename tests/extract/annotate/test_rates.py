@@ -41,6 +41,8 @@ import pytest
         ("Daily output was 1,100 mt and stocks came to 1,200 mt.", "1,200 mt", "mt"),
         ("Two kilns with a daily melting capacity of 1,300 mt were lit.", "1,300 mt", "mt/day"),
         ("Three furnaces with annual capacity of 42,000 mt were lit.", "42,000 mt", "mt/year"),
+        ("It makes full use of its 270 kt annual capacity.", "270 kt", "mt/year"),
+        ("The line brought annual capacity to 42,000 mt.", "42,000 mt", "mt/year"),
         ("A strike cost 9 kt/mth of output.", "9 kt/mth", "mt/month"),
         ("Coated glass was sold at 21 yuan/m2.", "21 yuan/m2", "yuan/sqm"),
         ("The mill asks NT$61,000/mt.", "NT$61,000/mt", "twd/mt"),
