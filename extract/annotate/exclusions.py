@@ -42,6 +42,9 @@ def _date_patterns() -> tuple[Cued, ...]:
     names = [form.capitalize() for form in lexicon.months]
     initials = "".join({name[0] for name in names})
     month = rf"\b(?=[{initials}])(?:{alternatives([*names, *(n.upper() for n in names)])})\b\.?"
+    # A full name has no point before its day: "in March. 5-series output rose".
+    full = [name for name in names if len(name) > len("Sept") or name in ("May", "June", "July")]
+    led = rf"(?!(?:{alternatives([*full, *(n.upper() for n in full)])})\.){month}"
     # "29-May" at the end of a sentence takes no full stop.
     day = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
     # The same behind no letter and no digit.
@@ -55,7 +58,7 @@ def _date_patterns() -> tuple[Cued, ...]:
         cued(_led(_CENTURY, r"[\d.,]", 2) + r"\d{2}-(?:0[1-9]|1[0-2])(?![\d%])", "-"),
         cued(r"(?<![\d.,:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])", ":"),
         cued(
-            rf"{month}\s+{day}(?:{_DASH}(?:{month}\s+)?{day})?(?:{year})?{_NO_NUMBER_BEHIND}", lexicon.months
+            rf"{led}\s+{day}(?:{_DASH}(?:{month}\s+)?{day})?(?:{year})?{_NO_NUMBER_BEHIND}", lexicon.months
         ),
         cued(
             rf"{first_day}(?:(?:{_DASH}|\s(?:and|through|until|till)\s){day})?\s+(?:of\s+)?{month}(?:{year})?",

@@ -32,7 +32,7 @@ _CURRENCY_AHEAD = re.compile(
 )
 # "3.5m-3.7m t": a multiplier that the other end of the range repeats.
 _SCALED = re.compile(rf"[^\S\n]?(?P<scale>[a-z]+)(?=(?:[^\S\n]?[-–—~]|\s+to\s+|\s+and\s+){_AHEAD})", re.I)
-_FROM = re.compile(r"\bfrom\s+(?:\w+\s+)?$", re.I)
+_FROM = re.compile(r"\bfrom\s+(?:[\w'’-]+\s+){0,2}$", re.I)
 # "from a May average of 900 yuan/mt to 950 yuan/mt"
 _FROM_LEVEL = re.compile(
     r"\bfrom\s+(?:[\w'’-]+\s+){0,4}(?:average|mean|level|high|low|peak|trough|record|base)\s+of\s+(?:\w+\s+)?$",

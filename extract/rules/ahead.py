@@ -7,7 +7,17 @@ from collections.abc import Sequence
 
 from extract.rules.tokens import Kind, Token
 
-__all__ = ["is_ahead", "looks_ahead"]
+__all__ = ["is_ahead", "is_in_present", "looks_ahead"]
+
+_BEING = frozenset({"is", "are", "be", "for", "of", "in", "at"})
+_PRESENT = frozenset(
+    "is are stands stand comes come brings bring looks look remains remain gets get starts start begins "
+    "begin ends end returns return opens open separates promises resumes resume restart restarts".split()
+)
+_PAST = frozenset(
+    "was were had did saw came went stood fell rose grew shrank slid sank made took gave began lost bought "
+    "sold brought held kept led sent met won became got ran since ago".split()
+)
 
 _AHEAD = re.compile(
     r"\b(?:forecast|expect|predict|project|anticipat|guid|plan|target|will|should|likely|outlook|look|model"
@@ -70,6 +80,21 @@ def _foretells(tokens: Sequence[Token]) -> bool:
     for token in tokens:
         if Kind.FUTURE in token.tags or Kind.PLAN in token.tags:
             return True
-        if token.has_any(Kind.LEVEL, Kind.MOVE) or token.low.endswith("ed"):
+        if token.low not in _BEING and (token.has_any(Kind.LEVEL, Kind.MOVE) or token.low.endswith("ed")):
             return False
     return False
+
+
+def is_in_present(tokens: Sequence[Token]) -> bool:
+    """Tell whether a sentence speaks in the present: "April is another matter", "hydropower gets cheaper"."""
+    if any(map(_is_past, tokens)):
+        return False
+    return any(
+        token.low in _PRESENT or (token.low.endswith("s") and token.has_any(Kind.MOVE, Kind.EFFECT))
+        for token in tokens
+    )
+
+
+def _is_past(token: Token) -> bool:
+    told = token.low.endswith("ed") and bool(token.tags) and not token.has_any(Kind.FUTURE, Kind.PLAN)
+    return told or token.low in _PAST

@@ -28,7 +28,7 @@ from schemas.periods import months_between
 from schemas.units import unit_kind
 from schemas.vocabulary import Basis
 
-__all__ = ["CARRIED", "Compared", "between", "stated_basis"]
+__all__ = ["BY_DATE", "CARRIED", "Compared", "between", "stated_basis"]
 
 
 _REACH = 10
@@ -42,7 +42,8 @@ _A_YEAR = (11, 12, 13)
 _LISTED = (Basis.MOM, Basis.YOY)
 CARRIED = "as for the figure before"
 """Why a basis is that of the figure before it."""
-_BY_DATE = "the date that it is compared with"
+BY_DATE = "the date that it is compared with"
+"""Why a basis follows from a date."""
 
 
 def stated_basis(place: Place, statement: Statement, period: str, here: Sequence[Draft]) -> Compared | None:
@@ -113,7 +114,7 @@ def _of_dates(
         if time.compared and time.start in starts:
             basis = between(time, period)
             if basis is not None:
-                return basis, _BY_DATE
+                return basis, BY_DATE
     return None
 
 
@@ -144,7 +145,7 @@ def _of_level(statement: Statement, against: Sequence[Token], period: str) -> Co
     starts = {token.start for token in against}
     times = (between(time, period) for time in statement.times if time.start in starts)
     dated = next((basis for basis in times if basis is not None), None)
-    return _of_words(against) or ((dated, _BY_DATE) if dated is not None else None)
+    return _of_words(against) or ((dated, BY_DATE) if dated is not None else None)
 
 
 def _of_end(place: Place, statement: Statement) -> Compared | None:
@@ -175,17 +176,15 @@ def _of_base(place: Place, here: Sequence[Draft], period: str) -> Compared | Non
     if not apposed or len(base.period) != len(period) or not base.period < period:
         return None
     if len(period) == _YEAR:
-        return (Basis.YOY, _BY_DATE) if int(base.period) + 1 == int(period) else None
+        return (Basis.YOY, BY_DATE) if int(base.period) + 1 == int(period) else None
     first, last = base.period.rpartition("/")[2][:_MONTH], period.rpartition("/")[2][:_MONTH]
     if len(first) != _MONTH:
         return None
     back = months_between(first, last)
     if back == _A_YEAR[1]:
-        return Basis.YOY, _BY_DATE
+        return Basis.YOY, BY_DATE
     return (
-        (Basis.MOM if back == 1 else Basis.CHANGE, _BY_DATE)
-        if "/" not in period
-        else (Basis.CHANGE, _BY_DATE)
+        (Basis.MOM if back == 1 else Basis.CHANGE, BY_DATE) if "/" not in period else (Basis.CHANGE, BY_DATE)
     )
 
 

@@ -27,7 +27,10 @@ _ADJECTIVES = frozenset("up down higher lower weaker stronger below above fewer 
 _AGAINST, _COMPARED_WITH = frozenset({"from", "on", "than", "as"}), 4
 _CAUSING = frozenset("for because since as after amid due owing thanks again".split())
 _ALONE = frozenset("lower higher smaller larger weaker firmer softer dearer cheaper".split())
-_HOW_MUCH = frozenset("little almost much a touch shade tad bit hair fraction".split())
+_HOW_MUCH = frozenset(
+    "little almost much a touch shade tad bit hair fraction rather likewise both just again still "
+    "somewhat".split()
+)
 _BETWEEN = frozenset(
     "metal physical content in at on for the end of this month year was were is are which also still "
     "again as by to a mt with without".split()

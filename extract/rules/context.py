@@ -88,7 +88,7 @@ def statements(section: Annotated) -> Iterator[Statement]:
         if sentence.start == 0 or body[sentence.start - 1] == "\n":
             inherited, week = usual, None
         tokens = tuple(tokens_of(section, sentence, fixed.get(sentence.number, ())))
-        times = tuple(times_in(tokens, section.month, body))
+        times = tuple(times_in(tokens, section.month, body, inherited))
         opening = tokens[min(len(tokens), _OPENING) - 1].end if tokens else sentence.start
         if sentence.start == 0 or body[sentence.start - 1] == "\n":
             opening = max(opening, _subject_end(tokens))

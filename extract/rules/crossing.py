@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.rules.places import BREAKS
 from extract.rules.tokens import Token
 from extract.rules.topics import Asked, Named
@@ -15,6 +17,10 @@ _SENT = frozenset({"sent", "dispatched", "despatched", "railed", "trucked", "bar
 _AWAY = frozenset({"to", "abroad", "overseas", "out", "by", "down", "across", "through", "from"})
 _CROSSED = frozenset({"crossed", "crossing"})
 _BROUGHT = frozenset({"brought", "bring", "brings", "bringing"})
+_COMING_IN = re.compile(
+    r"(?:(?:that|which)\s+)?(?:(?:was|were|have|has|had)\s+)?"
+    r"(?:unloaded|discharged|passed customs|(?:came|come) in(?!\s+(?:at|below|above|under|over)))\b"
+)
 _HEDGES = frozenset("about around some nearly roughly only almost over".split())
 
 
@@ -28,10 +34,19 @@ def moved_abroad(asked: Asked) -> Named | None:
     lows = [token.low for token in asked.place.left if token.low not in _HEDGES]
     if not asked.role.is_change and lows[-2:-1] and lows[-2] in _BROUGHT and lows[-1] == "in":
         return Named(Indicator.ARRIVALS, "what was brought in")
+    if not asked.role.is_change and _comes_in(asked):
+        return Named(Indicator.ARRIVALS, "what came in")
     crossed = next((i for i, token in enumerate(behind) if token.low in _CROSSED), None)
     if crossed is not None and any(token.low == "border" for token in behind[crossed:]):
         return Named(Indicator.ARRIVALS, "what crossed the border")
     return None
+
+
+def _comes_in(asked: Asked) -> bool:
+    """Read "88,400 mt came in from abroad", "the 151,700 mt that passed customs", "were unloaded"."""
+    begin = asked.place.at + 1
+    behind = " ".join(token.low for token in asked.tokens[begin : begin + _VERB])
+    return _COMING_IN.match(behind) is not None
 
 
 def _leaves(asked: Asked) -> bool:

@@ -38,6 +38,7 @@ _LED = frozenset({"from", "against", "versus", "vs", "than"})
 _SET_APART = frozenset("wk week to ended ending as of at on in the end end-".split())
 _NOUN, _SHORT, _FARTHEST = 8, 4, 20
 _THAT = frozenset({"that", "which"})
+_CAME = frozenset("passed left came arrived entered".split())
 _AUXILIARY = frozenset({"had", "has", "have", "was", "were", "came", "started", "went"})
 _DUE = frozenset({"planned", "scheduled", "due", "slated", "expected", "set"})
 _COORDINATING = frozenset({"and", "but", "while"})
@@ -265,7 +266,8 @@ def _told_behind(statement: Statement, place: Place) -> Time | None:
         ends = behind[opened + 1 + len(clause) : opened + 2 + len(clause)]
         told = lead and lead[0].low.split()[0] in _DUE and len(lead) <= _SHORT
         return found[0] if told and ends and found[0].end == clause[-1].end else None
-    return found[0] if lead and lead[0].low in _AUXILIARY and len(lead) <= _SHORT else None
+    verb = lead[0].low.partition(" ")[0] if lead else ""
+    return found[0] if verb in _AUXILIARY | _CAME and len(lead) <= _SHORT else None
 
 
 def _led_to(statement: Statement, place: Place) -> Time | None:
@@ -273,6 +275,10 @@ def _led_to(statement: Statement, place: Place) -> Time | None:
     at, tokens = place.at, statement.tokens
     if at < _SHORT or tokens[at - 1].low != "to" or tokens[at - 2].text != ",":
         return None
+    behind = tokens[at + 1 : at + 3]
+    starts = {time.start for time in statement.times}
+    if behind and behind[0].low in _WITHIN and behind[-1].start in starts:
+        return None  # "10,400 mt in February, to 4,000 mt in May"
     found = [time for time in statement.times if time.end == tokens[at - 3].end and not time.compared]
     lead = [token for token in tokens[:at] if found and token.end <= found[0].start]
     return found[0] if lead and lead[-1].low in _WITHIN and any(t.figure for t in lead[-_SHORT:]) else None

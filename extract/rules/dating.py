@@ -17,6 +17,7 @@ from extract.rules.draft import Draft
 from extract.rules.foreseeing import foreseen
 from extract.rules.foretold import FORETOLD, foretold_as, is_foretold_move
 from extract.rules.outlook import is_later, status_of
+from extract.rules.partners import PARTNER, partner_of
 from extract.rules.places import Place
 from extract.rules.planned import is_expecting
 from extract.rules.present import has_come, returns_to_now, stands_behind_past, states_now
@@ -104,6 +105,23 @@ def _dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier:
     then = _year_after(said, place, main) if role.is_change else None
     if then is not None:
         return then, Status.ACTUAL, "a year behind what it is compared with"
+    return _by_others(said, place, role, here, earlier, main, cues)
+
+
+def _by_others(
+    said: Said,
+    place: Place,
+    role: Role,
+    here: Sequence[Draft],
+    earlier: Sequence[Draft],
+    main: Draft | None,
+    cues: Sequence[Token],
+) -> Dated:
+    """Date a figure by one before it, or by its clause."""
+    section, statement = said.section, said.statement
+    trade = None if role.is_change else partner_of(statement.tokens, place, here, earlier)
+    if trade is not None:
+        return trade.period, trade.status, PARTNER
     if main is not None:
         if len(main.period) == _DAY and _leaves_day(said, main, place):
             return main.period[:_MONTH], _carried_status(said, main, cues), "of the month of that day"

@@ -69,11 +69,15 @@ def _in_subject(tokens: Sequence[Token], place: Place) -> bool:
 def foreseen_behind(tokens: Sequence[Token], at: int) -> int | None:
     """Return where the verb behind a move says that it is foreseen, and where it leads, or None.
 
-    "A decline of 2% to 746,000 mt is forecast"; "a rise of 2,000 mt, to 42,000 mt, is likely".
+    "A decline of 2% to 746,000 mt is forecast"; "a rise of 2,000 mt, to 42,000 mt, is likely"; "gains of 19%
+    (200-series) and 13% (300-series) are expected".
     """
     led = apart = False
+    bracketed = _bracketed(tokens, at + 1)
     for index in range(at + 1, len(tokens) - 1):
         token, behind = tokens[index], tokens[index + 1]
+        if index in bracketed:
+            continue
         if token.low in ("is", "are") and (led or apart):
             told = behind.low in grammar("foreseen") and is_future(behind, token)
             goes_on = any(t.low == "to" for t in tokens[index + 2 : index + 3])
@@ -83,6 +87,18 @@ def foreseen_behind(tokens: Sequence[Token], at: int) -> int | None:
             return None
         led, apart = led or token.figure is not None, apart or token.text == ","
     return None
+
+
+def _bracketed(tokens: Sequence[Token], begin: int) -> set[int]:
+    """Return which tokens from one on stand in brackets, or are brackets."""
+    inside: set[int] = set()
+    opened = False
+    for at in range(begin, len(tokens)):
+        opened = opened or tokens[at].text == "("
+        if opened:
+            inside.add(at)
+        opened = opened and tokens[at].text != ")"
+    return inside
 
 
 def _is_move(lead: Sequence[Token]) -> bool:

@@ -21,6 +21,7 @@ from extract.rules.fitting import AMOUNTS, MONEY, fits, turned
 from extract.rules.foretold import foretold_as
 from extract.rules.lost import SAVING
 from extract.rules.marks import missed_by
+from extract.rules.partners import PARTNER, partner_of
 from extract.rules.parts import beside_cost, earns, is_levied, of_whole
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.priced import is_front, moved_price, quoted, spent
@@ -63,6 +64,7 @@ def named(asked: Asked) -> Named:
         or _in_brackets(asked)
         or _foretold(asked)
         or moved_abroad(asked)
+        or _of_partner(asked)
         or _of_concentration(asked.place)
         or _by_unit(asked)
         or of_contracts(asked)
@@ -74,6 +76,11 @@ def named(asked: Asked) -> Named:
     )
     found = by_default(asked) if found == NOTHING else found
     return (below_nought(asked) if found.indicator is Indicator.PRICE else None) or found
+
+
+def _of_partner(asked: Asked) -> Named | None:
+    trade = None if asked.role.is_change else partner_of(asked.tokens, asked.place, asked.here, asked.earlier)
+    return None if trade is None else Named(trade.indicator, PARTNER)
 
 
 def _of_other(asked: Asked) -> Named | None:

@@ -227,7 +227,8 @@ def whole_year(match: re.Match[str], month: str) -> str:
 def this_quarter(match: re.Match[str], month: str) -> str:
     """Return the quarter beside the one of the reference month, or that one."""
     steps = {"last": -3, "previous": -3, "next": 3, "coming": 3}.get(match["rel"].lower(), 0)
-    if match["rel"].lower() == "the" and int(month[5:7]) % 3 == 1:
+    to_come = is_ahead(match) or _COMING.match(match.string, match.end())
+    if match["rel"].lower() == "the" and int(month[5:7]) % 3 == 1 and not to_come:
         steps = -3  # in its first month, "the quarter" is the one reported on
     shifted = month_after(month, steps)
     return quarter_of(int(shifted[:4]), (int(shifted[5:7]) + 2) // 3, month)

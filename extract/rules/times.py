@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.record import record
-from extract.rules.ahead import looks_ahead
+from extract.rules.ahead import is_in_present, looks_ahead
 from extract.rules.compared_times import GONE, is_compared
 from extract.rules.date_texts import MONTHS_AHEAD, YEAR, dated, month_number, year_for
 from extract.rules.intervals import intervals_in
@@ -24,6 +24,7 @@ __all__ = ["Time", "times_in"]
 _YEAR, _MONTH, _DAY = 4, 7, 10
 _BEFORE = 8
 _SEASON = 8
+_NEAR = 6
 _SOON = 4
 """How many months ahead a span of months may begin of which something is foreseen."""
 _RANGE_WORDS = frozenset({"to", "through", "-", "–", "and", "till", "until"})
@@ -50,8 +51,11 @@ class Time:
     """It only bounds or names something ("until May", "the April overhaul") and dates no figure."""
 
 
-def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
-    """Return the periods named in a sentence, in order; `month` is the report's reference month."""
+def times_in(tokens: Sequence[Token], month: str, body: str, told: str = "") -> list[Time]:
+    """Return the periods named in a sentence, in order; `month` is the report's reference month.
+
+    `told` is the month that the sentences before tell of, which "in that month" takes up.
+    """
     found: list[Time] = []
     if not tokens:
         return found
@@ -78,7 +82,7 @@ def times_in(tokens: Sequence[Token], month: str, body: str) -> list[Time]:
                 intervals.pop(0)
         if time is None and _may_name(token):
             time = _of_year(tokens, at, _month_range(tokens, at, month), found) or _single(tokens, at, month)
-            time = time or _pointing(tokens, at, found)
+            time = time or _pointing(tokens, at, found, told)
         time = time or _before(tokens, at, month, found)
         time = _same_months(tokens, at, time, found)
         if time is None:
@@ -118,8 +122,8 @@ def _begins(tokens: Sequence[Token], at: int, period: str, month: str) -> bool:
     return begin > 0 and tokens[begin - 1].low == "from" and period[:_MONTH] > month
 
 
-def _pointing(tokens: Sequence[Token], at: int, found: Sequence[Time]) -> Time | None:
-    """Read "we expect 135 kt for that month": the month named before."""
+def _pointing(tokens: Sequence[Token], at: int, found: Sequence[Time], told: str) -> Time | None:
+    """Read "we expect 135 kt for that month": the month named before, in the sentence or before it."""
     if at + 1 >= len(tokens) or tokens[at + 1].low != "month":
         return None
     named = [time.period for time in found if len(time.period) == _MONTH]
@@ -128,6 +132,8 @@ def _pointing(tokens: Sequence[Token], at: int, found: Sequence[Time]) -> Time |
         named = [time.period[:_MONTH] for time in found if time.day and not time.compared]
     elif tokens[at].low != "that":
         return None
+    elif not named and at and tokens[at - 1].low in ("in", "for", "during") and len(told) == _MONTH:
+        named = [told]
     return Time(named[-1], tokens[at].start, tokens[at + 1].end, compared=False) if named else None
 
 
@@ -271,6 +277,12 @@ def _moved_over(tokens: Sequence[Token], at: int, period: str) -> bool:
     return moved and month_after(first) == last
 
 
+def _is_near(tokens: Sequence[Token], at: int, number: int, month: str) -> bool:
+    """Read "April is another matter", in January: a month not far ahead, of which the present is spoken."""
+    ahead = months_between(month, f"{month[:_YEAR]}-{number:02d}") % 12
+    return MONTHS_AHEAD < ahead <= _NEAR and not is_compared(tokens, at) and is_in_present(tokens)
+
+
 def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
     token = tokens[at]
     period = None
@@ -281,6 +293,7 @@ def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:
         if number is not None:
             lead = tokens[at - 1].low if at else ""
             ahead = looks_ahead(tokens, at) and (lead == "from" or not is_compared(tokens, at))
+            ahead = ahead or _is_near(tokens, at, number, month)
             year = year_for(number, month, "", _after(tokens, at), ahead=ahead)
             if lead == "by" and 0 < months_between(month, f"{year + 1:04d}-{number:02d}") <= _SOON:
                 year += 1  # "if the pots are back by June", in March

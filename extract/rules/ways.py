@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from extract.document import Annotated
 from extract.rules.behind_levels import APPOSED, apposed_move, trailing_move
@@ -173,6 +174,12 @@ def _between_levels(tokens: Sequence[Token], draft: Draft, drafts: Sequence[Draf
         apart = [t for t in tokens[first + 1 : last] if t.figure is not None or t.low in ("while", "whereas")]
         if apart:
             continue
-        if lead is not None and lead.low in ("from", "after") and base.figure.value != draft.figure.value:
-            return Direction.UP if draft.figure.value > base.figure.value else Direction.DOWN
+        now, then = _signed(draft), _signed(base)
+        if lead is not None and lead.low in ("from", "after") and now != then:
+            return Direction.UP if now > then else Direction.DOWN
     return None
+
+
+def _signed(level: Draft) -> Decimal:
+    """Return a level's value: a loss is below nought."""
+    return -level.figure.value if level.negative and not level.figure.signed else level.figure.value

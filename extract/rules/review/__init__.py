@@ -11,6 +11,7 @@ of the figure. The weights (`lexicon/weights-of-figures.json`) are learned by `p
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -21,18 +22,21 @@ from typing import Any
 from extract.document import Annotated, Figure
 from extract.overlay.words import own_segments
 from extract.rules.as_part import SAID_BY_SOME
+from extract.rules.bases import BY_DATE
 from extract.rules.behind_levels import APPOSED
 from extract.rules.context import Statement
 from extract.rules.dating import AS_BEFORE, OWN
 from extract.rules.draft import Draft, Refusal
 from extract.rules.encoder import FIGURE
 from extract.rules.fitting import fits, may_measure
+from extract.rules.foreseeing import foreseen_behind
 from extract.rules.foretold import FORETOLD
 from extract.rules.gapped import IN_LIST
 from extract.rules.keeping import HELD_TO
 from extract.rules.light import BREAKS
 from extract.rules.models import WHOLE
 from extract.rules.outlook import is_later
+from extract.rules.partners import PARTNER, is_of_partner
 from extract.rules.profits import is_loss
 from extract.rules.recalled import RECALLED
 from extract.rules.respective import BESIDE, LISTED
@@ -43,7 +47,7 @@ from extract.rules.review.seen import Seen, seen_in
 from extract.rules.review.weighing import NONE, Opinion, opinions
 from extract.rules.review.words import reading_of
 from extract.rules.switching import CLOSED
-from extract.rules.tokens import Kind
+from extract.rules.tokens import Kind, Token
 from extract.rules.told_again import TAKEN_UP
 from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 
@@ -70,13 +74,17 @@ LIKELY = {REGION: 600, COMPANY: 600, SEGMENT: 350}
 The grammar errs in one segment of four on unseen text; F1 there is the same from 300 to 450.
 """
 
-_IN_SO_MANY_WORDS = (SAID_BY_SOME, BESIDE, TAKEN_UP, IN_LIST, HELD_TO, CLOSED, APPOSED)
+_IN_SO_MANY_WORDS = (SAID_BY_SOME, BESIDE, TAKEN_UP, IN_LIST, HELD_TO, CLOSED, APPOSED, PARTNER)
 """Constructions that tell a reading in so many words, and seldom: weights do not know them."""
 _NEAR, _BESIDE, _MONTH, _DAY = 5, 3, 7, 10
-_BEHIND = frozenset({",", "("})
+_BEHIND = re.compile(r"[,(]\s*(?:(?:MoM|YoY|WoW|m/m|y/y|w/w)\s*:?\s*)?")
 _AS_LEVEL = "as for the level right before it"
 _SIZES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
 _WITHIN = frozenset({"in", "for", "during"})
+_LEADING = frozenset({"at", "of", "for", "with", "to", "in", "by"})
+_OF_LAST = (f"{Basis.MOM}|", f"{Basis.YOY}|", f"{Basis.WOW}|")
+_ENDING = frozenset({",", ";", ":"})
+_CAUSING = frozenset({"as", "because", "since", "when", "after"})
 
 
 def reviewed(
@@ -268,8 +276,9 @@ def _possible(opinion: Opinion, period: str) -> dict[str, int]:
     """
     chances, month = opinion.statuses(period), opinion.seen.month
     to_come = len(period) != _DAY and is_later(period, month)
-    last = period.rpartition("/")[2][:_MONTH]
-    over = opinion.seen.draft.status is Status.ACTUAL and last < month[: len(last)]
+    draft, last = opinion.seen.draft, period.rpartition("/")[2][:_MONTH]
+    gone = last < month[: len(last)] or (draft.is_base and period == month)  # "from January's 3.3 Mt"
+    over = draft.status is Status.ACTUAL and gone
     barred = Status.ACTUAL if to_come else Status.FORECAST if over else None
     return {name: chance for name, chance in chances.items() if name != barred}
 
@@ -278,24 +287,35 @@ def _most(opinion: Opinion, question: str, answer: str, period: str = "") -> str
     return f"; most by {opinion.why(question, answer, period)}{opinion.context(question, answer)}"
 
 
-def _measured_beside(body: str, draft: Draft, last: tuple[Draft, Draft] | None) -> Indicator | None:
-    """Return what a move is of that stands right behind its level: "186,000 mt, -1.5% MoM".
+def _measured_beside(
+    body: str, draft: Draft, last: tuple[Draft, Draft] | None
+) -> tuple[Draft, Indicator] | None:
+    """Return the level that a move stands right behind, and what both are of: "186,000 mt, -1.5% MoM".
 
-    `last` is the reading before, as the grammar has it and now. None where the grammar reads two things.
+    So is what goes on in a sentence with a partner's part of a trade. `last` is the reading before, as the
+    grammar has it and now. None where the grammar reads two things.
     """
-    if last is None or draft.basis is Basis.LEVEL or last[0].basis is not Basis.LEVEL:
+    if last is None or draft.indicator is not last[0].indicator:
+        return None
+    if _goes_on_with_partner(draft, last[1]):
+        return last[1], last[1].indicator
+    if draft.basis is Basis.LEVEL or last[0].basis is not Basis.LEVEL:
         return None
     gap = body[last[0].figure.end : draft.figure.start].strip()
-    return last[1].indicator if gap in _BEHIND and draft.indicator is last[0].indicator else None
+    return (last[1], last[1].indicator) if _BEHIND.fullmatch(gap) else None
+
+
+def _goes_on_with_partner(draft: Draft, last: Draft) -> bool:
+    return is_of_partner(last) and draft.figure.sentence == last.figure.sentence
 
 
 def _review(
-    opinion: Opinion, moved: tuple[str, str], beside: Indicator | None, *, explained: bool
+    opinion: Opinion, moved: tuple[str, str], beside: tuple[Draft, Indicator] | None, *, explained: bool
 ) -> Draft | Refusal:
     """Return what becomes of a reading.
 
-    `moved` is the period of the one before, the grammar's and now; `beside` is what the level right before it
-    measures now.
+    `moved` is the period of the one before, the grammar's and now; `beside` is the reading that it goes on
+    with, and what that measures.
     """
     draft = opinion.seen.draft
     why: list[str] = []
@@ -314,25 +334,32 @@ def _review(
     by_some = any(said in told for said in _IN_SO_MANY_WORDS for told in draft.why)
     readings = _readable(chances["reading"], draft.figure.unit)
     gives_way = not by_some and _may_give_way(now, _likeliest(readings))
+    if draft.basis is Basis.CHANGE and any(told.endswith(BY_DATE) for told in draft.why):
+        gives_way = gives_way and not _likeliest(readings).startswith(_OF_LAST)  # "20% higher than in May"
     reading = settled("reading", readings, now) if gives_way else now
     measured = _measured(chances["indicator"], draft.figure, Basis(reading.partition("|")[0]))
     by_name = by_some or _is_named_beside(opinion)
     indicator = draft.indicator if by_name else settled("indicator", measured, draft.indicator)
-    if beside is not None and indicator not in (beside, NONE) and measured.get(beside, 0):
-        why.append(f"indicator {beside}: {_AS_LEVEL}")
-        indicator = beside
+    if beside is not None and indicator not in (beside[1], NONE) and measured.get(beside[1], 0):
+        why.append(f"indicator {beside[1]}: {_AS_LEVEL}")
+        indicator = beside[1]
     if indicator == NONE:
         return Refusal(draft.figure, Reason.NOT_A_METRIC, why[-1])
-    recalled = any(told.endswith(RECALLED) for told in draft.why)  # in so many words, and seldom
+    recalled = any(told.endswith((RECALLED, PARTNER)) for told in draft.why)  # in so many words, and seldom
+    if beside is not None and _goes_on_with_partner(draft, beside[0]):
+        why.append(PARTNER)
     dated = recalled or any(told(opinion) for told in (_is_dated_beside, _is_dated_base, _is_dated_apart))
     own = DATED if any(told.endswith(OWN) for told in draft.why) else 0
     periods = opinion.periods()
     followed = any(told.endswith(AS_BEFORE) for told in draft.why) and moved[0] == draft.period
-    if followed and draft.period != moved[1] and periods.get(moved[1], 0) > FOLLOWED:
-        why.append(f"period {moved[1]}: {AS_BEFORE}")
+    along = beside is not None and moved[0] == draft.period
+    if along or (followed and draft.period != moved[1] and periods.get(moved[1], 0) > FOLLOWED):
+        if draft.period != moved[1]:
+            why.append(f"period {moved[1]}: {AS_BEFORE}")
         period = moved[1]
     else:
         rivals = _rivals(opinion, periods) if own and _is_within_time_to_come(opinion) else periods
+        rivals = _later(periods, opinion.seen.month) if _goes_on_ahead(opinion) else rivals
         period = draft.period if dated else settled("period", rivals, draft.period, least=own)
     foretold = any(why.endswith(FORETOLD) for why in draft.why)
     statuses = _possible(opinion, period)
@@ -356,6 +383,50 @@ def _is_within_time_to_come(opinion: Opinion) -> bool:
     statement = seen.statement
     named = (statement.place_at(time.start) for time in statement.times if time.period == seen.draft.period)
     return any(at and statement.tokens[at - 1].low in _WITHIN for at in named)
+
+
+def _goes_on_ahead(opinion: Opinion) -> bool:
+    """Tell whether a figure goes on with what is foreseen before it, or its own clause foresees it.
+
+    "Large smelters should run at 85.9%, and small smelters at 64.2%", "a loss of 8% is likely there".
+    """
+    seen = opinion.seen
+    draft, tokens = seen.draft, seen.statement.tokens
+    ahead = draft.period[:_MONTH] > seen.month and draft.status is not Status.ACTUAL
+    if not ahead or draft.indicator in _SIZES:
+        return False
+    if foreseen_behind(tokens, seen.at) is not None:
+        return True
+    if not any(told.endswith(AS_BEFORE) for told in draft.why):
+        return False
+    begin = max((at for at in range(seen.at) if tokens[at].figure is not None), default=-1) + 1
+    if begin and not any(map(_tells_anew, tokens[begin : seen.at])):
+        return True
+    ends = [
+        at for at, token in enumerate(tokens) if token.text in _ENDING and not _goes_on_listing(tokens, at)
+    ]
+    opens = max((at for at in ends if at < seen.at), default=-1) + 1
+    closes = next((at for at in ends if at > seen.at), len(tokens))
+    return any(token.has(Kind.FUTURE) and token.low != "may" for token in tokens[opens:closes])
+
+
+def _goes_on_listing(tokens: Sequence[Token], at: int) -> bool:
+    """Read "19% (200-series), 13% (300-series)": a figure stands right behind a mark."""
+    return at + 1 < len(tokens) and tokens[at + 1].figure is not None
+
+
+def _tells_anew(token: Token) -> bool:
+    """Tell whether a word or mark begins another statement: a verb, a semicolon, "as stocks"."""
+    verb = token.has_any(Kind.MOVE, Kind.ACTION, Kind.KEEPING) and not token.has_any(Kind.TREND, Kind.BEHIND)
+    stands = token.has(Kind.LEVEL) and token.low not in _LEADING
+    return verb or stands or token.text in (";", ":") or token.low in _CAUSING
+
+
+def _later(periods: Mapping[str, int], month: str) -> dict[str, int]:
+    """Return the periods that begin after a month, with their chances among each other."""
+    found = {period: chance for period, chance in periods.items() if period[:_MONTH] > month}
+    whole = sum(found.values())
+    return {period: chance * WHOLE // whole for period, chance in found.items()} if whole else found
 
 
 def _rivals(opinion: Opinion, periods: Mapping[str, int]) -> dict[str, int]:
