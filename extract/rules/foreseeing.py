@@ -22,6 +22,7 @@ MODAL = frozenset({"will", "would", "should", "may", "might", "could", "is", "ar
 _SUBJECT = 14
 _JOINTS = frozenset({"but", "and", "while", "whereas"})
 _LEADING = frozenset({"to", "or", "and", "from"})
+_FARTHEST = 60
 _FINITE = frozenset("is are was were has have had".split())
 _STARTS = frozenset("start begin commence enter pass launch commissioned".split())
 MODAL_AHEAD = frozenset({"will", "would", "could", "may", "might", "should"})
@@ -72,11 +73,12 @@ def foreseen_behind(tokens: Sequence[Token], at: int) -> int | None:
     "A decline of 2% to 746,000 mt is forecast"; "a rise of 2,000 mt, to 42,000 mt, is likely"; "gains of 19%
     (200-series) and 13% (300-series) are expected".
     """
-    led = apart = False
-    bracketed = _bracketed(tokens, at + 1)
-    for index in range(at + 1, len(tokens) - 1):
+    led = apart = bracketed = False
+    for index in range(at + 1, min(len(tokens) - 1, at + _FARTHEST)):
         token, behind = tokens[index], tokens[index + 1]
-        if index in bracketed:
+        bracketed = bracketed or token.text == "("
+        if bracketed:
+            bracketed = token.text != ")"
             continue
         if token.low in ("is", "are") and (led or apart):
             told = behind.low in grammar("foreseen") and is_future(behind, token)
@@ -87,18 +89,6 @@ def foreseen_behind(tokens: Sequence[Token], at: int) -> int | None:
             return None
         led, apart = led or token.figure is not None, apart or token.text == ","
     return None
-
-
-def _bracketed(tokens: Sequence[Token], begin: int) -> set[int]:
-    """Return which tokens from one on stand in brackets, or are brackets."""
-    inside: set[int] = set()
-    opened = False
-    for at in range(begin, len(tokens)):
-        opened = opened or tokens[at].text == "("
-        if opened:
-            inside.add(at)
-        opened = opened and tokens[at].text != ")"
-    return inside
 
 
 def _is_move(lead: Sequence[Token]) -> bool:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from extract.rules.draft import Draft
 from extract.rules.light import BREAKS, is_light
@@ -30,7 +31,8 @@ def partner_of(
     """Return the reading of the trade that a figure is a part of, or None."""
     if place.kind is not UnitKind.AMOUNT or place.figure.signed:
         return None
-    last = next((draft for draft in reversed((*earlier, *here)) if not draft.is_base), None)
+    told = chain(reversed(here), reversed(earlier))
+    last = next((draft for draft in told if not draft.is_base), None)
     if last is None or last.indicator not in _TRADE or last.figure.sentence < place.figure.sentence - 1:
         return None
     if here and is_of_partner(here[-1]) and _goes_on(place.left):

@@ -25,6 +25,7 @@ _YEAR, _MONTH, _DAY = 4, 7, 10
 _BEFORE = 8
 _SEASON = 8
 _NEAR = 6
+_AROUND = 40
 _SOON = 4
 """How many months ahead a span of months may begin of which something is foreseen."""
 _RANGE_WORDS = frozenset({"to", "through", "-", "–", "and", "till", "until"})
@@ -280,7 +281,11 @@ def _moved_over(tokens: Sequence[Token], at: int, period: str) -> bool:
 def _is_near(tokens: Sequence[Token], at: int, number: int, month: str) -> bool:
     """Read "April is another matter", in January: a month not far ahead, of which the present is spoken."""
     ahead = months_between(month, f"{month[:_YEAR]}-{number:02d}") % 12
-    return MONTHS_AHEAD < ahead <= _NEAR and not is_compared(tokens, at) and is_in_present(tokens)
+    return (
+        MONTHS_AHEAD < ahead <= _NEAR
+        and not is_compared(tokens, at)
+        and is_in_present(tokens[max(0, at - _AROUND) : at + _AROUND])
+    )
 
 
 def _single(tokens: Sequence[Token], at: int, month: str) -> Time | None:

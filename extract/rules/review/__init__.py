@@ -83,6 +83,7 @@ _SIZES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
 _WITHIN = frozenset({"in", "for", "during"})
 _LEADING = frozenset({"at", "of", "for", "with", "to", "in", "by"})
 _OF_LAST = (f"{Basis.MOM}|", f"{Basis.YOY}|", f"{Basis.WOW}|")
+_AROUND = 60
 _ENDING = frozenset({",", ";", ":"})
 _CAUSING = frozenset({"as", "because", "since", "when", "after"})
 
@@ -399,7 +400,8 @@ def _goes_on_ahead(opinion: Opinion) -> bool:
         return True
     if not any(told.endswith(AS_BEFORE) for told in draft.why):
         return False
-    begin = max((at for at in range(seen.at) if tokens[at].figure is not None), default=-1) + 1
+    first = max(0, seen.at - _AROUND)
+    begin = max((at for at in range(first, seen.at) if tokens[at].figure is not None), default=-1) + 1
     if begin and not any(map(_tells_anew, tokens[begin : seen.at])):
         return True
     ends = [
