@@ -38,6 +38,7 @@ _HEADS = 12
     help="The folder of the base, or a file of weights to learn on from at half the rates.",
 )
 @click.option("--mean", is_flag=True, help="Write the mean of the weights of --base and those learned on.")
+@click.option("--averaged", is_flag=True, help="Keep the rates for most of the way; write the mean on it.")
 @click.option("--layers", default=_LAYERS, show_default=True, help="The layers of the base that are kept.")
 @click.option("--rounds", default=6, show_default=True, type=click.IntRange(min=1))
 @click.option("--out", default=WEIGHTS, show_default=True, type=click.Path(path_type=Path, dir_okay=False))
@@ -52,6 +53,7 @@ def main(  # noqa: PLR0913 - an option each
     out: Path,
     *,
     mean: bool,
+    averaged: bool,
 ) -> None:
     """Learn the encoder from the dev sections of GOLD sets; it takes most of an hour on two cores."""
     try:
@@ -85,6 +87,7 @@ def main(  # noqa: PLR0913 - an option each
     if source is not None:
         published = (each for each in sets if each.name == PUBLISHED)
         sections += [section for each in published for section in labelled(each, source, fitted=False)]
+    plan = plan.averaged() if averaged else plan
     examples = [example_of(section) for section in sections]
     classes = classes_of(examples)
     places, width = told["places"].shape

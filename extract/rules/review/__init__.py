@@ -84,7 +84,6 @@ _WITHIN = frozenset({"in", "for", "during"})
 _LEADING = frozenset({"at", "of", "for", "with", "to", "in", "by"})
 _OF_LAST = (f"{Basis.MOM}|", f"{Basis.YOY}|", f"{Basis.WOW}|")
 _AROUND = 60
-_ENDING = frozenset({",", ";", ":"})
 _CAUSING = frozenset({"as", "because", "since", "when", "after"})
 
 
@@ -387,9 +386,9 @@ def _is_within_time_to_come(opinion: Opinion) -> bool:
 
 
 def _goes_on_ahead(opinion: Opinion) -> bool:
-    """Tell whether a figure goes on with what is foreseen before it, or its own clause foresees it.
+    """Tell whether a figure goes on with what is foreseen before it, or a verb behind it foresees it.
 
-    "Large smelters should run at 85.9%, and small smelters at 64.2%", "a loss of 8% is likely there".
+    "Large smelters should run at 85.9%, and small ones at 64.2%", "gains of 3% (200-series) are expected".
     """
     seen = opinion.seen
     draft, tokens = seen.draft, seen.statement.tokens
@@ -402,19 +401,7 @@ def _goes_on_ahead(opinion: Opinion) -> bool:
         return False
     first = max(0, seen.at - _AROUND)
     begin = max((at for at in range(first, seen.at) if tokens[at].figure is not None), default=-1) + 1
-    if begin and not any(map(_tells_anew, tokens[begin : seen.at])):
-        return True
-    ends = [
-        at for at, token in enumerate(tokens) if token.text in _ENDING and not _goes_on_listing(tokens, at)
-    ]
-    opens = max((at for at in ends if at < seen.at), default=-1) + 1
-    closes = next((at for at in ends if at > seen.at), len(tokens))
-    return any(token.has(Kind.FUTURE) and token.low != "may" for token in tokens[opens:closes])
-
-
-def _goes_on_listing(tokens: Sequence[Token], at: int) -> bool:
-    """Read "19% (200-series), 13% (300-series)": a figure stands right behind a mark."""
-    return at + 1 < len(tokens) and tokens[at + 1].figure is not None
+    return begin > 0 and not any(map(_tells_anew, tokens[begin : seen.at]))
 
 
 def _tells_anew(token: Token) -> bool:
