@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,12 @@ from eval.goldset import load_gold
 from eval.records import Kind
 from extract.rules.encoder import weights
 from extract.rules.encoder.heads import CLASSES
+from extract.rules.encoder.pieces import VOCABULARY as VOCABULARY_FILE
+from extract.rules.encoder.pieces import pieces_of
 from extract.rules.encoder.weights import encoder, heads
 from training.encoder.__main__ import main
 from training.encoder.examples import Example, example_of
+from training.encoder.numbers import renumbered
 from training.encoder.written import arrays_of, parameters_of, write
 from training.sections import Labelled, labelled
 
@@ -290,6 +294,12 @@ class TestTheNetwork:
         with np.load(tmp_path / "mean.npz") as file:
             halfway = np.abs(file["layer0.attending.biases"] - first)
         assert np.allclose(halfway, moved / 2, atol=1e-6)
+        asked[-1] = str(tmp_path / "averaged.npz")
+        done = CliRunner().invoke(main, [str(ROOT / "gold" / "2025-01"), *asked, "--averaged"])
+        assert done.exit_code == 0, done.output
+        with np.load(tmp_path / "averaged.npz") as file:
+            apart = np.abs(file["layer0.attending.biases"] - first)
+        assert 0 < apart.max() < 0.01
 
     def test_a_mean_is_one_with_a_file_of_weights(self, tmp_path: Path) -> None:
         told = CliRunner().invoke(main, [str(ROOT / "gold" / "2025-01"), "--base", str(tmp_path), "--mean"])
@@ -309,3 +319,20 @@ def test_without_torch_the_command_says_what_to_install(monkeypatch: pytest.Monk
     done = CliRunner().invoke(main, [str(ROOT / "gold" / "2025-01")])
     assert done.exit_code == 2
     assert "torch is not installed: pip install '.[learning]'" in done.output
+
+
+def test_numbers_are_drawn_anew_in_their_order_and_times_are_kept() -> None:
+    text = "Output was 52 kt in May 2019, 7% above 48 kt; 12 days were lost, and 52 kt sold."
+    ids = pieces_of(text).ids
+    named = VOCABULARY_FILE.read_text(encoding="utf-8").split("\n")
+    anew = [renumbered(ids, Random(seed)) for seed in range(20)]
+    told = [[named[piece] for piece in each] for each in anew]
+    assert any(each != ids for each in anew)
+    for words in told:
+        amounts = [int(word) for word in words if word.isdigit()]
+        first, year, rate, second, days, again = amounts
+        assert first == again
+        assert first > second
+        assert (year, days) == (2019, 12)
+        assert 1 <= rate <= 9
+        assert [w for w in words if not w.isdigit()] == [named[p] for p in ids if not named[p].isdigit()]
