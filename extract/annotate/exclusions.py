@@ -57,9 +57,7 @@ def _date_patterns() -> tuple[Cued, ...]:
         cued(_led(r"\d", r"[\d.,]") + r"\d?[/.]\d{1,2}[/.](?:19|20)?\d{2}(?![\d%])"),
         cued(_led(_CENTURY, r"[\d.,]", 2) + r"\d{2}-(?:0[1-9]|1[0-2])(?![\d%])", "-"),
         cued(r"(?<![\d.,:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])", ":"),
-        cued(
-            rf"{led}\s+{day}(?:{_DASH}(?:{month}\s+)?{day})?(?:{year})?{_NO_NUMBER_BEHIND}", lexicon.months
-        ),
+        cued(rf"{led}\s+{day}(?:{_DASH}(?:{month}\s+)?{day})?(?:{year})?{_NO_NUMBER_BEHIND}", lexicon.months),
         cued(
             rf"{first_day}(?:(?:{_DASH}|\s(?:and|through|until|till)\s){day})?\s+(?:of\s+)?{month}(?:{year})?",
             lexicon.months,
