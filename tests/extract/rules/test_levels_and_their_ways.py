@@ -64,3 +64,18 @@ def test_a_level_has_the_way_that_is_told_behind_it(text: str, expected: list[st
 )
 def test_words_of_what_is_measured_and_compared(text: str, expected: list[str]) -> None:
     assert _told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The loss deepened to 420 yuan/mt from 260 yuan/mt in May.",
+            ["profit level -420 down", "profit level -260 -"],
+        ),
+        ("RCs were left at 850 yuan/mt.", ["treatment_charge level 850 flat"]),
+        ("The price was frozen at 850 yuan/mt.", ["price level 850 flat"]),
+    ],
+)
+def test_losses_and_levels_that_were_left_have_their_way(text: str, expected: list[str]) -> None:
+    assert _told(text) == expected

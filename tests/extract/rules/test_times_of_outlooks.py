@@ -97,3 +97,40 @@ def test_a_month_to_come_stands_for_its_output_with_an_adjective(text: str, way:
     moves = Rules().answer(section).answer.movements
     expected = [] if way is None else [(way, "2016-04", "forecast")]
     assert [(m.direction, m.period, m.status) for m in moves] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "period"),
+    [
+        (
+            "With February forecast at 46 kt of zinc, the quarter would end at 128 kt.",
+            "128 kt",
+            "2025-01/2025-03",
+        ),
+        ("Zinc output in the quarter was 128 kt.", "128 kt", "2024-10/2024-12"),
+        (
+            "April is another matter: zinc output is expected to fall to 40 kt in that month.",
+            "40 kt",
+            "2025-04",
+        ),
+        ("April is another matter. Zinc output should fall to 40 kt in that month.", "40 kt", "2025-04"),
+        (
+            "With the rains of May, power gets cheaper and lifts zinc output to 40 kt in that month.",
+            "40 kt",
+            "2025-05",
+        ),
+        ("Zinc output was 40 kt in May.", "40 kt", "2024-05"),
+        (
+            "Arrivals will shrink from 12 kt in January and 10 kt in February, to 4 kt in May.",
+            "4 kt",
+            "2025-05",
+        ),
+        ("In April zinc output is likely to be 40 kt.", "40 kt", "2025-04"),
+        ("The rate should climb from January's 56.3% to 60.9%.", "60.9%", "2025-02"),
+        ("The share climbed from 41% in December. 5-series output was flat.", "41%", "2024-12"),
+    ],
+)
+def test_months_and_quarters_near_ahead_are_those_to_come(
+    dated: Dated, text: str, figure: str, period: str
+) -> None:
+    assert dated(text, figure, "2025-01")[0] == period

@@ -1,0 +1,79 @@
+"""What a sentence holds together, whatever the weights and the encoder make of one of its figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.annotate import annotate
+from extract.document import Section
+from extract.resolve import resolve
+from extract.rules import Rules
+
+MONTH = "2025-01"
+
+
+def told(text: str) -> dict[str, str]:
+    """Return what each figure is told to be, as "indicator basis direction period status"."""
+    section = annotate(Section(1, "s", "Aluminum Scrap", 0, 0, text), MONTH)
+    return {
+        text[m.figure.start : m.figure.end]: (
+            f"{m.indicator} {m.basis} {m.direction or '-'} {m.period} {m.status}"
+        )
+        for m in resolve(section, Rules().answer(section).answer).metrics
+        if m.figure is not None
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "Large smelters are expected to run at 85.9% in February, and small smelters at 64.2%.",
+            {"64.2%": "operating_rate level - 2025-02 forecast"},
+        ),
+        (
+            "In February, arrivals are put at 14.2 million mt, with 10.8 million mt coming from Guinea and "
+            "2.3 million mt from Australia.",
+            {"2.3 million mt": "arrivals level - 2025-02 forecast"},
+        ),
+        (
+            "MoM gains of 19% (200-series) and 13% (300-series) are expected in February.",
+            {"19%": "production mom up 2025-02 forecast", "13%": "production mom up 2025-02 forecast"},
+        ),
+    ],
+)
+def test_what_goes_on_with_a_forecast_stays_one(text: str, figures: dict[str, str]) -> None:
+    assert figures.items() <= told(text).items()
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "Imports were 151,700 mt in December. Thailand supplied 38,900 mt, the United Kingdom 21,400 mt.",
+            {
+                "38,900 mt": "arrivals level - 2024-12 actual",
+                "21,400 mt": "arrivals level - 2024-12 actual",
+            },
+        ),
+        (
+            "Exports were 112,900 mt in December. India bought a mere 14,100 mt, a plunge of 58% MoM.",
+            {
+                "14,100 mt": "shipments level - 2024-12 actual",
+                "58%": "shipments mom down 2024-12 actual",
+            },
+        ),
+        ("Zinc use was 186,000 mt, -1.5% MoM.", {"-1.5%": "demand mom down 2025-01 actual"}),
+        (
+            "Output in February is to decline to 2.86 million mt from January's 3.31 million mt.",
+            {"3.31 million mt": "production level - 2025-01 actual"},
+        ),
+        ("Prices rose 20% from May.", {"20%": "price change up 2025-01 actual"}),
+        (
+            "Output was 112,000 mt in January, basically unchanged from December.",
+            {"112,000 mt": "production level flat 2025-01 actual"},
+        ),
+    ],
+)
+def test_what_belongs_together_is_of_one_thing_and_one_time(text: str, figures: dict[str, str]) -> None:
+    assert figures.items() <= told(text).items()
