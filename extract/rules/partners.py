@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import chain
 
 from extract.rules.draft import Draft
 from extract.rules.light import BREAKS, is_light
 from extract.rules.places import Place
-from extract.rules.tokens import Kind, Token
+from extract.rules.tokens import Kind, Token, lexicon
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
@@ -22,7 +23,7 @@ PARTNER = "a partner's part of the trade told before"
 _GAVE = frozenset("supplied sent shipped contributed delivered provided furnished".split())
 _TOOK = frozenset("bought took received absorbed purchased obtained acquired".split())
 _TRADE = (Indicator.ARRIVALS, Indicator.SHIPMENTS)
-_PLACED = 4
+_PLACED, _WORDS = 4, 4
 
 
 def partner_of(
@@ -46,18 +47,32 @@ def is_of_partner(draft: Draft) -> bool:
 
 
 def _goes_on(left: Sequence[Token]) -> bool:
-    """Read ", the United Kingdom 21,400 mt": a name, and no verb."""
+    """Read ", the United Kingdom 21,400 mt": a place abroad, and no verb."""
     said = [token for token in left if not is_light(token) and token.text not in BREAKS]
-    named = [token for token in said if token.text[:1].isupper()]
-    return 0 < len(said) <= _PLACED and bool(named) and not any(token.tags for token in said)
+    return 0 < len(said) <= _PLACED and _ends_abroad(said) and not any(token.tags for token in said)
 
 
 def _wanted(tokens: Sequence[Token], place: Place) -> Indicator | None:
-    """Return what a place gave or took: "Thailand supplied", "Hong Kong absorbed a mere"."""
+    """Return what a place abroad gave or took: "Thailand supplied", "Hong Kong absorbed a mere".
+
+    "Jiangxi contributed 3,000 mt" may be of output.
+    """
     at = place.at - 1
     while at > 0 and (is_light(tokens[at]) or tokens[at].has(Kind.DEGREE)):
         at -= 1
-    if at < 1 or not tokens[at - 1].text[:1].isupper():
+    if not _ends_abroad(tokens[max(0, at - _WORDS) : at]):
         return None
     verb = tokens[at].low
     return Indicator.ARRIVALS if verb in _GAVE else Indicator.SHIPMENTS if verb in _TOOK else None
+
+
+def _ends_abroad(tokens: Sequence[Token]) -> bool:
+    """Tell whether some tokens end with the name of a place abroad."""
+    texts = [token.text for token in tokens]
+    return any(" ".join(texts[-size:]) in _abroad() for size in range(1, len(texts) + 1))
+
+
+@cache
+def _abroad() -> frozenset[str]:
+    known = lexicon("places")
+    return frozenset([*known["countries"], *known["abroad"], *known["same"]]) - {"China"}

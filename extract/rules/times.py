@@ -25,6 +25,7 @@ _YEAR, _MONTH, _DAY = 4, 7, 10
 _BEFORE = 8
 _SEASON = 8
 _NEAR = 6
+"""How many months ahead a month may lie of which a sentence speaks in the present."""
 _AROUND = 40
 _SOON = 4
 """How many months ahead a span of months may begin of which something is foreseen."""

@@ -11,7 +11,6 @@ of the figure. The weights (`lexicon/weights-of-figures.json`) are learned by `p
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -29,17 +28,17 @@ from extract.rules.dating import AS_BEFORE, OWN
 from extract.rules.draft import Draft, Refusal
 from extract.rules.encoder import FIGURE
 from extract.rules.fitting import fits, may_measure
-from extract.rules.foreseeing import foreseen_behind
 from extract.rules.foretold import FORETOLD
 from extract.rules.gapped import IN_LIST
 from extract.rules.keeping import HELD_TO
 from extract.rules.light import BREAKS
 from extract.rules.models import WHOLE
 from extract.rules.outlook import is_later
-from extract.rules.partners import PARTNER, is_of_partner
+from extract.rules.partners import PARTNER
 from extract.rules.profits import is_loss
 from extract.rules.recalled import RECALLED
 from extract.rules.respective import BESIDE, LISTED
+from extract.rules.review.along import goes_on_ahead, goes_on_with, is_of_same_trade, later_than_month
 from extract.rules.review.choices import Choices
 from extract.rules.review.choosing import Asks, Chooser, Chosen
 from extract.rules.review.runs import COMPANY, REGION, SEGMENT, told_in
@@ -47,7 +46,7 @@ from extract.rules.review.seen import Seen, seen_in
 from extract.rules.review.weighing import NONE, Opinion, opinions
 from extract.rules.review.words import reading_of
 from extract.rules.switching import CLOSED
-from extract.rules.tokens import Kind, Token
+from extract.rules.tokens import Kind
 from extract.rules.told_again import TAKEN_UP
 from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 
@@ -77,14 +76,10 @@ The grammar errs in one segment of four on unseen text; F1 there is the same fro
 _IN_SO_MANY_WORDS = (SAID_BY_SOME, BESIDE, TAKEN_UP, IN_LIST, HELD_TO, CLOSED, APPOSED, PARTNER)
 """Constructions that tell a reading in so many words, and seldom: weights do not know them."""
 _NEAR, _BESIDE, _MONTH, _DAY = 5, 3, 7, 10
-_BEHIND = re.compile(r"[,(]\s*(?:(?:MoM|YoY|WoW|m/m|y/y|w/w)\s*:?\s*)?")
 _AS_LEVEL = "as for the level right before it"
 _SIZES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
 _WITHIN = frozenset({"in", "for", "during"})
-_LEADING = frozenset({"at", "of", "for", "with", "to", "in", "by"})
 _OF_LAST = (f"{Basis.MOM}|", f"{Basis.YOY}|", f"{Basis.WOW}|")
-_AROUND = 60
-_CAUSING = frozenset({"as", "because", "since", "when", "after"})
 
 
 def reviewed(
@@ -110,7 +105,7 @@ def reviewed(
         if draft.is_unnamed or not may_measure(draft.figure, draft.indicator, draft.basis):
             outcome: Draft | Refusal | None = _named(opinion, explained=is_asked)
         else:
-            measured = _measured_beside(section.section.body, draft, last)
+            measured = goes_on_with(section.section.body, draft, last)
             outcome = _review(opinion, moved, measured, explained=is_asked)
             moved = (draft.period, outcome.period) if isinstance(outcome, Draft) else ("", "")
             last = (draft, outcome) if isinstance(outcome, Draft) else None
@@ -287,28 +282,6 @@ def _most(opinion: Opinion, question: str, answer: str, period: str = "") -> str
     return f"; most by {opinion.why(question, answer, period)}{opinion.context(question, answer)}"
 
 
-def _measured_beside(
-    body: str, draft: Draft, last: tuple[Draft, Draft] | None
-) -> tuple[Draft, Indicator] | None:
-    """Return the level that a move stands right behind, and what both are of: "186,000 mt, -1.5% MoM".
-
-    So is what goes on in a sentence with a partner's part of a trade. `last` is the reading before, as the
-    grammar has it and now. None where the grammar reads two things.
-    """
-    if last is None or draft.indicator is not last[0].indicator:
-        return None
-    if _goes_on_with_partner(draft, last[1]):
-        return last[1], last[1].indicator
-    if draft.basis is Basis.LEVEL or last[0].basis is not Basis.LEVEL:
-        return None
-    gap = body[last[0].figure.end : draft.figure.start].strip()
-    return (last[1], last[1].indicator) if _BEHIND.fullmatch(gap) else None
-
-
-def _goes_on_with_partner(draft: Draft, last: Draft) -> bool:
-    return is_of_partner(last) and draft.figure.sentence == last.figure.sentence
-
-
 def _review(
     opinion: Opinion, moved: tuple[str, str], beside: tuple[Draft, Indicator] | None, *, explained: bool
 ) -> Draft | Refusal:
@@ -346,7 +319,7 @@ def _review(
     if indicator == NONE:
         return Refusal(draft.figure, Reason.NOT_A_METRIC, why[-1])
     recalled = any(told.endswith((RECALLED, PARTNER)) for told in draft.why)  # in so many words, and seldom
-    if beside is not None and _goes_on_with_partner(draft, beside[0]):
+    if beside is not None and is_of_same_trade(draft, beside[0]):
         why.append(PARTNER)
     dated = recalled or any(told(opinion) for told in (_is_dated_beside, _is_dated_base, _is_dated_apart))
     own = DATED if any(told.endswith(OWN) for told in draft.why) else 0
@@ -359,7 +332,7 @@ def _review(
         period = moved[1]
     else:
         rivals = _rivals(opinion, periods) if own and _is_within_time_to_come(opinion) else periods
-        rivals = _later(periods, opinion.seen.month) if _goes_on_ahead(opinion) else rivals
+        rivals = later_than_month(periods, opinion.seen.month) if goes_on_ahead(opinion.seen) else rivals
         period = draft.period if dated else settled("period", rivals, draft.period, least=own)
     foretold = any(why.endswith(FORETOLD) for why in draft.why)
     statuses = _possible(opinion, period)
@@ -383,39 +356,6 @@ def _is_within_time_to_come(opinion: Opinion) -> bool:
     statement = seen.statement
     named = (statement.place_at(time.start) for time in statement.times if time.period == seen.draft.period)
     return any(at and statement.tokens[at - 1].low in _WITHIN for at in named)
-
-
-def _goes_on_ahead(opinion: Opinion) -> bool:
-    """Tell whether a figure goes on with what is foreseen before it, or a verb behind it foresees it.
-
-    "Large smelters should run at 85.9%, and small ones at 64.2%", "gains of 3% (200-series) are expected".
-    """
-    seen = opinion.seen
-    draft, tokens = seen.draft, seen.statement.tokens
-    ahead = draft.period[:_MONTH] > seen.month and draft.status is not Status.ACTUAL
-    if not ahead or draft.indicator in _SIZES:
-        return False
-    if foreseen_behind(tokens, seen.at) is not None:
-        return True
-    if not any(told.endswith(AS_BEFORE) for told in draft.why):
-        return False
-    first = max(0, seen.at - _AROUND)
-    begin = max((at for at in range(first, seen.at) if tokens[at].figure is not None), default=-1) + 1
-    return begin > 0 and not any(map(_tells_anew, tokens[begin : seen.at]))
-
-
-def _tells_anew(token: Token) -> bool:
-    """Tell whether a word or mark begins another statement: a verb, a semicolon, "as stocks"."""
-    verb = token.has_any(Kind.MOVE, Kind.ACTION, Kind.KEEPING) and not token.has_any(Kind.TREND, Kind.BEHIND)
-    stands = token.has(Kind.LEVEL) and token.low not in _LEADING
-    return verb or stands or token.text in (";", ":") or token.low in _CAUSING
-
-
-def _later(periods: Mapping[str, int], month: str) -> dict[str, int]:
-    """Return the periods that begin after a month, with their chances among each other."""
-    found = {period: chance for period, chance in periods.items() if period[:_MONTH] > month}
-    whole = sum(found.values())
-    return {period: chance * WHOLE // whole for period, chance in found.items()} if whole else found
 
 
 def _rivals(opinion: Opinion, periods: Mapping[str, int]) -> dict[str, int]:

@@ -47,6 +47,10 @@ def _told(text: str) -> list[str]:
             "Outbound cargoes reached 15,000 mt in May; only 9,000 mt came in from abroad.",
             ["shipments 15000 2025-05", "arrivals 9000 2025-05"],
         ),
+        (
+            "Imports were 15,000 mt in May. Jiangxi contributed 9,000 mt.",
+            ["arrivals 15000 2025-05", "production 9000 2025-06"],
+        ),
         ("Stocks came in at 9,000 mt.", ["inventory 9000 2025-06"]),
     ],
 )

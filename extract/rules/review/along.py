@@ -1,0 +1,78 @@
+"""Along: figures that go on with what is told before them, which weights of their own would part from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from extract.rules.dating import AS_BEFORE
+from extract.rules.draft import Draft
+from extract.rules.foreseeing import foreseen_behind
+from extract.rules.models import WHOLE
+from extract.rules.partners import is_of_partner
+from extract.rules.review.seen import Seen
+from extract.rules.tokens import Kind, Token
+from schemas.vocabulary import Basis, Indicator, Status
+
+__all__ = ["goes_on_ahead", "goes_on_with", "is_of_same_trade", "later_than_month"]
+
+_MONTH = 7
+_AROUND = 60
+"""How many tokens before a figure are looked at: more would cost a long sentence its square."""
+_BEHIND = re.compile(r"[,(]\s*(?:(?:MoM|YoY|WoW|m/m|y/y|w/w)\s*:?\s*)?")
+_SIZES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
+_LEADING = frozenset({"at", "of", "for", "with", "to", "in", "by"})
+_CAUSING = frozenset({"as", "because", "since", "when", "after"})
+
+
+def goes_on_with(body: str, draft: Draft, last: tuple[Draft, Draft] | None) -> tuple[Draft, Indicator] | None:
+    """Return the level that a move stands right behind, and what both are of: "186,000 mt, -1.5% MoM".
+
+    So is what goes on in a sentence with a partner's part of a trade. `last` is the reading before, as the
+    grammar has it and now. None where the grammar reads two things.
+    """
+    if last is None or draft.indicator is not last[0].indicator:
+        return None
+    if is_of_same_trade(draft, last[1]):
+        return last[1], last[1].indicator
+    if draft.basis is Basis.LEVEL or last[0].basis is not Basis.LEVEL:
+        return None
+    gap = body[last[0].figure.end : draft.figure.start].strip()
+    return (last[1], last[1].indicator) if _BEHIND.fullmatch(gap) else None
+
+
+def is_of_same_trade(draft: Draft, last: Draft) -> bool:
+    """Tell whether a reading goes on in the sentence of a partner's part of a trade."""
+    return is_of_partner(last) and draft.figure.sentence == last.figure.sentence
+
+
+def goes_on_ahead(seen: Seen) -> bool:
+    """Tell whether a figure goes on with what is foreseen before it, or a verb behind it foresees it.
+
+    "Large smelters should run at 85.9%, and small ones at 64.2%", "gains of 3% (200-series) are expected".
+    """
+    draft, tokens = seen.draft, seen.statement.tokens
+    ahead = draft.period[:_MONTH] > seen.month and draft.status is not Status.ACTUAL
+    if not ahead or draft.indicator in _SIZES:
+        return False
+    if foreseen_behind(tokens, seen.at) is not None:
+        return True
+    if not any(told.endswith(AS_BEFORE) for told in draft.why):
+        return False
+    first = max(0, seen.at - _AROUND)
+    begin = max((at for at in range(first, seen.at) if tokens[at].figure is not None), default=-1) + 1
+    return begin > 0 and not any(map(_tells_anew, tokens[begin : seen.at]))
+
+
+def _tells_anew(token: Token) -> bool:
+    """Tell whether a word or mark begins another statement: a verb, a semicolon, "as stocks"."""
+    verb = token.has_any(Kind.MOVE, Kind.ACTION, Kind.KEEPING) and not token.has_any(Kind.TREND, Kind.BEHIND)
+    stands = token.has(Kind.LEVEL) and token.low not in _LEADING
+    return verb or stands or token.text in (";", ":") or token.low in _CAUSING
+
+
+def later_than_month(periods: Mapping[str, int], month: str) -> dict[str, int]:
+    """Return the periods that begin after a month, with their chances among each other."""
+    found = {period: chance for period, chance in periods.items() if period[:_MONTH] > month}
+    whole = sum(found.values())
+    return {period: chance * WHOLE // whole for period, chance in found.items()} if whole else found
