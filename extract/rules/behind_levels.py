@@ -43,7 +43,7 @@ def trailing_move(tokens: Sequence[Token], draft: Draft) -> Direction | None:
     rest = tokens[at + 1 : at + 1 + _TRAIL]
     told = _apposed(rest, draft.figure.unit)
     way = None if told is None else _way_of(told)
-    alone = told is not None and told.low in _ALONE
+    alone = told is not None and _is_alone(rest, told)
     if draft.indicator is Indicator.PRODUCER_COUNT and (not rest or rest[0].text != ","):
         return None  # "10 were unchanged": what they did, and not how many they are
     return way if way is not None and (alone or _is_of_time(rest)) else _trailing(tokens, draft)
@@ -123,10 +123,12 @@ def apposed_move(tokens: Sequence[Token], level: Draft) -> Token | None:
 
 
 def _apposed(rest: Sequence[Token], unit: str | None) -> Token | None:
-    """Return the word that tells a way in apposition, behind the first comma.
+    """Return the word that tells a way in apposition, behind the first comma, or alone in brackets.
 
-    ", unchanged from May", ", steady MoM", ", less than May's 9,600 mt", ", lower for want of ore".
+    ", unchanged from May", ", steady MoM", ", less than May's 9,600 mt", ", lower for want of ore", "(flat)".
     """
+    if [token.text for token in rest[:3:2]] == ["(", ")"] and rest[1].code(Kind.MOVE) is Direction.FLAT:
+        return rest[1]
     comma = next((i for i, t in enumerate(rest[:_DATED]) if t.text == ","), None)
     if comma is None or any(t.has(Kind.MOVE) or t.figure is not None for t in rest[:comma]):
         return None
@@ -144,6 +146,13 @@ def _apposed(rest: Sequence[Token], unit: str | None) -> Token | None:
     alike = behind[at].low.endswith((" as", " with", " to", " the same"))
     compares = alike or against[0].has(Kind.BASIS) or (against[0].low in _AGAINST and not against[0].figure)
     return behind[at] if compares and _is_with_level(against, unit) else None
+
+
+def _is_alone(rest: Sequence[Token], told: Token) -> bool:
+    """Tell whether a word tells a way with nothing to compare with: "(flat)", ", lower for want of ore"."""
+    at = next(i for i, token in enumerate(rest) if token is told)
+    than = at + 1 < len(rest) and rest[at + 1].low in _AGAINST
+    return rest[0].text == "(" or (told.low in _ALONE and not than)
 
 
 def _way_of(token: Token) -> Direction | None:

@@ -63,7 +63,13 @@ def sources(text: str, period: str, status: Status = Status.ACTUAL) -> list[str]
         ("It fell due to weak orders. Output was 9 kt in May.", "2025-05", Status.ACTUAL, "next figure"),
         (AHEAD, "2025-08", Status.FORECAST, "L0"),
         ("In 2025 output is expected to fall due to weak orders.", "2025", Status.FORECAST, "L0"),
-        ("In December output is expected to fall due to losses.", "2025-12", Status.FORECAST, "L0 to come"),
+        ("In December output is expected to fall due to losses.", "2025-12", Status.FORECAST, "L0"),
+        (
+            "Output of plants that stood idle in December for weeks is expected to fall due to losses.",
+            "2025-12",
+            Status.FORECAST,
+            "L0 to come",
+        ),
     ],
 )
 def test_a_driver_may_be_of_what_its_sentence_names_takes_over_or_measures(

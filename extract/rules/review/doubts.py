@@ -68,6 +68,7 @@ def doubts(section: Annotated, moving: Moving, own: frozenset[str]) -> Iterator[
         "of another": _is_of_another(behind),
         "of pace": _is_of_pace(moving, behind),
         "of a level": _is_of_level(lead),
+        "paid": near is not None and near > 0 and statement.tokens[near - 1].low in grammar("power"),
         # "to reduce stocks", "driven by rising prices"
         "cause": not _is_due(lead, token)
         and causal.search(section.section.body, within[max(0, at - _CAUSE)].start, token.end),

@@ -30,6 +30,7 @@ def _told(text: str) -> list[str]:
             "Output will be 73,000 mt in July, a little lower for repairs.",
             ["production level 73000 down"],
         ),
+        ("Output was 54,000 mt in June, almost the same as in May.", ["production level 54000 flat"]),
         ("Stocks came to 9,000 mt, as in May.", ["inventory level 9000 flat"]),
         ("Output was 9,000 mt, as we had hoped.", ["production level 9000 -"]),
         (

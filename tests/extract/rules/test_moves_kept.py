@@ -87,9 +87,12 @@ def test_a_days_output_has_its_own_move_unless_its_level_is_told(text: str, expe
     assert told(text) == expected
 
 
-def test_a_product_told_flat_in_brackets_has_a_move_of_its_own() -> None:
+def test_a_product_told_flat_in_brackets_is_a_level_that_held() -> None:
     text = "By route, spodumene 34,000 mt (up 4%), lepidolite 14,000 mt (-3%), brine 9,000 mt (flat)."
-    assert told(text, "Lithium Carbonate") == ["production mom flat 2025-06 actual brine"]
+    section = annotate(Section(1, "s", "Lithium Carbonate", 0, 0, text), "2025-06")
+    metrics = resolve(section, Rules().answer(section).answer).metrics
+    assert (metrics[-1].value, metrics[-1].direction) == (9000, "flat")
+    assert told(text, "Lithium Carbonate") == []
 
 
 @pytest.mark.parametrize(

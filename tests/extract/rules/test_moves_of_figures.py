@@ -194,7 +194,6 @@ def movements(text: str) -> list[str]:
         ("A new holiday in July will lower output slightly.", "production mom down 2025-07 -"),
         ("June itself was lower than May because of a stop.", "production mom down 2025-06 -"),
         ("July: stable to lower.", "production mom down 2025-07 -"),
-        ("Output was 54 kt in June, almost the same as in May.", "production mom flat 2025-06 -"),
         (
             "One smelter will stop in July, which points to lower output in that month.",
             "production mom down 2025-07 -",
