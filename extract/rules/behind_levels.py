@@ -17,7 +17,6 @@ APPOSED = "its way is told behind it, in apposition"
 """Why a level has a direction, and what tells it is no movement of its own."""
 
 _DATED = 9
-_MONTH = 7
 _TRAIL = 14
 _FRONTED = 2
 _HELD = frozenset("maintained kept held reiterated reaffirmed retained".split())

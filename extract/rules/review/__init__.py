@@ -105,8 +105,8 @@ def reviewed(
         if draft.is_unnamed or not may_measure(draft.figure, draft.indicator, draft.basis):
             outcome: Draft | Refusal | None = _named(opinion, explained=is_asked)
         else:
-            measured = goes_on_with(section.section.body, draft, last)
-            outcome = _review(opinion, moved, measured, explained=is_asked)
+            beside = goes_on_with(section.section.body, draft, last)
+            outcome = _review(opinion, moved, beside, explained=is_asked)
             moved = (draft.period, outcome.period) if isinstance(outcome, Draft) else ("", "")
             last = (draft, outcome) if isinstance(outcome, Draft) else None
         if isinstance(outcome, Refusal):
@@ -283,12 +283,12 @@ def _most(opinion: Opinion, question: str, answer: str, period: str = "") -> str
 
 
 def _review(
-    opinion: Opinion, moved: tuple[str, str], beside: tuple[Draft, Indicator] | None, *, explained: bool
+    opinion: Opinion, moved: tuple[str, str], beside: Draft | None, *, explained: bool
 ) -> Draft | Refusal:
     """Return what becomes of a reading.
 
     `moved` is the period of the one before, the grammar's and now; `beside` is the reading that it goes on
-    with, and what that measures.
+    with.
     """
     draft = opinion.seen.draft
     why: list[str] = []
@@ -313,13 +313,13 @@ def _review(
     measured = _measured(chances["indicator"], draft.figure, Basis(reading.partition("|")[0]))
     by_name = by_some or _is_named_beside(opinion)
     indicator = draft.indicator if by_name else settled("indicator", measured, draft.indicator)
-    if beside is not None and indicator not in (beside[1], NONE) and measured.get(beside[1], 0):
-        why.append(f"indicator {beside[1]}: {_AS_LEVEL}")
-        indicator = beside[1]
+    if beside is not None and indicator not in (beside.indicator, NONE) and measured.get(beside.indicator, 0):
+        why.append(f"indicator {beside.indicator}: {_AS_LEVEL}")
+        indicator = beside.indicator
     if indicator == NONE:
         return Refusal(draft.figure, Reason.NOT_A_METRIC, why[-1])
     recalled = any(told.endswith((RECALLED, PARTNER)) for told in draft.why)  # in so many words, and seldom
-    if beside is not None and is_of_same_trade(draft, beside[0]):
+    if beside is not None and is_of_same_trade(draft, beside):
         why.append(PARTNER)
     dated = recalled or any(told(opinion) for told in (_is_dated_beside, _is_dated_base, _is_dated_apart))
     own = DATED if any(told.endswith(OWN) for told in draft.why) else 0

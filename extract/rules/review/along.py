@@ -25,8 +25,8 @@ _LEADING = frozenset({"at", "of", "for", "with", "to", "in", "by"})
 _CAUSING = frozenset({"as", "because", "since", "when", "after"})
 
 
-def goes_on_with(body: str, draft: Draft, last: tuple[Draft, Draft] | None) -> tuple[Draft, Indicator] | None:
-    """Return the level that a move stands right behind, and what both are of: "186,000 mt, -1.5% MoM".
+def goes_on_with(body: str, draft: Draft, last: tuple[Draft, Draft] | None) -> Draft | None:
+    """Return the level that a move stands right behind, and is of: "186,000 mt, -1.5% MoM".
 
     So is what goes on in a sentence with a partner's part of a trade. `last` is the reading before, as the
     grammar has it and now. None where the grammar reads two things.
@@ -34,11 +34,11 @@ def goes_on_with(body: str, draft: Draft, last: tuple[Draft, Draft] | None) -> t
     if last is None or draft.indicator is not last[0].indicator:
         return None
     if is_of_same_trade(draft, last[1]):
-        return last[1], last[1].indicator
+        return last[1]
     if draft.basis is Basis.LEVEL or last[0].basis is not Basis.LEVEL:
         return None
     gap = body[last[0].figure.end : draft.figure.start].strip()
-    return (last[1], last[1].indicator) if _BEHIND.fullmatch(gap) else None
+    return last[1] if _BEHIND.fullmatch(gap) else None
 
 
 def is_of_same_trade(draft: Draft, last: Draft) -> bool:
