@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.annotate.entries import from_entry, from_head, from_last, heads_of
-from extract.annotate.lexicon import words
+from extract.annotate.in_words import CONDITIONS
+from extract.annotate.lexicon import alternatives, words
 from extract.annotate.priced import with_priced
 from extract.annotate.rates import with_money_each, with_rates
 from extract.annotate.readings import Reading, multiplier_of
@@ -34,6 +35,13 @@ _IN_ALL = re.compile(
     r"\s+in\s+(?:number|all)\b"
     r"|\s+(?:(?:that|which|whom)\s+)?(?:we|SMM)\s+(?:survey|poll|track|follow|cover|interview)"
 )
+# "Among smelters surveyed, 14 reported higher output", "of the producers that we survey, 18 stood idle"
+_ASKED = re.compile(
+    r"\b(?:surveyed|polled|sampled|interviewed|respondents|(?:we|SMM)\s+(?:survey|poll|track|follow|cover|interview)"
+    r"|(?:under|in\s+[\w'’]+)\s+(?:survey|sample|panel)|survey\s+of\b)(?:[^.;\n]|\.\d){0,120}$",
+    re.I,
+)
+_TELLS = re.compile(rf"\s+(?:{alternatives(CONDITIONS)})\b")
 _OF_THE = re.compile(r"\b[Oo]f\s+(?:the|these|those|all)\s+$")
 _TAKEN_UP = 40
 """Among so many figures before it one is looked for that a number takes up."""
@@ -43,7 +51,7 @@ _LENGTHS = frozenset(
     {"metre", "metres", "meter", "meters", "kilometres", "kilometers", "km", "feet", "hectares"}
 )
 _COUNT_LIMIT = 10_000
-_SAMPLE_BACK = 70
+_SAMPLE_BACK, _ASKED_BACK = 70, 150
 _LONGEST_CHAIN = 12
 _FROM = re.compile(r"\bfrom\s+$", re.I)
 _TO_SECOND = re.compile(r"(?:\s+(?:at|in|on|a|the|by)\b)?[^.;,()\d]{0,40}\s+to\s+", re.I)
@@ -127,9 +135,11 @@ def _may_count(text: str, reading: Reading, *, near: bool) -> bool:
     in_fraction = text[max(0, reading.start - 1) : reading.start] == "/"
     if in_fraction:
         return False
-    return near or _of_number(text, reading) or _counts(text, reading.end) or _SAMPLE_OF.search(
-        text, max(0, reading.start - _SAMPLE_BACK), reading.start
-    ) is not None  # fmt: skip
+    if near or _of_number(text, reading) or _counts(text, reading.end):
+        return True
+    lead, far = ((max(0, reading.start - back), reading.start) for back in (_SAMPLE_BACK, _ASKED_BACK))
+    told = _TELLS.match(text, reading.end) is not None and _ASKED.search(text, *far) is not None
+    return told or _SAMPLE_OF.search(text, *lead) is not None
 
 
 def _takes_up(text: str, reading: Reading, done: Sequence[Reading]) -> bool:

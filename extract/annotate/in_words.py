@@ -14,7 +14,7 @@ from extract.annotate.measured_in_words import measured_in_words
 from extract.annotate.readings import Reading
 from extract.document import Excluded
 
-__all__ = ["fraction_at", "in_words"]
+__all__ = ["CONDITIONS", "fraction_at", "in_words"]
 
 # What is left of what there was before: "half of last year's level", "a third of what it made in May".
 _OF_BEFORE = (
@@ -107,7 +107,7 @@ def _word_patterns() -> tuple[Cued, Cued, Cued, Cued]:
         rf"|{no_half}(?<![\w-])half(?=\s+of\s+(?:the|these|those|its)\s+\d+\s+(?:{alternatives(lexicon.countable)})\b)"
         r"|(?:(?<=\bby\s)|(?<=\bin\s)|(?<=\bto\s)|(?<=\bat\s)|(?<=\bnearly\s)|(?<=\balmost\s)|(?<=\babout\s)"
         r"|(?<=\baround\s)|(?<=\broughly\s)|(?<=\bunder\s)|(?<=\bover\s)|(?<=\bbelow\s)|(?<=\babove\s)"
-        r"|(?<=\bthan\s))half(?![\w-]|\s+(?:an?|year|time|past|the|of)\b)"
+        r"|(?<=\bthan\s))(?:a\s+)?half(?![\w-]|\s+(?:an?|year|time|past|the|of|month|decade)\b)"
         rf"|{no_half}(?<![\w-])half(?=\s+(?:load|capacity|speed|strength|throttle|rates?)\b)",
         ["half"],
         re.I,
@@ -121,22 +121,28 @@ def _told_beside() -> Cued:
     numbers = alternatives(words().numbers)
     return cued(
         rf"(?<![\w-])(?<!\banother\s)(?P<word>{numbers})(?=\s+(?:more|fewer|less)\s+than\b"
-        rf"|(?:\s+of\s+(?:them|these|those|which|whom|the\s+\d+))?\s+(?:{alternatives(_CONDITIONS)})\b"
+        rf"|(?:\s+of\s+(?:them|these|those|which|whom|the\s+\d+))?\s+(?:{alternatives(CONDITIONS)})\b"
         rf"|\s+of\s+(?:them|these|those)\s+(?:for|in|at|on)\b|\s+nothing\s+changed\b"
-        rf"|\s+an?\s+(?:{alternatives(_GAPPED)})\b)",
+        rf"|\s+an?\s+(?:{alternatives(_GAPPED)})\b"
+        r"|\s+at\s+(?:(?:an?|the)\s+)?(?:higher|lower|same|full|reduced)\b"
+        rf"|\s+(?:{alternatives(_GAPPED_WAYS)})(?=\s+(?:output|production|rates?|volumes?)\b|[,.;]))"
+        r"|(?:(?<=\bagainst\s)|(?<=\bversus\s)|(?<=\bfrom\s)|(?<=\bcompared\swith\s))"
+        rf"(?P<base>{numbers})(?=\s+(?:in|(?:a|the|last)\s+(?:month|year))\b)",
         words().numbers,
         re.I,
     )
 
 
-# What is told of counted enterprises.
-_CONDITIONS = (
+CONDITIONS = (
     "kept maintained ran were was had lowered cut reduced raised increased stopped halted suspended resumed "
     "produced reported remained operated expect plan made saw turned worked stood idled curtailed expanded "
     "recorded held posted experienced trimmed lifted restarted closed left added showed"
 ).split()
+"""What is told of counted enterprises."""
 # "Nine recorded a decline and four an increase."
 _GAPPED = "increase decrease decline rise fall drop gain cut reduction".split()
+# "Five reported lower output, three higher output."
+_GAPPED_WAYS = "higher lower smaller larger stable steady flat unchanged".split()
 _FIGURE_BEFORE = re.compile(r"\d\s?[A-Za-z%][^.,;\d\n]{0,25},\s+$")
 _LOOK_BACK = 40
 _APART = re.compile(r"[.!?]\s|\n")
@@ -177,7 +183,7 @@ def in_words(
 
 def _beside(text: str, said: frozenset[str]) -> Iterator[Reading]:
     for match in _told_beside().finditer(text, said):
-        value = words().numbers[folded(match["word"])]
+        value = words().numbers[folded(match["word"] or match["base"])]
         yield Reading(*match.span(), value, None, "count", Decimal(1), signed=False, bare=True)
 
 

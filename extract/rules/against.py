@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extract.annotate.lexicon import words
 from extract.rules.compared_times import DATING
+from extract.rules.matter import is_matter
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import is_ratio, listed
 from extract.rules.tokens import Kind, Token
 from schemas.units import UnitKind
 
-__all__ = ["is_gap", "with_bases"]
+__all__ = ["GAP", "is_gap", "with_bases"]
 
+GAP = "a gap between two prices"
+"""Why what looks like a move of a price is a level."""
 _LONGEST = 8
 _FAR = 6
 _BY = 3
+_NAME = 4
 _MULTIPLES = frozenset({"double", "twice", "triple", "treble", "three times", "four times", "quadruple"})
 _BESIDE = frozenset("above below over under beneath".split())
 _LEADING = frozenset("on from than against versus vs over".split())
@@ -57,10 +61,20 @@ def is_gap(place: Place) -> bool:
     named = [t for t in near[at + 1 :] if not (is_light(t) or t.low in _POINTING)][:1]
     if named and named[0].low in listed("others"):
         return True  # "90 yuan/mt below the domestic price", "below that of primary material"
+    if near[at].low == "than" and _names_product(near[at + 1 :]):
+        return True  # "2,100 yuan/mt cheaper than carbonate"
     named = [t for t in near[at + 1 :] if not is_light(t)][:1]
     if not named or named[0].has_any(Kind.BASIS, Kind.REFERENCE) or _is_definite(named[0]):
         return False
     return named[0].low in listed("others") or (named[0].text[:1].isupper() and named[0].kind == Kind.WORD)
+
+
+def _names_product(behind: Sequence[Token]) -> bool:
+    """Tell whether what follows "than" is a product, at no time of its own."""
+    phrase = list(takewhile(lambda t: t.kind == Kind.WORD, behind[:_NAME]))
+    if any(t.has_any(Kind.BASIS, Kind.REFERENCE, Kind.REFERABLE) or _is_month(t) for t in phrase):
+        return False
+    return any(is_matter(t.text) for t in phrase)
 
 
 def _compares(gap: Sequence[Token]) -> int | None:
@@ -84,6 +98,10 @@ def _is_definite(token: Token) -> bool:
     """Tell whether a word points to a known level: "the", "last month's", "May's"."""
     if token.low in ("the", "its", "their") or token.has(Kind.REFERENCE) or token.kind == Kind.DATE:
         return True
+    return _is_month(token)
+
+
+def _is_month(token: Token) -> bool:
     name = token.low.removesuffix("'s").removesuffix("’s")
     return token.text[:1].isupper() and name in words().months
 

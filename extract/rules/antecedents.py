@@ -10,7 +10,10 @@ from extract.rules.topics import Asked, Named
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
-__all__ = ["pointed_to"]
+__all__ = ["POINTED_TO", "pointed_to"]
+
+POINTED_TO = "what the pronoun that opens its sentence takes up"
+"""Why a figure measures what the sentence before is told of ("Cost barely moved. It was 0.68 yuan/W")."""
 
 _REPORTING = frozenset(
     "supplied delivered "
@@ -23,8 +26,9 @@ _LOSING = frozenset("lost lose loses losing gained gain gains gaining shed sheds
 
 def pointed_to(asked: Asked) -> Named | None:
     """Name a figure by the pronoun that opens its sentence, or by producers who report or lose it."""
-    taken = _taken_up(asked) or _taken_back(asked)
-    if taken is not None:
+    if (pointed := _taken_up(asked)) is not None:
+        return Named(pointed, POINTED_TO)
+    if (taken := _taken_back(asked)) is not None:
         return Named(taken, "what the sentence before spoke of")
     if _of_makers(asked):
         return Named(Indicator.PRODUCTION, "what producers reported, lost or won")

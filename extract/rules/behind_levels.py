@@ -97,7 +97,10 @@ def _trailing(tokens: Sequence[Token], draft: Draft) -> Direction | None:
 def _is_of_time(rest: Sequence[Token]) -> bool:
     """Tell whether what stands behind the comma compares with another time, and with no other thing."""
     comma = next(i for i, t in enumerate(rest) if t.text == ",")
-    if any(t.has(Kind.LEVEL) or t.low in ("and", "but", "while", "which") for t in rest[:comma]):
+    if any(
+        (t.has(Kind.LEVEL) and t.low != "at") or t.low in ("and", "but", "while", "which")
+        for t in rest[:comma]
+    ):
         return False
     end = next((i for i, t in enumerate(rest[comma + 1 :]) if t.text in BREAKS), None)
     behind = rest[comma + 1 :][:end][:_DATED]

@@ -38,6 +38,7 @@ _BEEN = frozenset("was were had been stood did".split())
 _AS_BEFORE = frozenset({"as", "where", "what"})
 _FAR = 7
 _LEVELS = frozenset({"level", "levels", "mark", "volume", "volumes"})
+_OF_LEVEL = 4
 _MEETING = frozenset("at to near around with above below of".split())
 
 
@@ -133,7 +134,10 @@ def _stands_for_level(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _names_level(tokens: Sequence[Token], at: int) -> bool:
-    """Read "hold at the September level", "stay close to May's volume": what is kept or met."""
+    """Read "hold at the September level", "at the level of May", "close to May's volume": what is met."""
+    lows = [token.low for token in tokens[max(0, at - _OF_LEVEL) : at]]
+    if lows[1:] and lows[-1] == "of" and lows[-2] in _LEVELS and lows[-4:-3] and lows[-3] == "the":
+        return lows[-4].rpartition(" ")[2] in _MEETING
     if at + 1 >= len(tokens) or tokens[at + 1].low not in _LEVELS:
         return False
     lead = at - 1

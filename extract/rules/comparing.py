@@ -18,7 +18,8 @@ __all__ = ["base_of", "comparing"]
 _POSSESSIVE = re.compile(r"(?:^end-|['’]s?$|\.$)")
 _BACK, _SAME = ("ago", "earlier", "before"), ("the same ", "the corresponding ")
 _THEN = frozenset(
-    "it they this that the figure rate price level was were had been stood at gave saw brought".split()
+    "it they this that the figure rate price level was were had been stood at gave saw brought held made ran "
+    "produced mined smelted rolled shipped".split()
 )
 _MULTIPLES = frozenset({"double", "twice", "triple", "treble", "times"})
 _COMPARED = (Basis.MOM, Basis.YOY, Basis.WOW, Basis.CHANGE)
@@ -59,6 +60,8 @@ def comparing(place: Place) -> Role | None:
             compared = compared or token
             continue
         if at <= 1 and token.has(Kind.BEHIND) and _compares(place, at):
+            if (moved := _moved_once_more(place, at)) is not None:
+                return moved
             way = token.code(Kind.BEHIND)
             return Role(RoleKind.CHANGE, _other_way(way) if _of_fall(place, token) else way, token.low)
         nominal = compared is not None or lead in listed("nominal") or not token.has(Kind.MOVE)
@@ -72,6 +75,15 @@ def comparing(place: Place) -> Role | None:
     if compared is not None and basis is Basis.VS_EXPECTATION:
         return Role(RoleKind.CHANGE, beside(compared), compared.low)
     return Role(RoleKind.CHANGE, None, compared.low) if compared is not None and basis in _COMPARED else None
+
+
+def _moved_once_more(place: Place, at: int) -> Role | None:
+    """Read "is expected to drop by some 8% more": another time, and compared with nothing."""
+    token, after = place.right[at], place.right[at + 1 : at + 2]
+    if token.low != "more" or (after and after[0].has_any(Kind.BASIS, Kind.COMPARING, Kind.REFERENCE)):
+        return None
+    moved = governing(place)
+    return moved if moved is not None and moved.is_change and moved.direction is not None else None
 
 
 def _exceeding(place: Place) -> Role | None:

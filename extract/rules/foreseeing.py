@@ -85,7 +85,8 @@ def foreseen_behind(tokens: Sequence[Token], at: int) -> int | None:
             goes_on = any(t.low == "to" for t in tokens[index + 2 : index + 3])
             apart = apart and (goes_on or not _is_move(tokens[:at]))
             return index + 1 if told and not apart else None
-        if not (token.figure is not None or token.low in _LEADING or token.text == "," or is_light(token)):
+        passed = token.figure is not None or token.has(Kind.BASIS) or token.low in _LEADING
+        if not (passed or token.text == "," or is_light(token)):
             return None
         led, apart = led or token.figure is not None, apart or token.text == ","
     return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extract.rules.keeping import kept, kept_at, turned
 from extract.rules.light import is_sign
-from extract.rules.places import BREAKS, Place
+from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import TURNS, Role, RoleKind, beside, governor, is_money, is_ratio, listed
 from extract.rules.tokens import Kind, Token, lexicon
 from schemas.units import UnitKind
@@ -103,7 +103,9 @@ def _step(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
         walk.bound = walk.bound or word == "by"
         return None
     walk.linked = walk.linked or (word == "of" and steps < _NEAR)
-    role = _held(place, at, steps, walk) or _governed(place, at, steps, walk)
+    # "Deepened the loss on refined lead by 160 yuan/mt": the verb tells the way.
+    moved = walk.bound and token.code(Kind.INDICATOR) is Indicator.PROFIT and _is_moved(before)
+    role = None if moved else _held(place, at, steps, walk) or _governed(place, at, steps, walk)
     if role is not None:
         return replace(role, transitive=True) if walk.passed and token.has(Kind.MOVE) else role
     walk.passed = walk.passed or token.has(Kind.INDICATOR)
@@ -208,7 +210,13 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
     if move is not None:
         reached = plain and token.low.endswith(" to")  # "accumulated to"
         return Role(RoleKind.LEVEL if reached else RoleKind.CHANGE, move, token.low, stated=reached)
-    return _beaten(token) if walk.bound else _measured(place, at, steps, linked=walk.linked)
+    return _beaten(token, steps) if walk.bound else _measured(place, at, steps, linked=walk.linked)
+
+
+def _is_moved(before: Sequence[Token]) -> bool:
+    """Tell whether a verb of movement has what follows for its object."""
+    verb = next((token for token in reversed(before) if not is_light(token)), None)
+    return verb is not None and verb.has(Kind.MOVE) and not verb.has(Kind.TREND)
 
 
 def _is_off(place: Place, token: Token, at: int) -> bool:
@@ -253,8 +261,10 @@ _RATED = (
 )
 
 
-def _beaten(token: Token) -> Role | None:
-    """Read "beat our forecast by 9 kt", "fell short of last year by 5%"."""
+def _beaten(token: Token, steps: int) -> Role | None:
+    """Read "beat our forecast by 9 kt", "fell short of last year by 5%", "and greater by 3.3% than"."""
+    if steps <= 1 and token.has(Kind.BEHIND) and token.low.endswith("er"):
+        return Role(RoleKind.CHANGE, token.code(Kind.BEHIND), token.low)
     for way, forms in lexicon("roles")["beating"].items():
         if token.low in forms:
             return Role(RoleKind.CHANGE, Direction(way), token.low)

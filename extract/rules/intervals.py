@@ -92,7 +92,9 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          rf"(?:to|through|until|till|up\s+to)\s+(?:end-|the\s+end\s+of\s+)?(?P<month>{names})"
          r"(?:\s+(?P<year>(?:19|20)\d\d))?(?!\s+\d)", cumulative.summed_to),
         ("accumulated", r"accumulated\s+(?:of|in|for|over|during)\s+the\s+year", spells.year_to_date),
-        ("months", rf"{count}\s+months\s+since\s+(?P<month>{names})", spells.months_since),
+        ("months",
+         rf"{count}\s+months\s+(?:since|from|(?:starting|beginning)\s+(?:in|with))\s+(?P<month>{names})"
+         rf"(?!\s+(?:to|through|until)\b)", spells.months_since),
         ("and",
          rf"(?P<first>{names})\s+and\s+(?P<last>{names})(?:\s+(?P<year>(?:19|20)\d\d))?", cumulative.summed),
         ("year annual",
@@ -113,6 +115,9 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          rf"(?P<month>{names})(?:\s+(?P<year>(?:19|20)\d\d))?", spells.months_to),
         ("day days", rf"(?P<which>first|middle|second|last|third|final)\s+(?:ten|10)[- ]days?(?:[- ]period)?"
          rf"(?:\s+(?:of|in)\s+{month})?", spells.ten_days),
+        ("ten days",
+         r"(?<=\bthe\s)(?P<which>second|middle|third|last|closing|final)(?:\s+(?:eight|nine|ten|eleven|8|9|10|11))?"
+         r"(?=\s*(?:[,.;)](?!\d)|and\b|$))", spells.next_ten_days),
         ("days",
          rf"first\s+(?P<n>\d{{1,2}}|{numbers}|fifteen|twenty)\s+days\s+(?:of|in)\s+{month}",
          spells.first_days),

@@ -72,12 +72,18 @@ def is_company(section: Annotated, token: Token, own: frozenset[str]) -> bool:
 def is_matter(text: str) -> bool:
     """Tell whether a word can be of a product: a noun of matter, a code ("183N"), a grade ("high-grade")."""
     code = any(c.isdigit() for c in text) and any(c.isalpha() for c in text) and not _NUMBERED.fullmatch(text)
-    capitals = len(text) > 1 and text.isupper() and text.isalpha()
+    capitals = len(text) > 1 and text.isalpha() and (text.isupper() or _is_mixed(text))
     graded = text.lower().endswith(("-grade", "-series", "-type"))
     low = text.lower()
     return text == "#" or code or capitals or graded or low in scope_words("matter") or low in _commodities()
 
 
+def _is_mixed(text: str) -> bool:
+    """Tell whether a short word has capitals within: "xBC", "SiMn", "PrNd"."""
+    return len(text) <= _LONGEST_CODE and not text[1:].islower() and any(map(str.isupper, text[1:]))
+
+
+_LONGEST_CODE = 5
 _NUMBERED = re.compile(r"[A-Z][a-z]{3,}\d+")  # a company's name ("Nova7")
 
 

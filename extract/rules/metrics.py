@@ -12,7 +12,7 @@ from dataclasses import replace
 from extract.clauses import clause_around
 from extract.document import Annotated
 from extract.record import record
-from extract.rules.against import is_gap, with_bases
+from extract.rules.against import GAP, is_gap, with_bases
 from extract.rules.bases import CARRIED, stated_basis
 from extract.rules.buyers import opens_on_demand, schedules_of_buyers
 from extract.rules.context import Statement
@@ -147,7 +147,7 @@ def _read(
             role, basis, compared = (
                 Role(RoleKind.LEVEL, None, role.word),
                 Basis.LEVEL,
-                "a gap between two prices",
+                GAP,
             )
         else:
             moved = Moved(indicator, scope, next(iter([*reader.earlier, *here]), None))

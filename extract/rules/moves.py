@@ -31,6 +31,7 @@ _REACH = 10
 _SEEN = 6
 _PHRASE = 7
 _CLOSE = 4
+_ASIDE_WORDS = 3
 
 
 def moves_in(section: Annotated, tokens: Sequence[Token], own: frozenset[str]) -> Iterator[Move]:
@@ -146,6 +147,7 @@ _COMPARING = frozenset("than above below from with to".split())
 
 def _verb_behind(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | None:
     """Return a verb or "saw a decline" behind the subject, with no figure before the next mark."""
+    past: int | None = 0
     for steps, token in enumerate(tokens[at + 1 :]):
         if token.text == ":" and steps <= 2:
             return noted(tokens[at + 1 : at + 1 + steps], tokens[at + 2 + steps :])
@@ -153,8 +155,9 @@ def _verb_behind(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | 
             return None
         if not steps and token.has(Kind.INDICATOR) and token.code(Kind.INDICATOR) not in MEASURED:
             return None  # "production costs rose"
-        aside = [t.text for t in tokens[at + 1 : at + 4 : 2]] == [",", ","]  # ", however,"
-        if token.text == "," and (steps > 2 or not aside):
+        if past is not None and at + 1 + steps < past:
+            continue
+        if token.text == "," and (steps > 2 or (past := _past_aside(tokens, at + 1 + steps)) is None):
             return None
         move = token.code(Kind.MOVE) or token.code(Kind.TREND)
         behind = tokens[at + 2 + steps :]
@@ -176,6 +179,16 @@ def _verb_behind(tokens: Sequence[Token], at: int) -> tuple[Direction, Token] | 
             if any(is_measured(t) for t in _until_mark(behind)):
                 return None
             return move, token
+    return None
+
+
+def _past_aside(tokens: Sequence[Token], at: int) -> int | None:
+    """Return where an aside ends that the comma at token `at` opens (", however,", ", even so,")."""
+    for index, token in enumerate(tokens[at + 1 : at + 2 + _ASIDE_WORDS], at + 1):
+        if token.text == ",":
+            return index + 1 if index > at + 1 else None
+        if token.kind != Kind.WORD or not set(token.tags) <= {Kind.DEGREE}:
+            return None
     return None
 
 

@@ -37,8 +37,8 @@ def cut_of(gap: Sequence[Token]) -> int:
             behind = gap[at + 1] if at + 1 < len(gap) else None
             last = at + 2 >= len(gap) or gap[at + 2].text in BREAKS or gap[at + 2].low in joints
             last = last and at + 2 != signed
-            if token.text == "," and not at and _is_set_beside(gap) and not leads_by(gap):
-                continue  # "1.03 Mt, or 7.4%, less than in July"
+            if token.text in ",)" and not at and _is_set_beside(gap) and not leads_by(gap):
+                continue  # "1.03 Mt, or 7.4%, less than in July", "9 kt (1.2%) more than in July"
             if token.text == "," and behind is not None and behind.has(Kind.BASIS) and last:
                 continue  # "2.1%, year on year, ..."
             return at
@@ -120,7 +120,7 @@ def _refers(tokens: Sequence[Token]) -> bool:
 
 
 def _is_set_beside(gap: Sequence[Token]) -> bool:
-    """Tell whether a comparison follows a comma: "less than in July", "below October"."""
+    """Tell whether a comparison follows a mark: "less than in July", "below October"."""
     if len(gap) <= _COMPARED:
         return False
     beside = gap[1].low in BESIDE and names_time(gap[_COMPARED])

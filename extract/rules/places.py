@@ -148,17 +148,20 @@ def _compares_alike(tokens: Sequence[Token], first: Place, second: Place) -> boo
     return alike and told and [t.low for t in tokens[first.at + 2 : second.at]] == ["and"]
 
 
+_OF_LEVEL = frozenset("than in of that those the".split())
+
+
 def _is_bracketed(tokens: Sequence[Token], first: Place, second: Place) -> bool:
-    """Read "4,700 t (3.1%) above May": one move told twice, and compared behind the bracket."""
+    """Read "4,700 t (3.1%) above May", "(3.1%) more than in May": one move, told twice."""
     between = [token.text for token in tokens[first.at + 1 : second.at]]
     right = second.right
     apart = between == ["("] and first.figure.unit != second.figure.unit == "percent"
-    compared = (
-        len(right) > _COMPARED
-        and right[0].text == ")"
-        and (right[1].low in REFERRED or right[1].has(Kind.BEHIND))
-    )
-    return apart and compared and names_time(right[_COMPARED])
+    if not apart or len(right) <= _COMPARED or right[0].text != ")":
+        return False
+    if not (right[1].low in REFERRED or right[1].has(Kind.BEHIND)):
+        return False
+    told = next((t for t in right[_COMPARED:] if t.low not in _OF_LEVEL), None)
+    return told is not None and (names_time(told) or told.has_any(Kind.BASIS, Kind.REFERENCE))
 
 
 def _led_level(first: Place, second: Place) -> bool:

@@ -43,7 +43,7 @@ _FIRST = {"first": 1, "1st": 1, "opening": 1, "second": 2, "2nd": 2, "middle": 2
 _FAR_AHEAD, _FAR = 8, 6
 """How many months ahead a quarter may begin, in what is foreseen and else."""
 _HALF_YEAR = 6
-_SOON = 2
+_SOON, _YEAR = 2, 12
 """How many months after the report's the first months of a year may end that are foreseen."""
 _COMING = re.compile(
     r"(?:[^.;:]|\.\d){0,60}?\b(?:will|would|should|(?:is|are)\s+(?:expected|forecast|projected|put|seen|set))\b"
@@ -159,6 +159,22 @@ def ten_days(match: re.Match[str], month: str) -> str:
     return f"{stamp}-" + (_last_day(stamp) if part == 3 else f"{part * 10:02d}")
 
 
+def next_ten_days(match: re.Match[str], month: str) -> str | None:
+    """Return the last day of a ten-day period told behind another ("... and 2.1 Mt/day in the third")."""
+    before = [*_TEN_DAYS.finditer(match.string, max(0, match.start() - _SAME_BREATH), match.start())]
+    if not before or _SENTENCE_ENDS.search(match.string, before[-1].end(), match.start()):
+        return None
+    name = before[-1]["month"]
+    stamp = _stamp(name, month) if name else month
+    part = min(_FIRST.get(match["which"].lower(), 3), 3)
+    return f"{stamp}-" + (_last_day(stamp) if part == 3 else f"{part * 10:02d}")
+
+
+_SAME_BREATH = 160
+_TEN_DAYS = re.compile(r"\b(?:ten|10)[- ]days?(?:\s+(?:of|in)\s+(?P<month>[A-Z][a-z]+))?")
+_SENTENCE_ENDS = re.compile(r"[.!?]\s+[A-Z]|\n")
+
+
 def first_days(match: re.Match[str], month: str) -> str:
     """Return the last of the first days of a month."""
     count = match["n"].lower()
@@ -173,10 +189,15 @@ def _last_day(stamp: str) -> str:
 
 def _month(match: re.Match[str], month: str) -> str:
     name = match["month"]
-    if not name:
+    return _stamp(name, month) if name else month
+
+
+def _stamp(name: str, month: str) -> str:
+    """Return the month of a name that is nearest to the report's, at most two months ahead."""
+    number, here = words().months.get(name.lower()), int(month[5:7])
+    if number is None:
         return month
-    number = words().months[name.lower()]
-    year = int(month[:4]) - (number - int(month[5:7]) > 2)
+    year = int(month[:4]) - (number - here > _SOON) + (here - number >= _YEAR - _SOON)
     return f"{year:04d}-{number:02d}"
 
 
@@ -193,9 +214,11 @@ def months_to(match: re.Match[str], month: str) -> str | None:
 
 
 def months_since(match: re.Match[str], month: str) -> str | None:
-    """Return the months since one that has gone by."""
-    first = _month(match, month)
-    return f"{first}/{month}" if first < month else None
+    """Return so many months since one that has gone by, at most up to the report's."""
+    named, count = _month(match, month), match["n"].lower()
+    first = month_after(named, -_YEAR) if named > month else named
+    last = month_after(first, (int(count) if count.isdigit() else int(words().numbers[count])) - 1)
+    return f"{first}/{min(last, month)}" if first < month else None
 
 
 def year_to(match: re.Match[str], month: str) -> str:

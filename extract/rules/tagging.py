@@ -12,7 +12,7 @@ from extract.rules.seeking import has_tag
 from extract.rules.tokens import NO_TAGS, PIECE, Kind, Tags, Token, lexicon
 from schemas.vocabulary import Basis
 
-__all__ = ["tokens_of"]
+__all__ = ["RATES_OF_MOVES", "tokens_of"]
 
 _LONGEST_LEAD = 4
 _BOUNDS = frozenset({"lower", "higher", "above", "below", "over", "up", "under"})
@@ -71,6 +71,8 @@ def _tagged(pieces: Sequence[_Piece]) -> list[Token]:
         if size > 1:
             text = " ".join(piece[0] for piece in pieces[at : at + size])
             end = pieces[at + size - 1][2]
+            if text.endswith("level of") and _is_figure(pieces, at + size):
+                tags = {Kind.LEVEL: None}  # "at a level of 45 kt": no level that is kept
         elif text == "May":
             tags = NO_TAGS  # the month, and not the verb
         elif lows[at] in _BOUNDS and _bounds_grade(pieces, at):
@@ -81,12 +83,25 @@ def _tagged(pieces: Sequence[_Piece]) -> list[Token]:
             tags = NO_TAGS  # what is built, and nothing foreseen
         tagged.append(Token(text, text.lower(), start, end, kind, tags, figure))
         at += size
-    return _compared(_with_adjectives(tagged))
+    return _compared(_with_adjectives(_without_rates_of_moves(tagged)))
 
 
 _TARGETS = frozenset({"target", "targets"})
 _SPUTTERED = frozenset({"ito", "sputtering", "sputter", "coating", "rotary"})
 _OF_TARGETS = frozenset("makers maker producers producer material materials scrap blanks".split())
+
+
+def _without_rates_of_moves(tokens: Sequence[Token]) -> list[Token]:
+    """Take "the MoM rate was 3.8%" for no rate at which plants run: it tells how far something moved."""
+    done = list(tokens)
+    for at, token in enumerate(tokens[1:], 1):
+        if token.low in RATES_OF_MOVES and tokens[at - 1].has(Kind.BASIS):
+            done[at] = replace(token, tags=NO_TAGS)
+    return done
+
+
+RATES_OF_MOVES = frozenset({"rate", "rates", "pace"})
+"""What tells, behind a basis, how far something moved ("the MoM rate was 3.8%")."""
 
 
 def _with_adjectives(tokens: Sequence[Token]) -> list[Token]:
@@ -116,6 +131,10 @@ def _sputters(lows: Sequence[str], at: int) -> bool:
     """Tell whether "ITO target", "sputtering targets", "target makers" name a good."""
     lead, behind = lows[at - 1] if at else "", lows[at + 1] if at + 1 < len(lows) else ""
     return lead in _SPUTTERED or behind in _OF_TARGETS
+
+
+def _is_figure(pieces: Sequence[_Piece], at: int) -> bool:
+    return at < len(pieces) and pieces[at][3] == Kind.FIGURE
 
 
 def _bounds_grade(pieces: Sequence[_Piece], at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.annotate.lexicon import words
 from extract.rules.asked import Asked, Named, endpoint
@@ -12,6 +13,7 @@ from extract.rules.fitting import COUNTED, MONEY, fits
 from extract.rules.places import Place, is_light
 from extract.rules.reckoning import reckons
 from extract.rules.sizes import is_by_line
+from extract.rules.tagging import RATES_OF_MOVES
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Basis, Indicator
@@ -71,7 +73,7 @@ def topic(asked: Asked) -> Named:
     if asked.unit == "percentage_point" and asked.role.is_change:
         rates = (d.indicator for d in reversed(same))
         rate = None if _follows_unread(asked) else next(rates, Indicator.OPERATING_RATE)
-        return Named(rate, "a rate, by its unit", is_none=rate is None)
+        return Named(rate, "a rate, by its unit")
     if kind is UnitKind.RATIO and not asked.role.is_change:
         return _of_rates(place, lead, same, unread=_follows_unread(asked))
     if kind is UnitKind.AMOUNT and not asked.role.is_change and (reckons(place.left) or _is_of_own(asked)):
@@ -130,6 +132,8 @@ def _of_rates(place: Place, lead: Sequence[Token], same: Sequence[Draft], *, unr
     """Name a percentage of nothing named: an operating rate goes on, other ones do not."""
     if any(_CONCENTRATION.fullmatch(token.low) for token in lead):
         return Named(Indicator.SHARE, "a concentration ratio")
+    if any(one.has(Kind.BASIS) and two.low in RATES_OF_MOVES for one, two in pairwise(place.left)):
+        return Named(None, "how far something moved, and not which way", is_none=True)  # "the MoM rate was"
     rates = [d for d in same if d.indicator is Indicator.OPERATING_RATE]
     if rates and (same[-1] is rates[-1] or of_plants(place)) and _predicated(place) and not unread:
         return Named(Indicator.OPERATING_RATE, "what was spoken of before")

@@ -35,6 +35,9 @@ HEADLINE = "Zinc output was 42,000 mt in June, down 3% MoM. "
         ("Output of zinc dust and coal costs fell.", ["zinc dust down"]),
         ("Output of hot-dip alloy and roofing tiles rose.", ["hot-dip alloy up", "roofing tiles up"]),
         ("Output of jumbo blocks and castables rose.", ["castables up", "jumbo blocks up"]),
+        ("Both the ammonium and the sodium process recorded growth.", ["ammonium up", "sodium process up"]),
+        ("Output of the 5-series and of the 8-series was higher.", ["5-series up", "8-series up"]),
+        ("HJT and xBC output held steady.", ["HJT flat", "xBC flat"]),
     ],
 )  # fmt: skip
 def test_a_move_is_told_of_each_product_joined_by_and(text: str, expected: list[str]) -> None:

@@ -20,6 +20,8 @@ from typing import Any
 
 from extract.document import Annotated, Figure
 from extract.overlay.words import own_segments
+from extract.rules.against import GAP
+from extract.rules.antecedents import POINTED_TO
 from extract.rules.as_part import SAID_BY_SOME
 from extract.rules.bases import BY_DATE
 from extract.rules.behind_levels import APPOSED
@@ -73,7 +75,7 @@ LIKELY = {REGION: 600, COMPANY: 600, SEGMENT: 350}
 The grammar errs in one segment of four on unseen text; F1 there is the same from 300 to 450.
 """
 
-_IN_SO_MANY_WORDS = (SAID_BY_SOME, BESIDE, TAKEN_UP, IN_LIST, HELD_TO, CLOSED, APPOSED, PARTNER)
+_IN_SO_MANY_WORDS = (SAID_BY_SOME, BESIDE, TAKEN_UP, IN_LIST, HELD_TO, CLOSED, APPOSED, PARTNER, GAP)
 """Constructions that tell a reading in so many words, and seldom: weights do not know them."""
 _NEAR, _BESIDE, _MONTH, _DAY = 5, 3, 7, 10
 _AS_LEVEL = "as for the level right before it"
@@ -242,12 +244,13 @@ def _is_dated_apart(opinion: Opinion) -> bool:
     return False
 
 
-def _readable(chances: Mapping[str, int], unit: str | None) -> dict[str, int]:
-    """Return the chances of each reading that a unit may have: percentage points are never a level."""
-    pointed = unit == "percentage_point"
-    return {
-        name: chance for name, chance in chances.items() if not (pointed and name.startswith(Basis.LEVEL))
-    }
+def _readable(chances: Mapping[str, int], figure: Figure) -> dict[str, int]:
+    """Return the chances of each reading that a figure may have.
+
+    Percentage points are never a level, and nor is what has a plus printed before it.
+    """
+    moved = figure.unit == "percentage_point" or (figure.signed and figure.value > 0)
+    return {name: chance for name, chance in chances.items() if not (moved and name.startswith(Basis.LEVEL))}
 
 
 def _measured(chances: Mapping[str, int], figure: Figure, basis: Basis) -> dict[str, int]:
@@ -305,13 +308,18 @@ def _review(
     chances = opinion.readings()
     now = reading_of(draft.basis, draft.direction)
     by_some = any(said in told for said in _IN_SO_MANY_WORDS for told in draft.why)
-    readings = _readable(chances["reading"], draft.figure.unit)
+    readings = _readable(chances["reading"], draft.figure)
+    if draft.basis is not Basis.LEVEL and draft.figure.signed and draft.figure.value > 0:
+        readings = {
+            name: chance for name, chance in readings.items() if not name.startswith(Basis.LEVEL)
+        }  # "+2,500 mt"
     gives_way = not by_some and _may_give_way(now, _likeliest(readings))
     if draft.basis is Basis.CHANGE and any(told.endswith(BY_DATE) for told in draft.why):
         gives_way = gives_way and not _likeliest(readings).startswith(_OF_LAST)  # "20% higher than in May"
     reading = settled("reading", readings, now) if gives_way else now
     measured = _measured(chances["indicator"], draft.figure, Basis(reading.partition("|")[0]))
-    by_name = by_some or _is_named_beside(opinion)
+    pointed = any(told.endswith(POINTED_TO) for told in draft.why)
+    by_name = by_some or pointed or _is_named_beside(opinion)
     indicator = draft.indicator if by_name else settled("indicator", measured, draft.indicator)
     if beside is not None and indicator not in (beside.indicator, NONE) and measured.get(beside.indicator, 0):
         why.append(f"indicator {beside.indicator}: {_AS_LEVEL}")
@@ -378,7 +386,7 @@ def _chance(*asked: tuple[Mapping[str, int], str]) -> int:
 def _named(opinion: Opinion, *, explained: bool) -> Draft | None:
     """Return the reading of a figure that no words name, by the weights alone, where all of it is likely."""
     draft, chances = opinion.seen.draft, opinion.readings()
-    readings = _readable(chances["reading"], draft.figure.unit)
+    readings = _readable(chances["reading"], draft.figure)
     reading = _likeliest(readings)
     basis = Basis(reading.partition("|")[0])
     change = basis is not Basis.LEVEL
@@ -394,6 +402,8 @@ def _named(opinion: Opinion, *, explained: bool) -> Draft | None:
     periods = opinion.periods()
     if any(told.endswith(OWN) for told in draft.why) and _is_within_time_to_come(opinion):
         periods = _rivals(opinion, periods)
+    if goes_on_ahead(opinion.seen):
+        periods = later_than_month(periods, opinion.seen.month)
     indicator, period = _likeliest(may_be), _likeliest(periods)
     chance = may_be[indicator] * readings[reading] * periods[period] // WHOLE**2
     if chance < MEASURED:

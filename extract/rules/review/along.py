@@ -57,7 +57,9 @@ def goes_on_ahead(seen: Seen) -> bool:
         return False
     if foreseen_behind(tokens, seen.at) is not None:
         return True
-    if not any(told.endswith(AS_BEFORE) for told in draft.why):
+    if draft.is_unnamed and any(token.has(Kind.FUTURE) for token in seen.left):
+        return True  # "large plants are to be at 79%"
+    if not (draft.is_unnamed or any(told.endswith(AS_BEFORE) for told in draft.why)):
         return False
     first = max(0, seen.at - _AROUND)
     begin = max((at for at in range(first, seen.at) if tokens[at].figure is not None), default=-1) + 1

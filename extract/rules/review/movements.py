@@ -172,11 +172,13 @@ def judged(
     asked = list(candidates(section, spoken, own, drafts, movements))
     looks = [seen_of(section, each.moving, drafts, own) for each in asked]
     times = [moved_when(seen) for seen in looks]
+    beside = _beside_figures(movements, drafts)
     dated = {
         id(label): when
         for each, when in zip(asked, times, strict=True)
         for label in each.moving.taken
-        if len({(told.period, told.status) for told in each.moving.taken}) == 1  # "in May and June" tells two
+        # "In May and June" tells two.
+        if id(label) not in beside and len({(told.period, told.status) for told in each.moving.taken}) == 1
     }
     of_levels = _ways_of_levels(spoken, drafts)
     fresh: list[_Fresh] = []
@@ -200,7 +202,7 @@ def judged(
         if _holds(candidate.least(), chance, WHOLE - shares(weighed)[NONE]):
             likelier = max((name for name in found if name != NONE), key=found.__getitem__)
             fresh.append(_Fresh(seen, moving, Indicator(likelier), chance, features, when))
-    taken = [label for label in movements if likely.get(id(label), WHOLE) >= REFUSED]
+    taken = [label for label in movements if id(label) in beside or likely.get(id(label), WHOLE) >= REFUSED]
     sure = [
         label.model_copy(
             update={"confidence": _confidence(likely.get(id(label)), timed.get(id(label), WHOLE))}
@@ -226,6 +228,24 @@ def judged(
             kept.add(Told(number, each.chance, label, partial(each.why, chosen, told_when)))
     _spread(spoken, together, kept)
     return [(told.label, told.why) for told in kept.in_order()]
+
+
+def _beside_figures(movements: Sequence[MovementLabel], drafts: Sequence[Draft]) -> set[int]:
+    """Return the ids of movements whose other comparison has a figure in their sentence, of the same time.
+
+    "Fell by 5.5% MoM and stayed below that of the month last year": so it is a movement, and of that time.
+    """
+    figured = {
+        (draft.figure.sentence, draft.indicator, draft.period, draft.status, draft.scope.segment, draft.basis)
+        for draft in drafts
+        if draft.is_change and not (draft.scope.region or draft.scope.entity)
+    }
+    return {
+        id(label)
+        for label in movements
+        for other in {Basis.MOM, Basis.YOY} - {label.basis}
+        if (label.sentences[0], label.indicator, label.period, label.status, label.segment, other) in figured
+    }
 
 
 def _ways_of_levels(spoken: Sequence[Statement], drafts: Sequence[Draft]) -> set[int]:

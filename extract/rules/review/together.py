@@ -19,6 +19,7 @@ from extract.rules.tokens import Kind, Token, grammar
 __all__ = ["Together"]
 
 _JOINS = frozenset({"and", "&"})
+_LEADING = frozenset({"of", "the"})
 _LONGEST = 4
 _SORTING = frozenset("product products type types technology size region route process grade series".split())
 _VERBS = frozenset("both all each is are was were will would has have had may might should could".split())
@@ -50,7 +51,7 @@ class Together:
             texts = [
                 self._body[run[0].start : run[-1].end]
                 for run in runs
-                if _may_be_product(run) and (listed or _is_alike(run, head, self._own))
+                if _may_be_product(run, self._own) and (listed or _is_alike(run, head, self._own))
             ]
             if texts:
                 return list(dict.fromkeys(texts))[:_MOST]
@@ -70,8 +71,11 @@ def _places(tokens: Sequence[Token], segment: str, body: str) -> Iterator[tuple[
 
 def _before(tokens: Sequence[Token], first: int, *, goes_on: bool) -> Iterator[Sequence[Token]]:
     """Yield the runs before "and", the nearest first, or before a comma in a list that goes on behind."""
-    if first > 1 and tokens[first - 1].low == "the" and tokens[first - 2].low in _JOINS:
-        first -= 1  # "the 8-series and the 9-series"
+    lead = first
+    while lead and tokens[lead - 1].low in _LEADING:
+        lead -= 1
+    if lead and tokens[lead - 1].low in _JOINS:
+        first = lead  # "the 8-series and the 9-series", "of the 8-series and of the 9-series"
     if not first or not (tokens[first - 1].low in _JOINS or (goes_on and tokens[first - 1].text == ",")):
         return
     end = first - 1
@@ -96,7 +100,7 @@ def _behind(tokens: Sequence[Token], last: int) -> Iterator[Sequence[Token]]:
         ends = tokens[last].low in _JOINS
         if not ends and tokens[last + 1 : last + 2] and tokens[last + 1].low in _JOINS:
             last, ends = last + 1, True
-        if tokens[last + 1 : last + 2] and tokens[last + 1].low == "the":
+        while tokens[last + 1 : last + 2] and tokens[last + 1].low in _LEADING:
             last += 1
         run = list(takewhile(_is_plain, tokens[last + 1 : last + 2 + _LONGEST]))
         if not run or len(run) > _LONGEST:
@@ -123,22 +127,30 @@ def _is_plain(token: Token) -> bool:
 
 
 def _is_listed(tokens: Sequence[Token], runs: Sequence[Sequence[Token]]) -> bool:
-    """Tell whether runs are all that one output is of: "output of battery foil and fin stock rose"."""
+    """Tell whether runs are all that a move is told of.
+
+    "Output of battery foil and fin stock rose", "both the ammonium and the sodium process grew".
+    """
     first, last = min(run[0].start for run in runs), max(run[-1].end for run in runs)
     before = [token for token in tokens if token.end <= first][-3:]
     of = [token.low for token in before[-2:]] == ["of", "both"] or [t.low for t in before[-1:]] == ["of"]
     measured = any(map(_is_measured, before))
     behind = next((token for token in tokens if token.start >= last), None)
+    if "both" in [token.low for token in before[-2:]] and behind is not None and behind.tags:
+        return behind.has_any(Kind.MOVE, Kind.LEVEL, Kind.KEEPING)
     return of and measured and behind is not None and (behind.has(Kind.MOVE) or behind.low in _VERBS)
 
 
-def _may_be_product(run: Sequence[Token]) -> bool:
-    """Tell whether a run may name a product: no producers, no place, nothing abroad."""
+def _may_be_product(run: Sequence[Token], own: frozenset[str]) -> bool:
+    """Tell whether a run may name a product: no producers, no place, nothing abroad.
+
+    `own` names the commodity, which is no product of those who buy it.
+    """
     if len(run) == 1 and run[-1].low in _SORTING:
         return False  # "by product, A and B fell"
     if any(is_group(t) or is_place_name(t.text) or t.low in scope_words("never") for t in run):
         return False
-    return not {t.low for t in run} & (grammar("foreign") | grammar("outside"))
+    return not {t.low for t in run} & (grammar("foreign") | (grammar("outside") - own))
 
 
 def _is_alike(run: Sequence[Token], head: str, own: frozenset[str]) -> bool:

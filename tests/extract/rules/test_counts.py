@@ -145,3 +145,24 @@ def test_parts_of_a_survey_go_on_in_words_and_the_whole_is_told_once() -> None:
 def test_some_of_those_counted_may_be_told_for_how_long() -> None:
     text = "Of the 41 plants surveyed, 27 cut output, nine of them for a second month running."
     assert [value for _, value in counts(text)] == [41, 27, 9]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Of the 16 mills surveyed, five reported lower output, three higher output.", [16, 5, 3]),
+        ("Among smelters surveyed, 14 reported higher output and 8 lower.", [14, 8]),
+        ("Of the zinc producers that we survey, 18 stood idle in June, against 16 in May.", [18, 16]),
+        ("In our June survey of zinc mills, which covers 68% of capacity, 31 reported lower output.", [31]),
+        ("Of the 44 extruders surveyed, 27 ran at a lower rate and six at a higher rate.", [44, 27, 6]),
+        (
+            "Nine of the 26 mills surveyed cut output, while four stood idle, against two in May.",
+            [9, 26, 4, 2],
+        ),
+        # No survey is told of.
+        ("Mills had a good month, and 14 raised the price.", []),
+        ("Prices moved from one month to the next.", []),
+    ],
+)
+def test_the_next_counts_of_a_survey_need_no_noun(text: str, expected: list[int]) -> None:
+    assert [value for _, value in counts(text)] == expected

@@ -129,3 +129,26 @@ def test_months_quarters_and_years_to_come_and_prices_that_follow(
     dated: Dated, text: str, figure: str, month: str, period: str
 ) -> None:
     assert dated(text, figure, month)[0] == period
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "month", "period"),
+    [
+        ("Zinc was at $2,410/t in the first ten days of May, $2,420/t in the middle ten and $2,460/t in the "
+         "closing eleven.", "$2,420/t", "2016-05", "2016-05-20"),
+        ("Zinc was at $2,410/t in the first ten days of May, $2,420/t in the middle ten and $2,460/t in the "
+         "closing eleven.", "$2,460/t", "2016-05", "2016-05-31"),
+        ("Mills made 2,410 t in the first ten days of April, 2,420 t in the second and 2,460 t in the third.",
+         "2,460 t", "2016-05", "2016-04-30"),
+        ("Two lines were lit. Zinc output was 2,410 t, the second in a row.", "2,410 t", "2016-05",
+         "2016-05"),
+        ("The ten months from January together gave 2,410 t of zinc.", "2,410 t", "2016-11",
+         "2016-01/2016-10"),
+        ("Zinc output is forecast at 2,410 t in the first half of January.", "2,410 t", "2016-12",
+         "2017-01"),
+    ],
+)  # fmt: skip
+def test_the_next_ten_days_and_months_from_one_on(
+    dated: Dated, text: str, figure: str, month: str, period: str
+) -> None:
+    assert dated(text, figure, month)[0] == period
