@@ -39,6 +39,9 @@ def _taken_up(asked: Asked) -> Indicator | None:
     """Return what "they" or "it" takes up: the one fitting thing that the sentence before named."""
     if not asked.tokens or asked.tokens[0].low not in _PRONOUNS or asked.here:
         return None
+    verb = next((token for token in asked.tokens[1:] if not is_light(token)), None)
+    if verb is None or not verb.has_any(Kind.LEVEL, Kind.MOVE, Kind.KEEPING, Kind.FUTURE, Kind.DEGREE):
+        return None  # "They paid 2,300 yuan/kg": recyclers did
     named: set[Indicator] = {t.code(Kind.INDICATOR) for t in asked.before if t.has(Kind.INDICATOR)}
     fitting = {one for one in named if fits(one, asked.unit, change=asked.role.is_change)}
     return fitting.pop() if len(fitting) == 1 else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice, takewhile
 
 from extract.annotate.lexicon import words
 from extract.document import Annotated
@@ -11,13 +13,17 @@ from extract.rules.headed import scope_at
 from extract.rules.matter import is_matter
 from extract.rules.names import is_own
 from extract.rules.phrase import is_verb, scope_words
+from extract.rules.places import BREAKS
 from extract.rules.regions import is_place_name, region_told
 from extract.rules.scope import NO_SCOPE, Scope, home, is_group, scoped
-from extract.rules.subjects import class_of
+from extract.rules.subjects import class_of, named_by
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Indicator
 
-__all__ = ["scope_behind"]
+__all__ = ["FRONTED", "scope_behind"]
+
+FRONTED = "the subject behind a level that opens"
+"""Why a figure is told of what stands behind it."""
 
 _LONGEST_ITEM = 5
 _PHRASE = 8
@@ -48,6 +54,14 @@ _COMPARED = frozenset({"more", "less", "fewer"})
 def scope_behind(
     section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str], indicator: Indicator
 ) -> Scope:
+    """Return what stands behind a figure and is what it is told of, or narrows that."""
+    front = _fronted(section, tokens, at, own)
+    return front if front != NO_SCOPE else _narrowed(section, tokens, at, own, indicator)
+
+
+def _narrowed(
+    section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str], indicator: Indicator
+) -> Scope:
     """Return what right behind a figure narrows it: "88.2% at large smelters", "1,150 t in Salta"."""
     if at + 2 >= len(tokens):
         return NO_SCOPE
@@ -73,6 +87,22 @@ def scope_behind(
     return NO_SCOPE
 
 
+def _fronted(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str]) -> Scope:
+    """Read "At 1.74 million mt, the 300-series was flat": the subject behind a level that opens."""
+    opens = at == 1 or (at > 1 and tokens[at - _LEAD].text in BREAKS)
+    if not opens or tokens[at - 1].low != "at" or [t.text for t in tokens[at + 1 : at + _LEAD]] != [","]:
+        return NO_SCOPE
+    behind = islice(tokens, at + _LEAD, at + _LEAD + _LONGEST + 1)
+    run = list(takewhile(lambda token: token.kind == Kind.WORD and not token.tags, behind))
+    end = at + _LEAD + len(run)
+    told = end < len(tokens) and tokens[end].has_any(Kind.LEVEL, Kind.MOVE, Kind.KEEPING)
+    if not run or not told or len(run) > _LONGEST:
+        return NO_SCOPE
+    scope = named_by(section, tokens, run, own)
+    return replace(scope, why=FRONTED) if scope.segment is not None else NO_SCOPE
+
+
+_LEAD, _LONGEST = 2, 6
 _AMOUNTS = frozenset(
     {Indicator.PRODUCTION, Indicator.SHIPMENTS, Indicator.ARRIVALS, Indicator.SALES, Indicator.DEMAND}
 )

@@ -60,7 +60,7 @@ def _is_unreal(statement: Statement, place: Place) -> bool:
         if tokens[at].text in ",;:":
             return False
         if tokens[at].low == "have" and tokens[at - 1].low in ("would", "could", "might", "should"):
-            return True
+            return at + 1 < place.at  # "alone should have 4.28 Mt" foresees it
         if tokens[at].low in _UNREAL:
             return True
     return False

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.document import Annotated
-from extract.rules.behind import scope_behind
+from extract.rules.behind import FRONTED, scope_behind
 from extract.rules.companies import entity_before, works_at, works_told_of
 from extract.rules.context import Statement
 from extract.rules.grouped import of_group
@@ -99,7 +99,10 @@ def scope_of(
         narrowed = scope.segment if named is not None and scope.segment else None
         segment = narrowed or behind.segment or scope.segment
         scope = replace(
-            scope, segment=segment, region=behind.region or scope.region, why=scope.why or behind.why
+            scope,
+            segment=segment,
+            region=behind.region or scope.region,
+            why=behind.why if behind.why == FRONTED else scope.why or behind.why,
         )
     near = region_of(section, statement, at, begin, named, priced=indicator is Indicator.PRICE)
     region = (near or scope.region) if lent else (scope.region or near)

@@ -24,6 +24,7 @@ from extract.rules.against import GAP
 from extract.rules.antecedents import POINTED_TO
 from extract.rules.as_part import SAID_BY_SOME
 from extract.rules.bases import BY_DATE
+from extract.rules.behind import FRONTED
 from extract.rules.behind_levels import APPOSED
 from extract.rules.context import Statement
 from extract.rules.dating import AS_BEFORE, OWN
@@ -165,7 +166,7 @@ def _told_of(field: str, chosen: Chosen, draft: Draft, *, explained: bool) -> Dr
     now = told_in(draft.scope, field)
     if not chosen.is_other(now) or chosen.chance < LIKELY[field]:
         return draft
-    if field == SEGMENT and _names(draft, chosen.text):
+    if field == SEGMENT and (draft.scope.why == FRONTED or _names(draft, chosen.text)):
         return draft
     told = f"{field} {chosen.text}: by the weights ({chosen.chance / 10:.1f}%), not {now}"
     if explained:
