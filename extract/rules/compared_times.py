@@ -39,6 +39,7 @@ _AS_BEFORE = frozenset({"as", "where", "what"})
 _FAR = 7
 _LEVELS = frozenset({"level", "levels", "mark", "volume", "volumes"})
 _OF_LEVEL = 4
+_WHOSE = frozenset({"the", "its", "their"})
 _MEETING = frozenset("at to near around with above below of".split())
 
 
@@ -134,10 +135,9 @@ def _stands_for_level(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _names_level(tokens: Sequence[Token], at: int) -> bool:
-    """Read "hold at the September level", "at the level of May", "close to May's volume": what is met."""
-    lows = [token.low for token in tokens[max(0, at - _OF_LEVEL) : at]]
-    if lows[1:] and lows[-1] == "of" and lows[-2] in _LEVELS and lows[-4:-3] and lows[-3] == "the":
-        return lows[-4].rpartition(" ")[2] in _MEETING
+    """Read "hold at the September level", "exceeded their level of May", "close to May's volume"."""
+    if at > _OF_LEVEL and tokens[at - 1].low == "of" and tokens[at - 2].low in _LEVELS:
+        return tokens[at - 3].low in _WHOSE and tokens[at - _OF_LEVEL].kind == Kind.WORD
     if at + 1 >= len(tokens) or tokens[at + 1].low not in _LEVELS:
         return False
     lead = at - 1

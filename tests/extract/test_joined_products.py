@@ -38,6 +38,14 @@ HEADLINE = "Zinc output was 42,000 mt in June, down 3% MoM. "
         ("Both the ammonium and the sodium process recorded growth.", ["ammonium up", "sodium process up"]),
         ("Output of the 5-series and of the 8-series was higher.", ["5-series up", "8-series up"]),
         ("HJT and xBC output held steady.", ["HJT flat", "xBC flat"]),
+        ("Output of 4N dust and of 5N dust both fell.", ["4N dust down", "5N dust down"]),
+        ("Output of the dust route and that of the slab route fell.", ["dust route down", "slab route down"]),
+        ("Output of zinc dust and output of zinc oxide both fell.", ["zinc dust down", "zinc oxide down"]),
+        ("Output of refined slab and of alloy slab both fell.", ["alloy slab down", "refined slab down"]),
+        ("By feed, production derived from calcine and from recycling rose.", ["calcine up", "recycling up"]),
+        ("Both 2.0 mm and 3.2 mm sheet output fell.", ["2.0 mm down", "3.2 mm sheet down"]),
+        ("Some lines went back to alloy, and output of hot-dip alloy rose.", ["hot-dip alloy up"]),
+        ("With repairs late and over, 5-series and 8-series output rose.", ["5-series up", "8-series up"]),
     ],
 )  # fmt: skip
 def test_a_move_is_told_of_each_product_joined_by_and(text: str, expected: list[str]) -> None:
@@ -87,3 +95,21 @@ def test_two_moves_of_one_sentence_are_told_of_two_products(text: str, expected:
 def test_a_product_may_be_named_as_a_class_of_producers_is() -> None:
     assert told(HEADLINE + "Output of medium plate decreased.") == ["medium plate down"]
     assert told(HEADLINE + "Output of medium smelters decreased.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zinc dust output rose and zinc oxide output fell; both were lower than a year earlier.",
+        "Zinc dust output rose in June and zinc oxide output fell. Both still fell short of June 2024.",
+        "Zinc dust output rose and zinc oxide output was stable; in YoY terms both were lower.",
+    ],
+)
+def test_both_alone_takes_up_the_two_that_were_told_last(text: str) -> None:
+    section = annotate(Section(1, "s", "Refined Zinc", 0, 0, HEADLINE + text), "2025-06")
+    found = Rules().answer(section).answer.movements
+    told = (f"{each.segment} {each.direction}".lower() for each in found if each.basis == "yoy")
+    assert sorted(told) == [
+        "zinc dust down",
+        "zinc oxide down",
+    ]

@@ -7,7 +7,7 @@ words as for figures. A movement that a figure tells, or that was told before, i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import product
@@ -28,6 +28,7 @@ from extract.rules.review.both import other_of_both
 from extract.rules.review.choices import Choices
 from extract.rules.review.choosing import Asks, Chooser, Chosen
 from extract.rules.review.doubts import doubts
+from extract.rules.review.joined import Subjects
 from extract.rules.review.keeping import Kept, Told
 from extract.rules.review.layout import Layout, layout_of
 from extract.rules.review.move_claims import Known, Said, known_of, move_claims
@@ -180,28 +181,8 @@ def judged(
         # "In May and June" tells two.
         if id(label) not in beside and len({(told.period, told.status) for told in each.moving.taken}) == 1
     }
-    of_levels = _ways_of_levels(spoken, drafts)
-    fresh: list[_Fresh] = []
-    likely: dict[int, int] = {}
-    timed: dict[int, int] = {}
-    for candidate, seen, when in zip(asked, looks, times, strict=True):
-        moving = candidate.moving
-        if when[1] is Status.TARGET and not moving.taken:
-            continue
-        features = candidate.features()
-        weighed = by_class(MOVE, features)
-        found = shares(pooled(weighed, _said(section, moving)))
-        another = candidate.is_of_neighbour() or moving.token.start in of_levels
-        chance = _NEVER if another else WHOLE - found[NONE]
-        for label in moving.taken:
-            likely[id(label)] = max(chance, likely.get(id(label), _NEVER))
-            if id(label) in dated:
-                timed[id(label)] = chance_of_time(seen, *when)
-        if moving.taken or chance < TOLD:
-            continue
-        if _holds(candidate.least(), chance, WHOLE - shares(weighed)[NONE]):
-            likelier = max((name for name in found if name != NONE), key=found.__getitem__)
-            fresh.append(_Fresh(seen, moving, Indicator(likelier), chance, features, when))
+    weighed = _weigh(section, zip(asked, looks, times, strict=True), dated, _ways_of_levels(spoken, drafts))
+    likely, timed, fresh = weighed.likely, weighed.timed, weighed.fresh
     taken = [label for label in movements if id(label) in beside or likely.get(id(label), WHOLE) >= REFUSED]
     sure = [
         label.model_copy(
@@ -209,10 +190,18 @@ def judged(
         )
         for label in taken
     ]
-    times_of = [dated.get(id(label)) for label in taken]
-    _keep([(label, *_dated(label, when)) for label, when in zip(sure, times_of, strict=True)], together, kept)
     tellings = [_telling(each, chooser) for each in fresh]
-    for each, telling, chosen in zip(fresh, tellings, told_apart(tellings, taken), strict=True):
+    chosen_of = told_apart(tellings, taken)
+    tellers = {id(label): each.moving for each in asked for label in each.moving.taken}
+    told_of = [(tellers[id(label)].token.start, label.segment) for label in taken if id(label) in tellers]
+    told_of += [(each.moving.token.start, what.text) for each, what in zip(fresh, chosen_of, strict=True)]
+    subjects = Subjects(section, own, [*told_of, *((d.figure.start, d.scope.segment) for d in named)])
+    read = (
+        (label, *_dated(label, dated.get(id(was))), subjects.of(tellers.get(id(was)), label.segment))
+        for was, label in zip(taken, sure, strict=True)
+    )
+    _keep(read, together, kept)
+    for each, telling, chosen in zip(fresh, tellings, chosen_of, strict=True):
         moving = each.moving
         number = moving.statement.sentence.number
         named_by = code_of(moving.statement.tokens, moving.at) or chosen.text
@@ -225,7 +214,9 @@ def judged(
             sureness = _confidence(each.chance, when_sure)
             label = movement_label(moving.statement, each.indicator, basis, way, when, segment, sureness)
             told_when = (moving.period, moving.status) if both else when
-            kept.add(Told(number, each.chance, label, partial(each.why, chosen, told_when)))
+            for one in subjects.of(moving, segment):
+                told = label.model_copy(update={"segment": one})
+                kept.add(Told(number, each.chance, told, partial(each.why, chosen, told_when)))
     _spread(spoken, together, kept)
     return [(told.label, told.why) for told in kept.in_order()]
 
@@ -309,6 +300,52 @@ class _Fresh:
         return f"by the weights ({self.chance / 10:.1f}%): {most}{context}; segment by {chosen.why()}{dated}"
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Weighed:
+    """What is made of the words of moves: chances in per mille by the ids of labels, and movements beside.
+
+    `likely` is how likely a movement of the grammar is one, `timed` how likely its time.
+    """
+
+    likely: dict[int, int]
+    timed: dict[int, int]
+    fresh: list[_Fresh]
+
+
+def _weigh(
+    section: Annotated,
+    asked: Iterable[tuple[Candidate, Seen, tuple[str, Status]]],
+    dated: Container[int],
+    of_levels: Container[int],
+) -> _Weighed:
+    """Weigh words of moves, each as it is seen and with its time.
+
+    `dated` are the ids of the labels whose time may be another, `of_levels` where words tell a level's way.
+    """
+    likely: dict[int, int] = {}
+    timed: dict[int, int] = {}
+    fresh: list[_Fresh] = []
+    for candidate, seen, when in asked:
+        moving = candidate.moving
+        if when[1] is Status.TARGET and not moving.taken:
+            continue
+        features = candidate.features()
+        weighed = by_class(MOVE, features)
+        found = shares(pooled(weighed, _said(section, moving)))
+        another = candidate.is_of_neighbour() or moving.token.start in of_levels
+        chance = _NEVER if another else WHOLE - found[NONE]
+        for label in moving.taken:
+            likely[id(label)] = max(chance, likely.get(id(label), _NEVER))
+            if id(label) in dated:
+                timed[id(label)] = chance_of_time(seen, *when)
+        if moving.taken or chance < TOLD:
+            continue
+        if _holds(candidate.least(), chance, WHOLE - shares(weighed)[NONE]):
+            likelier = max((name for name in found if name != NONE), key=found.__getitem__)
+            fresh.append(_Fresh(seen, moving, Indicator(likelier), chance, features, when))
+    return _Weighed(likely, timed, fresh)
+
+
 def _telling(fresh: _Fresh, chooser: Chooser[Seen]) -> Telling:
     may_be, moving, seen = of_things(fresh.moving), fresh.moving, fresh.seen
 
@@ -354,16 +391,25 @@ def _by_context(when: tuple[str, Status], read: tuple[str, Status]) -> str:
 
 
 def _keep(
-    movements: Sequence[tuple[MovementLabel, MovementLabel, str]], together: Together, kept: Kept
+    movements: Iterable[tuple[MovementLabel, MovementLabel, str, Sequence[str | None]]],
+    together: Together,
+    kept: Kept,
 ) -> None:
     """Keep what the grammar took, given as it was read and as it is dated, with what explains that.
 
-    Of products that it names together one is kept, with which the others are told. For that one, and for what
-    has another date now, the grammar has looked for no figure that tells it.
+    Behind each are the products that its word is told of. Of products that are named together one is kept,
+    with which the others are told. For that one, and for what has another date now, the grammar has looked
+    for no figure that tells it.
     """
     changed: list[Told] = []
-    for read, label, why in movements:
+    for read, label, why, several in movements:
         number = label.sentences[0]
+        if len(several) > 1:
+            changed += [
+                Told(number, WHOLE, label.model_copy(update={"segment": one}), partial(str, why))
+                for one in several
+            ]
+            continue
         segment = together.one(number, label.segment)
         told = Told(number, WHOLE, label.model_copy(update={"segment": segment}), partial(str, why))
         if segment == label.segment and label is read:

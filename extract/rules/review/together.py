@@ -16,13 +16,15 @@ from extract.rules.regions import is_place_name
 from extract.rules.scope import is_group
 from extract.rules.tokens import Kind, Token, grammar
 
-__all__ = ["Together"]
+__all__ = ["Together", "is_alike", "is_plain", "may_be_product"]
 
 _JOINS = frozenset({"and", "&"})
 _LEADING = frozenset({"of", "the"})
 _LONGEST = 4
 _SORTING = frozenset("product products type types technology size region route process grade series".split())
 _VERBS = frozenset("both all each is are was were will would has have had may might should could".split())
+_OF_METAL = frozenset({"refined"})
+"""What may stand in a name and tells elsewhere what plants did."""
 _MOST = 3
 """How many are told together at the most beside the one that is known."""
 
@@ -51,7 +53,7 @@ class Together:
             texts = [
                 self._body[run[0].start : run[-1].end]
                 for run in runs
-                if _may_be_product(run, self._own) and (listed or _is_alike(run, head, self._own))
+                if may_be_product(run, self._own) and (listed or is_alike(run, head, self._own))
             ]
             if texts:
                 return list(dict.fromkeys(texts))[:_MOST]
@@ -80,14 +82,18 @@ def _before(tokens: Sequence[Token], first: int, *, goes_on: bool) -> Iterator[S
         return
     end = first - 1
     while end > 0:
-        if tokens[end - 1].text == "," or _is_measured(tokens[end - 1]):
+        apart = tokens[end - 1].text == ","
+        if apart or _is_measured(tokens[end - 1]):
             end -= 1  # "A, B, and C", "A output and B output"
-        run = list(takewhile(_is_plain, reversed(tokens[max(0, end - _LONGEST - 1) : end])))[::-1]
+        run = list(takewhile(is_plain, reversed(tokens[max(0, end - _LONGEST - 1) : end])))[::-1]
         if not run or len(run) > _LONGEST:
             return
         begin = end - len(run)
+        goes_on = begin > 0 and tokens[begin - 1].text == ","
+        if apart and not goes_on:
+            return  # "furnaces will give qualified glass, and PV glass"
         yield run
-        if not begin or tokens[begin - 1].text != ",":
+        if not goes_on:
             return
         end = begin - 1
 
@@ -102,7 +108,7 @@ def _behind(tokens: Sequence[Token], last: int) -> Iterator[Sequence[Token]]:
             last, ends = last + 1, True
         while tokens[last + 1 : last + 2] and tokens[last + 1].low in _LEADING:
             last += 1
-        run = list(takewhile(_is_plain, tokens[last + 1 : last + 2 + _LONGEST]))
+        run = list(takewhile(is_plain, tokens[last + 1 : last + 2 + _LONGEST]))
         if not run or len(run) > _LONGEST:
             return
         last += 1 + len(run)
@@ -118,12 +124,14 @@ def _is_measured(token: Token) -> bool:
     return token.code(Kind.INDICATOR) in MEASURED
 
 
-def _is_plain(token: Token) -> bool:
+def is_plain(token: Token) -> bool:
+    """Tell whether a word may stand in a name: no mark, no word that the lexicons know, no "both"."""
     if token.text == "#" or (token.figure is not None and token.figure.unit is None):
         return True  # "#441", "421#", "553"
     if token.kind != Kind.WORD or token.low in grammar("stops") or token.low in ("both", "either", "all"):
         return False
-    return not token.tags and token.low not in _JOINS and token.low != "the"
+    named = not token.tags or token.low in _OF_METAL
+    return named and token.low not in _JOINS and token.low != "the"
 
 
 def _is_listed(tokens: Sequence[Token], runs: Sequence[Sequence[Token]]) -> bool:
@@ -141,7 +149,7 @@ def _is_listed(tokens: Sequence[Token], runs: Sequence[Sequence[Token]]) -> bool
     return of and measured and behind is not None and (behind.has(Kind.MOVE) or behind.low in _VERBS)
 
 
-def _may_be_product(run: Sequence[Token], own: frozenset[str]) -> bool:
+def may_be_product(run: Sequence[Token], own: frozenset[str]) -> bool:
     """Tell whether a run may name a product: no producers, no place, nothing abroad.
 
     `own` names the commodity, which is no product of those who buy it.
@@ -153,7 +161,7 @@ def _may_be_product(run: Sequence[Token], own: frozenset[str]) -> bool:
     return not {t.low for t in run} & (grammar("foreign") | (grammar("outside") - own))
 
 
-def _is_alike(run: Sequence[Token], head: str, own: frozenset[str]) -> bool:
+def is_alike(run: Sequence[Token], head: str, own: frozenset[str]) -> bool:
     """Tell whether a run names a product as another does: by the same noun, its matter or its grade."""
     last = run[-1]
     coded = any(any(map(str.isdigit, token.text)) for token in run[-2:])
