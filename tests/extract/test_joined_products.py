@@ -41,7 +41,7 @@ HEADLINE = "Zinc output was 42,000 mt in June, down 3% MoM. "
         ("Output of 4N dust and of 5N dust both fell.", ["4N dust down", "5N dust down"]),
         ("Output of the dust route and that of the slab route fell.", ["dust route down", "slab route down"]),
         ("Output of zinc dust and output of zinc oxide both fell.", ["zinc dust down", "zinc oxide down"]),
-        ("Output of refined slab and of alloy slab both fell.", ["alloy slab down", "refined slab down"]),
+        ("Output of refined dust and of alloy slab both fell.", ["alloy slab down", "refined dust down"]),
         ("By feed, production derived from calcine and from recycling rose.", ["calcine up", "recycling up"]),
         ("Both 2.0 mm and 3.2 mm sheet output fell.", ["2.0 mm down", "3.2 mm sheet down"]),
         ("Some lines went back to alloy, and output of hot-dip alloy rose.", ["hot-dip alloy up"]),
