@@ -28,10 +28,11 @@ _RATIOS = ("percent", "percentage_point")
 _JOINING = frozenset({"in", "and", "but", "as", "with", "on"})
 _TELLING = frozenset({"that", "this", "which"})
 _OVER = frozenset({"on", "above", "below", "beneath", "under", "behind"})
+_BESIDE = _OVER - {"on"}
 _ONWARD = frozenset({"to", "onward", "onwards", "until", "through"})
 _ALIKE = frozenset("many much same high low large level little few".split())
 _LED = (Kind.MOVE, Kind.TREND, Kind.BEHIND, Kind.LEVEL, Kind.KEEPING)
-_HOW_FAR = frozenset("well far slightly just somewhat little still clearly also marginally".split())
+_HOW_FAR = frozenset("deal well far slightly just somewhat little still clearly also marginally".split())
 _SET_BESIDE, _BY = 2, 4
 _AS = 5
 _BEEN = frozenset("was were had been stood did".split())
@@ -70,7 +71,9 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
         return True  # "higher than on June 21"
     trailed = token.low.startswith("trail") and tokens[at - 1].low in ("of", "in")
     half = token.low in ("as much as", "as many as") and lead is not None and lead.figure is not None
-    if half or trailed or token.low in words().multiples:
+    # "A good deal above May", "well below May"
+    far = index == at - 1 and token.low in _BESIDE and lead is not None and lead.low in _HOW_FAR
+    if half or trailed or far or token.low in words().multiples:
         return True  # "double that of May", "half as much as in May", "output trailed that of May"
     alike = _is_flat(token) and token.low.endswith((" as", " with", " of", " to", " that"))
     if alike or (lead is not None and _is_alike(lead, token, tokens[at])):
