@@ -16,6 +16,7 @@ from extract.rules.light import is_light
 from extract.rules.move import MEASURED
 from extract.rules.review.moving import Moving
 from extract.rules.review.together import is_alike, is_plain, may_be_product
+from extract.rules.scope import scoped
 from extract.rules.tokens import Kind, Token
 
 __all__ = ["Subjects"]
@@ -49,11 +50,17 @@ class Subjects:
         if moving is None:
             return [segment]
         body, tokens = self._section.section.body, moving.statement.tokens
-        places = _joined(tokens, moving.at, self._own)
-        if places and (segment is None or segment in body[places[0][0] : places[-1][1]]):
-            return [body[start:end] for start, end in places]
+        runs = _joined(tokens, moving.at, self._own)
+        if runs and (segment is None or segment in body[runs[0][0].start : runs[-1][-1].end]):
+            return [self._named(run) for run in runs]
         both = self._last_two(moving) if _is_told_of_both(tokens, moving.at) else []
         return [*both] or [segment]
+
+    def _named(self, run: Sequence[Token]) -> str:
+        """Return a name as a segment: without the commodity's own noun behind it."""
+        segment = scoped(self._section, run, self._own, whole=False).segment
+        text = self._section.section.body[run[0].start : run[-1].end]
+        return segment if segment is not None and text.startswith(segment) else text
 
     def _last_two(self, moving: Moving) -> list[str]:
         """Return the last two segments that something was told of, in its sentence or the one before."""
@@ -67,8 +74,8 @@ class Subjects:
         return [*found.values()][:_PAIR][::-1] if len(found) >= _PAIR else []
 
 
-def _joined(tokens: Sequence[Token], at: int, own: frozenset[str]) -> list[tuple[int, int]]:
-    """Return the offsets of the products that are the subject of the move at token `at`, in text order.
+def _joined(tokens: Sequence[Token], at: int, own: frozenset[str]) -> list[Sequence[Token]]:
+    """Return the names of the products that are the subject of the move at token `at`, in text order.
 
     `own` names the commodity. None where it has another subject, or one product alone.
     """
@@ -94,7 +101,7 @@ def _joined(tokens: Sequence[Token], at: int, own: frozenset[str]) -> list[tuple
     runs = [tokens[begin:end] for begin, end in places]
     if not all(may_be_product(run, own) and (led or is_alike(run, head, own)) for run in runs):
         return []
-    return [(run[0].start, run[-1].end) for run in runs]
+    return runs
 
 
 def _is_told_of_both(tokens: Sequence[Token], at: int) -> bool:
