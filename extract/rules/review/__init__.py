@@ -310,10 +310,6 @@ def _review(
     now = reading_of(draft.basis, draft.direction)
     by_some = any(said in told for said in _IN_SO_MANY_WORDS for told in draft.why)
     readings = _readable(chances["reading"], draft.figure)
-    if draft.basis is not Basis.LEVEL and draft.figure.signed and draft.figure.value > 0:
-        readings = {
-            name: chance for name, chance in readings.items() if not name.startswith(Basis.LEVEL)
-        }  # "+2,500 mt"
     gives_way = not by_some and _may_give_way(now, _likeliest(readings))
     if draft.basis is Basis.CHANGE and any(told.endswith(BY_DATE) for told in draft.why):
         gives_way = gives_way and not _likeliest(readings).startswith(_OF_LAST)  # "20% higher than in May"
