@@ -25,7 +25,7 @@ __all__ = ["FRONTED", "scope_behind"]
 FRONTED = "the subject behind a level that opens"
 """Why a figure is told of what stands behind it."""
 
-_LONGEST_ITEM = 5
+_LONGEST_ITEM, _LONGEST_SUBJECT = 5, 6
 _PHRASE = 8
 _HANDING = ("at", "for", "among", "in", "on", "to")
 
@@ -89,20 +89,20 @@ def _narrowed(
 
 def _fronted(section: Annotated, tokens: Sequence[Token], at: int, own: frozenset[str]) -> Scope:
     """Read "At 1.74 million mt, the 300-series was flat": the subject behind a level that opens."""
-    opens = at == 1 or (at > 1 and tokens[at - _LEAD].text in BREAKS)
-    if not opens or tokens[at - 1].low != "at" or [t.text for t in tokens[at + 1 : at + _LEAD]] != [","]:
+    opens = at == 1 or (at > 1 and tokens[at - 2].text in BREAKS)
+    if not opens or tokens[at - 1].low != "at" or at + 1 == len(tokens) or tokens[at + 1].text != ",":
         return NO_SCOPE
-    behind = islice(tokens, at + _LEAD, at + _LEAD + _LONGEST + 1)
+    begin = at + 2
+    behind = islice(tokens, begin, begin + _LONGEST_SUBJECT + 1)
     run = list(takewhile(lambda token: token.kind == Kind.WORD and not token.tags, behind))
-    end = at + _LEAD + len(run)
+    end = begin + len(run)
     told = end < len(tokens) and tokens[end].has_any(Kind.LEVEL, Kind.MOVE, Kind.KEEPING)
-    if not run or not told or len(run) > _LONGEST:
+    if not run or not told or len(run) > _LONGEST_SUBJECT:
         return NO_SCOPE
     scope = named_by(section, tokens, run, own)
     return replace(scope, why=FRONTED) if scope.segment is not None else NO_SCOPE
 
 
-_LEAD, _LONGEST = 2, 6
 _AMOUNTS = frozenset(
     {Indicator.PRODUCTION, Indicator.SHIPMENTS, Indicator.ARRIVALS, Indicator.SALES, Indicator.DEMAND}
 )

@@ -119,7 +119,7 @@ def _of_level_beside(tokens: Sequence[Token], at: int) -> bool:
     if tokens[index - 1].low not in ("the", "its", "their"):
         return False
     led = last_said(tokens[:index])
-    return led is not None and led.low in _OVER - {"on"}
+    return led is not None and led.low in _BESIDE
 
 
 def _is_outdone(tokens: Sequence[Token], index: int, at: int) -> bool:

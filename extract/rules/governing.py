@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extract.rules.keeping import kept, kept_at, turned
 from extract.rules.light import is_sign
-from extract.rules.places import BREAKS, Place, is_light
+from extract.rules.places import BREAKS, Place
 from extract.rules.role import TURNS, Role, RoleKind, beside, governor, is_money, is_ratio, listed
 from extract.rules.tokens import Kind, Token, lexicon
 from schemas.units import UnitKind
@@ -215,7 +215,7 @@ def _governed(place: Place, at: int, steps: int, walk: _Walk) -> Role | None:
 
 def _is_moved(before: Sequence[Token]) -> bool:
     """Tell whether a verb of movement has what follows for its object."""
-    verb = next((token for token in reversed(before) if not is_light(token)), None)
+    verb = governor(before)
     return verb is not None and verb.has(Kind.MOVE) and not verb.has(Kind.TREND)
 
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from extract.record import record
 from extract.rules.light import last_said
 from extract.rules.scope import Scope
-from extract.rules.tokens import Token, grammar
+from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind, unit_kind
 from schemas.vocabulary import Direction, Indicator
 
-__all__ = ["MEASURED", "Move", "is_hampered", "is_measured"]
+__all__ = ["MEASURED", "Move", "is_hampered", "is_measured", "names_measured"]
 
 MEASURED = (Indicator.PRODUCTION, Indicator.OPERATING_RATE)
 """The indicators whose moves are told without a figure."""
@@ -31,6 +31,11 @@ class Move:
     where: Token
     scope: Scope
     routed: bool = False
+
+
+def names_measured(token: Token) -> bool:
+    """Tell whether a word names output or its rate."""
+    return token.code(Kind.INDICATOR) in MEASURED
 
 
 def is_measured(token: Token) -> bool:

@@ -17,6 +17,7 @@ from schemas.vocabulary import Basis
 __all__ = ["BREAKS", "Place", "is_light", "places_of"]
 
 _COMPARED = 2
+_BEFORE_TIME = frozenset("than in of that those the".split())
 _ALTERNATIVE = frozenset({"or", "i.e", "and", "about", "that", "is"})
 
 
@@ -148,9 +149,6 @@ def _compares_alike(tokens: Sequence[Token], first: Place, second: Place) -> boo
     return alike and told and [t.low for t in tokens[first.at + 2 : second.at]] == ["and"]
 
 
-_OF_LEVEL = frozenset("than in of that those the".split())
-
-
 def _is_bracketed(tokens: Sequence[Token], first: Place, second: Place) -> bool:
     """Read "4,700 t (3.1%) above May", "(3.1%) more than in May": one move, told twice."""
     between = [token.text for token in tokens[first.at + 1 : second.at]]
@@ -160,7 +158,7 @@ def _is_bracketed(tokens: Sequence[Token], first: Place, second: Place) -> bool:
         return False
     if not (right[1].low in REFERRED or right[1].has(Kind.BEHIND)):
         return False
-    told = next((t for t in right[_COMPARED:] if t.low not in _OF_LEVEL), None)
+    told = next((t for t in right[_COMPARED:] if t.low not in _BEFORE_TIME), None)
     return told is not None and (names_time(told) or told.has_any(Kind.BASIS, Kind.REFERENCE))
 
 

@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from extract.document import Annotated
 from extract.rules.light import is_light
-from extract.rules.move import MEASURED
+from extract.rules.move import names_measured
 from extract.rules.review.moving import Moving
 from extract.rules.review.together import is_alike, is_plain, may_be_product
 from extract.rules.scope import scoped
@@ -80,23 +80,23 @@ def _joined(tokens: Sequence[Token], at: int, own: frozenset[str]) -> list[Seque
     `own` names the commodity. None where it has another subject, or one product alone.
     """
     end = _end_of_subject(tokens, at)
-    shared = end > 0 and _is_measured(tokens[end - 1])
+    shared = end > 0 and names_measured(tokens[end - 1])
     last = _name_before(tokens, end - shared)
     joint = _led(tokens, last[0]) if last is not None else 0
     if last is None or not joint or tokens[joint - 1].low not in _JOINS:
         return []
     apart = joint > 1 and tokens[joint - 2].text == ","
     before = joint - 1 - apart
-    measured = before > 0 and _is_measured(tokens[before - 1])
+    measured = before > 0 and names_measured(tokens[before - 1])
     first = _name_before(tokens, before - measured)
-    if first is None or (apart and any(map(_is_measured, tokens[joint : last[0]]))):
+    if first is None or (apart and any(map(names_measured, tokens[joint : last[0]]))):
         return []  # "switched to A, and output of B rose"
     head = tokens[last[1] - 1].low
     listed = list(_listed(tokens, first[0], head, own))
     if apart and not listed:
         return []
     places = [*listed[::-1], first, last]
-    measured = shared or measured or any(map(_is_measured, tokens[joint : last[0]]))
+    measured = shared or measured or any(map(names_measured, tokens[joint : last[0]]))
     led = _is_led(tokens, places[0][0], measured=measured)
     runs = [tokens[begin:end] for begin, end in places]
     if not all(may_be_product(run, own) and (led or is_alike(run, head, own)) for run in runs):
@@ -150,7 +150,7 @@ def _name_before(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
 
 def _led(tokens: Sequence[Token], begin: int) -> int:
     """Return where what leads to a name begins: "that of", "output from", "the"."""
-    while begin and (tokens[begin - 1].low in _LEADING or _is_measured(tokens[begin - 1])):
+    while begin and (tokens[begin - 1].low in _LEADING or names_measured(tokens[begin - 1])):
         begin -= 1
     return begin
 
@@ -177,10 +177,6 @@ def _is_led(tokens: Sequence[Token], first: int, *, measured: bool) -> bool:
     if tokens[lead - 1].low == "both":
         return True
     if tokens[lead - 1].low in _OF or tokens[lead].low in ("made", "derived", "produced"):
-        return any(map(_is_measured, tokens[max(0, lead - _LONGEST) : lead]))
+        return any(map(names_measured, tokens[max(0, lead - _LONGEST) : lead]))
     opens = tokens[lead - 1].kind == Kind.MARK or tokens[lead - 1].low in _OPENING
     return measured and opens
-
-
-def _is_measured(token: Token) -> bool:
-    return token.code(Kind.INDICATOR) in MEASURED

@@ -15,7 +15,7 @@ from math import inf
 from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.forms import expanded
-from extract.rules.move import MEASURED
+from extract.rules.move import names_measured
 from extract.rules.predicates import bases_of_times, moves_of, or_else
 from extract.rules.tokens import Kind, Token, lexicon, word_pattern
 from extract.rules.when_moved import in_both, when_moved
@@ -81,18 +81,14 @@ def moving_in(
 
 def nearest_measured(tokens: Sequence[Token], at: int) -> int | None:
     """Return the output or rate that is named last before a token, else the first thing named behind it."""
-    before = (i for i in range(at - 1, max(-1, at - 1 - _REACH), -1) if _is_measured(tokens[i]))
+    before = (i for i in range(at - 1, max(-1, at - 1 - _REACH), -1) if names_measured(tokens[i]))
     found = next(before, None)
     if found is not None:
         return found
     for index in range(at + 1, min(len(tokens), at + 1 + _REACH)):
         if tokens[index].text == ";" or tokens[index].has(Kind.INDICATOR):
-            return index if _is_measured(tokens[index]) else None
+            return index if names_measured(tokens[index]) else None
     return None
-
-
-def _is_measured(token: Token) -> bool:
-    return token.code(Kind.INDICATOR) in MEASURED
 
 
 @cache

@@ -9,7 +9,7 @@ from extract.document import Annotated
 from extract.reading.commodities import load_commodities
 from extract.rules.context import Statement
 from extract.rules.matter import is_matter
-from extract.rules.move import MEASURED
+from extract.rules.move import names_measured
 from extract.rules.names import is_own
 from extract.rules.phrase import scope_words
 from extract.rules.regions import is_place_name
@@ -19,7 +19,6 @@ from extract.rules.tokens import Kind, Token, grammar
 __all__ = ["Together", "is_alike", "is_plain", "may_be_product"]
 
 _JOINS = frozenset({"and", "&"})
-_LEADING = frozenset({"of", "the"})
 _LONGEST = 4
 _SORTING = frozenset("product products type types technology size region route process grade series".split())
 _VERBS = frozenset("both all each is are was were will would has have had may might should could".split())
@@ -73,55 +72,48 @@ def _places(tokens: Sequence[Token], segment: str, body: str) -> Iterator[tuple[
 
 def _before(tokens: Sequence[Token], first: int, *, goes_on: bool) -> Iterator[Sequence[Token]]:
     """Yield the runs before "and", the nearest first, or before a comma in a list that goes on behind."""
-    lead = first
-    while lead and tokens[lead - 1].low in _LEADING:
-        lead -= 1
-    if lead and tokens[lead - 1].low in _JOINS:
-        first = lead  # "the 8-series and the 9-series", "of the 8-series and of the 9-series"
+    if first > 1 and tokens[first - 1].low == "the" and tokens[first - 2].low in _JOINS:
+        first -= 1  # "the 8-series and the 9-series"
     if not first or not (tokens[first - 1].low in _JOINS or (goes_on and tokens[first - 1].text == ",")):
         return
     end = first - 1
     while end > 0:
         apart = tokens[end - 1].text == ","
-        if apart or _is_measured(tokens[end - 1]):
+        if apart or names_measured(tokens[end - 1]):
             end -= 1  # "A, B, and C", "A output and B output"
         run = list(takewhile(is_plain, reversed(tokens[max(0, end - _LONGEST - 1) : end])))[::-1]
         if not run or len(run) > _LONGEST:
             return
         begin = end - len(run)
-        goes_on = begin > 0 and tokens[begin - 1].text == ","
-        if apart and not goes_on:
+        listed = begin > 0 and tokens[begin - 1].text == ","
+        if apart and not listed:
             return  # "furnaces will give qualified glass, and PV glass"
         yield run
-        if not goes_on:
+        if not listed:
             return
         end = begin - 1
 
 
 def _behind(tokens: Sequence[Token], last: int) -> Iterator[Sequence[Token]]:
     """Yield the runs behind a comma or "and", up to the one behind "and"."""
-    if last < len(tokens) and _is_measured(tokens[last]):
+    if last < len(tokens) and names_measured(tokens[last]):
         last += 1  # "A output and B output"
     while last < len(tokens) and (tokens[last].low in _JOINS or tokens[last].text == ","):
         ends = tokens[last].low in _JOINS
         if not ends and tokens[last + 1 : last + 2] and tokens[last + 1].low in _JOINS:
             last, ends = last + 1, True
-        while tokens[last + 1 : last + 2] and tokens[last + 1].low in _LEADING:
+        if tokens[last + 1 : last + 2] and tokens[last + 1].low == "the":
             last += 1
         run = list(takewhile(is_plain, tokens[last + 1 : last + 2 + _LONGEST]))
         if not run or len(run) > _LONGEST:
             return
         last += 1 + len(run)
-        if last < len(tokens) and tokens[last].has(Kind.INDICATOR) and not _is_measured(tokens[last]):
+        if last < len(tokens) and tokens[last].has(Kind.INDICATOR) and not names_measured(tokens[last]):
             return  # "output of zinc dust and coal costs"
         if ends or (last < len(tokens) and tokens[last].low in (*_JOINS, ",")):
             yield run
         if ends:
             return
-
-
-def _is_measured(token: Token) -> bool:
-    return token.code(Kind.INDICATOR) in MEASURED
 
 
 def is_plain(token: Token) -> bool:
@@ -135,17 +127,12 @@ def is_plain(token: Token) -> bool:
 
 
 def _is_listed(tokens: Sequence[Token], runs: Sequence[Sequence[Token]]) -> bool:
-    """Tell whether runs are all that a move is told of.
-
-    "Output of battery foil and fin stock rose", "both the ammonium and the sodium process grew".
-    """
+    """Tell whether runs are all that one output is of: "output of battery foil and fin stock rose"."""
     first, last = min(run[0].start for run in runs), max(run[-1].end for run in runs)
     before = [token for token in tokens if token.end <= first][-3:]
     of = [token.low for token in before[-2:]] == ["of", "both"] or [t.low for t in before[-1:]] == ["of"]
-    measured = any(map(_is_measured, before))
+    measured = any(map(names_measured, before))
     behind = next((token for token in tokens if token.start >= last), None)
-    if "both" in [token.low for token in before[-2:]] and behind is not None and behind.tags:
-        return behind.has_any(Kind.MOVE, Kind.LEVEL, Kind.KEEPING)
     return of and measured and behind is not None and (behind.has(Kind.MOVE) or behind.low in _VERBS)
 
 
