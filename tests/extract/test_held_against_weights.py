@@ -9,12 +9,10 @@ from extract.document import Section
 from extract.resolve import resolve
 from extract.rules import Rules
 
-MONTH = "2025-01"
 
-
-def told(text: str) -> dict[str, str]:
+def told(text: str, heading: str = "Aluminum Scrap", month: str = "2025-01") -> dict[str, str]:
     """Return what each figure is told to be, as "indicator basis direction period status"."""
-    section = annotate(Section(1, "s", "Aluminum Scrap", 0, 0, text), MONTH)
+    section = annotate(Section(1, "s", heading, 0, 0, text), month)
     return {
         text[m.figure.start : m.figure.end]: (
             f"{m.indicator} {m.basis} {m.direction or '-'} {m.period} {m.status}"
@@ -77,3 +75,49 @@ def test_what_goes_on_with_a_forecast_stays_one(text: str, figures: dict[str, st
 )
 def test_what_belongs_together_is_of_one_thing_and_one_time(text: str, figures: dict[str, str]) -> None:
     assert figures.items() <= told(text).items()
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "Integrated cost barely moved. It stood at 0.68 yuan/W.",
+            {"0.68 yuan/W": "cost level - 2025-09 actual"},
+        ),
+        (
+            "Alloy-grade cathode was dearer by 12,000 yuan/mt than ordinary metal.",
+            {"12,000 yuan/mt": "price level - 2025-09 actual"},
+        ),
+        (
+            "Output: 7.3 million mt, equivalent to 243,900 mt/d. Against August: total -2.2%, daily mean "
+            "+2,500 mt/d.",
+            {"+2,500 mt/d": "production mom up 2025-09 actual"},
+        ),
+        (
+            "Operating rates are forecast to slip in October. Large plants are to be at 79%, small ones at "
+            "55%.",
+            {
+                "79%": "operating_rate level - 2025-10 forecast",
+                "55%": "operating_rate level - 2025-10 forecast",
+            },
+        ),
+        (
+            "Operating rates of salt plants declined in September. The average was 43.6%, 1.8 percentage "
+            "points lower MoM.",
+            {"1.8 percentage points": "operating_rate mom down 2025-09 actual"},
+        ),
+        (
+            "Weaker growth, of 2% MoM to 75,000 mt, is expected in October, as the season lifts orders.",
+            {
+                "2%": "production mom up 2025-10 forecast",
+                "75,000 mt": "production level - 2025-10 forecast",
+            },
+        ),
+        (
+            "Makers held 31.4 GW at the end of September. A month before they held 26.8 GW.",
+            {"26.8 GW": "inventory level - 2025-08 actual"},
+        ),
+    ],
+)
+def test_a_figure_is_what_its_sentence_settles(text: str, figures: dict[str, str]) -> None:
+    assert figures.items() <= told(text, "Cobalt Sulphate", "2025-09").items()
