@@ -83,6 +83,10 @@ def _date_patterns() -> tuple[Cued, ...]:
     )
 
 
+# "280 million m2", "9.5 yuan/m2": a measure, and no name with a digit in it.
+_NO_AREA = r"(?!(?:(?<=/)|(?<=\d\s)|(?<=illion\s)|(?<=\bmln\s))m[23](?!\w))"
+
+
 @cache
 def _name_patterns() -> tuple[Cued, ...]:
     lexicon = words()
@@ -95,7 +99,7 @@ def _name_patterns() -> tuple[Cued, ...]:
         cued(_led(r"\d", r"\w") + r"\d{0,3}(?:\.\d+)?-[^\W\d_][\w-]*", "-"),
         cued(r"(?<!\w)[^\W\d_]\w*-\d[\w-]*(?!\w|[.,]\d|%)", "-", core=r"-\d"),
         # To the last digit: what is left of "R1.56" would look like a number.
-        cued(r"(?<![\w.,])(?!(?<=/)m[23](?!\w))\d*[^\W\d_][\w]*\d\w*(?:[.,]\d+)*", core=r"[^\W\d]\d"),
+        cued(rf"(?<![\w.,]){_NO_AREA}\d*[^\W\d_][\w]*\d\w*(?:[.,]\d+)*", core=r"[^\W\d]\d"),
         cued(_led(r"\d", r"[\w.,]") + r"\d*[^\W\d_]\w*"),
     )
 

@@ -37,6 +37,8 @@ _SQUARE = r"(?:square|cubic)(?=\s+met(?:re|er)\b)"
 _STANDARD = r"(?:standard\s+(?=(?:mt|tons?|tonnes?)\b))"
 # "8,250 yuan per 50% base tonne": of a content that the price is told for.
 _BASED = r"(?:\d\d(?:%\s|-)?\s?(?:base|basis)\s+(?=(?:mt|tons?|tonnes?)\b))?"
+# "18,500 mt daily", "120,000 mt p.a.": a rate as well.
+_OFTEN = {"daily": "day", "annually": "year", "p.a.": "year"}
 _POWERS = str.maketrans("²³", "23")
 
 
@@ -138,7 +140,7 @@ def _suffix_pattern() -> re.Pattern[str]:
         rf"(?:{_GAP}/{_GAP}{_MEASURED}(?P<slash>ni-unit|{_STANDARD}?[A-Za-z]{{1,12}}[²³23]?){edge}"
         rf"|[\s-]+per[\s-]+{_BASED}{_MEASURED}(?P<per>(?:(?:10(?=\s?g)|metric|{_TONS}|{_SQUARE})\s+|{_STANDARD}|\w+\s+(?=(?:unit|point)\b))?[A-Za-z]{{1,12}}(?:(?<=watt)[\s-]hours?)?){edge}"
         rf"|[\s-]+{_EACH}[\s-]+(?P<each>{_each_forms()}){edge}"
-        rf"{_NO_POINT}|\s+(?P<apiece>apiece){edge})?"
+        rf"{_NO_POINT}|\s+(?P<apiece>apiece){edge}|\s+(?P<often>{alternatives(_OFTEN)})(?!\w))?"
     )
     multipliers = rf"(?P<multiplier>{alternatives(lexicon.multipliers)}){edge}"
     beside = rf"(?P<beside>{alternatives(lexicon.beside_unit)})"
@@ -202,7 +204,8 @@ def read_suffix(text: str, end: int, currency: str | None = None) -> Suffix:
         key = folded(word)
         multiplier = lexicon.multipliers.get(key) or lexicon.beside_unit[key]
     apiece = "piece" if found.get("apiece") else None
-    per = _per_unit(found.get("slash") or found.get("per") or found.get("each") or apiece)
+    often = _OFTEN.get((found.get("often") or "").lower())
+    per = _per_unit(found.get("slash") or found.get("per") or found.get("each") or apiece or often)
     unit, scale = _unit(found, currency)
     if unit == "lb" and per == "mt" and (found.get("measure") or "").lower().startswith("pound"):
         unit = "gbp"  # "148 pounds a tonne"

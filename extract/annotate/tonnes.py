@@ -33,6 +33,8 @@ _BULK = re.compile(
     r"|coking coal|coal output|coke output|bauxite|alumina output|alumina production)\b",
     re.I,
 )
+# "Poor bauxite, and output of the metal fell to 58.9 mt": what was named is no longer what is measured.
+_OF_ANOTHER = re.compile(r"[,;.]\s.*\b(?:output|production|imports|exports|shipments|arrivals|stocks)\b")
 _LOOK_BACK = 160
 _SMALL = 1000
 _FEW = 5
@@ -82,10 +84,10 @@ def _short(text: str, reading: Reading) -> Reading:
 def _is_bulk(text: str, reading: Reading) -> bool:
     """Tell whether what is made or moved is told of in millions of tonnes wherever it has a decimal."""
     line = text.rfind("\n", 0, reading.start) + 1
-    return (
-        reading.step < 1
-        and _BULK.search(text, max(line, reading.start - _LOOK_BACK), reading.start) is not None
-    )
+    if reading.step >= 1:
+        return False
+    named = list(_BULK.finditer(text, max(line, reading.start - _LOOK_BACK), reading.start))
+    return bool(named) and _OF_ANOTHER.search(text, named[-1].end(), reading.start) is None
 
 
 def _settled(text: str, reading: Reading, *, millions: bool) -> Reading:

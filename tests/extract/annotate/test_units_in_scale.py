@@ -25,6 +25,12 @@ from extract.document import Section
         ("In Q2 FY21 mines sold 1.27 MT.", "1270000", "mt"),
         ("The plant was built for 1.5 MTPA.", "1500000", "mt/year"),
         ("Stocks were 285 kt wet.", "285000", "wmt"),
+        ("Film output was 280 million m2.", "280000000", "sqm"),
+        ("Film output was 280 million sq m.", "280000000", "sqm"),
+        ("Film sold at 9.5 yuan/m2.", "9.5", "yuan/sqm"),
+        ("Smelters made 18,500 mt daily.", "18500", "mt/day"),
+        ("The plant was built for 120,000 mt p.a.", "120000", "mt/year"),
+        ("The rate fell 3 percentage pts.", "3", "percentage_point"),
         ("Exports fell five per cent.", "5", "percent"),
         ("Exports fell by a tenth.", "10", "percent"),
     ],
@@ -38,6 +44,13 @@ def test_what_is_told_of_in_millions_tells_the_scale_of_the_rest() -> None:
     text = "Crude steel output was 8.1 MT. Slab imports were 14 MT, and 3-4 MT a month is foreseen."
     figures = annotate(Section(1, "s", "Steel", 0, 0, text), "2025-06").figures
     assert [(f.value, f.unit) for f in figures[1:]] == [(14_000_000, "mt"), (3_000_000, "mt/month")]
+
+
+def test_what_is_told_of_in_millions_says_nothing_of_the_output_of_another() -> None:
+    text = "Refineries digested poor bauxite, and output of the metal fell to 58.9 mt."
+    assert annotate(Section(1, "s", "Gallium", 0, 0, text), "2025-06").figures[-1].value == Decimal("58.9")
+    text = "Bauxite arrivals recovered in June, to 18.2 mt."
+    assert annotate(Section(1, "s", "Bauxite", 0, 0, text), "2025-06").figures[-1].value == 18_200_000
 
 
 def test_tonnes_that_are_priced_as_such_stay_tonnes() -> None:
