@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain
 
 from extract.annotate.lexicon import words
 from extract.record import record
@@ -15,6 +16,9 @@ __all__ = [
     "home_of",
     "is_place",
     "is_place_name",
+    "listed_places",
+    "names_of",
+    "place_lists",
     "places_in",
     "region_in",
     "region_told",
@@ -48,6 +52,20 @@ def _by_first_word() -> dict[str, list[tuple[str, str, bool]]]:
     for entry in sorted(entries, key=lambda entry: (-len(entry[0]), entry[0])):
         table.setdefault(entry[0].split()[0], []).append(entry)
     return table
+
+
+@cache
+def _by_place() -> dict[str, tuple[str, ...]]:
+    names: dict[str, list[str]] = {}
+    for entry in chain.from_iterable(_by_first_word().values()):
+        names.setdefault(entry[1], []).append(entry[0])
+    return {place: tuple(listed) for place, listed in names.items()}
+
+
+def names_of(place: str) -> tuple[str, ...]:
+    """Return the names by which a place is printed, longest first: "Guinean", "Guinea"."""
+    known = _by_place().get(lexicon("places")["same"].get(place, place), ())
+    return tuple(sorted({place, *known}, key=lambda name: (-len(name), name)))
 
 
 @cache
@@ -179,18 +197,32 @@ _PORT_WORD = re.compile(r"\s+ports?$")
 def coordinated(body: str, sentence: tuple[int, int], run: tuple[int, int]) -> tuple[int, int]:
     """Return a run widened to the whole of each list of places that it touches ("A, B and C")."""
     start, end = run
-    text = body[slice(*sentence)]
-    places = [(p.start + sentence[0], p.end + sentence[0]) for p in places_in(text)]
-    groups: list[tuple[int, int]] = []
-    for first, last in places:
-        if groups and _LIST_GAP.fullmatch(body, groups[-1][1], first):
-            groups[-1] = (groups[-1][0], last)
-        else:
-            groups.append((first, last))
-    for first, last in groups:
+    for listed in _lists(body[slice(*sentence)]):
+        first, last = listed[0].start + sentence[0], listed[-1].end + sentence[0]
         if first < end and start < last:
             start, end = min(start, first), max(end, last)
     return start, end
+
+
+def listed_places(text: str) -> list[list[str]]:
+    """Return the places that stand side by side in a text ("A, B and C"), list by list."""
+    return [[place.meant for place in listed] for listed in _lists(text)]
+
+
+@lru_cache(maxsize=_CACHED)
+def place_lists(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Return where each list of places stands in a text, and how many places it has."""
+    return tuple((listed[0].start, listed[-1].end, len(listed)) for listed in _lists(text) if len(listed) > 1)
+
+
+def _lists(text: str) -> list[list[_Place]]:
+    lists: list[list[_Place]] = []
+    for place in places_in(text):
+        if lists and _LIST_GAP.fullmatch(text, lists[-1][-1].end, place.start):
+            lists[-1].append(place)
+        else:
+            lists.append([place])
+    return lists
 
 
 _LIST_GAP = re.compile(r"(?:,|\s|\band\b|\bor\b|\bas well as\b|/)+")

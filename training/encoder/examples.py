@@ -10,9 +10,9 @@ from extract.rules import told
 from extract.rules.context import statements
 from extract.rules.encoder.encoded import headed_by
 from extract.rules.encoder.heads import OF_MOVE
-from extract.rules.encoder.places import places_of
 from extract.rules.outcomes import first_outcomes, without_repeats
 from extract.rules.own import own_words
+from extract.rules.review.printed import printed_at
 from extract.rules.review.relative import relative
 from extract.rules.review.runs import COMPANY, REGION, SEGMENT
 from extract.rules.review.seen import seen_in
@@ -116,7 +116,7 @@ def _told_of(section: Labelled, records: Sequence[MetricRecord | DriverRecord]) 
     body = section.text.section.body
     for name in (SEGMENT, REGION, COMPANY):
         texts = {getattr(record, name) for record in records}
-        runs = [run for text in texts if text is not None for run in places_of(body, text)]
+        runs = [run for text in texts if text is not None for run in printed_at(body, name, text)]
         if runs or texts == {None}:
             found[name] = sorted(set(runs))
     return found

@@ -16,9 +16,10 @@ from typing import Generic, Protocol, TypeVar
 
 from extract.document import Annotated
 from extract.rules.context import Statement
-from extract.rules.encoder import POINT, Encoded, Pointed, Run, encoded, in_context, places_of, pooled
+from extract.rules.encoder import POINT, Encoded, Pointed, Run, encoded, in_context, pooled
 from extract.rules.models import NOTHING, TAKEN, WHOLE, Sum, directly, most_telling, points, shares, tally
 from extract.rules.review.choices import Choice, told_of_span
+from extract.rules.review.printed import printed_at
 from extract.rules.review.spans import Span
 
 __all__ = ["Asks", "Chooser", "Chosen"]
@@ -122,7 +123,7 @@ class Chooser(Generic[_A]):
     def _said(self, pointed: Pointed, choice: Choice) -> int:
         if choice.text is None:
             return pointed.nothing()
-        return pointed.of(places_of(self._section.section.body, choice.text))
+        return pointed.of(printed_at(self._section.section.body, self._field, choice.text))
 
     def _context(self, choice: Choice, statement: Statement, asks: Asks) -> str:
         """Return what the encoder says of a choice, and the words of the sentence that weighed most."""
@@ -154,7 +155,6 @@ def _pointed_at(pointed: Pointed, statement: Statement, spans: Sequence[Span]) -
     """Return the few runs of words that are pointed to most."""
 
     def points_of(span: Span) -> int:
-        start = statement.tokens[span.first].start
-        return pointed.of([(start, start + len(span.text))])
+        return pointed.of([(statement.tokens[span.first].start, statement.tokens[span.last - 1].end)])
 
     return nlargest(_POINTED_AT, spans, key=points_of)
