@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.document import Annotated
 from extract.rules.draft import Draft, Outcome
@@ -22,6 +23,7 @@ BESIDE = "a move, as the one beside it"
 """Why a figure moves as one beside it."""
 _PAIR = 2
 _NEAR = 3
+_BEHIND = 10
 _RATIOS = ("percent", "percentage_point")
 _BETWEEN = frozenset({",", "and", "or", "to"})
 _ARTICLES = frozenset({"the", "a", "an", "both"})
@@ -35,7 +37,7 @@ def distributed(
     Where two comparisons are told ahead of two moves, each has its own. Where the words say "respectively"
     and the list cannot be told apart, the figures have no segment: one of the members would be another's.
     """
-    done = _moved_alike(tokens, outcomes)
+    done = _compared_in_turn(tokens, _moved_alike(tokens, outcomes))
     for row in _rows(tokens, done):
         drafts = [done[i] for i in row]
         first = next(i for i, t in enumerate(tokens) if t.figure is drafts[0].figure)
@@ -74,15 +76,46 @@ def _moved_alike(tokens: Sequence[Token], outcomes: Sequence[Outcome]) -> list[O
             done[at] = replace(two, figure=one.figure, scope=one.scope, why=(*one.why, BESIDE))
     for at in range(1, len(done)):
         one, two = done[at - 1], done[at]
-        if not (isinstance(one, Draft) and isinstance(two, Draft)) or not one.is_change:
+        if not (isinstance(one, Draft) and isinstance(two, Draft)) or not (one.is_change or two.is_change):
             continue
         joint = [t.low for t in tokens if one.figure.end <= t.start < two.figure.start]
         follows = two.direction is one.direction and two.figure.unit != one.figure.unit
         follows = follows or not two.is_change
-        follows = follows and not _leads_to_level(tokens, one)
-        if joint == ["and"] and one.direction in TURNS and follows and _is_respective(tokens, two):
+        follows = (follows and one.is_change) is not _leads_to_level(tokens, one)  # "to 29% and 33%"
+        told = one.direction in TURNS or not one.is_change
+        if joint == ["and"] and told and follows and _is_respective(tokens, two):
             done[at] = replace(one, figure=two.figure, scope=two.scope, why=(*two.why, BESIDE))
     return done
+
+
+def _compared_in_turn(tokens: Sequence[Token], outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Read "up 2.1% and down 3.4% MoM and YoY respectively": each move has the comparison of its place."""
+    done = list(outcomes)
+    for at, (one, two) in enumerate(pairwise(outcomes)):
+        if not (isinstance(one, Draft) and isinstance(two, Draft)) or not (one.is_change and two.is_change):
+            continue
+        between = tokens[figure_at(tokens, one) + 1 : figure_at(tokens, two)]
+        bases = _bases_behind(tokens, figure_at(tokens, two)) if any(t.low == "and" for t in between) else ()
+        if bases and all(
+            t.low in ("and", "of", "by") or t.has_any(Kind.MOVE, Kind.TREND) or is_light(t) for t in between
+        ):
+            for place, (draft, basis) in enumerate(zip((one, two), bases, strict=True)):
+                why = f"basis {basis}: the comparison of its place, told behind"
+                done[at + place] = replace(draft, basis=basis, why=(*draft.why, why, BESIDE))
+    return done
+
+
+def _bases_behind(tokens: Sequence[Token], at: int) -> Sequence[Basis]:
+    """Return the two comparisons behind a figure that "respectively" is said of, or none."""
+    said = [t for t in tokens[at + 1 : at + 1 + _BEHIND] if not (is_light(t) or t.text == ",")]
+    end = next((i for i, t in enumerate(said) if t.figure is not None), len(said))
+    if not any(t.low == "respectively" for t in tokens[at + 1 : at + 1 + _BEHIND]):
+        return ()
+    for one, joint, two in zip(said[:end], said[1:end], said[2:end], strict=False):
+        found = one.code(Kind.BASIS), two.code(Kind.BASIS) or two.code(Kind.REFERABLE)
+        if joint.low == "and" and set(found) == {Basis.MOM, Basis.YOY}:
+            return found
+    return ()
 
 
 def figure_at(tokens: Sequence[Token], draft: Draft) -> int:

@@ -68,6 +68,8 @@ def _tagged(pieces: Sequence[_Piece]) -> list[Token]:
             at += 1
             continue
         tags, size = _longest(opening, lows, at)
+        if size > 1 and lows[at + size - 1 : at + size + 1] == ["month", "of"]:
+            tags, size = NO_TAGS, 1  # "over the month of June it averaged": a time, and no comparison
         if size > 1:
             text = " ".join(piece[0] for piece in pieces[at : at + size])
             end = pieces[at + size - 1][2]
@@ -143,8 +145,8 @@ def _bounds_grade(pieces: Sequence[_Piece], at: int) -> bool:
         return False
     text, _, _, kind, figure = pieces[at - 2]
     behind = pieces[at + 1][0].lower() if at + 1 < len(pieces) else ""
-    if kind == Kind.DATE or behind in _COMPARED_WITH:
-        return False
+    if kind == Kind.DATE or behind in _COMPARED_WITH or _is_figure(pieces, at + 1):
+        return False  # "down 2.1% and up 3.4%"
     if figure is not None:  # "fell by 5% and lower prices"
         return figure.unit in (None, "percent") and pieces[at][0].lower() not in _ADJECTIVES
     return any(map(str.isdigit, text)) or text.lower() in ("grade", "grades", "series")

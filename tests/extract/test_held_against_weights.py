@@ -121,3 +121,10 @@ def test_what_belongs_together_is_of_one_thing_and_one_time(text: str, figures: 
 )
 def test_a_figure_is_what_its_sentence_settles(text: str, figures: dict[str, str]) -> None:
     assert figures.items() <= told(text, "Cobalt Sulphate", "2025-09").items()
+
+
+def test_a_bare_move_in_brackets_has_the_comparison_of_the_bracket_before() -> None:
+    text = "Of scrap, 196,800 mt was old (down 4.4% MoM) and 31,200 mt new (up 0.9%)."
+    assert told(text)["0.9%"].split()[1] == "mom"
+    text = "SHG zinc was 96,800 mt (down 4.4% MoM) and zinc alloy 31,200 mt (up 0.9%)."
+    assert told(text, "Refined Zinc")["0.9%"].split()[1] == "mom"

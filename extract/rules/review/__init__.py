@@ -41,9 +41,16 @@ from extract.rules.partners import PARTNER
 from extract.rules.profits import is_loss
 from extract.rules.recalled import RECALLED
 from extract.rules.respective import BESIDE, LISTED
-from extract.rules.review.along import goes_on_ahead, goes_on_with, is_of_same_trade, later_than_month
+from extract.rules.review.along import (
+    goes_on_ahead,
+    goes_on_with,
+    is_bracketed_alike,
+    is_of_same_trade,
+    later_than_month,
+)
 from extract.rules.review.choices import Choices
 from extract.rules.review.choosing import Asks, Chooser, Chosen
+from extract.rules.review.dealt import dealt
 from extract.rules.review.runs import COMPANY, REGION, SEGMENT, told_in
 from extract.rules.review.seen import Seen, seen_in
 from extract.rules.review.weighing import NONE, Opinion, opinions
@@ -146,7 +153,7 @@ def with_scopes(
         for field, chooser in choosers.items():
             draft = found[id(seen.draft)]
             found[id(seen.draft)] = _told_of(field, chooser.best(seen), draft, explained=explained)
-    return [found[id(draft)] for draft in drafts]
+    return dealt(section, spoken, [found[id(draft)] for draft in drafts])
 
 
 def _asks(seen: Seen) -> Asks:
@@ -310,7 +317,8 @@ def _review(
     now = reading_of(draft.basis, draft.direction)
     by_some = any(said in told for said in _IN_SO_MANY_WORDS for told in draft.why)
     readings = _readable(chances["reading"], draft.figure)
-    gives_way = not by_some and _may_give_way(now, _likeliest(readings))
+    held = by_some or is_bracketed_alike(opinion.seen)
+    gives_way = not held and _may_give_way(now, _likeliest(readings))
     if draft.basis is Basis.CHANGE and any(told.endswith(BY_DATE) for told in draft.why):
         gives_way = gives_way and not _likeliest(readings).startswith(_OF_LAST)  # "20% higher than in May"
     reading = settled("reading", readings, now) if gives_way else now

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from extract.rules.dating import AS_BEFORE
 from extract.rules.draft import Draft
 from extract.rules.foreseeing import foreseen_behind
+from extract.rules.light import is_light
 from extract.rules.models import WHOLE
 from extract.rules.partners import is_of_partner
 from extract.rules.review.seen import Seen
 from extract.rules.tokens import Kind, Token
 from schemas.vocabulary import Basis, Indicator, Status
 
-__all__ = ["goes_on_ahead", "goes_on_with", "is_of_same_trade", "later_than_month"]
+__all__ = ["goes_on_ahead", "goes_on_with", "is_bracketed_alike", "is_of_same_trade", "later_than_month"]
 
 _MONTH = 7
 _AROUND = 60
@@ -39,6 +40,23 @@ def goes_on_with(body: str, draft: Draft, last: tuple[Draft, Draft] | None) -> D
         return None
     gap = body[last[0].figure.end : draft.figure.start].strip()
     return last[1] if _BEHIND.fullmatch(gap) else None
+
+
+def is_bracketed_alike(seen: Seen) -> bool:
+    """Read "(down 4.4% MoM) and alloy 31,200 mt (up 0.9%)": the comparison of the bracket before holds."""
+    tokens, at = seen.statement.tokens, seen.at
+    begin = max(0, at - _AROUND)
+    opened = next((i for i in range(at - 1, begin, -1) if tokens[i].text == "("), None)
+    if opened is None or [token.text for token in tokens[at + 1 : at + 2]] != [")"]:
+        return False
+    last = next((i for i in range(opened - 1, begin, -1) if tokens[i].text == ")"), None)
+    first = next((i for i in range((last or 0) - 1, begin - 1, -1) if tokens[i].text == "("), None)
+    if last is None or first is None:
+        return False
+    within = tokens[first:last]
+    alone = sum(token.figure is not None for token in within) == 1
+    alike = all(t.figure is not None or t.has(Kind.MOVE) or is_light(t) for t in tokens[opened + 1 : at])
+    return alone and alike and [t.code(Kind.BASIS) for t in within if t.has(Kind.BASIS)] == [seen.draft.basis]
 
 
 def is_of_same_trade(draft: Draft, last: Draft) -> bool:

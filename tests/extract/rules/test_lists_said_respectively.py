@@ -22,7 +22,21 @@ Read = Callable[[str], list[str]]
         ),
         (
             "Operating rates in Gansu and Hunan fell from 62% and 58% in May to 29% and 33%, respectively.",
-            ["operating_rate level 62 -", "operating_rate level 58 -", "operating_rate level 29 -"],
+            [
+                "operating_rate level 62 -",
+                "operating_rate level 58 -",
+                "operating_rate level 29 down",
+                "operating_rate level 33 down",
+            ],
+        ),
+        (
+            "Zinc output was up 2.1% and down 3.4% MoM and YoY respectively.",
+            ["production mom 2.1 up", "production yoy -3.4 down"],
+        ),
+        (
+            "Zinc output fell 2.1% and 3.4% compared with the previous month and the same period last year, "
+            "respectively.",
+            ["production mom -2.1 down", "production yoy -3.4 down"],
         ),
         (
             "Against May, Gansu gained 210 mt, Hunan 60 mt, while Shanxi lost 90 mt of zinc output.",
@@ -66,6 +80,7 @@ def test_a_move_told_of_each_is_told_of_all(read: Read) -> None:
     ("text", "told"),
     [
         ("Zinc output slipped 1.6%, to 4,710 mt, which left it 0.9% ahead of June 2024.", "0.9 up"),
+        ("Zinc output was down 2.1% and up 3.4% YoY.", "3.4 up"),
         ("The operating rate is forecast to give up a further 0.5 percentage points.", "-0.5 down"),
         ("Zinc output was 11,240 mt – 560 mt short of May.", "-560 down"),
     ],

@@ -1,0 +1,145 @@
+"""Dealt: "down 5 and 3 points respectively" gives each of some figures its own of as many told before.
+
+What stands beside a figure is the same for all in such a row, so that weights find all of them told of the
+nearest. The order settles it: that of the figures before the row, of places, or of the parts of a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from extract.document import Annotated
+from extract.rules.context import Statement
+from extract.rules.draft import Draft, sentence_of
+from extract.rules.light import is_light
+from extract.rules.regions import listed_places
+from extract.rules.respective import figure_at
+from extract.rules.scope import Scope, home
+from extract.rules.tokens import Kind, Token
+
+__all__ = ["DEALT", "dealt"]
+
+DEALT = "its place in the order"
+"""Why a figure is told of the one in its place, of several told before."""
+_SAID = "respectively"
+_NEAR, _CLOSE = 12, 3
+_PAIR = 2
+_REACH = 60
+_BETWEEN = frozenset({",", "and", "or"})
+_PARTED = re.compile(r",\s+and\s+|,\s+|\s+and\s+|\s*/\s*")
+_TIMES_GAP = re.compile(r",?\s+(?:and\s+)?(?:in\s+)?|,\s+")
+_Row = Sequence[Draft]
+
+
+def dealt(section: Annotated, spoken: Sequence[Statement], drafts: Sequence[Draft]) -> list[Draft]:
+    """Return readings in their order, each figure of a row with its own scope, or time, as the words say."""
+    found = {id(draft): draft for draft in drafts}
+    for statement in spoken:
+        if _SAID not in statement.said:
+            continue
+        within = [draft for draft in drafts if sentence_of(draft) == statement.sentence.number]
+        for row in _rows(statement.tokens, within):
+            now = [found[id(draft)] for draft in row]
+            before = [found[id(draft)] for draft in within if draft.figure.end <= row[0].figure.start]
+            for draft, scope in zip(row, _scopes(section, statement, now, before), strict=False):
+                found[id(draft)] = _dealt(found[id(draft)], scope=replace(scope, why=DEALT))
+            for draft, period in zip(row, _periods(section, statement, now), strict=False):
+                found[id(draft)] = _dealt(found[id(draft)], period=period)
+    return [found[id(draft)] for draft in drafts]
+
+
+def _dealt(draft: Draft, **told: Any) -> Draft:
+    return replace(draft, **told, why=(*draft.why, DEALT))
+
+
+def _rows(tokens: Sequence[Token], within: Sequence[Draft]) -> Iterator[list[Draft]]:
+    """Yield the rows of figures that are told in turn: the one beside the word, and that which it is from."""
+    runs: list[list[Draft]] = []
+    for draft in within:
+        if runs and _is_joined(tokens, runs[-1][-1], draft):
+            runs[-1].append(draft)
+        else:
+            runs.append([draft])
+    for at, row in enumerate(runs):
+        if len(row) < _PAIR or not _is_said_of(tokens, row):
+            continue
+        from_ = runs[at - 1] if at else []
+        if len(from_) == len(row) and tokens[max(0, figure_at(tokens, from_[0]) - 1)].low == "from":
+            yield from_
+        yield row
+
+
+def _is_joined(tokens: Sequence[Token], one: Draft, two: Draft) -> bool:
+    between = tokens[figure_at(tokens, one) + 1 : figure_at(tokens, two)]
+    return one.is_change is two.is_change and all(
+        token.figure is None
+        and (token.low in _BETWEEN or token.has_any(Kind.TREND, Kind.MOVE, Kind.BASIS) or is_light(token))
+        for token in between
+    )
+
+
+def _is_said_of(tokens: Sequence[Token], row: _Row) -> bool:
+    """Tell whether the word stands beside a row, with no figure between."""
+    first, last = figure_at(tokens, row[0]), figure_at(tokens, row[-1])
+    behind = next((at for at in range(last + 1, len(tokens)) if tokens[at].figure is not None), len(tokens))
+    near = (*tokens[max(0, first - _CLOSE) : first], *tokens[last + 1 : min(behind, last + 1 + _NEAR)])
+    return any(token.low == _SAID for token in near)
+
+
+def _scopes(section: Annotated, statement: Statement, row: _Row, before: _Row) -> Sequence[Scope]:
+    """Return the scope of each figure of a row, or none where each has its own, or no order is told."""
+    joint = next((places for draft in row if len(places := _parts(draft.scope.region)) == len(row)), ())
+    if joint:
+        return [replace(draft.scope, region=place) for draft, place in zip(row, joint, strict=True)]
+    if len(set(map(_told, row))) == len(row):
+        return ()
+    parts = _PARTED.split(row[0].scope.segment or "")
+    if len(parts) == len(row) and len({draft.scope.segment for draft in row}) == 1:
+        return [replace(draft.scope, segment=part) for draft, part in zip(row, parts, strict=True)]
+    end = row[-1].figure.end
+    behind = _places(section, row, end, section.section.body.find(_SAID, end, end + _REACH))
+    if behind:
+        return [replace(draft.scope, region=place) for draft, place in zip(row, behind, strict=True)]
+    begin, start = statement.sentence.start, row[0].figure.start
+    places = _places(section, row, before[-1].figure.end if before else begin, start)
+    told = list({_told(draft): draft.scope for draft in before[::-1]}.values())[: len(row)][::-1]
+    if not places and len(told) == len(row):
+        return told
+    places = places or _places(section, row, begin, start)
+    return [replace(draft.scope, region=place) for draft, place in zip(row, places, strict=False)]
+
+
+def _periods(section: Annotated, statement: Statement, row: _Row) -> Sequence[str]:
+    """Return the periods of as many times named side by side behind a row or before it, or none."""
+    first, last = row[0].figure.start, row[-1].figure.end
+    behind = [time for time in statement.times if last <= time.start <= last + _REACH][: len(row)]
+    before = [time for time in statement.times if time.end <= first and not time.compared][-len(row) :]
+    alike = len({(draft.period, _told(draft)) for draft in row}) == 1
+    for times in (behind, before if alike else []):
+        gaps = [section.section.body[one.end : two.start] for one, two in pairwise(times)]
+        if len(times) == len(row) and all(_TIMES_GAP.fullmatch(gap) for gap in gaps):
+            return [time.period for time in times]
+    return ()
+
+
+def _places(section: Annotated, row: _Row, begin: int, end: int) -> Sequence[str]:
+    """Return the last list of as many places as a row has figures, in some run of the body, or none."""
+    at_home = home(section)
+    lists = (
+        [place for place in listed if place not in at_home]
+        for listed in listed_places(section.section.body[begin : max(begin, end)])
+    )
+    return next((listed for listed in reversed(list(lists)) if len(listed) == len(row)), ())
+
+
+def _parts(region: str | None) -> Sequence[str]:
+    return region.split(", ") if region else ()
+
+
+def _told(draft: Draft) -> tuple[str | None, ...]:
+    scope = draft.scope
+    return tuple(text and text.casefold() for text in (scope.segment, scope.region, scope.entity))
