@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 from extract.rules.drivers.reading import Kinds, Reading, Run, word_set, word_sets
 from extract.rules.drivers.regions import skip_openers
+from extract.rules.regions import place_lists
 
 __all__ = ["clause_start", "has_verb", "items_of", "subject_of"]
 
 _BETWEEN_PARTS = frozenset({"to", ",", "and", "not", "both", "all", "also"})
 _SEPARATORS = frozenset({",", "and", "or", ";", "plus", "while", "but", "(", ")", "nor"})
+_LISTING = frozenset({",", "and", "or"})
 _PARENTHESIS = 6
+_PAIR = 2
 _NEAR = 4
 
 
@@ -107,6 +110,21 @@ def items_of(reading: Reading, first: int, last: int) -> Iterator[Run]:
 def _is_within(reading: Reading, left: int, at: int) -> bool:
     """Tell whether a word that may separate two items stands within one."""
     low = reading.low(at)
+    if low in _LISTING and _is_among_places(reading, at):
+        return True  # "smelters in Gansu, Henan and Hunan"
     if low == "and":
         return "between" in reading.lows(max(left, at - _NEAR), at)  # "between A and B" is one
     return low == "but" and reading.low(at - 1) == "all"  # "all but four smelters"
+
+
+def _is_among_places(reading: Reading, at: int) -> bool:
+    """Tell whether a comma or an "and" stands in a list of places; ", and" may part two clauses."""
+    low = reading.low(at)
+    begin, place = reading.offsets(0, 1)[0], reading.offsets(at, at + 1)[0]
+    two_marks = (low == "," and reading.low(at + 1) in _LISTING) or (
+        low != "," and reading.low(at - 1) == ","
+    )
+    return any(
+        first < place - begin < last and (count > _PAIR or not two_marks)
+        for first, last, count in place_lists(reading.text(0, len(reading.words)))
+    )

@@ -90,3 +90,24 @@ def test_two_causes_of_a_list_stay_two(tmp_path: Path) -> None:
 )
 def test_a_piece_holds_one_cause(tmp_path: Path, sentence: str, expected: list[str]) -> None:
     assert [piece.rstrip(".") for piece in pieces(tmp_path, sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Output fell as heavy rain in Gansu and Inner Mongolia disrupted transport.",
+            ["Output fell", "heavy rain in Gansu and Inner Mongolia disrupted transport"],
+        ),
+        (
+            "Output fell because smelters in Gansu, Henan, and Yunnan carried out maintenance.",
+            ["Output fell", "smelters in Gansu, Henan, and Yunnan carried out maintenance"],
+        ),
+        (
+            "Output fell as power was rationed in Sichuan, and Yunnan had a strike.",
+            ["Output fell", "power was rationed in Sichuan", "Yunnan had a strike"],
+        ),
+    ],
+)
+def test_a_list_of_places_is_not_torn(tmp_path: Path, sentence: str, expected: list[str]) -> None:
+    assert [piece.rstrip(".") for piece in pieces(tmp_path, sentence)] == expected
