@@ -14,7 +14,7 @@ __all__ = ["is_loss", "profit_direction"]
 
 _LOSSES = ("loss", "losing", "in the red", "under water", "underwater", "shortfall")
 _LOSING = frozenset({"lose", "loses", "losing", "lost"})
-_SIZES = frozenset({"more", "less", "fewer", "deeper"})
+_OF_PROFIT = ("improv", "better", "wors", "deteriorat", "recover", "gain")
 _BEHIND, _GAINED = 4, 3
 
 
@@ -44,7 +44,9 @@ def profit_direction(place: Place, role: Role, before: Draft | None) -> Directio
     subject = [t.low for t in place.left if t.code(Kind.INDICATOR) is Indicator.PROFIT]
     of_losses = bool(subject) and subject[-1].startswith("loss") and not role.word.startswith("los")
     if not subject and before is not None and before.indicator is Indicator.PROFIT:
-        of_losses = before.negative and role.word in _SIZES
+        # A sum with a minus is one of profit; what betters or worsens is told of profit as well.
+        lost = before.negative and before.figure.value > 0
+        of_losses = lost and not any(t.low.startswith(_OF_PROFIT) for t in (*place.left, *place.near))
     if role.direction not in TURNS or not of_losses:
         return role.direction
     return Direction.DOWN if role.direction is Direction.UP else Direction.UP

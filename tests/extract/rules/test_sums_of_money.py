@@ -22,6 +22,23 @@ def test_money_is_of_what_it_may_measure(read: Read, text: str, told: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Smelters suffered a loss of 410 yuan/mt, widened by 90 yuan/mt MoM.", "-90 down"),
+        ("The loss of smelters was 410 yuan/mt, narrowing by 90 yuan/mt MoM.", "90 up"),
+        ("The average loss of smelters was 410 yuan/mt, up 90 yuan/mt MoM.", "-90 down"),
+        ("The average loss of smelters was 410 yuan/mt, an increase of 90 yuan/mt MoM.", "-90 down"),
+        ("Smelters lost 410 yuan/mt, an improvement of 90 yuan/mt from May.", "90 up"),
+        ("The average profit of smelters was -410 yuan/mt, up 90 yuan/mt MoM.", "90 up"),
+    ],
+)
+def test_what_a_loss_moves_by_is_told_of_the_loss_and_not_of_the_profit(
+    read: Read, text: str, told: str
+) -> None:
+    assert any(f" mom {told} " in line for line in read(text))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The smelter made 6,000 mt of zinc in June, earning VND 623 billion.",
