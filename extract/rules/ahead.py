@@ -20,7 +20,7 @@ _PAST = frozenset(
 )
 
 _AHEAD = re.compile(
-    r"\b(?:forecast|expect|predict|project|anticipat|guid|plan|target|will|should|likely|outlook|look|model"
+    r"\b(?:forecast|expect|predict|project|anticipat|guid|plan|target|will|would(?!\s+have)|should|likely|outlook|look|model"
     r"|pencil|assum|(?:are|is)\s+setting|(?:we|analysts|traders)\s+see)[^.;]*\Z",
     re.IGNORECASE,
 )

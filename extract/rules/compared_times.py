@@ -30,6 +30,7 @@ _TELLING = frozenset({"that", "this", "which"})
 _OVER = frozenset({"on", "above", "below", "beneath", "under", "behind"})
 _BESIDE = _OVER - {"on"}
 _ONWARD = frozenset({"to", "onward", "onwards", "until", "through"})
+_SPANNING = frozenset("over for in during across through".split())
 _ALIKE = frozenset("many much same high low large level little few".split())
 _LED = (Kind.MOVE, Kind.TREND, Kind.BEHIND, Kind.LEVEL, Kind.KEEPING)
 _HOW_FAR = frozenset("deal well far slightly just somewhat little still clearly also marginally".split())
@@ -51,7 +52,7 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
     """
     index = _past_words(tokens, at - 1, at)
     index = _past_words(tokens, _past_noun(tokens, index, at), at)
-    if index < 0:
+    if index < 0 or _is_whole_month(tokens, at):
         return False
     level = _names_level(tokens, at) or _of_level(tokens, index) or _stands_for_level(tokens, at)
     if (
@@ -96,6 +97,12 @@ def is_compared(tokens: Sequence[Token], at: int) -> bool:
         led = lead.figure is not None or lead.has_any(*_LED)
         return led and (not _is_day(tokens[at]) or near > 0 or token.low != "on")
     return False
+
+
+def _is_whole_month(tokens: Sequence[Token], at: int) -> bool:
+    """Read "over the month of June it averaged 53.8%": its own time, and nothing compared."""
+    lead = " ".join(token.low for token in tokens[max(0, at - 4) : at])
+    return lead.endswith("month of") and not _SPANNING.isdisjoint(lead.split())
 
 
 def _as_it_was(tokens: Sequence[Token], index: int) -> bool:

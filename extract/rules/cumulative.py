@@ -28,7 +28,8 @@ _SUMMED = re.compile(r"\b(?:[Cc]umulative|[Aa]ccumulated|[Aa]ggregate)(?:\s+\w+)
 _SUM = 60
 _LATE = 2
 _TOTAL = re.compile(
-    r"\b(?:[Cc]umulative|[Aa]ccumulated|[Aa]ggregate|[Cc]ombined|[Tt]otal)(?:ly)?\b[^.;:,]{0,40}\Z"
+    r"\b(?:(?:[Cc]umulative|[Aa]ccumulated|[Aa]ggregate|[Cc]ombined|[Tt]otal)(?:ly)?\b(?:[^.;:,]|\d[.,]\d){0,40}"
+    r"|(?:[Tt]aken|[Pp]ut)\s+together,?\s+(?:[a-z]+\s+)?)\Z"
 )
 _COMING = re.compile(r"[^.;:]{0,30}?\b(?:will|would|should|could|is|are)\b")
 _PAST_YEAR = re.compile(r"\bDecember(?:\s+(?P<year>(?:19|20)\d\d))?\b[^.]*\Z")

@@ -146,7 +146,10 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          spells.fiscal),
         ("and",
          rf"(?P<first>{names})\s+and\s+(?P<last>{names})(?:\s+(?P<year>(?:19|20)\d\d))?"
-         r"(?=\s+(?:combined?|together)|:\s+\d)",
+         r"(?=\s+(?:combined?|together|totall?ed|(?:added|adds|add)\s+up|brought\s+[\d$]|(?:amounted|came)\s+to)|:\s+\d)",
+         spells.both),
+        ("january and", r"(?P<first>January)\s+and\s+(?P<last>February)(?:\s+(?P<year>(?:19|20)\d\d))?"
+         r"(?=\s+(?:was|were|came\s+to|reached|amounted)\s+(?:\w+\s+){0,2}[\d$])(?![^.]*\b(?:respectively|each)\b)",
          spells.both),
         ("year", rf"(?:the\s+)?{relative}(?:\s+(?:full|whole|calendar))?[- ]year(?:'s|’s)?|full-year"
          r"|(?<=\bfor\s)the\s+year(?![-–]end|\s+to(?!\s+(?:about\s+|some\s+|around\s+)?[\d$€]))"

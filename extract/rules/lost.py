@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import Role, RoleKind, governor, is_money
-from extract.rules.tokens import Kind
+from extract.rules.tokens import Kind, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Direction, Indicator
 
@@ -35,7 +35,8 @@ def lost_or_saved(place: Place) -> Role | None:
     lost = lows[-2:] in _LABELS or (lows[-1:] == [","] and lows[-2:-1] != [] and lows[-2] in _LOST)
     if lost or _output_lost(place) or withheld(place):
         return Role(RoleKind.CHANGE, Direction.DOWN, "lost")
-    return Role(RoleKind.CHANGE, Direction.DOWN, "closed") if _equal_to_closed(place) else None
+    closed = _closed(place) or _equal_to_closed(place)
+    return Role(RoleKind.CHANGE, Direction.DOWN, "closed") if closed else None
 
 
 def _output_lost(place: Place) -> bool:
@@ -57,6 +58,13 @@ def withheld(place: Place) -> bool:
     if led is not None and led.low == "of":
         return False  # "throughput of 141 kt was held back by a blockade"
     return len(lows) > 2 and lows[0] in ("was", "were") and lows[1] in _HELD and lows[2] == "back"
+
+
+def _closed(place: Place) -> bool:
+    """Read "permanently closed 60,000 mt/year in June", and no "closed a 60,000 mt/year line"."""
+    led = governor(place.left)
+    sized = bool(place.right) and place.right[0].low in grammar("installations")
+    return place.kind is UnitKind.RATE_OF_FLOW and led is not None and led.low in _SHUT and not sized
 
 
 def _equal_to_closed(place: Place) -> bool:

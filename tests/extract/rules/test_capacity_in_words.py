@@ -28,6 +28,8 @@ def read(text: str) -> dict[str, tuple[str, str, str | None]]:
             "87 million mt/year",
             ("capacity", "level", None),
         ),
+        ("Wushan finally closed 60,000 mt/year.", "60,000 mt/year", ("capacity", "change", "down")),
+        ("Wushan closed a 60,000 mt/year line in June.", "60,000 mt/year", ("capacity", "level", None)),
         ("Yunnan lost 430,000 mt/year.", "430,000 mt/year", ("operating_capacity", "change", "down")),
         ("Henan moved the other way, regaining 60,000 mt/year.",
          "60,000 mt/year", ("operating_capacity", "change", "up")),
