@@ -36,6 +36,7 @@ def test_the_close_of_a_month_behind_a_day_is_of_the_month(
         ("SHFE zinc stocks 151 kt, +2.6 kt w/w (20 May).", "151 kt", "2016-05-20"),
         ("SHFE zinc stocks 151 kt, +2.6 kt w/w (20 May).", "+2.6 kt", "2016-05-20"),
         ("SHFE zinc stocks 151 kt (-2.6 kt w/w, 20 May).", "151 kt", "2016-05-20"),
+        ("SHFE zinc stocks: 151 kt on May 20 (previous week 149 kt).", "149 kt", "2016-05-13"),
         ("Zinc imports over April and May totaled 151 kt.", "151 kt", "2016-04/2016-05"),
         ("The cumulative 151 kt of April and May was 3% below that of a year earlier.", "151 kt",
          "2016-04/2016-05"),
