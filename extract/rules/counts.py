@@ -57,6 +57,13 @@ _HOW_MANY = re.compile(
     rf"|(?:{_MAKERS}) (?:in (?:operation|production)|operating|running)\b)[^.;,]{{0,60}}$",
     re.I,
 )
+# "Six enterprises had halted production", "ten refineries in Jiangxi reported lower output".
+_ACTED = re.compile(
+    rf"\s+(?:[\w-]+\s+){{0,2}}?(?:{_MAKERS})(?:\s+in\s+[\w ]+?)?\s+"
+    r"(?:(?:had|have|were|all|fully|completely)\s+)*"
+    r"(?:halt|cut|reduc|rais|increas|decreas|suspend|stopp|resum|report)\w*",
+    re.I,
+)
 _MEASURED = frozenset({Indicator.PRODUCTION, Indicator.OPERATING_RATE, Indicator.INVENTORY})
 _DIGITS_OF_GRADE = 4
 _PART = 3
@@ -93,6 +100,7 @@ def read_count(
         bool(_SURVEY.search(sentence))
         or _is_of_group(section, statement, at)
         or _is_of_them(section, statement, at)
+        or (spelled and figure.value >= _SEVERAL and _ACTED.match(body, figure.end) is not None)
     )
     counted = previous is not None and previous.indicator is Indicator.PRODUCER_COUNT
     if spelled and _is_ranked(tokens, at):

@@ -166,3 +166,11 @@ def test_some_of_those_counted_may_be_told_for_how_long() -> None:
 )
 def test_the_next_counts_of_a_survey_need_no_noun(text: str, expected: list[int]) -> None:
     assert [value for _, value in counts(text)] == expected
+
+
+def test_many_that_did_one_thing_are_counted_without_a_survey() -> None:
+    text = (
+        "Nine refineries reported lower output. Ten enterprises in Jiangxi had halted production completely."
+    )
+    assert counts(text) == [("level", 9), ("level", 10)]
+    assert counts("Eight smelters with old kilns are due for maintenance.") == []
