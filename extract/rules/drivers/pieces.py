@@ -12,7 +12,7 @@ from extract.rules.drivers.clauses import items_of
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
 
-__all__ = ["pieces_of"]
+__all__ = ["joined_items", "pieces_of"]
 
 _CUTTING = frozenset({"because", "against", "result", "lead"})
 _JOINING = frozenset({"and", "or"})
@@ -23,11 +23,11 @@ _PHRASE = 4
 
 def pieces_of(reading: Reading, first: int, last: int) -> Iterator[Run]:
     """Yield the pieces of a part of a sentence, in text order."""
-    for item in _joined(reading, first, last):
+    for item in joined_items(reading, first, last):
         yield from _cut(reading, *item)
 
 
-def _joined(reading: Reading, first: int, last: int) -> Iterator[Run]:
+def joined_items(reading: Reading, first: int, last: int) -> Iterator[Run]:
     """Yield the items of a part, what is not one by itself with the next."""
     items = list(items_of(reading, first, last))
     start: int | None = None

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.rules.drivers.causes import ACTING, Cause, cause_in, price_below_cost
-from extract.rules.drivers.clauses import items_of
 from extract.rules.drivers.link import Link
 from extract.rules.drivers.phrases import is_word
+from extract.rules.drivers.pieces import joined_items
 from extract.rules.drivers.reading import Kinds, Reading, Run, word_set
 from schemas.vocabulary import Category, Direction
 
@@ -26,7 +26,7 @@ def causes_of(link: Link, links: Sequence[Link]) -> Iterator[tuple[Run, Cause]]:
         if named is not None:
             yield link.cause, named
         return
-    runs = [part for run in items_of(reading, *link.cause) for part in _cut(run, link, links)]
+    runs = [part for run in joined_items(reading, *link.cause) for part in _cut(run, link, links)]
     items = [(run, cause_in(reading, *run)) for run in runs]
     found = [(run, cause) for run, cause in items if cause is not None]
     for run, cause in _kept(link, found):
