@@ -20,7 +20,7 @@ from extract.rules.subjects import class_of, named_by
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Indicator
 
-__all__ = ["FRONTED", "scope_behind"]
+__all__ = ["FRONTED", "placed_at", "scope_behind"]
 
 FRONTED = "the subject behind a level that opens"
 """Why a figure is told of what stands behind it."""
@@ -56,7 +56,19 @@ def scope_behind(
 ) -> Scope:
     """Return what stands behind a figure and is what it is told of, or narrows that."""
     front = _fronted(section, tokens, at, own)
-    return front if front != NO_SCOPE else _narrowed(section, tokens, at, own, indicator)
+    if front != NO_SCOPE:
+        return front
+    placed = placed_at(tokens, at)
+    if placed > at + 1:
+        return Scope(region=_region_behind(section, tokens, placed))
+    return _narrowed(section, tokens, at, own, indicator)
+
+
+def placed_at(tokens: Sequence[Token], at: int) -> int:
+    """Return where a place begins right behind a figure and its comparison ("12% MoM in Yunnan"), or 0."""
+    place = next((i for i in range(at + 1, len(tokens)) if not tokens[i].has(Kind.BASIS)), len(tokens))
+    named = place + 1 < len(tokens) and tokens[place].low == "in" and is_place_name(tokens[place + 1].text)
+    return place if named else 0
 
 
 def _narrowed(

@@ -118,3 +118,16 @@ def test_what_is_no_region_is_found_in_its_own_words_alone() -> None:
 def test_a_place_has_the_names_of_all_that_mean_it() -> None:
     assert {"US", "USA", "United States", "American"} <= set(names_of("US"))
     assert names_of("Nowhere") == ("Nowhere",)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Zinc output fell by 3.1% in Hunan and by 2.2% in Yunnan.", ["-3.1 Hunan", "-2.2 Yunnan"]),
+        ("Zinc output fell by as much as 12% MoM in Yunnan and Guangxi.", ["-12 Yunnan, Guangxi"]),
+        ("The average operating rate of smelters in Hunan and Yunnan was 54.6%.", ["54.6 Hunan, Yunnan"]),
+        ("Zinc output rose by 3% MoM in China.", ["3 -"]),
+    ],
+)
+def test_the_places_beside_a_figure_are_its_own(text: str, figures: list[str]) -> None:
+    assert [line.rsplit(" ", 1)[0] for line in told(text)] == figures

@@ -24,7 +24,7 @@ from extract.rules.against import GAP
 from extract.rules.antecedents import POINTED_TO
 from extract.rules.as_part import SAID_BY_SOME
 from extract.rules.bases import BY_DATE
-from extract.rules.behind import FRONTED
+from extract.rules.behind import FRONTED, placed_at
 from extract.rules.behind_levels import APPOSED
 from extract.rules.context import Statement
 from extract.rules.dating import AS_BEFORE, OWN
@@ -152,6 +152,12 @@ def with_scopes(
             continue
         for field, chooser in choosers.items():
             draft = found[id(seen.draft)]
+            if (
+                field == REGION
+                and draft.scope.region is not None
+                and placed_at(seen.statement.tokens, seen.at)
+            ):
+                continue
             found[id(seen.draft)] = _told_of(field, chooser.best(seen), draft, explained=explained)
     return dealt(section, spoken, [found[id(draft)] for draft in drafts])
 
