@@ -72,6 +72,10 @@ def test_each_figure_of_a_row_is_told_of_what_has_its_place(text: str, figures: 
             "Zinc output was 4,000 mt, 5,000 mt and 6,000 mt in April, May and June respectively.",
             ["4000 - 2025-04", "5000 - 2025-05", "6000 - 2025-06"],
         ),
+        (
+            "Zinc output was down 2.1% and up 3.4% compared with May 2025 and June 2024, respectively.",
+            ["-2.1 - 2025-06", "3.4 - 2025-06"],
+        ),
     ],
 )
 def test_each_figure_of_a_row_is_told_of_its_own_month(text: str, figures: list[str]) -> None:

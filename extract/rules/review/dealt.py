@@ -16,10 +16,12 @@ from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.draft import Draft, sentence_of
 from extract.rules.light import is_light
+from extract.rules.outlook import is_later
 from extract.rules.regions import listed_places
 from extract.rules.respective import figure_at
 from extract.rules.scope import Scope, home
 from extract.rules.tokens import Kind, Token
+from schemas.vocabulary import Status
 
 __all__ = ["DEALT", "dealt"]
 
@@ -47,8 +49,13 @@ def dealt(section: Annotated, spoken: Sequence[Statement], drafts: Sequence[Draf
             before = [found[id(draft)] for draft in within if draft.figure.end <= row[0].figure.start]
             for draft, scope in zip(row, _scopes(section, statement, now, before), strict=False):
                 found[id(draft)] = _dealt(found[id(draft)], scope=replace(scope, why=DEALT))
-            for draft, period in zip(row, _periods(section, statement, now), strict=False):
-                found[id(draft)] = _dealt(found[id(draft)], period=period)
+            periods = _periods(section, statement, now)
+            ahead = any(is_later(period, section.month) for period in periods)
+            for draft, period in zip(row, periods, strict=False):
+                status = found[id(draft)].status
+                if ahead and status is not Status.TARGET:
+                    status = Status.FORECAST if is_later(period, section.month) else Status.ACTUAL
+                found[id(draft)] = _dealt(found[id(draft)], period=period, status=status)
     return [found[id(draft)] for draft in drafts]
 
 
@@ -119,7 +126,8 @@ def _periods(section: Annotated, statement: Statement, row: _Row) -> Sequence[st
     behind = [time for time in statement.times if last <= time.start <= last + _REACH][: len(row)]
     before = [time for time in statement.times if time.end <= first and not time.compared][-len(row) :]
     alike = len({(draft.period, _told(draft)) for draft in row}) == 1
-    for times in (behind, before if alike else []):
+    told = [] if any(time.compared for time in behind) else behind  # "from May and last June respectively"
+    for times in (told, before if alike else []):
         gaps = [section.section.body[one.end : two.start] for one, two in pairwise(times)]
         if len(times) == len(row) and all(_TIMES_GAP.fullmatch(gap) for gap in gaps):
             return [time.period for time in times]
