@@ -68,8 +68,8 @@ def base_date(said: Said, place: Place, role: Role, main: Draft | None) -> tuple
         months = [t for t in months if t.compared or t.start > start or not is_later(t.period, month)]
     if role.word == "from" and main is None and not months and _is_duty_ahead(said, place):
         return said.section.month, Status.ACTUAL, "a duty as it is now"
-    told = [t.code(kind) for t in right for kind in (Kind.BASIS, Kind.REFERENCE)]
-    weekly = "week" in role.word or Basis.WOW in told
+    codes = [t.code(kind) for t in right for kind in (Kind.BASIS, Kind.REFERENCE)]
+    weekly = "week" in role.word or Basis.WOW in codes
     if weekly and not months and len(period) >= _MONTH and "/" not in period:
         return _week_before(period), status, "a week before"
     if months:
