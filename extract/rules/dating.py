@@ -31,12 +31,14 @@ from extract.rules.undated import Dated, undated
 from schemas.periods import month_after
 from schemas.vocabulary import Status
 
-__all__ = ["AS_BEFORE", "OWN", "dated"]
+__all__ = ["AS_BEFORE", "OWN", "SET_AGAINST", "dated"]
 
 
 _DATED = 3
 OWN = "its own date"
 """Why a figure has a period that words beside it name."""
+SET_AGAINST = "its own date, which what is to come is compared with"
+"""Why a figure of a sentence that looks ahead is none of what is to come."""
 AS_BEFORE = "as for the figure before"
 """Why a figure has the period of the one before it."""
 _YEAR, _MONTH, _DAY = 4, 7, 10
@@ -235,8 +237,20 @@ def _by_itself(
         return own.period, Status.ACTUAL, "its own date, in brackets"
     if not cues and has_come(said.statement, own, said.section.month):
         return own.period, Status.ACTUAL, "its own date, which has come"
+    if _is_set_against(place, here, said.section.month) and not is_later(own.period, said.section.month):
+        return own.period, Status.ACTUAL, SET_AGAINST
     guided = "guidance" in place.said and own.period >= said.section.month[:_YEAR]
     return own.period, Status.TARGET if guided else status_of(said, own.period, cues), OWN
+
+
+def _is_set_against(place: Place, here: Sequence[Draft], month: str) -> bool:
+    """Read "is expected to fall by 2% in July, compared with the 1.5% drop in June": June is over."""
+    opening = next((token for token in place.left if token.text != ","), None)
+    against = opening is not None and (opening.has(Kind.COMPARING) or opening.low in _AGAINST)
+    return against and bool(here) and is_later(here[-1].period, month)
+
+
+_AGAINST = frozenset({"after", "against", "versus", "vs", "compared with", "compared to", "following"})
 
 
 def _as_in_brackets(place: Place, here: Sequence[Draft]) -> Draft | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.rules.light import BREAKS, is_light
 from extract.rules.places import Place
 from schemas.units import UnitKind
@@ -28,6 +30,12 @@ _PLANS = frozenset("budget plan target schedule".split())
 _PARTING = frozenset(".;!?(:,")
 _TOLD = frozenset("was were had been at stood asked showed said".split())
 _SHORT, _REACH, _OWN = 4, 8, 2
+_OPENING = 6
+# "Exceeded the previous forecast of 550,000 mt".
+_FORMER_CALL = re.compile(
+    r"\b(?:previous|earlier|initial|original|prior|former) (?:forecast|projection|expectation|estimate)s?"
+    r" (?:of|at)(?: \w+)?$"
+)
 
 
 def foretold_as(place: Place) -> Status | None:
@@ -36,6 +44,8 @@ def foretold_as(place: Place) -> Status | None:
     "The 67% that makers had expected", "we had guessed 45.0 kt", "consensus was 44 kt"; a target of what
     "the budget had".
     """
+    if _FORMER_CALL.search(" ".join(token.low for token in place.left[-_OPENING:])):
+        return Status.FORECAST
     right = [token.low for token in place.right[:_RELATIVE]]
     had = right.index("had") if "had" in right else 0
     led = bool(had) and (right[0] in ("that", "which") or had <= _OWN)

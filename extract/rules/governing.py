@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.rules.keeping import kept, kept_at, turned
-from extract.rules.light import is_sign
+from extract.rules.light import is_light, is_sign
 from extract.rules.places import BREAKS, Place
 from extract.rules.role import TURNS, Role, RoleKind, beside, governor, is_money, is_ratio, listed
 from extract.rules.tokens import Kind, Token, lexicon
@@ -39,6 +39,8 @@ _LIKE = frozenset({"with", "to", "as"})
 
 def governing(place: Place) -> Role | None:
     """Return the role that the words before a figure give it, or None where they give none."""
+    if _has_piled_up(place):
+        return Role(RoleKind.CHANGE, Direction.UP, "accumulated")
     walk, place = _Walk(), _unhedged(place)
     for steps, at in enumerate(range(len(place.left) - 1, max(-1, len(place.left) - 1 - _REACH), -1)):
         found = _step(place, at, steps, walk)
@@ -47,6 +49,16 @@ def governing(place: Place) -> Role | None:
     if walk.endpoint:
         return Role(RoleKind.LEVEL, None, "to", stated=True)
     return Role(RoleKind.CHANGE, None, "by") if walk.bound else None
+
+
+def _has_piled_up(place: Place) -> bool:
+    """Read "social stocks accumulated 4,600 mt": by so much, where "accumulated to" is so much."""
+    lead = [token for token in place.left if not is_light(token)][-2:]
+    told = len(lead) > 1 and lead[0].code(Kind.INDICATOR) is Indicator.INVENTORY
+    return told and lead[1].low in _PILING and place.kind is UnitKind.AMOUNT
+
+
+_PILING = frozenset({"accumulated", "accumulate", "accumulating"})
 
 
 def _unhedged(place: Place) -> Place:

@@ -128,3 +128,18 @@ def test_a_bare_move_in_brackets_has_the_comparison_of_the_bracket_before() -> N
     assert told(text)["0.9%"].split()[1] == "mom"
     text = "SHG zinc was 96,800 mt (down 4.4% MoM) and zinc alloy 31,200 mt (up 0.9%)."
     assert told(text, "Refined Zinc")["0.9%"].split()[1] == "mom"
+
+
+def test_what_a_forecast_is_compared_with_has_come_about() -> None:
+    text = "Scrap output is expected to fall by 2% in February, compared with the 1.5% drop in January."
+    assert told(text)["1.5%"] == "production mom down 2025-01 actual"
+
+
+def test_a_former_forecast_is_one_whatever_exceeded_it() -> None:
+    text = "Scrap output exceeded the previous forecast of 550,000 mt by 6,900 mt."
+    assert told(text)["550,000 mt"] == "production level - 2025-01 forecast"
+
+
+def test_stocks_accumulate_by_so_much_or_to_so_much() -> None:
+    assert told("Scrap stocks accumulated 4,600 mt MoM.")["4,600 mt"].startswith("inventory mom up")
+    assert told("Scrap stocks accumulated to 81,000 mt.")["81,000 mt"].startswith("inventory level up")

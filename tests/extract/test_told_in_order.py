@@ -82,6 +82,13 @@ def test_each_figure_of_a_row_is_told_of_its_own_month(text: str, figures: list[
     assert told(text) == figures
 
 
+def test_each_move_of_a_row_is_told_against_its_own_time() -> None:
+    text = "Zinc output fell 2.1% and 3.4% from May and last June respectively."
+    section = annotate(Section(1, "s", "Refined Zinc (China)", 0, 0, text), "2025-06")
+    metrics = resolve(section, Rules().answer(section).answer).metrics
+    assert [(str(m.basis), m.period) for m in metrics] == [("mom", "2025-06"), ("yoy", "2025-06")]
+
+
 def test_without_the_word_no_order_is_read_into_a_row() -> None:
     text = "Zinc output in Hunan was 5,000 mt. Smelters in Yunnan and Gansu ran at rates of 50% and 60%."
     section = annotate(Section(1, "s", "Refined Zinc (China)", 0, 0, text), "2025-06")

@@ -27,7 +27,7 @@ from extract.rules.bases import BY_DATE
 from extract.rules.behind import FRONTED, placed_at
 from extract.rules.behind_levels import APPOSED
 from extract.rules.context import Statement
-from extract.rules.dating import AS_BEFORE, OWN
+from extract.rules.dating import AS_BEFORE, OWN, SET_AGAINST
 from extract.rules.draft import Draft, Refusal
 from extract.rules.encoder import FIGURE
 from extract.rules.fitting import fits, may_measure
@@ -289,7 +289,8 @@ def _possible(opinion: Opinion, period: str) -> dict[str, int]:
     chances, month = opinion.statuses(period), opinion.seen.month
     to_come = len(period) != _DAY and is_later(period, month)
     draft, last = opinion.seen.draft, period.rpartition("/")[2][:_MONTH]
-    gone = last < month[: len(last)] or (draft.is_base and period == month)  # "from January's 3.3 Mt"
+    base = draft.is_base or any(told.endswith(SET_AGAINST) for told in draft.why)
+    gone = last < month[: len(last)] or (base and period == month)  # "from January's 3.3 Mt"
     over = draft.status is Status.ACTUAL and gone
     barred = Status.ACTUAL if to_come else Status.FORECAST if over else None
     return {name: chance for name, chance in chances.items() if name != barred}

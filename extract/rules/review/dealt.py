@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from extract.document import Annotated
+from extract.rules.bases import between
 from extract.rules.context import Statement
 from extract.rules.draft import Draft, sentence_of
 from extract.rules.light import is_light
@@ -20,8 +21,9 @@ from extract.rules.outlook import is_later
 from extract.rules.regions import listed_places
 from extract.rules.respective import figure_at
 from extract.rules.scope import Scope, home
+from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token
-from schemas.vocabulary import Status
+from schemas.vocabulary import Basis, Status
 
 __all__ = ["DEALT", "dealt"]
 
@@ -33,7 +35,7 @@ _PAIR = 2
 _REACH = 60
 _BETWEEN = frozenset({",", "and", "or"})
 _PARTED = re.compile(r",\s+and\s+|,\s+|\s+and\s+|\s*/\s*")
-_TIMES_GAP = re.compile(r",?\s+(?:and\s+)?(?:in\s+)?|,\s+")
+_TIMES_GAP = re.compile(r",?\s+(?:and\s+)?(?:in\s+)?(?:last\s+)?|,\s+")
 _Row = Sequence[Draft]
 
 
@@ -56,6 +58,8 @@ def dealt(section: Annotated, spoken: Sequence[Statement], drafts: Sequence[Draf
                 if ahead and status is not Status.TARGET:
                     status = Status.FORECAST if is_later(period, section.month) else Status.ACTUAL
                 found[id(draft)] = _dealt(found[id(draft)], period=period, status=status)
+            for draft, basis in zip(row, _bases(section, statement, now), strict=False):
+                found[id(draft)] = _dealt(found[id(draft)], basis=basis)
     return [found[id(draft)] for draft in drafts]
 
 
@@ -122,16 +126,31 @@ def _scopes(section: Annotated, statement: Statement, row: _Row, before: _Row) -
 
 def _periods(section: Annotated, statement: Statement, row: _Row) -> Sequence[str]:
     """Return the periods of as many times named side by side behind a row or before it, or none."""
-    first, last = row[0].figure.start, row[-1].figure.end
-    behind = [time for time in statement.times if last <= time.start <= last + _REACH][: len(row)]
-    before = [time for time in statement.times if time.end <= first and not time.compared][-len(row) :]
-    alike = len({(draft.period, _told(draft)) for draft in row}) == 1
-    told = [] if any(time.compared for time in behind) else behind  # "from May and last June respectively"
-    for times in (told, before if alike else []):
-        gaps = [section.section.body[one.end : two.start] for one, two in pairwise(times)]
-        if len(times) == len(row) and all(_TIMES_GAP.fullmatch(gap) for gap in gaps):
-            return [time.period for time in times]
-    return ()
+    behind, alike = _behind(section, statement, row), len({(d.period, _told(d)) for d in row}) == 1
+    before = [t for t in statement.times if t.end <= row[0].figure.start and not t.compared][-len(row) :]
+    if behind and not any(time.compared for time in behind):
+        return [time.period for time in behind]
+    return [t.period for t in before] if alike and _are_joined(section, before, row) else ()
+
+
+def _bases(section: Annotated, statement: Statement, row: _Row) -> Sequence[Basis]:
+    """Return the comparisons of a row with as many times behind it: "from May and last June respectively"."""
+    behind = _behind(section, statement, row)
+    if not behind or not behind[0].compared or not all(draft.is_change for draft in row):
+        return ()
+    bases = [between(time, draft.period) for time, draft in zip(behind, row, strict=True)]
+    return [basis for basis in bases if basis is not None] if None not in bases else ()
+
+
+def _behind(section: Annotated, statement: Statement, row: _Row) -> Sequence[Time]:
+    last = row[-1].figure.end
+    times = [time for time in statement.times if last <= time.start <= last + _REACH][: len(row)]
+    return times if _are_joined(section, times, row) else ()
+
+
+def _are_joined(section: Annotated, times: Sequence[Time], row: _Row) -> bool:
+    gaps = [section.section.body[one.end : two.start] for one, two in pairwise(times)]
+    return len(times) == len(row) and all(_TIMES_GAP.fullmatch(gap) for gap in gaps)
 
 
 def _places(section: Annotated, row: _Row, begin: int, end: int) -> Sequence[str]:
