@@ -142,3 +142,9 @@ def test_a_place_has_the_names_of_all_that_mean_it() -> None:
 )
 def test_the_places_beside_a_figure_are_its_own(text: str, figures: list[str]) -> None:
     assert [line.rsplit(" ", 1)[0] for line in told(text)] == figures
+
+
+def test_as_many_moves_right_behind_as_many_levels_are_theirs() -> None:
+    text = "Output of SHG zinc and zinc alloy was 410,000 mt and 92,000 mt, up 2% and down 3% MoM."
+    assert [line.rsplit(" ", 1)[0] for line in told(text)][2:] == ["2 SHG zinc", "-3 zinc alloy"]
+    assert told("Zinc output was 410,000 mt, up 2% MoM and 3% YoY.")[1:] == ["2 - 2025-06", "3 - 2025-06"]

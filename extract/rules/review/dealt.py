@@ -42,10 +42,11 @@ _Row = Sequence[Draft]
 def dealt(section: Annotated, spoken: Sequence[Statement], drafts: Sequence[Draft]) -> list[Draft]:
     """Return readings in their order, each figure of a row with its own scope, or time, as the words say."""
     found = {id(draft): draft for draft in drafts}
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(sentence_of(draft), []).append(draft)
     for statement in spoken:
-        if _SAID not in statement.said:
-            continue
-        within = [draft for draft in drafts if sentence_of(draft) == statement.sentence.number]
+        within = by_sentence.get(statement.sentence.number, [])
         for row in _rows(statement.tokens, within):
             now = [found[id(draft)] for draft in row]
             before = [found[id(draft)] for draft in within if draft.figure.end <= row[0].figure.start]
@@ -76,9 +77,9 @@ def _rows(tokens: Sequence[Token], within: Sequence[Draft]) -> Iterator[list[Dra
         else:
             runs.append([draft])
     for at, row in enumerate(runs):
-        if len(row) < _PAIR or not _is_said_of(tokens, row):
-            continue
         from_ = runs[at - 1] if at else []
+        if len(row) < _PAIR or not (_is_said_of(tokens, row) or _takes_up(tokens, from_, row)):
+            continue
         if len(from_) == len(row) and tokens[max(0, figure_at(tokens, from_[0]) - 1)].low == "from":
             yield from_
         yield row
@@ -90,6 +91,16 @@ def _is_joined(tokens: Sequence[Token], one: Draft, two: Draft) -> bool:
         token.figure is None
         and (token.low in _BETWEEN or token.has_any(Kind.TREND, Kind.MOVE, Kind.BASIS) or is_light(token))
         for token in between
+    )
+
+
+def _takes_up(tokens: Sequence[Token], levels: _Row, row: _Row) -> bool:
+    """Read "410,000 mt and 92,000 mt, up 2% and down 3% MoM": a move for each level right before."""
+    if len(levels) != len(row) or levels[0].is_change or len({draft.basis for draft in row}) > 1:
+        return False
+    between = tokens[figure_at(tokens, levels[-1]) + 1 : figure_at(tokens, row[0])]
+    return row[0].is_change and all(
+        token.text == "," or token.has_any(Kind.TREND, Kind.MOVE) or is_light(token) for token in between
     )
 
 
@@ -106,9 +117,9 @@ def _scopes(section: Annotated, statement: Statement, row: _Row, before: _Row) -
     joint = next((places for draft in row if len(places := _parts(draft.scope.region)) == len(row)), ())
     if joint:
         return [replace(draft.scope, region=place) for draft, place in zip(row, joint, strict=True)]
-    if len(set(map(_told, row))) == len(row):
-        return ()
     parts = _PARTED.split(row[0].scope.segment or "")
+    if len(set(map(_told, row))) == len(row) != len(parts):
+        return ()
     if len(parts) == len(row) and len({draft.scope.segment for draft in row}) == 1:
         return [replace(draft.scope, segment=part) for draft, part in zip(row, parts, strict=True)]
     end = row[-1].figure.end
