@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.rules.drivers.causes import ACTING, Cause, cause_in, price_below_cost
+from extract.rules.drivers.clauses import items_of
 from extract.rules.drivers.link import Link
 from extract.rules.drivers.phrases import is_word
 from extract.rules.drivers.pieces import joined_items
@@ -26,7 +27,7 @@ def causes_of(link: Link, links: Sequence[Link]) -> Iterator[tuple[Run, Cause]]:
         if named is not None:
             yield link.cause, named
         return
-    runs = [part for run in joined_items(reading, *link.cause) for part in _cut(run, link, links)]
+    runs = [part for run in _items(reading, *link.cause) for part in _cut(run, link, links)]
     items = [(run, cause_in(reading, *run)) for run in runs]
     found = [(run, cause) for run, cause in items if cause is not None]
     for run, cause in _kept(link, found):
@@ -40,6 +41,16 @@ def causes_of(link: Link, links: Sequence[Link]) -> Iterator[tuple[Run, Cause]]:
         unknown = link.cause
     if unknown is not None:
         yield unknown, Cause(Category.OTHER, Direction.DOWN, False, unknown[0], "other: of no known kind")
+
+
+def _items(reading: Reading, first: int, last: int) -> Iterator[Run]:
+    """Yield the items of a list, with those that name no cause before the one that they are subjects of."""
+    for run in joined_items(reading, first, last):
+        *before, behind = items_of(reading, *run)
+        if any(cause_in(reading, *item) is not None for item in before):
+            yield from (*before, behind)
+        else:
+            yield run
 
 
 def _kept(link: Link, found: Sequence[tuple[Run, Cause]]) -> Iterator[tuple[Run, Cause]]:
