@@ -59,7 +59,7 @@ _HOW_MANY = re.compile(
 )
 # "Six enterprises had halted production", "ten refineries in Jiangxi reported lower output".
 _ACTED = re.compile(
-    rf"\s+(?:[\w-]+\s+){{0,2}}?(?:{_MAKERS})(?:\s+in\s+[\w ]+?)?\s+"
+    rf"\s+(?:[\w-]+\s+){{0,2}}?(?:{_MAKERS})(?:\s+in(?:\s+\w+){{1,3}}?)?\s+"
     r"(?:(?:had|have|were|all|fully|completely)\s+)*"
     r"(?:halt|cut|reduc|rais|increas|decreas|suspend|stopp|resum|report)\w*",
     re.I,

@@ -16,7 +16,6 @@ __all__ = [
     "home_of",
     "is_place",
     "is_place_name",
-    "listed_places",
     "names_of",
     "place_lists",
     "places_in",
@@ -197,32 +196,23 @@ _PORT_WORD = re.compile(r"\s+ports?$")
 def coordinated(body: str, sentence: tuple[int, int], run: tuple[int, int]) -> tuple[int, int]:
     """Return a run widened to the whole of each list of places that it touches ("A, B and C")."""
     start, end = run
-    for listed in _lists(body[slice(*sentence)]):
+    for listed in place_lists(body[slice(*sentence)]):
         first, last = listed[0].start + sentence[0], listed[-1].end + sentence[0]
         if first < end and start < last:
             start, end = min(start, first), max(end, last)
     return start, end
 
 
-def listed_places(text: str) -> list[list[str]]:
-    """Return the places that stand side by side in a text ("A, B and C"), list by list."""
-    return [[place.meant for place in listed] for listed in _lists(text)]
-
-
 @lru_cache(maxsize=_CACHED)
-def place_lists(text: str) -> tuple[tuple[int, int, int], ...]:
-    """Return where each list of places stands in a text, and how many places it has."""
-    return tuple((listed[0].start, listed[-1].end, len(listed)) for listed in _lists(text) if len(listed) > 1)
-
-
-def _lists(text: str) -> list[list[_Place]]:
-    lists: list[list[_Place]] = []
+def place_lists(text: str) -> tuple[tuple[_Place, ...], ...]:
+    """Return the places that stand side by side in a text ("A, B and C"), list by list, one alone as well."""
+    lists: list[tuple[_Place, ...]] = []
     for place in places_in(text):
         if lists and _LIST_GAP.fullmatch(text, lists[-1][-1].end, place.start):
-            lists[-1].append(place)
+            lists[-1] = (*lists[-1], place)
         else:
-            lists.append([place])
-    return lists
+            lists.append((place,))
+    return tuple(lists)
 
 
 _LIST_GAP = re.compile(r"(?:,|\s|\band\b|\bor\b|\bas well as\b|/)+")

@@ -125,6 +125,6 @@ def _is_among_places(reading: Reading, at: int) -> bool:
         low != "," and reading.low(at - 1) == ","
     )
     return any(
-        first < place - begin < last and (count > _PAIR or not two_marks)
-        for first, last, count in place_lists(reading.text(0, len(reading.words)))
+        listed[0].start < place - begin < listed[-1].end and (len(listed) > _PAIR or not two_marks)
+        for listed in place_lists(reading.text(0, len(reading.words)))
     )

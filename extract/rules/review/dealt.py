@@ -18,8 +18,9 @@ from extract.rules.context import Statement
 from extract.rules.draft import Draft, sentence_of
 from extract.rules.light import is_light
 from extract.rules.outlook import is_later
-from extract.rules.regions import listed_places
+from extract.rules.regions import place_lists
 from extract.rules.respective import figure_at
+from extract.rules.review.named import PARTING
 from extract.rules.scope import Scope, home
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token
@@ -34,7 +35,6 @@ _NEAR, _CLOSE = 12, 3
 _PAIR = 2
 _REACH = 60
 _BETWEEN = frozenset({",", "and", "or"})
-_PARTED = re.compile(r",\s+and\s+|,\s+|\s+and\s+|\s*/\s*")
 _TIMES_GAP = re.compile(r",?\s+(?:and\s+)?(?:in\s+)?(?:last\s+)?|,\s+")
 _Row = Sequence[Draft]
 
@@ -117,7 +117,7 @@ def _scopes(section: Annotated, statement: Statement, row: _Row, before: _Row) -
     joint = next((places for draft in row if len(places := _parts(draft.scope.region)) == len(row)), ())
     if joint:
         return [replace(draft.scope, region=place) for draft, place in zip(row, joint, strict=True)]
-    parts = _PARTED.split(row[0].scope.segment or "")
+    parts = PARTING.split(row[0].scope.segment or "")
     if len(set(map(_told, row))) == len(row) != len(parts):
         return ()
     if len(parts) == len(row) and len({draft.scope.segment for draft in row}) == 1:
@@ -168,8 +168,8 @@ def _places(section: Annotated, row: _Row, begin: int, end: int) -> Sequence[str
     """Return the last list of as many places as a row has figures, in some run of the body, or none."""
     at_home = home(section)
     lists = (
-        [place for place in listed if place not in at_home]
-        for listed in listed_places(section.section.body[begin : max(begin, end)])
+        [place.meant for place in listed if place.meant not in at_home]
+        for listed in place_lists(section.section.body[begin : max(begin, end)])
     )
     return next((listed for listed in reversed(list(lists)) if len(listed) == len(row)), ())
 

@@ -14,10 +14,11 @@ from extract.rules.review.spans import Span, span_at, spans_of
 from extract.rules.scope import home
 from extract.rules.tokens import Kind, lexicon, without_possessive
 
-__all__ = ["company_spans", "masked", "region_spans"]
+__all__ = ["PARTING", "company_spans", "masked", "region_spans"]
 
 _LONGEST = 12
-_PARTING = re.compile(r",\s+and\s+|,\s+|\s+and\s+|\s+or\s+|/")
+PARTING = re.compile(r",\s+and\s+|,\s+|\s+and\s+|\s+or\s+|/")
+"""What parts the names of a list."""
 _JOINTS = frozenset({",", "and", "or", "of", "&", "/", "-", "–", "de", "del", "joint"})
 _AREAS = frozenset(
     "port ports region regions area areas province provinces market markets cities coast".split()
@@ -43,7 +44,7 @@ def region_spans(section: Annotated, layout: Layout) -> Iterator[Span]:
     at_home = home(section)
     directions = frozenset(lexicon("places")["directions"])
     for span in _runs(section, layout, directions | _WORLD, _AREAS):
-        told = [_region(part, at_home) for part in _PARTING.split(span.text)]
+        told = [_region(part, at_home) for part in PARTING.split(span.text)]
         text = ", ".join(dict.fromkeys(filter(None, told)))
         if text:
             yield replace(span, text=text)
