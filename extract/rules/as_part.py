@@ -25,7 +25,8 @@ _SAID = frozenset("reported foreseen expected planned seen named cited noted".sp
 _WHOLES = frozenset("which it this that these those them total".split())
 _TAKING = frozenset(
     "took take takes taking contributed contributes contributing represented represents constituted "
-    "constitutes supplied supplies provided provides made was were is are had has went goes".split()
+    "constitutes supplied supplies supplying provided provides providing made was were is are had has went "
+    "goes".split()
 )
 _GOING = frozenset(
     "going went goes heading headed bound destined shipped exported sold sent delivered came coming "

@@ -31,7 +31,7 @@ from extract.rules.undated import Dated, undated
 from schemas.periods import month_after
 from schemas.vocabulary import Status
 
-__all__ = ["AS_BEFORE", "OWN", "SET_AGAINST", "dated"]
+__all__ = ["AS_BEFORE", "CLAUSE_DATE", "OWN", "SET_AGAINST", "dated"]
 
 
 _DATED = 3
@@ -41,6 +41,8 @@ SET_AGAINST = "its own date, which what is to come is compared with"
 """Why a figure of a sentence that looks ahead is none of what is to come."""
 AS_BEFORE = "as for the figure before"
 """Why a figure has the period of the one before it."""
+CLAUSE_DATE = "its clause's date"
+"""Why a figure has the period that its clause names."""
 _YEAR, _MONTH, _DAY = 4, 7, 10
 _TAKEN_UP = frozenset({"figure", "level", "volume", "total", "itself", "number"})
 _APPOSITION = 4
@@ -130,7 +132,7 @@ def _by_others(
         return main.period, _carried_status(said, main, cues), AS_BEFORE
     other = other_date(section, statement, place)
     if other is not None:
-        return other.period, status_of(said, other.period, cues), "its clause's date"
+        return other.period, status_of(said, other.period, cues), CLAUSE_DATE
     return undated(said, place, role, earlier, cues)
 
 

@@ -103,6 +103,8 @@ _BESIDE = 5
 
 def earns(place: Place) -> bool:
     """Tell whether producers lose or earn a sum for each tonne ("recyclers lose 15,000 yuan/mt")."""
+    if place.kind is UnitKind.MONEY:
+        return _loses_a_sum(place)
     if place.kind is not UnitKind.MONEY_PER_MEASURE:
         return False
     if _LOSING.isdisjoint(place.said) and "with" not in place.said:
@@ -122,6 +124,15 @@ def earns(place: Place) -> bool:
     return any(_is_maker(token) or token.low in _TYPICAL for token in left[:-1])
 
 
+def _loses_a_sum(place: Place) -> bool:
+    """Read "Sanxing lost 186 million yuan in the first quarter": what a company lost or earned in all."""
+    left = [token for token in place.left if not (is_light(token) or token.low in _HOW_MUCH)]
+    if not left or left[-1].low not in _LOST or any(token.has(Kind.INDICATOR) for token in left):
+        return False
+    return len(left) > 1 and (left[-2].text[:1].isupper() or _is_maker(left[-2]))
+
+
+_LOST = frozenset({"lost", "loses", "lose", "earned", "earns", "earn", "netted"})
 _HOW_MUCH = frozenset("up to as much more than over at least".split())
 
 

@@ -14,6 +14,8 @@ __all__ = ["is_loss", "profit_direction"]
 
 _LOSSES = ("loss", "losing", "in the red", "under water", "underwater", "shortfall")
 _LOSING = frozenset({"lose", "loses", "losing", "lost"})
+_EARNING = frozenset({"made", "make", "makes", "earned", "earn", "earns", "netted"})
+_PRONOUNS = frozenset({"it", "that", "these", "they"})
 _OF_PROFIT = ("improv", "better", "wors", "deteriorat", "recover", "gain")
 _BEHIND, _GAINED = 4, 3
 
@@ -27,8 +29,10 @@ def is_loss(tokens: Sequence[Token], at: int) -> bool:
         return behind[0] in ("below", "under")  # "100 yuan/mt below full cost"
     for index in range(at - 1, -1, -1):
         token = tokens[index]
-        if token.text == ";":
+        if token.text == ";" and _PRONOUNS.isdisjoint(each.low for each in tokens[index + 1 : at]):
             break
+        if token.low in _EARNING and index > at - _GAINED:
+            return False  # "after a loss of 1,100 yuan/mt in May, producers made 2,900 yuan/mt"
         if Indicator.PROFIT in (token.code(Kind.INDICATOR), token.code(Kind.ACTION)):
             return _names_loss(token) or (index > 0 and tokens[index - 1].low == "negative")
         if token.low in _LOSING or "negative" in token.low:

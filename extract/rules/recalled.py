@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.rules.context import Statement
-from extract.rules.places import BREAKS, Place
+from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import Role, is_ratio
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token
@@ -50,6 +50,8 @@ def _a_year_ago(statement: Statement, place: Place, role: Role, month: str) -> s
     if role.is_change:
         return None
     then = month_after(month, -12)
+    if _is_listed_year(place):
+        return then
     lead = _piece(statement, place)
     ahead = next((at for at, token in enumerate(lead) if _names_year(token)), None)
     if ahead is not None:
@@ -63,6 +65,15 @@ def _a_year_ago(statement: Statement, place: Place, role: Role, month: str) -> s
     behind = place.near[:1]
     had = any(token.low in _BEEN for token in lead[-_CLOSE:])
     return then if had and behind and _names_year(behind[0]) else None
+
+
+def _is_listed_year(place: Place) -> bool:
+    """Read "a month earlier it was $81/lb, and a year earlier $76/lb", "58% a year ago and 61% in May"."""
+    left = [token for token in place.left if not is_light(token)]
+    if len(left) > 1 and _names_year(left[-1]):
+        return left[-2].low in (",", "and")
+    apposed = bool(left) and left[-1].text == "," and bool(place.near) and _names_year(place.near[0])
+    return apposed and [token.low for token in place.right[1:2]] == ["and"]
 
 
 def _names_year(token: Token) -> bool:

@@ -27,7 +27,7 @@ from extract.rules.bases import BY_DATE
 from extract.rules.behind import FRONTED, placed_at
 from extract.rules.behind_levels import APPOSED
 from extract.rules.context import Statement
-from extract.rules.dating import AS_BEFORE, OWN, SET_AGAINST
+from extract.rules.dating import AS_BEFORE, CLAUSE_DATE, OWN, SET_AGAINST
 from extract.rules.draft import Draft, Refusal
 from extract.rules.encoder import FIGURE
 from extract.rules.fitting import fits, may_measure
@@ -41,6 +41,7 @@ from extract.rules.partners import PARTNER
 from extract.rules.profits import is_loss
 from extract.rules.recalled import RECALLED
 from extract.rules.respective import BESIDE, LISTED
+from extract.rules.review.alike import alike
 from extract.rules.review.along import (
     goes_on_ahead,
     goes_on_with,
@@ -56,6 +57,7 @@ from extract.rules.review.seen import Seen, seen_in
 from extract.rules.review.weighing import NONE, Opinion, opinions
 from extract.rules.review.words import reading_of
 from extract.rules.switching import CLOSED
+from extract.rules.taken_up import PLACE_NAMED, place_taken_up
 from extract.rules.tokens import Kind
 from extract.rules.told_again import TAKEN_UP
 from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
@@ -69,6 +71,8 @@ Chosen on the months of 1963 to 1965: about there the weights begin to be right 
 """
 DATED, PLANNED = 850, 950
 """The same for the period of a figure that has its own date, and for the status of one that is planned."""
+SELDOM = 850
+"""The same for what is seldom told, and taken over from the figure before: weights know little of it."""
 FOLLOWED = 400
 """The least chance of the period that the figure before was given, in per mille, for one that the grammar
 dates like it.
@@ -85,6 +89,9 @@ The grammar errs in one segment of four on unseen text; F1 there is the same fro
 
 _IN_SO_MANY_WORDS = (SAID_BY_SOME, BESIDE, TAKEN_UP, IN_LIST, HELD_TO, CLOSED, APPOSED, PARTNER, GAP)
 """Constructions that tell a reading in so many words, and seldom: weights do not know them."""
+_SELDOM = frozenset(
+    {Indicator.COST, Indicator.PROFIT, Indicator.DEMAND, Indicator.INVENTORY, Indicator.TREATMENT_CHARGE}
+)
 _NEAR, _BESIDE, _MONTH, _DAY = 5, 3, 7, 10
 _AS_LEVEL = "as for the level right before it"
 _SIZES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
@@ -152,14 +159,21 @@ def with_scopes(
             continue
         for field, chooser in choosers.items():
             draft = found[id(seen.draft)]
-            if (
-                field == REGION
-                and draft.scope.region is not None
-                and placed_at(seen.statement.tokens, seen.at)
-            ):
+            if field == REGION and (placed := _placed(seen, draft)) is not None:
+                found[id(seen.draft)] = placed
                 continue
             found[id(seen.draft)] = _told_of(field, chooser.best(seen), draft, explained=explained)
-    return dealt(section, spoken, [found[id(draft)] for draft in drafts])
+    return alike(spoken, dealt(section, spoken, [found[id(draft)] for draft in drafts]))
+
+
+def _placed(seen: Seen, draft: Draft) -> Draft | None:
+    """Return a reading whose place is told in so many words, with it: right behind, or taken up before."""
+    if placed_at(seen.statement.tokens, seen.at):
+        return draft if draft.scope.region is not None else None
+    place = place_taken_up(seen.section, seen.statement.sentence.start, draft.figure.start)
+    if place is None or place == draft.scope.region:
+        return draft if place is not None else None
+    return replace(draft, scope=replace(draft.scope, region=place, why=PLACE_NAMED))
 
 
 def _asks(seen: Seen) -> Asks:
@@ -258,6 +272,24 @@ def _is_dated_apart(opinion: Opinion) -> bool:
     return False
 
 
+def _is_dated_once(opinion: Opinion) -> bool:
+    """Tell whether a past month is the one time that a sentence on trade is of, and the figure takes it over.
+
+    "Exports rose 8% in August, those to the US to 583 mt", in a report of September: customs are late.
+    """
+    seen = opinion.seen
+    draft, before = seen.draft, seen.before[1] if seen.before is not None else None
+    traded = draft.indicator in _TRADED and (before is None or before.indicator is draft.indicator)
+    if not traded or not any(told.endswith(_TAKEN_OVER) for told in draft.why):
+        return False
+    named = {time.period for time in seen.statement.times if not (time.compared or time.loose)}
+    return named == {seen.draft.period} and seen.draft.period < seen.month
+
+
+_TRADED = (Indicator.SHIPMENTS, Indicator.ARRIVALS)
+_TAKEN_OVER = (AS_BEFORE, CLAUSE_DATE)
+
+
 def _readable(chances: Mapping[str, int], figure: Figure) -> dict[str, int]:
     """Return the chances of each reading that a figure may have.
 
@@ -332,7 +364,9 @@ def _review(
     measured = _measured(chances["indicator"], draft.figure, Basis(reading.partition("|")[0]))
     pointed = any(told.endswith(POINTED_TO) for told in draft.why)
     by_name = by_some or pointed or _is_named_beside(opinion)
-    indicator = draft.indicator if by_name else settled("indicator", measured, draft.indicator)
+    taken_over = draft.indicator in _SELDOM and f"indicator {draft.indicator}: {AS_BEFORE}" in draft.why
+    least = SELDOM if taken_over else 0
+    indicator = draft.indicator if by_name else settled("indicator", measured, draft.indicator, least=least)
     if beside is not None and indicator not in (beside.indicator, NONE) and measured.get(beside.indicator, 0):
         why.append(f"indicator {beside.indicator}: {_AS_LEVEL}")
         indicator = beside.indicator
@@ -341,7 +375,9 @@ def _review(
     recalled = any(told.endswith((RECALLED, PARTNER)) for told in draft.why)  # in so many words, and seldom
     if beside is not None and is_of_same_trade(draft, beside):
         why.append(PARTNER)
-    dated = recalled or any(told(opinion) for told in (_is_dated_beside, _is_dated_base, _is_dated_apart))
+    dated = recalled or any(
+        told(opinion) for told in (_is_dated_beside, _is_dated_base, _is_dated_apart, _is_dated_once)
+    )
     own = DATED if any(told.endswith(OWN) for told in draft.why) else 0
     periods = opinion.periods()
     followed = any(told.endswith(AS_BEFORE) for told in draft.why) and moved[0] == draft.period
