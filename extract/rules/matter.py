@@ -16,7 +16,14 @@ from extract.rules.regions import is_place_name
 from extract.rules.scope import is_group
 from extract.rules.tokens import Kind, Token, grammar, lexicon, without_possessive
 
-__all__ = ["is_class_of_producers", "is_company", "is_full_name", "is_matter", "is_name_of_subject"]
+__all__ = [
+    "is_class_of_producers",
+    "is_company",
+    "is_firm",
+    "is_full_name",
+    "is_matter",
+    "is_name_of_subject",
+]
 
 
 def is_name_of_subject(section: Annotated, token: Token, own: frozenset[str]) -> bool:
@@ -57,6 +64,22 @@ def is_full_name(section: Annotated, run: Sequence[Token], own: frozenset[str]) 
     ) and not (is_matter(run[0].text) or load_commodities().find(" ".join(t.text for t in run)))
 
 
+def is_firm(section: Annotated, run: Sequence[Token], own: frozenset[str]) -> bool:
+    """Tell whether a name ends in what its bearer makes or does ("Jiuyang Foil", "Ronghe New Energy").
+
+    Products have no capital within a sentence, so that one behind a name that no list has is part of it.
+    """
+    if len(run) < _FIRM or not all(token.text[:1].isupper() and token.text[1:].islower() for token in run):
+        return False
+    first, last = run[0], run[-1]
+    if not is_full_name(section, run[:1], own) or first.low.endswith(("ed", "ing", "er")):
+        return False
+    if is_matter(first.text) or re.search(rf"\b{re.escape(first.low)}\b", section.section.body):
+        return False
+    made = is_own(last.low, own) or is_matter(last.text) or last.low in grammar("firms")
+    return made and not any(is_place_name(token.text) or token.kind == Kind.DATE for token in run)
+
+
 def is_company(section: Annotated, token: Token, own: frozenset[str]) -> bool:
     """Tell whether a word before a thing measured is whose it is: "Vantor's output", "Kolmar output".
 
@@ -67,6 +90,9 @@ def is_company(section: Annotated, token: Token, own: frozenset[str]) -> bool:
     if not is_name_of_subject(section, bare, own):
         return False
     return text != token.text or is_name_within(section.section.body, text)
+
+
+_FIRM = 2
 
 
 def is_matter(text: str) -> bool:

@@ -7,18 +7,20 @@ from dataclasses import replace
 
 from extract.document import Annotated
 from extract.rules.asides import aside_before, caused, shared_subject
-from extract.rules.matter import is_full_name, is_matter, is_name_of_subject
+from extract.rules.matter import is_firm, is_full_name, is_matter, is_name_of_subject
 from extract.rules.names import is_own
 from extract.rules.phrase import is_grade, is_predicate, is_verb, noun_phrase_before, scope_words, subject_run
 from extract.rules.scope import NO_SCOPE, Scope, is_group, scoped
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 
-__all__ = ["antecedent_of", "class_of", "ends_head", "named_by", "subject_of"]
+__all__ = ["FIRM", "antecedent_of", "class_of", "ends_head", "named_by", "subject_of"]
 
 _PREPOSITIONS = frozenset("in of at by from for on with without to under across among using".split())
 _OURS = frozenset({"we", "smm", "are", "were", "was", "is", "have", "had", "i"})
 _RELATIVE = frozenset({"that", "which", "who"})
 _PRONOUNS = frozenset({"those", "ones"})
+FIRM = "its subject, a firm by its name"
+"""Why a reading is of a company: no word of its sentence says so but the capitals of its name."""
 _LONGEST_NAME = 4
 
 
@@ -150,10 +152,8 @@ def _named(section: Annotated, tokens: Sequence[Token], run: Sequence[Token], ow
     why = f"its subject {section.section.body[head[0].start : head[-1].end]!r}"
     if is_verb(head[0]) and not (head[0].low == "flat" and len(head) > 1):
         return NO_SCOPE
-    if len(head) == 1 and is_name_of_subject(section, head[0], own):
-        return Scope(entity=head[0].text, why=why)
-    if 1 < len(head) < _LONGEST_NAME and is_full_name(section, head, own):
-        return Scope(entity=section.section.body[head[0].start : head[-1].end], why=why)
+    if len(head) < _LONGEST_NAME and (bearer := _bearer(section, head, own, why)) is not None:
+        return bearer
     if len(tail) > 2 and tail[0].text == "(" and tail[2].text == ")" and tail[1].text.isupper():
         return Scope(tail[1].text, why=why)  # "the top three enterprises (CR3)"
     if head[-1].low == "those" and tail and tail[0].low in ("from", "for"):
@@ -180,6 +180,15 @@ def _named(section: Annotated, tokens: Sequence[Token], run: Sequence[Token], ow
             scope = Scope(told, scope.region)
         return Scope(scope.segment, scope.region, why=why if scope.segment else "")
     return NO_SCOPE
+
+
+def _bearer(section: Annotated, head: Sequence[Token], own: frozenset[str], why: str) -> Scope | None:
+    """Return the company or works that a subject names, or None."""
+    named = is_name_of_subject(section, head[0], own) if len(head) == 1 else is_full_name(section, head, own)
+    name = section.section.body[head[0].start : head[-1].end]
+    if named:
+        return Scope(entity=name, why=why)
+    return Scope(entity=name, why=FIRM) if is_firm(section, head, own) else None
 
 
 def _origin(head: Sequence[Token], segment: str) -> int | None:

@@ -14,7 +14,7 @@ from extract.rules.fitting import may_measure
 from extract.rules.respective import BESIDE, LISTED, figure_at
 from extract.rules.tokens import Token
 
-__all__ = ["TAKEN_UP", "spread", "taken_up", "told_again"]
+__all__ = ["TAKEN_UP", "ordinal", "spread", "taken_up", "told_again"]
 
 TAKEN_UP = "what 'the former' or 'the latter' takes up"
 """Why a move is of what was measured before."""
@@ -58,7 +58,7 @@ def taken_up(tokens: Sequence[Token], outcomes: Sequence[Outcome]) -> list[Outco
     for index, draft in enumerate(done):
         if not isinstance(draft, Draft) or not draft.is_change:
             continue
-        place = _ordinal(tokens, draft)
+        place = ordinal(tokens, draft)
         levels = [
             each
             for each in done[:index]
@@ -76,7 +76,7 @@ def _may_move(level: Draft, draft: Draft) -> bool:
     return may_measure(draft.figure, level.indicator, draft.basis) and level.period == draft.period
 
 
-def _ordinal(tokens: Sequence[Token], draft: Draft) -> int | None:
+def ordinal(tokens: Sequence[Token], draft: Draft) -> int | None:
     """Return which of two things "the former" or "the latter" before a move takes up, or None."""
     at = figure_at(tokens, draft)
     for token in reversed(tokens[max(0, at - _REACH) : at]):

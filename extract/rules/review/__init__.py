@@ -52,10 +52,14 @@ from extract.rules.review.along import (
 from extract.rules.review.choices import Choices
 from extract.rules.review.choosing import Asks, Chooser, Chosen
 from extract.rules.review.dealt import dealt
+from extract.rules.review.firms import firm_of
+from extract.rules.review.headers import under_headers
 from extract.rules.review.runs import COMPANY, REGION, SEGMENT, told_in
 from extract.rules.review.seen import Seen, seen_in
 from extract.rules.review.weighing import NONE, Opinion, opinions
+from extract.rules.review.wholes import OF_WHOLE, is_of_whole
 from extract.rules.review.words import reading_of
+from extract.rules.subjects import FIRM
 from extract.rules.switching import CLOSED
 from extract.rules.taken_up import PLACE_NAMED, place_taken_up
 from extract.rules.tokens import Kind
@@ -92,7 +96,8 @@ _IN_SO_MANY_WORDS = (SAID_BY_SOME, BESIDE, TAKEN_UP, IN_LIST, HELD_TO, CLOSED, A
 _SELDOM = frozenset(
     {Indicator.COST, Indicator.PROFIT, Indicator.DEMAND, Indicator.INVENTORY, Indicator.TREATMENT_CHARGE}
 )
-_NEAR, _BESIDE, _MONTH, _DAY = 5, 3, 7, 10
+_FLOWS = frozenset({Indicator.PRODUCTION, Indicator.SHIPMENTS, Indicator.ARRIVALS, Indicator.DEMAND})
+_NEAR, _BESIDE, _YEAR, _MONTH, _DAY = 5, 3, 4, 7, 10
 _AS_LEVEL = "as for the level right before it"
 _SIZES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
 _WITHIN = frozenset({"in", "for", "during"})
@@ -124,6 +129,7 @@ def reviewed(
         else:
             beside = goes_on_with(section.section.body, draft, last)
             outcome = _review(opinion, moved, beside, explained=is_asked)
+            outcome = _so_far(section.month, outcome)
             moved = (draft.period, outcome.period) if isinstance(outcome, Draft) else ("", "")
             last = (draft, outcome) if isinstance(outcome, Draft) else None
         if isinstance(outcome, Refusal):
@@ -151,25 +157,44 @@ def with_scopes(
         field: Chooser(section, Choices(section, spoken, own, field), field, field, _asks) for field in LIKELY
     }
     readings = Counter(draft.figure.number for draft in drafts)
+    firms: dict[int, str] = {}
     overlaid = [start for start, _ in own_segments(section.section.body)]
     found = {id(draft): draft for draft in drafts}
     for seen in seen_in(section, spoken, drafts):
         listed = LISTED in seen.draft.why
         if readings[seen.draft.figure.number] > 1 or listed or _holds(seen.statement, overlaid):
             continue
+        firm = firm_of(seen, firms, own)
+        if firm is not None:
+            firms[id(seen.draft)] = firm
+            found[id(seen.draft)] = _owned(seen.draft, firm)
         for field, chooser in choosers.items():
             draft = found[id(seen.draft)]
+            if field == COMPANY and (firm is not None or draft.scope.why in (FIRM, OF_WHOLE)):
+                continue
             if field == REGION and (placed := _placed(seen, draft)) is not None:
                 found[id(seen.draft)] = placed
                 continue
             found[id(seen.draft)] = _told_of(field, chooser.best(seen), draft, explained=explained)
-    return alike(spoken, dealt(section, spoken, [found[id(draft)] for draft in drafts]))
+    told = dealt(section, spoken, [found[id(draft)] for draft in drafts])
+    return under_headers(section, spoken, alike(section, spoken, told))
+
+
+def _owned(draft: Draft, firm: str) -> Draft:
+    """Return a reading of a firm; what its name tells is no segment beside it."""
+    segment = draft.scope.segment
+    inside = segment is not None and segment.casefold() in firm.casefold()
+    return replace(
+        draft, scope=replace(draft.scope, segment=None if inside else segment, entity=firm, why=FIRM)
+    )
 
 
 def _placed(seen: Seen, draft: Draft) -> Draft | None:
     """Return a reading whose place is told in so many words, with it: right behind, or taken up before."""
     if placed_at(seen.statement.tokens, seen.at):
         return draft if draft.scope.region is not None else None
+    if is_of_whole(seen):
+        return replace(draft, scope=replace(draft.scope, region=None, entity=None, why=OF_WHOLE))
     place = place_taken_up(seen.section, seen.statement.sentence.start, draft.figure.start)
     if place is None or place == draft.scope.region:
         return draft if place is not None else None
@@ -402,6 +427,18 @@ def _review(
     )
     read = _with(opinion, reading, indicator, period, status, why) if why else draft
     return replace(read, chance=_chance(*asked))
+
+
+def _so_far(month: str, read: Draft | Refusal) -> Draft | Refusal:
+    """Return a reading of the year up to the month of the report, where that year is told as over."""
+    if not isinstance(read, Draft) or read.period != month[:_YEAR] or month.endswith("-12"):
+        return read
+    if read.status is not Status.ACTUAL or read.indicator not in _FLOWS:
+        return read
+    return replace(read, period=f"{read.period}-01/{month}", why=(*read.why, _UNENDED))
+
+
+_UNENDED = "of the year so far: the rest of it has not come"
 
 
 def _is_within_time_to_come(opinion: Opinion) -> bool:

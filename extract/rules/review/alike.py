@@ -13,6 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, takewhile
 
+from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.dating import CLAUSE_DATE, OWN
 from extract.rules.draft import Draft, sentence_of
@@ -54,7 +55,7 @@ _EXACT, _CLOSE = Decimal("0.002"), Decimal("0.04")
 _SUMMED = frozenset({UnitKind.AMOUNT, UnitKind.RATE_OF_FLOW, UnitKind.COUNT})
 
 
-def alike(spoken: Sequence[Statement], drafts: Sequence[Draft]) -> list[Draft]:
+def alike(section: Annotated, spoken: Sequence[Statement], drafts: Sequence[Draft]) -> list[Draft]:
     """Return readings in their order, with those read otherwise that a figure beside them settles."""
     found = {id(draft): draft for draft in drafts}
     by_sentence: dict[int, list[Draft]] = {}
@@ -64,13 +65,16 @@ def alike(spoken: Sequence[Statement], drafts: Sequence[Draft]) -> list[Draft]:
         within = by_sentence.get(statement.sentence.number, [])
         if len(within) < _PAIR:
             continue
-        for rule in (_parts, _converted, _compared, _gapped, _of_whole):
+        for rule in (_parts, _converted, _compared, _of_move, _gapped, _of_whole):
             now = [found[id(draft)] for draft in within]
             for at, leader in rule(statement.tokens, now):
                 found[id(within[at])] = _like(now[at], now[leader])
         now = [found[id(draft)] for draft in within]
         for at, basis in _bases(statement.tokens, now):
             found[id(within[at])] = replace(now[at], basis=basis, why=(*now[at].why, ALIKE))
+        now = [found[id(draft)] for draft in within]
+        for at, period in (*_led_dates(statement.tokens, now), *_paired_dates(section, statement, now)):
+            found[id(within[at])] = replace(now[at], period=period, why=(*now[at].why, ALIKE))
     return [found[id(draft)] for draft in drafts]
 
 
@@ -140,7 +144,7 @@ def _gapped(tokens: Sequence[Token], drafts: Sequence[Draft]) -> Iterator[tuple[
     for at in range(1, len(drafts)):
         draft, before = drafts[at], drafts[at - 1]
         left = tokens[figure_at(tokens, before) + 1 : figure_at(tokens, draft)]
-        if draft.figure.signed or _is_told(tokens, draft):
+        if draft.figure.signed or ALIKE in draft.why or _is_told(tokens, draft):
             continue
         if (
             before.is_change
@@ -260,6 +264,19 @@ def _compared(tokens: Sequence[Token], drafts: Sequence[Draft]) -> Iterator[tupl
             yield at, at + 1
 
 
+def _of_move(tokens: Sequence[Token], drafts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
+    """Read "went up by 24,000 mt, Hunan contributing 13,000 mt of the increase": a part of that move."""
+    for at in range(1, len(drafts)):
+        draft, before = drafts[at], drafts[at - 1]
+        place = figure_at(tokens, draft)
+        behind = tokens[place + 1 : place + 4]
+        of_it = [token.low for token in behind[:2]] == ["of", "the"] and behind[2:]
+        if not of_it or draft.is_change or not before.is_change or before.figure.unit != draft.figure.unit:
+            continue
+        if behind[2].has(Kind.TREND) and behind[2].code(Kind.TREND) is before.direction:
+            yield at, at - 1
+
+
 def _of_whole(tokens: Sequence[Token], drafts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
     """Read "of the 1.71 Mt that arrived, Oman sent 1.42 Mt", "bought 3.7 GW of the 8.9 GW exported"."""
     for at, (one, two) in enumerate(pairwise(drafts)):
@@ -303,9 +320,59 @@ def _bases(tokens: Sequence[Token], drafts: Sequence[Draft]) -> Iterator[tuple[i
             joined = len(between) == _PAIR and between[0].has(Kind.BEHIND) and between[1].low == "and"
             if joined and len(after) == _PAIR and after[0].has(Kind.BEHIND) and after[1].has(Kind.BASIS):
                 yield at, behind.basis
-        bases = {each.period for each in drafts[:at] if each.is_base and each.indicator is draft.indicator}
+        bases = {
+            each.period for each in drafts[:at] if not each.is_change and each.indicator is draft.indicator
+        }
         if len(draft.period) == _MONTH and bases == {month_after(draft.period, -_YEAR)}:
             yield at, Basis.YOY
+
+
+def _led_dates(tokens: Sequence[Token], drafts: Sequence[Draft]) -> Iterator[tuple[int, str]]:
+    """Read "doubled from a year earlier, to 710 mt in May": the move is of the month of the level."""
+    for at, (one, two) in enumerate(pairwise(drafts)):
+        if not one.is_change or two.is_change or one.indicator is not two.indicator or _is_dated(one):
+            continue
+        between = tokens[figure_at(tokens, one) + 1 : figure_at(tokens, two)]
+        led = [token.low for token in between if not is_light(token)][-1:] == ["to"]
+        apart = any(_parts_off(token) for token in between)
+        months = len(one.period) == len(two.period) == _MONTH
+        if led and months and not apart and _is_dated(two) and one.status is two.status:
+            yield at, two.period
+
+
+def _parts_off(token: Token) -> bool:
+    if token.low in ("and", "but", "while", "whereas") or token.has_any(Kind.MOVE, Kind.INDICATOR):
+        return True
+    return token.text in BREAKS and token.text != ","
+
+
+def _is_dated(draft: Draft) -> bool:
+    return any(why.endswith(OWN) for why in draft.why)
+
+
+def _paired_dates(
+    section: Annotated, statement: Statement, drafts: Sequence[Draft]
+) -> Iterator[tuple[int, str]]:
+    """Read "rates in July and August: Hunan 48% and 55%, Yunnan 39% and 37%": pairs of the two months."""
+    body, tokens = section.section.body, statement.tokens
+    colon = body.find(":", statement.sentence.start, statement.sentence.end)
+    times = [time for time in statement.times if time.end <= colon and not time.compared]
+    if len(times) != _PAIR or not _JOINED.fullmatch(body, times[0].end, times[1].start):
+        return
+    row = [at for at, draft in enumerate(drafts) if draft.figure.start > colon]
+    pairs = list(zip(row[::2], row[1::2], strict=False))
+    if len(row) % _PAIR or any(time.start > colon for time in statement.times):
+        return
+    for one, two in pairs:
+        between = tokens[figure_at(tokens, drafts[one]) + 1 : figure_at(tokens, drafts[two])]
+        if [token.low for token in between] not in (["and"], [","], ["/"]):
+            return
+    for one, two in pairs:
+        yield one, times[0].period
+        yield two, times[1].period
+
+
+_JOINED = re.compile(r"\s+and\s+(?:in\s+)?|/|,\s+")
 
 
 def _is_stated(draft: Draft) -> bool:

@@ -24,6 +24,7 @@ from extract.rules.review.named import PARTING
 from extract.rules.scope import Scope, home
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token
+from extract.rules.told_again import ordinal
 from schemas.vocabulary import Basis, Status
 
 __all__ = ["DEALT", "dealt"]
@@ -61,6 +62,8 @@ def dealt(section: Annotated, spoken: Sequence[Statement], drafts: Sequence[Draf
                 found[id(draft)] = _dealt(found[id(draft)], period=period, status=status)
             for draft, basis in zip(row, _bases(section, statement, now), strict=False):
                 found[id(draft)] = _dealt(found[id(draft)], basis=basis)
+        for draft, scope in _of_two(section, statement, [found[id(draft)] for draft in within], within):
+            found[id(draft)] = _dealt(found[id(draft)], scope=replace(scope, why=DEALT))
     return [found[id(draft)] for draft in drafts]
 
 
@@ -133,6 +136,22 @@ def _scopes(section: Annotated, statement: Statement, row: _Row, before: _Row) -
         return told
     places = places or _places(section, row, begin, start)
     return [replace(draft.scope, region=place) for draft, place in zip(row, places, strict=False)]
+
+
+def _of_two(
+    section: Annotated, statement: Statement, now: _Row, within: _Row
+) -> Iterator[tuple[Draft, Scope]]:
+    """Yield each figure of "the former" or "the latter" with what that takes up: a scope, or a place."""
+    for at, draft in enumerate(now):
+        place = ordinal(statement.tokens, draft)
+        if place is None:
+            continue
+        levels = [each for each in now[:at] if not each.is_change and ordinal(statement.tokens, each) is None]
+        places = _places(section, [draft] * _PAIR, statement.sentence.start, draft.figure.start)
+        if len(levels) == _PAIR and _told(levels[0]) != _told(levels[1]):
+            yield within[at], levels[place].scope
+        elif not levels and len(places) == _PAIR:
+            yield within[at], replace(draft.scope, region=places[place])
 
 
 def _periods(section: Annotated, statement: Statement, row: _Row) -> Sequence[str]:
