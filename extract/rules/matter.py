@@ -36,6 +36,8 @@ def is_name_of_subject(section: Annotated, token: Token, own: frozenset[str]) ->
     name = text[:1].isupper() and text.isalpha() and len(text) > 3 and (acronym or text[1:].islower())
     if not name or common or token.tags or (is_matter(text) and not acronym) or is_own(low, own):
         return False
+    if low in scope_words("technologies"):
+        return False
     known = low in scope_words("never") or is_place_name(text) or is_group(token) or low in known_words()
     return not known and load_commodities().find(text) is None
 

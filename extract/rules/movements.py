@@ -110,8 +110,10 @@ def _labels(
 ) -> Iterator[MovementLabel]:
     tokens, rest = places
     at, way, where = move.at, move.direction, move.where
-    if is_no_move(section, statement, places, at, where, way=way, sure=move.routed) or move.scope.region:
+    if is_no_move(section, statement, places, at, where, way=way, sure=move.routed):
         return
+    if move.scope.region or move.scope.entity:
+        return  # one place's, or one company's: no move of the whole
     named = likelier(tokens, at)
     if named is not None:
         way, where = named
