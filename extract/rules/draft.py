@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import field
 
 from extract.document import Figure
@@ -9,7 +10,7 @@ from extract.record import record
 from extract.rules.scope import NO_SCOPE, Scope
 from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 
-__all__ = ["Draft", "Outcome", "Refusal", "sentence_of", "was_foretold"]
+__all__ = ["Draft", "Outcome", "Refusal", "by_sentence", "sentence_of", "was_foretold"]
 
 
 @record(frozen=True, slots=True)
@@ -62,6 +63,14 @@ Outcome = Draft | Refusal
 def sentence_of(draft: Draft) -> int:
     """Return the number of the sentence that a reading stands in: readings are listed by it."""
     return draft.figure.sentence
+
+
+def by_sentence(drafts: Sequence[Draft]) -> dict[int, list[Draft]]:
+    """Return readings by the number of the sentence that they stand in, in their order."""
+    found: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        found.setdefault(sentence_of(draft), []).append(draft)
+    return found
 
 
 def was_foretold(draft: Draft, month: str) -> bool:

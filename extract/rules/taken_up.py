@@ -31,7 +31,7 @@ _STANDS = re.compile(
     r"(?:\b(?:in|of|from|to|by|across|within|for)\s+(?:the\s+)?|(?:^|[.!?;:\n])\s*[-•*]?\s*)$", re.I
 )
 _OWNS = re.compile(r"['’]s?\s")
-_FAR, _NEAR, _LONG = 600, 300, 160
+_FAR, _NEAR, _LONG, _LEAD = 600, 300, 160, 24
 
 
 def place_taken_up(section: Annotated, begin: int, at: int) -> str | None:
@@ -41,7 +41,7 @@ def place_taken_up(section: Annotated, begin: int, at: int) -> str | None:
     """
     body = section.section.body
     said = next(reversed(list(_SAID.finditer(body, max(begin, at - _LONG), at))), None)
-    if said is None or _PART.search(body, begin, said.start()):
+    if said is None or _PART.search(body, max(begin, said.start() - _LEAD), said.start()):
         return None
     between = body[said.end() : at]
     if _PARTING.search(between) or places_in(between):
@@ -53,7 +53,8 @@ def _named(section: Annotated, said: re.Match[str]) -> str | None:
     """Return the place, or the list of places, named last before a noun that takes it up."""
     body, noun = section.section.body, said["noun"].lower()
     if noun.startswith("countr"):
-        return _country(section, said) if not _WHOLE.search(body, 0, said.start()) else None
+        lead = max(0, said.start() - _LEAD)
+        return _country(section, said) if not _WHOLE.search(body, lead, said.start()) else None
     provinces = frozenset(lexicon("places")["provinces"])
     lists = [
         [place.text for place in listed]

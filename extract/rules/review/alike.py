@@ -16,7 +16,7 @@ from itertools import pairwise, takewhile
 from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.dating import CLAUSE_DATE, OWN
-from extract.rules.draft import Draft, sentence_of
+from extract.rules.draft import Draft, by_sentence
 from extract.rules.light import BREAKS, is_light
 from extract.rules.phrase import is_verb
 from extract.rules.respective import figure_at
@@ -58,11 +58,9 @@ _SUMMED = frozenset({UnitKind.AMOUNT, UnitKind.RATE_OF_FLOW, UnitKind.COUNT})
 def alike(section: Annotated, spoken: Sequence[Statement], drafts: Sequence[Draft]) -> list[Draft]:
     """Return readings in their order, with those read otherwise that a figure beside them settles."""
     found = {id(draft): draft for draft in drafts}
-    by_sentence: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        by_sentence.setdefault(sentence_of(draft), []).append(draft)
+    sentences = by_sentence(drafts)
     for statement in spoken:
-        within = by_sentence.get(statement.sentence.number, [])
+        within = sentences.get(statement.sentence.number, [])
         if len(within) < _PAIR:
             continue
         for rule in (_parts, _converted, _compared, _of_move, _gapped, _of_whole):

@@ -15,7 +15,7 @@ from typing import Any
 from extract.document import Annotated
 from extract.rules.bases import between
 from extract.rules.context import Statement
-from extract.rules.draft import Draft, sentence_of
+from extract.rules.draft import Draft, by_sentence
 from extract.rules.light import is_light
 from extract.rules.outlook import is_later
 from extract.rules.regions import place_lists
@@ -43,11 +43,9 @@ _Row = Sequence[Draft]
 def dealt(section: Annotated, spoken: Sequence[Statement], drafts: Sequence[Draft]) -> list[Draft]:
     """Return readings in their order, each figure of a row with its own scope, or time, as the words say."""
     found = {id(draft): draft for draft in drafts}
-    by_sentence: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        by_sentence.setdefault(sentence_of(draft), []).append(draft)
+    sentences = by_sentence(drafts)
     for statement in spoken:
-        within = by_sentence.get(statement.sentence.number, [])
+        within = sentences.get(statement.sentence.number, [])
         for row in _rows(statement.tokens, within):
             now = [found[id(draft)] for draft in row]
             before = [found[id(draft)] for draft in within if draft.figure.end <= row[0].figure.start]
