@@ -171,12 +171,8 @@ def main(folder: Path, *, show: bool) -> None:
     try:
         _print(folder, show=show)
     except AssayError as error:
-        raise SystemExit(_refused(error)) from error
-
-
-def _refused(error: AssayError) -> int:
-    click.echo(f"error: {error}", err=True)
-    return 2
+        click.echo(f"error: {error}", err=True)
+        raise SystemExit(2) from error
 
 
 def _print(folder: Path, *, show: bool) -> None:

@@ -54,6 +54,7 @@ from extract.rules.review.choosing import Asks, Chooser, Chosen
 from extract.rules.review.dealt import dealt
 from extract.rules.review.firms import firm_of
 from extract.rules.review.headers import under_headers
+from extract.rules.review.lent_dates import with_lent_dates
 from extract.rules.review.runs import COMPANY, REGION, SEGMENT, told_in
 from extract.rules.review.seen import Seen, seen_in
 from extract.rules.review.weighing import NONE, Opinion, opinions
@@ -177,7 +178,7 @@ def with_scopes(
                 continue
             found[id(seen.draft)] = _told_of(field, chooser.best(seen), draft, explained=explained)
     told = dealt(section, spoken, [found[id(draft)] for draft in drafts])
-    return under_headers(section, spoken, alike(section, spoken, told))
+    return under_headers(section, spoken, with_lent_dates(section, spoken, alike(spoken, told)))
 
 
 def _owned(draft: Draft, firm: str) -> Draft:
@@ -190,7 +191,7 @@ def _owned(draft: Draft, firm: str) -> Draft:
 
 
 def _placed(seen: Seen, draft: Draft) -> Draft | None:
-    """Return a reading whose place is told in so many words, with it: right behind, or taken up before."""
+    """Return a reading whose place is told in so many words: behind it, taken up before, or none at all."""
     if placed_at(seen.statement.tokens, seen.at):
         return draft if draft.scope.region is not None else None
     if is_of_whole(seen):

@@ -13,7 +13,6 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, takewhile
 
-from extract.document import Annotated
 from extract.rules.context import Statement
 from extract.rules.dating import CLAUSE_DATE, OWN
 from extract.rules.draft import Draft, by_sentence
@@ -55,7 +54,7 @@ _EXACT, _CLOSE = Decimal("0.002"), Decimal("0.04")
 _SUMMED = frozenset({UnitKind.AMOUNT, UnitKind.RATE_OF_FLOW, UnitKind.COUNT})
 
 
-def alike(section: Annotated, spoken: Sequence[Statement], drafts: Sequence[Draft]) -> list[Draft]:
+def alike(spoken: Sequence[Statement], drafts: Sequence[Draft]) -> list[Draft]:
     """Return readings in their order, with those read otherwise that a figure beside them settles."""
     found = {id(draft): draft for draft in drafts}
     sentences = by_sentence(drafts)
@@ -63,16 +62,13 @@ def alike(section: Annotated, spoken: Sequence[Statement], drafts: Sequence[Draf
         within = sentences.get(statement.sentence.number, [])
         if len(within) < _PAIR:
             continue
-        for rule in (_parts, _converted, _compared, _of_move, _gapped, _of_whole):
+        for rule in (_parts, _converted, _compared, _of_move, _gapped, _drawn_from):
             now = [found[id(draft)] for draft in within]
             for at, leader in rule(statement.tokens, now):
                 found[id(within[at])] = _like(now[at], now[leader])
         now = [found[id(draft)] for draft in within]
         for at, basis in _bases(statement.tokens, now):
             found[id(within[at])] = replace(now[at], basis=basis, why=(*now[at].why, ALIKE))
-        now = [found[id(draft)] for draft in within]
-        for at, period in (*_led_dates(statement.tokens, now), *_paired_dates(section, statement, now)):
-            found[id(within[at])] = replace(now[at], period=period, why=(*now[at].why, ALIKE))
     return [found[id(draft)] for draft in drafts]
 
 
@@ -275,7 +271,7 @@ def _of_move(tokens: Sequence[Token], drafts: Sequence[Draft]) -> Iterator[tuple
             yield at, at - 1
 
 
-def _of_whole(tokens: Sequence[Token], drafts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
+def _drawn_from(tokens: Sequence[Token], drafts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
     """Read "of the 1.71 Mt that arrived, Oman sent 1.42 Mt", "bought 3.7 GW of the 8.9 GW exported"."""
     for at, (one, two) in enumerate(pairwise(drafts)):
         if one.is_change or two.is_change or one.figure.unit != two.figure.unit or _is_same(one, two):
@@ -323,54 +319,6 @@ def _bases(tokens: Sequence[Token], drafts: Sequence[Draft]) -> Iterator[tuple[i
         }
         if len(draft.period) == _MONTH and bases == {month_after(draft.period, -_YEAR)}:
             yield at, Basis.YOY
-
-
-def _led_dates(tokens: Sequence[Token], drafts: Sequence[Draft]) -> Iterator[tuple[int, str]]:
-    """Read "doubled from a year earlier, to 710 mt in May": the move is of the month of the level."""
-    for at, (one, two) in enumerate(pairwise(drafts)):
-        if not one.is_change or two.is_change or one.indicator is not two.indicator or _is_dated(one):
-            continue
-        between = tokens[figure_at(tokens, one) + 1 : figure_at(tokens, two)]
-        led = [token.low for token in between if not is_light(token)][-1:] == ["to"]
-        apart = any(_parts_off(token) for token in between)
-        months = len(one.period) == len(two.period) == _MONTH
-        if led and months and not apart and _is_dated(two) and one.status is two.status:
-            yield at, two.period
-
-
-def _parts_off(token: Token) -> bool:
-    if token.low in ("and", "but", "while", "whereas") or token.has_any(Kind.MOVE, Kind.INDICATOR):
-        return True
-    return token.text in BREAKS and token.text != ","
-
-
-def _is_dated(draft: Draft) -> bool:
-    return any(why.endswith(OWN) for why in draft.why)
-
-
-def _paired_dates(
-    section: Annotated, statement: Statement, drafts: Sequence[Draft]
-) -> Iterator[tuple[int, str]]:
-    """Read "rates in July and August: Hunan 48% and 55%, Yunnan 39% and 37%": pairs of the two months."""
-    body, tokens = section.section.body, statement.tokens
-    colon = body.find(":", statement.sentence.start, statement.sentence.end)
-    times = [time for time in statement.times if time.end <= colon and not time.compared]
-    if len(times) != _PAIR or not _JOINED.fullmatch(body, times[0].end, times[1].start):
-        return
-    row = [at for at, draft in enumerate(drafts) if draft.figure.start > colon]
-    pairs = list(zip(row[::2], row[1::2], strict=False))
-    if len(row) % _PAIR or any(time.start > colon for time in statement.times):
-        return
-    for one, two in pairs:
-        between = tokens[figure_at(tokens, drafts[one]) + 1 : figure_at(tokens, drafts[two])]
-        if [token.low for token in between] not in (["and"], [","], ["/"]):
-            return
-    for one, two in pairs:
-        yield one, times[0].period
-        yield two, times[1].period
-
-
-_JOINED = re.compile(r"\s+and\s+(?:in\s+)?|/|,\s+")
 
 
 def _is_stated(draft: Draft) -> bool:
