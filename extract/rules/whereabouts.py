@@ -12,7 +12,7 @@ from extract.rules.context import Statement
 from extract.rules.phrase import is_verb
 from extract.rules.regions import coordinated, is_place_name, places_in, region_in, region_told
 from extract.rules.scope import home, is_group
-from extract.rules.tokens import Token, grammar, lexicon
+from extract.rules.tokens import Token, grammar
 
 __all__ = ["region_around", "region_of", "region_of_works", "region_taken_up"]
 
@@ -56,7 +56,7 @@ def region_of(
             )  # "…, with a capacity of"
             if first is not None and run[0].start <= first and run[0].low not in _RELATIVE and not having:
                 break
-        taken_up = not statement.said.isdisjoint(_taking_up())
+        taken_up = _THERE in statement.said
         there = next((t for at_, t in enumerate(own) if _takes_up(own, at_)), None) if taken_up else None
         if there is not None:
             return _last_named(body[max(0, there.start - _FAR) : there.start], known)
@@ -89,20 +89,11 @@ _RELATIVE = frozenset({"which", "whose", "who", "that"})
 
 
 def _takes_up(own: Sequence[Token], at: int) -> bool:
-    """Tell whether a word takes up the place named last: "there", "the province's", "this region"."""
-    if own[at].low in _REGIONS:
-        return at > 0 and own[at - 1].low in ("this", "the", "that")
-    if own[at].low == "there" and at + 1 < len(own) and own[at + 1].low in _BEING:
-        return False  # "there is still some room"
-    return own[at].low in _taking_up()
+    """Tell whether a "there" takes up the place named last; none does in "there is still some room"."""
+    return own[at].low == _THERE and not (at + 1 < len(own) and own[at + 1].low in _BEING)
 
 
-@cache
-def _taking_up() -> frozenset[str]:
-    return frozenset([*lexicon("scope")["taking_up"], *_REGIONS])
-
-
-_REGIONS = frozenset({"region", "region's"})
+_THERE = "there"
 
 
 _BEING = frozenset("is are was were will has have had may should being".split())
