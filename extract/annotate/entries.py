@@ -28,12 +28,12 @@ _TO_ENTRY = re.compile(r"[,;]\s+(?:and\s+)?(?:[A-Z][\w-]*\s+){1,3}|\s+and\s+(?:[
 _HEADED_BACK = 60
 _GROUPED = re.compile(r"[.,]\d")
 # "Production, November (kt, m/m): China 86.0 (-9.5%), Brazil 15.2": the unit stands in the line's head.
-_UNIT = r"(?:'?000 |thousand |million )?[A-Za-z]{1,6}(?:/[a-z]{1,6})?"
+_UNIT = r"(?:(?:'?000 |thousand |million )?[A-Za-z]{1,6}(?:/[a-z]{1,6})?|%)"
 _HEAD = re.compile(
     rf"\((?P<unit>{_UNIT})(?:[,;][^()\n:]{{0,40}})?\)\s*:"
     rf"|,\s(?:in\s)?(?P<told>{_UNIT}|thousand tonnes|million tonnes):"
 )
-_ENTRY = re.compile(r"(?=\s*(?:[(,;.\n]|$|\s(?:and|vs|against|from|after)\b))")
+_ENTRY = re.compile(r"(?=\s*(?:[(),;.\n]|$|\s(?:and|vs|against|from|after)\b))")
 _IN_ENTRY = re.compile(r"[A-Za-z)]\s+$|[(:]\s*$")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from extract.rules.bases import between
+from extract.rules.because import without_causes
 from extract.rules.context import Statement
 from extract.rules.tokens import Kind, Token
 from schemas.vocabulary import Basis, Direction
@@ -39,6 +40,7 @@ def moves_of(
     "Declined both MoM and YoY" and "decreased from the month before but increased YoY" are two each; "lower
     than in January", told of March, is none. `times` are what times it is set against (see `bases_of_times`).
     """
+    tokens, rest = without_causes(tokens, where, times), without_causes(rest, where, times)
     behind = [t for t in rest if t.start >= where.start][:_BREATH]
     if _is_of_both(behind):
         return [(basis, way) for basis in _BASES]

@@ -55,6 +55,7 @@ from extract.rules.review.dealt import dealt
 from extract.rules.review.firms import firm_of
 from extract.rules.review.headers import under_headers
 from extract.rules.review.lent_dates import with_lent_dates
+from extract.rules.review.moved_alike import moved_alike
 from extract.rules.review.runs import COMPANY, REGION, SEGMENT, told_in
 from extract.rules.review.seen import Seen, seen_in
 from extract.rules.review.weighing import NONE, Opinion, opinions
@@ -178,7 +179,9 @@ def with_scopes(
                 continue
             found[id(seen.draft)] = _told_of(field, chooser.best(seen), draft, explained=explained)
     told = dealt(section, spoken, [found[id(draft)] for draft in drafts])
-    return under_headers(section, spoken, with_lent_dates(section, spoken, alike(spoken, told)))
+    return under_headers(
+        section, spoken, with_lent_dates(section, spoken, moved_alike(spoken, alike(spoken, told)))
+    )
 
 
 def _owned(draft: Draft, firm: str) -> Draft:
@@ -312,6 +315,17 @@ def _is_dated_once(opinion: Opinion) -> bool:
     return named == {seen.draft.period} and seen.draft.period < seen.month
 
 
+def _is_of_past_year(opinion: Opinion) -> bool:
+    """Tell whether a level's own date is a year that is over: "over 2026 as a whole", in a report of 2027."""
+    draft = opinion.seen.draft
+    return (
+        not draft.is_change
+        and len(draft.period) == _YEAR
+        and draft.period < opinion.seen.month[:_YEAR]
+        and any(told.endswith(OWN) for told in draft.why)
+    )
+
+
 _TRADED = (Indicator.SHIPMENTS, Indicator.ARRIVALS)
 _TAKEN_OVER = (AS_BEFORE, CLAUSE_DATE)
 
@@ -402,7 +416,8 @@ def _review(
     if beside is not None and is_of_same_trade(draft, beside):
         why.append(PARTNER)
     dated = recalled or any(
-        told(opinion) for told in (_is_dated_beside, _is_dated_base, _is_dated_apart, _is_dated_once)
+        told(opinion)
+        for told in (_is_dated_beside, _is_dated_base, _is_dated_apart, _is_dated_once, _is_of_past_year)
     )
     own = DATED if any(told.endswith(OWN) for told in draft.why) else 0
     periods = opinion.periods()

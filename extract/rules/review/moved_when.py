@@ -52,6 +52,8 @@ def moved_when(seen: Seen) -> tuple[str, Status]:
     likelier = Status(max(statuses, key=statuses.__getitem__))
     to_come = likelier is Status.ACTUAL and period[:_MONTH] > seen.month
     planned = status is Status.TARGET and statuses[likelier] >= UNPLANNED
+    if likelier is Status.FORECAST and _is_over(seen, period):
+        likelier = status
     if statuses[likelier] >= SURE and ({likelier, status} <= _FORETOLD or planned) and not to_come:
         status = likelier
     if status is Status.ACTUAL and period[:_MONTH] > seen.month:
@@ -74,6 +76,13 @@ def chance_of_time(seen: Seen, period: str, status: Status) -> int:
 def _monthly(period: str, month: str) -> str:
     """Return the month of a day, which is the one to come where the day lies farther ahead."""
     return min(period[:_MONTH], month_after(month)) if len(period) == _DAY else period
+
+
+def _is_over(seen: Seen, period: str) -> bool:
+    """Tell whether its sentence names the report's month for it, and nothing that is to come."""
+    tokens, times = seen.statement.tokens, seen.statement.times
+    named = {time.period for time in times if not time.compared}
+    return named == {period} == {seen.month} and not any(t.has_any(Kind.FUTURE, Kind.PLAN) for t in tokens)
 
 
 def _compared(seen: Seen) -> frozenset[str]:
