@@ -26,6 +26,8 @@ class Found:
     """The sentence that the cause stands in."""
     run: Run
     """The cause's words in it."""
+    settled: bool = False
+    """Its words leave no doubt which way it pushes: "had it not been for A, output would have fallen"."""
     weighed: Callable[[], str] | None = field(default=None, compare=False, repr=False)
     """Says how the judge came to it: put into words only once asked for."""
 

@@ -19,7 +19,12 @@ def fronted_link(reading: Reading, mark: Mark | None, at: int, last: int) -> Lin
     low = reading.low(at)
     if low == "at" and reading.low(at + 1) in word_set("such"):
         mark = Mark(at, at + 1, "such", "weak")
-    elif low in _INVERTED and at + 1 < last and reading.is_finite(at + 1, last):
+    elif (
+        (mark is None or mark.code != "against")
+        and low in _INVERTED
+        and at + 1 < last
+        and reading.is_finite(at + 1, last)
+    ):
         # "Should gas be rationed, output will fall": a condition by its order of words.
         mark = Mark(at, at + 1, "if", "weak")
     if mark is None or not (mark.kind == "passive" or mark.code in ("because", "against", "weak")):

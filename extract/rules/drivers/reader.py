@@ -45,6 +45,7 @@ class _Draft:
     effect_reading: Reading
     where: Run | None
     word: str
+    settled: bool = False
 
 
 class SectionReader:
@@ -112,7 +113,8 @@ class SectionReader:
                 if cause is not None:
                     push = push_on(link, end.effect, cause)
                     yield _Draft(
-                        link.reading, run, cause, end.effect, push, end.reading, end.where, link.word
+                        link.reading, run, cause, end.effect, push, end.reading, end.where, link.word,
+                        settled=link.against and link.weak,
                     )  # fmt: skip
 
     def _supposed(self, link: Link, links: Sequence[Link]) -> Iterator[_Draft]:
@@ -136,7 +138,7 @@ class SectionReader:
         effect, cause = draft.effect, draft.cause
         push = draft.push or (cause.push if cause.told else self._ways.get(when[0], cause.push))
         stated = draft.effect_reading.text(*draft.where) if draft.where else ""
-        return found_of(
+        found = found_of(
             draft.reading,
             draft.run,
             category=cause.category,
@@ -153,6 +155,7 @@ class SectionReader:
                 + ("as the effect moved" if push == effect.way else "by the cause's own words"),
             ),
         )
+        return replace(found, settled=draft.settled)
 
     def _scope(self, draft: _Draft) -> Scope:
         """Return the scope of the clause of the effect, else of the clause that the cause stands in."""
