@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import field
-from itertools import chain
+from itertools import takewhile
 from operator import attrgetter
 
 from extract.clauses import clause_spans
@@ -20,6 +20,7 @@ from schemas.vocabulary import Reason, Status
 
 __all__ = [
     "Statement",
+    "is_over",
     "month_meant",
     "namesake_ahead",
     "statements",
@@ -35,6 +36,7 @@ _NEXT = 6
 """How many months ahead a month without a year may be meant in an outlook."""
 _YEAR, _JUST = 12, 2
 """How many months ago a month without a year may be, so that it is not the one of the year to come."""
+_PARTING = frozenset({",", ";", ":", ".", "and", "but", "while", "whereas", "which"})
 _HAD = frozenset({"had", "had been", "had already"})
 """What tells of a time before the one that is spoken of, to which the text returns."""
 _START = attrgetter("start")
@@ -157,12 +159,11 @@ def when_caused(section: Annotated, statement: Statement, effect: tuple[int, int
     A day tells its month. A month gone by tells when the cause came about, unless it opens the sentence;
     in an outlook, its namesake to come is meant, or the month ahead.
     """
-    named = [time for time in statement.times if not (time.compared or time.since or time.loose)]
     opening = statement.sentence.start + _LEAD
-    own = (time for time in named if effect[0] <= time.start < effect[1])
-    told = next(chain(own, (time for time in named if time.start < opening)), None)
-    expected = statement.expects
+    told = _own_time(statement, effect)
+    told = told or next((time for time in _plain_times(statement) if time.start < opening), None)
     month = section.month
+    expected = statement.expects and not is_over(section, statement, effect)
     period = max(statement.inherited, month_after(month)) if expected else min(statement.inherited, month)
     if told is not None:
         said, printed = month_meant(section, told)
@@ -173,6 +174,33 @@ def when_caused(section: Annotated, statement: Statement, effect: tuple[int, int
             period = said
     later = len(period) >= _MONTH and period.rpartition("/")[2][:_MONTH] > month
     return period, Status.FORECAST if later or expected else Status.ACTUAL
+
+
+def is_over(section: Annotated, statement: Statement, effect: tuple[int, int]) -> bool:
+    """Tell whether an effect is of the report's month, though its sentence foresees another one behind it.
+
+    "Repairs meant that output fell in August; it is forecast to recover in September."
+    """
+    own, month = _own_time(statement, effect), section.month
+    if own is None or own.period[:_MONTH] != month:
+        return False
+    later = any(time.period[:_MONTH] > month and time.start > own.end for time in statement.times)
+    if not later or any(effect[0] <= token.start < own.start for token in statement.future):
+        return False
+    behind = takewhile(
+        lambda token: token.low not in _PARTING, statement.tokens[statement.place_at(own.end) :]
+    )
+    return not any(token in statement.future for token in behind)
+
+
+def _own_time(statement: Statement, effect: tuple[int, int]) -> Time | None:
+    """Return the first time that is named with an effect, or None."""
+    times = _plain_times(statement)
+    return next((time for time in times if effect[0] <= time.start < effect[1]), None)
+
+
+def _plain_times(statement: Statement) -> list[Time]:
+    return [time for time in statement.times if not (time.compared or time.since or time.loose)]
 
 
 def month_meant(section: Annotated, time: Time) -> tuple[str, bool]:

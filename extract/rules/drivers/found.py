@@ -28,6 +28,8 @@ class Found:
     """The cause's words in it."""
     settled: bool = False
     """Its words leave no doubt which way it pushes: "had it not been for A, output would have fallen"."""
+    timed: bool = False
+    """Its effect is of the month named with it, though what is to come is told behind it."""
     weighed: Callable[[], str] | None = field(default=None, compare=False, repr=False)
     """Says how the judge came to it: put into words only once asked for."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.document import Annotated
 from extract.record import record
-from extract.rules.context import Statement, when_caused
+from extract.rules.context import Statement, is_over, when_caused
 from extract.rules.drivers.acts import acts_in
 from extract.rules.drivers.carried import Carrier
 from extract.rules.drivers.causes import ACTING, Cause, cause_in
@@ -155,7 +155,9 @@ class SectionReader:
                 + ("as the effect moved" if push == effect.way else "by the cause's own words"),
             ),
         )
-        return replace(found, settled=draft.settled)
+        return replace(
+            found, settled=draft.settled, timed=is_over(self._section, statement, _span(draft, statement))
+        )
 
     def _scope(self, draft: _Draft) -> Scope:
         """Return the scope of the clause of the effect, else of the clause that the cause stands in."""
@@ -172,11 +174,14 @@ class SectionReader:
         return scope
 
     def _when(self, draft: _Draft, statement: Statement) -> tuple[str, Status]:
-        sentence = statement.sentence
-        span = (sentence.start, sentence.end)
-        if draft.where is not None:
-            span = draft.effect_reading.offsets(*draft.where)
-        return when_caused(self._section, statement, span)
+        return when_caused(self._section, statement, _span(draft, statement))
+
+
+def _span(draft: _Draft, statement: Statement) -> tuple[int, int]:
+    """Return the offsets of an effect, or of the sentence where none is stated."""
+    if draft.where is None:
+        return statement.sentence.start, statement.sentence.end
+    return draft.effect_reading.offsets(*draft.where)
 
 
 def _state_of(link: Link, ends: Sequence[End]) -> Cause | None:

@@ -58,7 +58,7 @@ def _dated(found: Found, caused: Caused) -> Found:
     now = When(found.label.period, found.label.status)
     chances = choice(MODEL, whens_of(caused), tally(MODEL, caused_words(caused)))
     likeliest = max(chances, key=chances.__getitem__)
-    if likeliest == now or chances[likeliest] < LIKELY:
+    if found.timed or likeliest == now or chances[likeliest] < LIKELY:
         return found
     chance = f"{chances[likeliest] / 10:.1f}%"
     why = f"time: {', '.join(likeliest)}, by the weights ({chance}), not {', '.join(now)}"
