@@ -5,7 +5,9 @@ Names of doubts are features: the weights are learned for them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from extract.annotate.lexicon import words
 from extract.document import Annotated
@@ -20,8 +22,12 @@ from extract.rules.scope import is_group
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Direction
 
-__all__ = ["doubts"]
+__all__ = ["doubts", "is_left_open"]
 
+_OPEN = re.compile(
+    r"\b(?:is|are|was|were|seems|remains|looks)\s+(?:\w+\s+)?(?:possible|conceivable|uncertain|open)\b"
+    r"|\bby no means\b|\bcannot be (?:ruled out|excluded)\b|\bis not (?:certain|excluded)\b"
+)
 _SOME = frozenset(
     "some most many several few certain majority part half individual other others each".split()
 )
@@ -36,7 +42,7 @@ _PREPOSITIONS = frozenset({"of", "on", "for", "in", "at"})
 _TIERS = frozenset({"tier", "tiers"})
 _BE = frozenset({"is", "are", "was", "were"})
 _DUE = 4
-_NOT = frozenset({"not", "never", "unlikely"})
+_NOT = frozenset({"not", "never", "unlikely", "hardly", "barely", "scarcely"})
 _SLOWED = frozenset({"slowed", "slows", "slowing", "slow", "quickened", "accelerated"})
 _CAUSE, _COUNTED, _DENIED, _HELD = 2, 5, 5, 5
 """How many words before a move may tell of a cause, behind a word for some of whom it tells, and before a
@@ -76,6 +82,14 @@ def doubts(section: Annotated, moving: Moving, own: frozenset[str]) -> Iterator[
         "bound": is_bound(section, (within, rest), subject, token) or _is_of_a_place(lead),
     }
     yield from (name for name, is_so in told.items() if is_so)
+
+
+def is_left_open(section: Annotated, moving: Moving) -> bool:
+    """Read "a fall is possible", "an increase cannot be ruled out": what may come about, in so many words."""
+    statement = moving.statement
+    behind = takewhile(lambda token: token.text not in BREAKS, statement.tokens[moving.at :])
+    end = max((token.end for token in behind), default=moving.token.end)
+    return _OPEN.search(section.section.body, moving.token.start, end) is not None
 
 
 def _is_due(lead: Sequence[Token], token: Token) -> bool:

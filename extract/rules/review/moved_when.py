@@ -101,6 +101,8 @@ def _is_dated(seen: Seen) -> bool:
     dating = [time for time in statement.times if not _only_bounds(statement, time)]
     if {time.period for time in dating} == {period}:
         return True
+    if len(period) > _DAY and {time.period for time in dating if not time.compared} == {period}:
+        return True  # "in the first half of 2025 below that of 2024"
     plain = [time for time in dating if not (time.compared or time.loose)]
     behind = statement.tokens[seen.at + 1 : seen.at + 1 + _BESIDE]
     if any(time.period == period and any(time.start == t.start for t in behind) for time in plain):

@@ -27,7 +27,7 @@ from extract.rules.neighbouring import is_of_neighbour
 from extract.rules.review.both import other_of_both
 from extract.rules.review.choices import Choices
 from extract.rules.review.choosing import Asks, Chooser, Chosen
-from extract.rules.review.doubts import doubts
+from extract.rules.review.doubts import doubts, is_left_open
 from extract.rules.review.joined import Subjects
 from extract.rules.review.keeping import Kept, Told
 from extract.rules.review.layout import Layout, layout_of
@@ -36,6 +36,7 @@ from extract.rules.review.move_subject import Sort, Subject, code_of, subject_of
 from extract.rules.review.move_words import move_words
 from extract.rules.review.moved_when import chance_of_time, moved_when
 from extract.rules.review.moving import Moving, moving_in, nearest_measured
+from extract.rules.review.of_owners import is_of_owner
 from extract.rules.review.runs import SEGMENT
 from extract.rules.review.seen import Seen, seen_of
 from extract.rules.review.spans import Span
@@ -218,7 +219,11 @@ def judged(
                 told = label.model_copy(update={"segment": one})
                 kept.add(Told(number, each.chance, told, partial(each.why, chosen, told_when)))
     _spread(spoken, together, kept)
-    return [(told.label, told.why) for told in kept.in_order()]
+    return [
+        (told.label, told.why)
+        for told in kept.in_order()
+        if not is_of_owner(section, told.label.segment, own)
+    ]
 
 
 def _beside_figures(movements: Sequence[MovementLabel], drafts: Sequence[Draft]) -> set[int]:
@@ -332,7 +337,9 @@ def _weigh(
         features = candidate.features()
         weighed = by_class(MOVE, features)
         found = shares(pooled(weighed, _said(section, moving)))
-        another = candidate.is_of_neighbour() or moving.token.start in of_levels
+        another = (
+            candidate.is_of_neighbour() or moving.token.start in of_levels or is_left_open(section, moving)
+        )
         chance = _NEVER if another else WHOLE - found[NONE]
         for label in moving.taken:
             likely[id(label)] = max(chance, likely.get(id(label), _NEVER))
@@ -341,9 +348,17 @@ def _weigh(
         if moving.taken or chance < TOLD:
             continue
         if _holds(candidate.least(), chance, WHOLE - shares(weighed)[NONE]):
-            likelier = max((name for name in found if name != NONE), key=found.__getitem__)
-            fresh.append(_Fresh(seen, moving, Indicator(likelier), chance, features, when))
+            likelier = Indicator(max((name for name in found if name != NONE), key=found.__getitem__))
+            fresh.append(_Fresh(seen, moving, _named_alone(moving) or likelier, chance, features, when))
     return _Weighed(likely, timed, fresh)
+
+
+def _named_alone(moving: Moving) -> Indicator | None:
+    """Return the one of output and its rate that a sentence names before a move, where it names the other not."""
+    tokens = moving.statement.tokens
+    named = {token.code(Kind.INDICATOR) for token in tokens} & set(MEASURED)
+    ahead = any(token.code(Kind.INDICATOR) in MEASURED for token in tokens[: moving.at])
+    return next(iter(named)) if len(named) == 1 and ahead else None
 
 
 def _telling(fresh: _Fresh, chooser: Chooser[Seen]) -> Telling:
