@@ -16,9 +16,9 @@ from extract.rules.light import BREAKS, is_light
 from extract.rules.matter import is_name_of_subject
 from extract.rules.move import MEASURED, is_hampered
 from extract.rules.no_moves import is_bound, keeps_from, tells_no_move
-from extract.rules.regions import is_place_name
+from extract.rules.regions import is_place_name, region_in
 from extract.rules.review.moving import Moving, around, nearest_measured
-from extract.rules.scope import is_group
+from extract.rules.scope import home, is_group
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Direction
 
@@ -27,6 +27,8 @@ __all__ = ["doubts", "is_left_open"]
 _OPEN = re.compile(
     r"\b(?:is|are|was|were|seems|remains|looks)\s+(?:\w+\s+)?(?:possible|conceivable|uncertain|open)\b"
     r"|\bby no means\b|\bcannot be (?:ruled out|excluded)\b|\bis not (?:certain|excluded)\b"
+    r"|\bin the (?:first|second|latter) half of (?:the month\b|(?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)\b)"
 )
 _SOME = frozenset(
     "some most many several few certain majority part half individual other others each".split()
@@ -41,7 +43,7 @@ _CONTENTS = frozenset(
 _PREPOSITIONS = frozenset({"of", "on", "for", "in", "at"})
 _TIERS = frozenset({"tier", "tiers"})
 _BE = frozenset({"is", "are", "was", "were"})
-_DUE = 4
+_DUE, _MOVED = 4, 4
 _NOT = frozenset({"not", "never", "unlikely", "hardly", "barely", "scarcely"})
 _SLOWED = frozenset({"slowed", "slows", "slowing", "slow", "quickened", "accelerated"})
 _CAUSE, _COUNTED, _DENIED, _HELD = 2, 5, 5, 5
@@ -79,13 +81,18 @@ def doubts(section: Annotated, moving: Moving, own: frozenset[str]) -> Iterator[
         "cause": not _is_due(lead, token)
         and causal.search(section.section.body, within[max(0, at - _CAUSE)].start, token.end),
         "no move": tells_no_move(section, statement),
-        "bound": is_bound(section, (within, rest), subject, token) or _is_of_a_place(lead),
+        "bound": is_bound(section, (within, rest), subject, token)
+        or _is_of_a_place(lead)
+        or _moves_a_place(section, behind),
     }
     yield from (name for name, is_so in told.items() if is_so)
 
 
 def is_left_open(section: Annotated, moving: Moving) -> bool:
-    """Read "a fall is possible", "an increase cannot be ruled out": what may come about, in so many words."""
+    """Read "a fall is possible", "an increase cannot be ruled out": what may come about, in so many words.
+
+    "Dipped in the first half of August" came about, but within a month.
+    """
     statement = moving.statement
     behind = takewhile(lambda token: token.text not in BREAKS, statement.tokens[moving.at :])
     end = max((token.end for token in behind), default=moving.token.end)
@@ -120,6 +127,19 @@ def _is_of_a_place(lead: Sequence[Token]) -> bool:
                 each.has_any(Kind.FUTURE, Kind.LEVEL) or each.low in (",", "and", "to") for each in rest
             )
     return False
+
+
+def _moves_a_place(section: Annotated, behind: Sequence[Token]) -> bool:
+    """Read "pulled down the operating rate of smelters in Anhui": what is moved is of one place."""
+    piece = list(takewhile(lambda token: token.text not in BREAKS, behind))
+    at = next((n for n, token in enumerate(piece[:_MOVED]) if token.code(Kind.INDICATOR) in MEASURED), None)
+    if at is None:
+        return False
+    said = list(takewhile(lambda token: not token.has_any(Kind.MOVE, Kind.LEVEL), piece[at + 1 :]))
+    return (
+        bool(said)
+        and region_in(section.section.body[said[0].start : said[-1].end], home(section)) is not None
+    )
 
 
 def _is_of_one(lead: Sequence[Token]) -> bool:
