@@ -21,7 +21,7 @@ from extract.rules.drivers.reading import Kinds, Reading, Run, read_words, word_
 from extract.rules.drivers.regions import regions, skip_openers
 from extract.rules.drivers.scoping import scope_of_driver
 from extract.rules.drivers.sides import causes_of
-from extract.rules.drivers.weighing import OWN_WAY, fitted, is_sure, push_on
+from extract.rules.drivers.weighing import OWN_WAY, fitted, is_settled, is_sure, push_on
 from extract.rules.regions import region_in
 from extract.rules.scope import Scope, home
 from schemas.vocabulary import Category, Direction, Indicator, Status
@@ -114,7 +114,7 @@ class SectionReader:
                     push = push_on(link, end.effect, cause)
                     yield _Draft(
                         link.reading, run, cause, end.effect, push, end.reading, end.where, link.word,
-                        settled=link.against and link.weak,
+                        settled=is_settled(link),
                     )  # fmt: skip
 
     def _supposed(self, link: Link, links: Sequence[Link]) -> Iterator[_Draft]:

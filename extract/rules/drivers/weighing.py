@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.rules.drivers.causes import ACTING, Cause
 from extract.rules.drivers.effects import OUTPUT, Effect
@@ -11,7 +12,7 @@ from extract.rules.drivers.moves import opposite
 from extract.rules.drivers.reading import Kinds, Run, word_set
 from schemas.vocabulary import Category, Direction, Indicator
 
-__all__ = ["OWN_WAY", "fitted", "is_sure", "push_on"]
+__all__ = ["OWN_WAY", "fitted", "is_settled", "is_sure", "push_on"]
 
 _SAME = frozenset(
     {(Category.PRODUCT_PRICE, Indicator.PRICE), (Category.INVENTORY, Indicator.INVENTORY),
@@ -28,6 +29,10 @@ _HARSH = (
 )  # fmt: skip
 """Weather that lifts no output."""
 _HOLDING = frozenset({"keep", "keeps", "kept", "keeping", "hold", "holds", "held", "holding", "being"})
+_BASES = frozenset(
+    {("that", "month"), ("that", "time"), ("last", "year"), ("year", "ago"), ("year", "earlier"),
+     ("year", "before")}
+)  # fmt: skip
 _SPOKEN = frozenset({Category.DEMAND, Category.PRODUCT_PRICE})
 OWN_WAY = frozenset({Category.RESUMPTION, Category.CAPACITY_ADDITION})
 """What pushes by its own words alone: a slow return holds back, though output rises."""
@@ -74,6 +79,8 @@ def push_on(link: Link, effect: Effect, cause: Cause) -> Direction | None:
         if cause.told or effect.way in (None, Direction.FLAT):
             return cause.push
         return opposite(effect.way) if effect.way is not None else cause.push
+    if _is_of_base(link) and effect.way is not None:
+        return effect.way
     worked_through = cause.category is Category.HOLIDAY and cause.push is Direction.UP
     if worked_through and effect.way is Direction.FLAT:
         return cause.push
@@ -82,6 +89,23 @@ def push_on(link: Link, effect: Effect, cause: Cause) -> Direction | None:
     if effect.indicator in OUTPUT and _keeps_its_way(link, effect, cause):
         return cause.push
     return effect.way
+
+
+def is_settled(link: Link) -> bool:
+    """Tell whether a link's own words leave no doubt which way its causes push.
+
+    "Had it not been for A, output would have fallen", "it rose, as plants had been shut a year before".
+    """
+    unreal = link.effect is not None and "would" in link.effect_reading.lows(*link.effect)
+    return (link.against and (link.weak or unreal)) or _is_of_base(link)
+
+
+def _is_of_base(link: Link) -> bool:
+    """Tell whether a cause is one of the time that is compared with: "that month had held the holiday"."""
+    if not link.behind or link.against:
+        return False
+    lows = link.reading.lows(*link.cause)
+    return "had" in lows and any(pair in _BASES for pair in pairwise(lows))
 
 
 def _is_left(link: Link) -> bool:
