@@ -6,7 +6,6 @@ looks at when rules are written; `--show` prints the mistakes of the other items
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,13 +23,13 @@ from extract.rules import Rules
 from schemas.errors import AssayError, DataFileError
 from schemas.records import Metric
 from schemas.vocabulary import Basis, Direction, Indicator, Status
+from training.item_lines import paths_in, read_lines
 
 __all__ = ["FIELDS", "SCOPE", "Item", "Mistake", "compared", "items", "main", "span_of"]
 
 FIELDS = ("indicator", "basis", "value", "value_max", "unit", "direction", "period", "status")
 """The fields of a metric that have to be right for it to count as right; scopes are counted apart."""
 SCOPE = ("segment", "region", "entity")
-_KEPT_OUT = 4
 _Pair = tuple[Counts, Counts]
 _REPEATED = re.compile(r"(?P<text>.*)#(?P<number>\d+)", re.S)
 _WORDS: Mapping[str, frozenset[str]] = {
@@ -70,17 +69,9 @@ def items(path: Path) -> Iterator[Item]:
     Raises:
         DataFileError: it is no such file, a figure is not in its text, or a word is not of the vocabulary.
     """
-    try:
-        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataFileError(f"{path.name}: cannot be read as UTF-8 text") from error
-    for number, line in enumerate(lines):
-        where = f"{path.name}:{number + 1}"
+    for where, read, is_kept_out in read_lines(path):
         try:
-            read = json.loads(line, parse_float=Decimal)
-            item = Item(
-                read["heading"], read["month"], read["text"], read["metrics"], number % _KEPT_OUT == 0
-            )
+            item = Item(read["heading"], read["month"], read["text"], read["metrics"], is_kept_out)
             for metric in item.metrics:
                 _check(item, metric, where)
         except (KeyError, TypeError, ValueError) as error:
@@ -177,10 +168,7 @@ def main(folder: Path, *, show: bool) -> None:
 
 def _print(folder: Path, *, show: bool) -> None:
     rules, seen, kept = Rules(), list[_Pair](), list[_Pair]()
-    paths = sorted(folder.glob("*.jsonl"))
-    if not paths:
-        raise DataFileError(f"{folder}: no .jsonl files")
-    for path in paths:
+    for path in paths_in(folder):
         done = [(item, *compared(item, rules)) for item in items(path)]
         click.echo(_line(path.stem, [(strict, full) for _, strict, full, _ in done]))
         seen += [(strict, full) for item, strict, full, _ in done if not item.is_kept_out]

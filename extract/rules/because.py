@@ -18,7 +18,7 @@ _NOT_BEHIND = {
 }
 _ENDING = frozenset({"but", "though", "although", "while", "whereas", "yet"})
 _LIGHT = frozenset(
-    "a an the both either each its their some slight small modest further also still again even then so".split()
+    "a an the both either each its their some slight small modest further also still again even then".split()
 )
 _NO_CAUSE = frozenset(
     "well of in whole expected planned forecast usual before scheduled anticipated foreseen predicted".split()
@@ -79,7 +79,8 @@ def _end_behind(tokens: Sequence[Token], at: int) -> int:
         after = next((t for t in tokens[n + 1 :] if t.low not in _LIGHT), None)
         if token.text == ";" or token.low in _ENDING:
             return n
-        goes_on = after is not None and after.has_any(*_GOING_ON)
-        if goes_on and (token.text == "," or (token.low == "and" and not after.has(Kind.TREND))):
+        if after is None or not after.has_any(*_GOING_ON):
+            continue
+        if token.text == "," or (token.low == "and" and not after.has(Kind.TREND)):
             return n
     return len(tokens)

@@ -173,7 +173,7 @@ def _opinions(case: Case, shared: _Shared) -> Iterator[Opinion]:
 
 
 def _best(listed: Sequence[Opinion]) -> Iterator[tuple[Opinion, int]]:
-    """Yield the likeliest, and what is asked of each: a sentence seldom tells a category twice for an effect."""
+    """Yield the likeliest, and what is asked of each: a sentence seldom tells a kind twice for an effect."""
     said: dict[tuple[int, Category, Indicator], list[Case]] = {}
     for opinion in sorted(listed, key=lambda o: (-o.chance, o.key, o.case.run)):
         before = said.setdefault(opinion.key, [])
@@ -229,7 +229,7 @@ def _said(case: Case) -> OfCase | None:
 
 
 def _is_no_cause(reading: Reading, run: Run) -> bool:
-    """Tell whether a run is said to be no cause: "not through any new capacity", "and not for lack of ore"."""
+    """Tell whether a run is said to be no cause: "not through new capacity", "and not for lack of ore"."""
     for at in reading.places(("not",), max(0, run[0] - _DENIED), run[0] + 1):
         if reading.low(at + 1) not in word_set("denied_by"):
             continue

@@ -27,8 +27,8 @@ __all__ = ["doubts", "is_left_open"]
 _OPEN = re.compile(
     r"\b(?:is|are|was|were|seems|remains|looks)\s+(?:\w+\s+)?(?:possible|conceivable|uncertain|open)\b"
     r"|\bby no means\b|\bcannot be (?:ruled out|excluded)\b|\bis not (?:certain|excluded)\b"
-    r"|\bin the (?:first|second|latter) half of (?:the month\b|(?:January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)\b)"
+    r"|\bin the (?:first|second|latter) half of (?:the month|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)\b"
 )
 _SOME = frozenset(
     "some most many several few certain majority part half individual other others each".split()

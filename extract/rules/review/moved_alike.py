@@ -1,4 +1,4 @@
-"""Moved alike: which way several levels came, told once behind all of them ("81%, 69% and 55%; all were lower")."""
+"""Moved alike: which way several levels came, told once behind all ("81%, 69% and 55%; all were lower")."""
 
 from __future__ import annotations
 

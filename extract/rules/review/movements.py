@@ -354,7 +354,7 @@ def _weigh(
 
 
 def _named_alone(moving: Moving) -> Indicator | None:
-    """Return the one of output and its rate that a sentence names before a move, where it names the other not."""
+    """Return the one of output and its rate that a sentence names before a move, where it is the only one."""
     tokens = moving.statement.tokens
     named = {token.code(Kind.INDICATOR) for token in tokens} & set(MEASURED)
     ahead = any(token.code(Kind.INDICATOR) in MEASURED for token in tokens[: moving.at])

@@ -1,4 +1,4 @@
-"""Of owners: movements whose segment is the name of a company or of its works, which are none of the whole."""
+"""Of owners: movements whose segment names a company or its works, which are none of the whole."""
 
 from __future__ import annotations
 
@@ -16,25 +16,22 @@ from extract.rules.tokens import grammar
 __all__ = ["is_of_owner"]
 
 _NAME = re.compile(r"[A-Z][a-z]{2,}")
-_NAMES = 2
+_NAMES, _NEAR = 2, 3
 
 
 def is_of_owner(section: Annotated, segment: str | None, own: frozenset[str]) -> bool:
-    """Tell whether a segment names whose works something is: "Huaxin Copper's output", "Calder Point output"."""
-    words = (segment or "").split()
-    if not words or not _is_name(words[0].partition("'")[0].partition("’")[0], own):
+    """Tell whether a segment names whose works they are: "Huaxin Copper's output", "Calder Point output"."""
+    if segment is None or not _is_name(re.split(r"['’\s]", segment)[0], own):
         return False
     body = section.section.body
-    found = re.search(rf"(?<![\w-]){re.escape(segment or '')}(?P<rest>(?:\s+[A-Z][a-z]+\b)*(?:['’]s)?)", body)
+    found = re.search(rf"(?<![\w-]){re.escape(segment)}(?:\s+[A-Z][a-z]+\b)*(?:['’]s)?", body)
     if found is None:
         return False
-    told = found.group()
-    opens = body[: found.start()].rstrip()[-1:] in ("", ".", ":", "\n")
     capital = [word for word in re.split(r"['’]s|\s+", found.group()) if _NAME.fullmatch(word)]
-    named = [word for word in capital if _is_name(word, own)]
     if re.search(r"['’]s", found.group()) is not None:
-        return len(capital) >= _NAMES or not opens
-    return len(named) >= _NAMES
+        before = body[max(0, found.start() - _NEAR) : found.start()].rstrip()
+        return len(capital) >= _NAMES or before[-1:] not in ("", ".", ":")
+    return sum(_is_name(word, own) for word in capital) >= _NAMES
 
 
 def _is_name(word: str, own: frozenset[str]) -> bool:
