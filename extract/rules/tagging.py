@@ -85,7 +85,7 @@ def _tagged(pieces: Sequence[_Piece]) -> list[Token]:
             tags = NO_TAGS  # what is built, and nothing foreseen
         tagged.append(Token(text, text.lower(), start, end, kind, tags, figure))
         at += size
-    return _compared(_with_adjectives(_without_rates_of_moves(tagged)))
+    return _compared(_with_adjectives(_with_outcomes(_without_rates_of_moves(tagged))))
 
 
 _TARGETS = frozenset({"target", "targets"})
@@ -104,6 +104,23 @@ def _without_rates_of_moves(tokens: Sequence[Token]) -> list[Token]:
 
 RATES_OF_MOVES = frozenset({"rate", "rates", "pace"})
 """What tells, behind a basis, how far something moved ("the MoM rate was 3.8%")."""
+
+
+def _with_outcomes(tokens: Sequence[Token]) -> list[Token]:
+    """Let "prices turned out 6% lower" tell how they were; "smelters turned out 6 kt" tells what they made."""
+    done = list(tokens)
+    for at, token in enumerate(tokens):
+        if token.has(Kind.ACTION) and token.low.startswith("turn") and token.low.endswith(" out"):
+            before = tokens[max(0, at - _SUBJECT) : at]
+            named = [n for n, each in enumerate(before) if each.has(Kind.INDICATOR)]
+            parted = named and any(each.kind == Kind.MARK or each.low in _WHO for each in before[named[-1] :])
+            if (named and not parted) or [each.low for each in tokens[at + 1 : at + 2]] == ["to"]:
+                done[at] = replace(token, tags={Kind.LEVEL: None})
+    return done
+
+
+_WHO = frozenset({"that", "which", "who", "and", "but", "as", "while"})
+_SUBJECT = 8
 
 
 def _with_adjectives(tokens: Sequence[Token]) -> list[Token]:
