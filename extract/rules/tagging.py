@@ -107,7 +107,7 @@ RATES_OF_MOVES = frozenset({"rate", "rates", "pace"})
 
 
 def _with_outcomes(tokens: Sequence[Token]) -> list[Token]:
-    """Let "prices turned out 6% lower" tell how they were; "smelters turned out 6 kt" tells what they made."""
+    """Let "prices turned out 6% lower" tell how they were; "smelters turned out 6 kt" is what they made."""
     done = list(tokens)
     for at, token in enumerate(tokens):
         if token.has(Kind.ACTION) and token.low.startswith("turn") and token.low.endswith(" out"):

@@ -79,8 +79,8 @@ def push_on(link: Link, effect: Effect, cause: Cause) -> Direction | None:
         if cause.told or effect.way in (None, Direction.FLAT):
             return cause.push
         return opposite(effect.way) if effect.way is not None else cause.push
-    if _is_of_base(link) and effect.way is not None:
-        return effect.way
+    if _is_of_base(link):
+        return effect.way if effect.way not in (None, Direction.FLAT) else opposite(cause.push)
     worked_through = cause.category is Category.HOLIDAY and cause.push is Direction.UP
     if worked_through and effect.way is Direction.FLAT:
         return cause.push

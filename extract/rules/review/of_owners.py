@@ -31,13 +31,17 @@ def is_of_owner(section: Annotated, segment: str | None, own: frozenset[str]) ->
     if re.search(r"['’]s", found.group()) is not None:
         before = body[max(0, found.start() - _NEAR) : found.start()].rstrip()
         return len(capital) >= _NAMES or before[-1:] not in ("", ".", ":")
-    return sum(_is_name(word, own) for word in capital) >= _NAMES
+    return sum(not _is_of_trade(word, own) for word in capital) >= _NAMES
 
 
 def _is_name(word: str, own: frozenset[str]) -> bool:
     """Tell whether a word is a name, and no place, product, process or word of the trade."""
     low = word.lower()
     known = low in scope_words("technologies") or low in scope_words("never") or low in known_words()
-    trade = is_own(low, own) or is_matter(word) or load_commodities().find(word) is not None
-    plain = low in grammar("foreign") or word in grammar("no_places")
-    return _NAME.fullmatch(word) is not None and not (known or trade or plain or is_place_name(word))
+    plain = known or low in grammar("foreign") or word in grammar("no_places") or is_place_name(word)
+    return _NAME.fullmatch(word) is not None and not (plain or _is_of_trade(word, own))
+
+
+def _is_of_trade(word: str, own: frozenset[str]) -> bool:
+    """Tell whether a word names the commodity or another one, or what such a thing is like."""
+    return is_own(word.lower(), own) or is_matter(word) or load_commodities().find(word) is not None
