@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from schemas.errors import DataFileError
+import click
 
-__all__ = ["paths_in", "read_lines"]
+from schemas.errors import AssayError, DataFileError
+
+__all__ = ["ending_at_bad_input", "paths_in", "read_lines"]
 
 _KEPT_OUT = 4
 
@@ -44,3 +47,13 @@ def paths_in(folder: Path) -> list[Path]:
     if not paths:
         raise DataFileError(f"{folder}: no .jsonl files")
     return paths
+
+
+@contextmanager
+def ending_at_bad_input() -> Iterator[None]:
+    """End a command with one line and exit code 2 at bad input."""
+    try:
+        yield
+    except AssayError as error:
+        click.echo(f"error: {error}", err=True)
+        raise SystemExit(2) from error

@@ -20,10 +20,10 @@ from extract.annotate import annotate
 from extract.document import Section
 from extract.resolve import resolve
 from extract.rules import Rules
-from schemas.errors import AssayError, DataFileError
+from schemas.errors import DataFileError
 from schemas.records import Metric
 from schemas.vocabulary import Basis, Direction, Indicator, Status
-from training.item_lines import paths_in, read_lines
+from training.item_lines import ending_at_bad_input, paths_in, read_lines
 
 __all__ = ["FIELDS", "SCOPE", "Item", "Mistake", "compared", "items", "main", "span_of"]
 
@@ -159,11 +159,8 @@ def _line(name: str, pairs: Sequence[_Pair]) -> str:
 @click.option("--show", is_flag=True, help="Print the mistakes of the items that may be read.")
 def main(folder: Path, *, show: bool) -> None:
     """Print what the embedded extractor makes of the short items of a folder; exit 2 at bad input."""
-    try:
+    with ending_at_bad_input():
         _print(folder, show=show)
-    except AssayError as error:
-        click.echo(f"error: {error}", err=True)
-        raise SystemExit(2) from error
 
 
 def _print(folder: Path, *, show: bool) -> None:

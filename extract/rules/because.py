@@ -76,7 +76,7 @@ def _end_behind(tokens: Sequence[Token], at: int) -> int:
     """Return where a cause ends that stands behind: where the sentence goes on with what it is about."""
     for n in range(at + 1, len(tokens)):
         token = tokens[n]
-        after = next((t for t in tokens[n + 1 :] if t.low not in _LIGHT), None)
+        after = next((t for t in tokens[n + 1 : n + 1 + _SPAN] if t.low not in _LIGHT), None)
         if token.text == ";" or token.low in _ENDING:
             return n
         if after is None or not after.has_any(*_GOING_ON):

@@ -43,7 +43,7 @@ _CONTENTS = frozenset(
 _PREPOSITIONS = frozenset({"of", "on", "for", "in", "at"})
 _TIERS = frozenset({"tier", "tiers"})
 _BE = frozenset({"is", "are", "was", "were"})
-_DUE, _MOVED = 4, 4
+_DUE, _MOVED, _PLACED = 4, 4, 16
 _NOT = frozenset({"not", "never", "unlikely", "hardly", "barely", "scarcely"})
 _SLOWED = frozenset({"slowed", "slows", "slowing", "slow", "quickened", "accelerated"})
 _CAUSE, _COUNTED, _DENIED, _HELD = 2, 5, 5, 5
@@ -135,7 +135,8 @@ def _moves_a_place(section: Annotated, behind: Sequence[Token]) -> bool:
     at = next((n for n, token in enumerate(piece[:_MOVED]) if token.code(Kind.INDICATOR) in MEASURED), None)
     if at is None:
         return False
-    said = list(takewhile(lambda token: not token.has_any(Kind.MOVE, Kind.LEVEL), piece[at + 1 :]))
+    behind = piece[at + 1 : at + 1 + _PLACED]
+    said = list(takewhile(lambda token: not token.has_any(Kind.MOVE, Kind.LEVEL), behind))
     return (
         bool(said)
         and region_in(section.section.body[said[0].start : said[-1].end], home(section)) is not None

@@ -219,10 +219,11 @@ def judged(
                 told = label.model_copy(update={"segment": one})
                 kept.add(Told(number, each.chance, told, partial(each.why, chosen, told_when)))
     _spread(spoken, together, kept)
+    spans = {each.sentence.number: (each.sentence.start, each.sentence.end) for each in spoken}
     return [
         (told.label, told.why)
         for told in kept.in_order()
-        if not is_of_owner(section, told.label.segment, own)
+        if not is_of_owner(section, spans[told.label.sentences[0]], told.label.segment, own)
     ]
 
 

@@ -19,12 +19,18 @@ _NAME = re.compile(r"[A-Z][a-z]{2,}")
 _NAMES, _NEAR = 2, 3
 
 
-def is_of_owner(section: Annotated, segment: str | None, own: frozenset[str]) -> bool:
-    """Tell whether a segment names whose works they are: "Huaxin Copper's output", "Calder Point output"."""
+def is_of_owner(
+    section: Annotated, within: tuple[int, int], segment: str | None, own: frozenset[str]
+) -> bool:
+    """Tell whether a segment names whose works they are: "Huaxin Copper's output", "Calder Point output".
+
+    `within` are the offsets of the sentence that tells the movement, which names them.
+    """
     if segment is None or not _is_name(re.split(r"['’\s]", segment)[0], own):
         return False
     body = section.section.body
-    found = re.search(rf"(?<![\w-]){re.escape(segment)}(?:\s+[A-Z][a-z]+\b)*(?:['’]s)?", body)
+    named = re.compile(rf"(?<![\w-]){re.escape(segment)}(?:\s+[A-Z][a-z]+\b)*(?:['’]s)?")
+    found = named.search(body, *within)
     if found is None:
         return False
     capital = [word for word in re.split(r"['’]s|\s+", found.group()) if _NAME.fullmatch(word)]
