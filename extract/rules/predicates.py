@@ -40,10 +40,10 @@ def moves_of(
     "Declined both MoM and YoY" and "decreased from the month before but increased YoY" are two each; "lower
     than in January", told of March, is none. `times` are what times it is set against (see `bases_of_times`).
     """
+    if _is_of_both([t for t in rest if t.start >= where.start][:_BREATH]):
+        return [(basis, way) for basis in _BASES]
     tokens, rest = without_causes(tokens, where, times), without_causes(rest, where, times)
     behind = [t for t in rest if t.start >= where.start][:_BREATH]
-    if _is_of_both(behind):
-        return [(basis, way) for basis in _BASES]
     first = _first_basis(list(_predicate(tokens, where)), where, times)
     moves = [] if first is None else [(first, way)]
     turned = way
