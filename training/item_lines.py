@@ -1,4 +1,4 @@
-"""Lines of items: a JSON object a line, every fourth of which is only counted."""
+"""What commands on short items share: lines, every fourth of which is only counted, counts, bad input."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from typing import Any
 
 import click
 
+from eval.counts import Counts
 from schemas.errors import AssayError, DataFileError
 
-__all__ = ["ending_at_bad_input", "paths_in", "read_lines"]
+__all__ = ["counts_of", "ending_at_bad_input", "paths_in", "read_lines"]
 
 _KEPT_OUT = 4
 
@@ -47,6 +48,11 @@ def paths_in(folder: Path) -> list[Path]:
     if not paths:
         raise DataFileError(f"{folder}: no .jsonl files")
     return paths
+
+
+def counts_of(right: int, told: int, wanted: int) -> Counts:
+    """Return the counts of what is right among so many told and so many wanted."""
+    return Counts(right, told - right, wanted - right)
 
 
 @contextmanager

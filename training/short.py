@@ -23,7 +23,7 @@ from extract.rules import Rules
 from schemas.errors import DataFileError
 from schemas.records import Metric
 from schemas.vocabulary import Basis, Direction, Indicator, Status
-from training.item_lines import ending_at_bad_input, paths_in, read_lines
+from training.item_lines import counts_of, ending_at_bad_input, paths_in, read_lines
 
 __all__ = ["FIELDS", "SCOPE", "Item", "Mistake", "compared", "items", "main", "span_of"]
 
@@ -122,11 +122,7 @@ def compared(item: Item, rules: Rules) -> tuple[Counts, Counts, list[Mistake]]:
             mistakes.append(Mistake(wanted["figure"], wanted, _fields(found)))
     mistakes += [Mistake(_printed(item, metric), None, _fields(metric)) for metric in left]
     sides = len(told), len(item.metrics)
-    return _counts(right, *sides), _counts(whole, *sides), mistakes
-
-
-def _counts(right: int, told: int, wanted: int) -> Counts:
-    return Counts(right, told - right, wanted - right)
+    return counts_of(right, *sides), counts_of(whole, *sides), mistakes
 
 
 def _meets(metric: Metric, span: tuple[int, int]) -> bool:

@@ -22,7 +22,7 @@ from extract.rules import Rules
 from schemas.errors import DataFileError
 from schemas.records import Driver, Metric
 from schemas.vocabulary import Basis, Category, Direction, Indicator, Status
-from training.item_lines import ending_at_bad_input, paths_in, read_lines
+from training.item_lines import counts_of, ending_at_bad_input, paths_in, read_lines
 
 __all__ = ["Item", "Outcome", "compared", "items", "main"]
 
@@ -116,9 +116,9 @@ def compared(item: Item, rules: Rules) -> Outcome:
     timed = sum(_same(wanted, driver, _TIMED) for wanted, driver in found)
     moved = _paired(item, item.movements, moves, _MOVED)
     return Outcome(
-        _counts(len(found), len(drivers), len(item.drivers)),
-        _counts(timed, len(drivers), len(item.drivers)),
-        _counts(len(moved), len(moves), len(item.movements)),
+        counts_of(len(found), len(drivers), len(item.drivers)),
+        counts_of(timed, len(drivers), len(item.drivers)),
+        counts_of(len(moved), len(moves), len(item.movements)),
         [
             *_mistakes(item.drivers, drivers, found, (*_TIMED, "cause")),
             *_mistakes(item.movements, moves, moved, (*_MOVED, "segment")),
@@ -149,10 +149,6 @@ def _meets(item: Item, label: Mapping[str, Any], told: Driver | Metric) -> bool:
         return True
     start = item.text.index(label["words"])
     return told.evidence.start < start + len(label["words"]) and start < told.evidence.end
-
-
-def _counts(right: int, told: int, wanted: int) -> Counts:
-    return Counts(right, told - right, wanted - right)
 
 
 def _mistakes(

@@ -36,9 +36,9 @@ def without_causes(tokens: Sequence[Token], where: Token, times: Collection[int]
     at, opened = 0, True
     while at < len(tokens):
         token = tokens[at]
-        inside = token.start < where.start
-        if _opens(tokens, at, times) and (opened if inside else token.start > where.start):
-            at = _end_in_front(tokens, at, where) if inside else _end_behind(tokens, at)
+        in_front = token.start < where.start
+        if _opens(tokens, at, times) and (opened if in_front else token.start > where.start):
+            at = _end_in_front(tokens, at, where) if in_front else _end_behind(tokens, at)
             opened = False
             continue
         opened = opened and at < _OPENS and token.low in _ENDING

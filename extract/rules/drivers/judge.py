@@ -65,6 +65,7 @@ SURER = 600
 """The least chance of a way, in per mille, for which that of the grammar gives way."""
 
 _DENIED = 5
+"""How many words before a cause may deny it."""
 
 
 @record(frozen=True, slots=True, eq=False)

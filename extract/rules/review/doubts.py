@@ -22,12 +22,14 @@ from extract.rules.scope import home, is_group
 from extract.rules.tokens import Kind, Token, grammar
 from schemas.vocabulary import Direction
 
-__all__ = ["doubts", "is_left_open"]
+__all__ = ["doubts", "is_left_open", "is_within_month"]
 
 _OPEN = re.compile(
     r"\b(?:is|are|was|were|seems|remains|looks)\s+(?:\w+\s+)?(?:possible|conceivable|uncertain|open)\b"
     r"|\bby no means\b|\bcannot be (?:ruled out|excluded)\b|\bis not (?:certain|excluded)\b"
-    r"|\bin the (?:first|second|latter) half of (?:the month|January|February|March|April|May|June|July"
+)
+_HALF_A_MONTH = re.compile(
+    r"\bin the (?:first|second|latter) half of (?:the month|January|February|March|April|May|June|July"
     r"|August|September|October|November|December)\b"
 )
 _SOME = frozenset(
@@ -89,14 +91,21 @@ def doubts(section: Annotated, moving: Moving, own: frozenset[str]) -> Iterator[
 
 
 def is_left_open(section: Annotated, moving: Moving) -> bool:
-    """Read "a fall is possible", "an increase cannot be ruled out": what may come about, in so many words.
+    """Read "a fall is possible", "an increase cannot be ruled out": what may come about, in so many words."""
+    return _goes_on(section, moving, _OPEN)
 
-    "Dipped in the first half of August" came about, but within a month.
-    """
+
+def is_within_month(section: Annotated, moving: Moving) -> bool:
+    """Read "dipped in the first half of August and picked up in the second": no move of a month."""
+    return _goes_on(section, moving, _HALF_A_MONTH)
+
+
+def _goes_on(section: Annotated, moving: Moving, pattern: re.Pattern[str]) -> bool:
+    """Tell whether the piece of a sentence from a move on holds a pattern."""
     statement = moving.statement
     behind = takewhile(lambda token: token.text not in BREAKS, statement.tokens[moving.at :])
     end = max((token.end for token in behind), default=moving.token.end)
-    return _OPEN.search(section.section.body, moving.token.start, end) is not None
+    return pattern.search(section.section.body, moving.token.start, end) is not None
 
 
 def _is_due(lead: Sequence[Token], token: Token) -> bool:

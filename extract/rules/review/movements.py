@@ -27,7 +27,7 @@ from extract.rules.neighbouring import is_of_neighbour
 from extract.rules.review.both import other_of_both
 from extract.rules.review.choices import Choices
 from extract.rules.review.choosing import Asks, Chooser, Chosen
-from extract.rules.review.doubts import doubts, is_left_open
+from extract.rules.review.doubts import doubts, is_left_open, is_within_month
 from extract.rules.review.joined import Subjects
 from extract.rules.review.keeping import Kept, Told
 from extract.rules.review.layout import Layout, layout_of
@@ -339,7 +339,10 @@ def _weigh(
         weighed = by_class(MOVE, features)
         found = shares(pooled(weighed, _said(section, moving)))
         another = (
-            candidate.is_of_neighbour() or moving.token.start in of_levels or is_left_open(section, moving)
+            candidate.is_of_neighbour()
+            or moving.token.start in of_levels
+            or is_left_open(section, moving)
+            or is_within_month(section, moving)
         )
         chance = _NEVER if another else WHOLE - found[NONE]
         for label in moving.taken:
