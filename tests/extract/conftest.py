@@ -17,7 +17,7 @@ from extract.ask import Reply, Usage
 from extract.check import check
 from extract.document import Annotated, Report, Section
 from extract.resolve import Resolution, resolve
-from extract.rules import models
+from extract.rules import Rules, models
 from extract.rules.encoder import Encoded
 from extract.rules.models import TAKEN, model_of
 from schemas.answer import Answer, DriverLabel, FigureLabel, MissedLabel, MovementLabel, Rejection
@@ -171,6 +171,17 @@ def fake() -> type[Fake]:
 def digest() -> Callable[[str], str]:
     """Return a function to the hex digest of a text."""
     return lambda text: hashlib.sha256(text.encode()).hexdigest()
+
+
+@pytest.fixture(scope="session")
+def read_item() -> Callable[[str, str], Resolution]:
+    """Return a function from a heading and a text of May 2025 to the records that the extractor reads."""
+
+    def of_item(heading: str, text: str) -> Resolution:
+        section = annotate(Section(1, "item", heading, 0, 0, text), "2025-05")
+        return resolve(section, Rules().answer(section).answer)
+
+    return of_item
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ __all__ = ["copular_links", "labelled_links", "opens_list"]
 _TOWARDS = frozenset({"for", "of", "behind", "in", "on"})
 _NEAR = 7
 _LABEL = 3
+_ARTICLE = 2
 
 
 def opens_list(reading: Reading) -> bool:
@@ -59,6 +60,8 @@ def copular_links(reading: Reading, first: int, last: int) -> Iterator[Link]:
         if stop > start:
             yield Link(reading, (start, stop), reading, effect, word, loose=True)
     yield from _cleft(reading, first, last)
+    yield from _inverted(reading, first, last)
+    yield from _credited(reading, first, last)
     for mark in reading.within(Kinds.BLAMES, first, last):
         yield from _blamed(reading, mark, last)
     for mark in reading.within(Kinds.RIVAL, first, last):
@@ -132,6 +135,30 @@ def _cleft(reading: Reading, first: int, last: int) -> Iterator[Link]:
     if being is not None:
         word = reading.text(linking[0].first, linking[0].last)
         yield Link(reading, (being + 1, last), reading, (at + 1, being), word, behind=False)
+
+
+def _inverted(reading: Reading, first: int, last: int) -> Iterator[Link]:
+    """Read "Behind the fall stood A"."""
+    at = skip_openers(reading, first, last)
+    if reading.low(at) != "behind":
+        return
+    verb = next((i for i in range(at + 2, last - 1) if reading.low(i) in word_set("standing")), None)
+    if verb is not None:
+        word = reading.text(at, at + 1)
+        yield Link(reading, (verb + 1, last), reading, (at + 1, verb), word, behind=True, loose=True)
+
+
+def _credited(reading: Reading, first: int, last: int) -> Iterator[Link]:
+    """Read "the credit goes to A", "the blame lies with A", and "blame A" as a clause of its own."""
+    at = next((i for i in reading.places(word_set("credit"), first, last) if i - first <= _ARTICLE), None)
+    if at is None:
+        return
+    goes = reading.low(at + 1) in word_set("crediting") and reading.low(at + 2) in word_set("credited_to")
+    alone = at == first and reading.low(at) == "blame" and reading.find("for", at, last) is None
+    begin = at + 3 if goes else at + 1
+    if (goes or alone) and begin < last:
+        word = reading.text(at, begin if goes else at + 1)
+        yield Link(reading, (begin, last), reading, None, word, behind=True, loose=True)
 
 
 def _blamed(reading: Reading, mark: Mark, last: int) -> Iterator[Link]:

@@ -14,6 +14,11 @@ from schemas.vocabulary import Category, Direction, Indicator, Status
 __all__ = ["Found", "found_of"]
 
 _LONGEST_CAUSE = 160
+_TRAILING = frozenset(
+    ". , ; : than as to of in on at by for with from and or but yet that which whose who may might will "
+    "would could should must can has have had was were is are be been being the a an".split()
+)
+"""Words and marks at which no cause ends: "less because of weak orders than", "a line in Qinghai was"."""
 
 
 @record(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def found_of(  # noqa: PLR0913 - a field each
     """Return the driver whose cause is told by a run of words of a sentence."""
     label = DriverLabel(
         category=category,
-        cause=reading.text(*run)[:_LONGEST_CAUSE],
+        cause=reading.text(run[0], _told_until(reading, run))[:_LONGEST_CAUSE],
         effect=effect,
         direction=direction,
         period=when[0],
@@ -67,3 +72,11 @@ def found_of(  # noqa: PLR0913 - a field each
     )
     scoped = f"scope: {scope.segment} | {scope.region} | {scope.entity}"
     return Found(label, (*why, scoped + (f" ({scope.why})" if scope.why else "")), reading.number, run)
+
+
+def _told_until(reading: Reading, run: Run) -> int:
+    """Return where a cause ends without what leads on from it."""
+    first, last = run
+    while last - first > 1 and reading.low(last - 1) in _TRAILING:
+        last -= 1
+    return last

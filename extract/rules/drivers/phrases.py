@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import product
 
 from extract.record import record
+from extract.rules.drivers.brackets import gives_reason
 
 __all__ = ["Mark", "Phrases", "Words", "is_word", "words_of"]
 
@@ -55,14 +56,23 @@ class Mark:
 
 
 def words_of(text: str, start: int, end: int) -> Words:
-    """Return the words of `text[start:end]`; a dash between spaces becomes a colon, asides are left out."""
+    """Return the words of `text[start:end]`; a dash between spaces becomes a colon, asides are left out.
+
+    A bracket that gives a reason is read as one: "because of" for its sign, a comma for its last one.
+    """
     lows: list[str] = []
     spans: list[tuple[int, int]] = []
     asides, curly = _asides(text, start, end), text.find("’", start, end) >= 0
+    reasons = [span for span in asides if gives_reason(text, start, span)] if asides else []
+    asides = [span for span in asides if span not in reasons]
     for match in _PIECE.finditer(text, start, end):
         low, span = match.group(), match.span()
         first, last = span
         if asides and any(a <= first < b for a, b in asides):
+            continue
+        if reasons and (read := _of_reason(low, first, reasons)):
+            lows += read
+            spans += [span] * len(read)
             continue
         # The month, and not the verb.
         low = "may-month" if low == "May" else low.lower()
@@ -79,6 +89,14 @@ def words_of(text: str, start: int, end: int) -> Words:
         lows.append(low)
         spans.append(span)
     return Words(tuple(lows), tuple(spans))
+
+
+def _of_reason(low: str, at: int, reasons: Sequence[tuple[int, int]]) -> Sequence[str]:
+    """Return how a sign of a bracket that gives a reason is read, or one in it that parts two."""
+    if any(at == left for left, _ in reasons):
+        return ("because", "of")
+    parts = low == ";" or any(at == right - 1 for _, right in reasons)
+    return (",",) if parts and any(left < at < right for left, right in reasons) else ()
 
 
 def _asides(text: str, start: int, end: int) -> list[tuple[int, int]]:

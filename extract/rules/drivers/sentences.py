@@ -16,7 +16,9 @@ __all__ = ["Told", "told_of"]
 
 _PER, _THICK = 100, 12  # for so many words, at the most
 _LONG = 12
-_ASKING = frozenset({"whether", "unclear", "watch", "watched", "question"})
+_ASKING = frozenset({"whether", "watch", "watched"})
+_OPEN = frozenset({"unclear", "question"})
+_ASKED = frozenset({"how", "if", "when", "what", "why", "who", "which", "is", "remains", ".", ":", "?"})
 
 
 @record(frozen=True, slots=False)
@@ -86,7 +88,9 @@ class Told:
     @once
     def asked(self) -> bool:
         """Whether it asks rather than tells."""
-        return not _ASKING.isdisjoint(self.reading.words)
+        words = self.reading.words
+        left_open = (at for at, word in enumerate(words) if word in _OPEN)
+        return not _ASKING.isdisjoint(words) or any(self.reading.low(at + 1) in _ASKED for at in left_open)
 
 
 def told_of(
