@@ -12,7 +12,11 @@ from extract.rules.tokens import Token
 from schemas.units import UnitKind, unit_kind
 from schemas.vocabulary import Indicator
 
-__all__ = ["Asked", "Named", "endpoint"]
+__all__ = ["OF_NOTHING", "Asked", "Named", "endpoint"]
+
+OF_NOTHING = "is none of the indicators"
+"""Why a figure is of nothing that is measured here: what stands before it."""
+
 
 _AHEAD = 15
 _NEAR = 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from extract.rules.asked import OF_NOTHING
 from extract.rules.candidates import has_new_subject, has_own_clause
 from extract.rules.fitting import fits
 from extract.rules.places import is_light
@@ -28,7 +29,7 @@ def carried(asked: Asked) -> Named | None:
     amount = asked.place.kind is UnitKind.AMOUNT
     based = amount and asked.role.kind is RoleKind.BASE and not asked.here
     if based and any(token.has(Kind.OTHER) for token in asked.tokens[: asked.place.at]):
-        return Named(None, "what it is compared with is none of the indicators", is_none=True)
+        return Named(None, f"what it is compared with {OF_NOTHING}", is_none=True)
     resumed = _fronted(asked) or _behind_aside(asked)
     if resumed is not None:
         return resumed

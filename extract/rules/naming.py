@@ -12,6 +12,7 @@ import re
 
 from extract.rules.antecedents import pointed_to
 from extract.rules.as_part import PART, SAID_BY_SOME
+from extract.rules.asked import OF_NOTHING
 from extract.rules.candidates import candidates
 from extract.rules.carrying import carried
 from extract.rules.charges import below_nought, of_contracts, takes_over_charge
@@ -54,6 +55,10 @@ _GIVING = frozenset({"contributed", "contributes", "contributing", "represented"
 # "SHFE 178 kt, +9.6 kt w/w": tonnes told of an exchange are those in its warehouses.
 _STORING = frozenset({"SHFE", "LME", "COMEX", "INE", "GFEX", "Shfe", "Comex"})
 _EXCEPTING = frozenset({"excluding", "including", "excl", "incl", "before", "ex"})
+_AROUND = 60
+"""How many tokens before a figure are looked at: more would cost a long sentence its square."""
+_NAMING = (Kind.OTHER, Kind.INDICATOR)
+_GOING_ON = frozenset({"at", "to", "from", "by", "in", "of", "and", "but"})
 _FEES = ("processing fee", "processing charge", "smelting fee")
 
 
@@ -68,6 +73,7 @@ def named(asked: Asked) -> Named:
         or _of_concentration(asked.place)
         or _by_unit(asked)
         or of_contracts(asked)
+        or _goes_on_with_nothing(asked)
         or _by_words(asked)
         or moved_price(asked)
         or carried(asked)
@@ -91,7 +97,31 @@ def _of_other(asked: Asked) -> Named | None:
     nearest = next((t for t in reversed(before) if not (is_light(t) or t.low in _ENDS)), None)
     if nearest is None or not nearest.has(Kind.OTHER) or not nearest.low.endswith(_IN_PERCENT):
         return None
-    return Named(None, f"{nearest.text!r} is none of the indicators", is_none=True)
+    return Named(None, f"{nearest.text!r} {OF_NOTHING}", is_none=True)
+
+
+def _goes_on_with_nothing(asked: Asked) -> Named | None:
+    """Read "car sales rose 11% to 2.69 million units": what moved to it is none of the indicators.
+
+    So is what a level of it gained: "recovery averaged 92.3%, up 0.4 percentage points".
+    """
+    before = asked.tokens[max(0, asked.place.at - _AROUND) : asked.place.at]
+    at = next((i for i in range(len(before) - 1, -1, -1) if before[i].figure is not None), None)
+    if at is None or any(draft.figure is before[at].figure for draft in reversed(asked.here)):
+        return None
+    back = ((token, before[i - 1]) for i, token in reversed([*enumerate(before[:at])]))
+    found = (t for t, last in back if t.has_any(*_NAMING) or (t.text in BREAKS and not last.figure))
+    named = next(found, None)
+    if named is None or not named.has(Kind.OTHER) or not all(map(_only_leads_on, before[at + 1 :])):
+        return None
+    return Named(None, f"{named.text!r}, with which it goes on, {OF_NOTHING}", is_none=True)
+
+
+def _only_leads_on(token: Token) -> bool:
+    """Tell whether a token names nothing of its own: a move, a comparison, a time, "to", "and"."""
+    if token.has_any(*_NAMING, Kind.ACTION):
+        return False
+    return bool(token.tags) or token.kind != Kind.WORD or is_light(token) or token.low in _GOING_ON
 
 
 def _is_led_to(place: Place, token: Token) -> bool:
@@ -270,20 +300,16 @@ def _by_words(asked: Asked) -> Named | None:
             priced = any(part in token.low for part in ("price", "freight", "rate"))
             if token.end < place.figure.start - _BREADTH or (money and not priced):
                 continue
-            return Named(None, f"{token.text!r} is none of the indicators", is_none=_is_led_to(place, token))
+            return Named(None, f"{token.text!r} {OF_NOTHING}", is_none=_is_led_to(place, token))
         indicator: Indicator = token.code(Kind.INDICATOR) or token.code(Kind.ACTION)
         index = _index(asked, token)
         led = asked.tokens[index - 1] if 0 < index < len(asked.tokens) else None
         if led is not None and led.low in _EXCEPTING and asked.role.word != led.low:
             continue  # "costs excluding royalty"
-        if led is not None and indicator is Indicator.PRICE:
-            # "TC/RC realisation", "treatment charge quotes"
-            charge = led.code(Kind.INDICATOR) is Indicator.TREATMENT_CHARGE
-            indicator = Indicator.TREATMENT_CHARGE if charge else indicator
-        if indicator is Indicator.PRICE and takes_over_charge(asked, token):
-            indicator = Indicator.TREATMENT_CHARGE
-        if indicator is Indicator.PRICE and token.has(Kind.ACTION):
-            indicator = _priced(asked, token) or indicator
+        if indicator is Indicator.PRICE and token.has(Kind.ACTION) and _is_of_nothing(asked, index):
+            return Named(None, f"what stands before {token.text!r} {OF_NOTHING}", is_none=True)
+        if indicator is Indicator.PRICE:
+            indicator = _in_price_words(asked, token, led)
         if indicator is Indicator.COST and is_front(asked.tokens, _index(asked, token)):
             return Named(Indicator.PRICE, "a product's, told of for its cost")
         if (
@@ -304,6 +330,23 @@ def _by_words(asked: Asked) -> Named | None:
         if other is not None:
             return Named(other, f"{why}, and its unit")
     return None
+
+
+def _in_price_words(asked: Asked, token: Token, led: Token | None) -> Indicator:
+    """Return what a word of prices tells of: "TC/RC realisation", "treatment charge quotes" are no price."""
+    if led is not None and led.code(Kind.INDICATOR) is Indicator.TREATMENT_CHARGE:
+        return Indicator.TREATMENT_CHARGE
+    if takes_over_charge(asked, token):
+        return Indicator.TREATMENT_CHARGE
+    priced = _priced(asked, token) if token.has(Kind.ACTION) else None
+    return priced or Indicator.PRICE
+
+
+def _is_of_nothing(asked: Asked, verb: int) -> bool:
+    """Read "the stock index closed at": what stands before a verb of prices is no indicator."""
+    near = asked.tokens[max(0, verb - _AROUND) : verb]
+    said = next((token for token in reversed(near) if token.figure is None and not is_light(token)), None)
+    return said is not None and said.has(Kind.OTHER)
 
 
 def _priced(asked: Asked, verb: Token) -> Indicator | None:

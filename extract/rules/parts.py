@@ -10,7 +10,10 @@ from extract.rules.tokens import Kind, Token, grammar
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
-__all__ = ["beside_cost", "earns", "has_capacity", "is_built", "is_levied", "of_whole"]
+__all__ = ["EARNED", "beside_cost", "earns", "has_capacity", "is_built", "is_levied", "of_whole"]
+
+EARNED = "lose or earn"
+"""Why a sum is a level: producers lose or earn it."""
 
 _WHOLES = (
     Indicator.PRODUCTION, Indicator.CAPACITY, Indicator.SALES, Indicator.DEMAND, Indicator.INVENTORY,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.document import Annotated
+from extract.document import Annotated, Figure
 from extract.rules.draft import Draft, Outcome
 from extract.rules.phrase import is_verb
 from extract.rules.places import is_light
@@ -44,6 +44,8 @@ def distributed(
         if first and tokens[first - 1].low == "from":
             continue  # "from 12 to 14": one thing that moved
         scopes = _members(section, tokens[:first], len(row), own)
+        if scopes is None and _is_respective(tokens, drafts[-1].figure):
+            scopes = _places_ahead(section, tokens[:first], len(row), own)
         moved = [draft for draft in drafts if isinstance(draft, Draft) and draft.is_change]
         bases = _bases(tokens[:first]) if len(row) == len(moved) == _PAIR else ()
         for place, index in enumerate(row):
@@ -71,7 +73,7 @@ def _moved_alike(tokens: Sequence[Token], outcomes: Sequence[Outcome]) -> list[O
             continue
         between = {t.low for t in tokens if one.figure.end <= t.start < two.figure.start}
         points = one.figure.unit == two.figure.unit == "percentage_point"
-        alike = one.figure.unit == two.figure.unit and _is_respective(tokens, two)
+        alike = one.figure.unit == two.figure.unit and _is_respective(tokens, two.figure)
         if (points or (alike and not _leads_to_level(tokens, one))) and between <= _BETWEEN - {"to"}:
             done[at] = replace(two, figure=one.figure, scope=one.scope, why=(*one.why, BESIDE))
     for at in range(1, len(done)):
@@ -83,7 +85,7 @@ def _moved_alike(tokens: Sequence[Token], outcomes: Sequence[Outcome]) -> list[O
         follows = follows or not two.is_change
         follows = (follows and one.is_change) is not _leads_to_level(tokens, one)  # "to 29% and 33%"
         told = one.direction in TURNS or not one.is_change
-        if joint == ["and"] and told and follows and _is_respective(tokens, two):
+        if joint == ["and"] and told and follows and _is_respective(tokens, two.figure):
             done[at] = replace(one, figure=two.figure, scope=two.scope, why=(*two.why, BESIDE))
     return done
 
@@ -128,9 +130,9 @@ def _leads_to_level(tokens: Sequence[Token], draft: Draft) -> bool:
     return at > 0 and tokens[at - 1].low in ("to", "at")
 
 
-def _is_respective(tokens: Sequence[Token], last: Draft) -> bool:
+def _is_respective(tokens: Sequence[Token], last: Figure) -> bool:
     """Tell whether "respectively" is said of a figure and the one before it."""
-    at = figure_at(tokens, last)
+    at = next(i for i, token in enumerate(tokens) if token.figure is last)
     before = next((i for i in range(at - 1, -1, -1) if tokens[i].figure is not None), at)
     near = (*tokens[max(0, before - _NEAR) : before], *tokens[at + 1 : at + 1 + _NEAR])
     return any(token.low == "respectively" for token in near)
@@ -174,6 +176,19 @@ def _is_joined(tokens: Sequence[Token], last: Draft, draft: Draft) -> bool:
         return False
     between = [t for t in tokens if last.figure.end <= t.start < draft.figure.start]
     return bool(between) and all(t.low in _BETWEEN or (is_light(t) and t.figure is None) for t in between)
+
+
+def _places_ahead(
+    section: Annotated, before: Sequence[Token], count: int, own: frozenset[str]
+) -> list[Scope] | None:
+    """Return the last list of as many places: "those in Hunan and Yunnan ran full, and output there rose"."""
+    for joint in range(len(before) - 1, 0, -1):
+        if before[joint].low == "and" and joint + 1 < len(before):
+            end = joint + 1 + len(_words_from(before, joint + 1))
+            scopes = _members(section, before[:end], count, own)
+            if scopes is not None and all(scope.region and not scope.segment for scope in scopes):
+                return scopes
+    return None
 
 
 def _members(

@@ -17,7 +17,7 @@ from extract.rules.gapped import gapped
 from extract.rules.governing import governing
 from extract.rules.keeping import held_to, kept_bare
 from extract.rules.marks import missed_by
-from extract.rules.parts import beside_cost, earns, has_capacity, is_built, is_levied, of_whole
+from extract.rules.parts import EARNED, beside_cost, earns, has_capacity, is_built, is_levied, of_whole
 from extract.rules.places import BREAKS, Place, is_light
 from extract.rules.role import TURNS, Role, RoleKind, governor, is_money, is_ratio, listed
 from extract.rules.switching import closed_for_good, switching
@@ -137,7 +137,7 @@ def _plain(place: Place) -> Role | None:
     if place.kind is UnitKind.RATE_OF_FLOW and is_built(place.right, -1):
         return Role(RoleKind.LEVEL, None, place.right[0].low)
     if earns(place) or beside_cost(place) is not None:
-        return Role(RoleKind.LEVEL, None, "lose or earn")
+        return Role(RoleKind.LEVEL, None, EARNED)
     sized = bool(place.right) and place.right[0].low in grammar("installations") and not is_money(place)
     if (sized or has_capacity(place)) and not is_ratio(place):
         return Role(RoleKind.LEVEL, None, place.right[0].low if sized else "capacity")

@@ -23,6 +23,7 @@ from extract.overlay.words import own_segments
 from extract.rules.against import GAP
 from extract.rules.antecedents import POINTED_TO
 from extract.rules.as_part import SAID_BY_SOME
+from extract.rules.asked import OF_NOTHING
 from extract.rules.bases import BY_DATE
 from extract.rules.behind import FRONTED, placed_at
 from extract.rules.behind_levels import APPOSED
@@ -38,6 +39,7 @@ from extract.rules.light import BREAKS
 from extract.rules.models import WHOLE
 from extract.rules.outlook import is_later
 from extract.rules.partners import PARTNER
+from extract.rules.parts import EARNED
 from extract.rules.profits import is_loss
 from extract.rules.recalled import RECALLED
 from extract.rules.respective import BESIDE, LISTED
@@ -57,6 +59,7 @@ from extract.rules.review.headers import under_headers
 from extract.rules.review.lent_dates import with_lent_dates
 from extract.rules.review.moved_alike import moved_alike
 from extract.rules.review.runs import COMPANY, REGION, SEGMENT, told_in
+from extract.rules.review.same_thing import of_same_thing
 from extract.rules.review.seen import Seen, seen_in
 from extract.rules.review.weighing import NONE, Opinion, opinions
 from extract.rules.review.wholes import OF_WHOLE, is_of_whole
@@ -66,9 +69,20 @@ from extract.rules.switching import CLOSED
 from extract.rules.taken_up import PLACE_NAMED, place_taken_up
 from extract.rules.tokens import Kind
 from extract.rules.told_again import TAKEN_UP
+from schemas.units import UnitKind, unit_kind
 from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 
-__all__ = ["DATED", "LIKELY", "MEASURED", "PLANNED", "SURE", "UNMEASURED", "reviewed", "with_scopes"]
+__all__ = [
+    "DATED",
+    "GUESSED",
+    "LIKELY",
+    "MEASURED",
+    "PLANNED",
+    "SURE",
+    "UNMEASURED",
+    "reviewed",
+    "with_scopes",
+]
 
 SURE = {"reading": 600, "indicator": 500, "period": 600, "status": 600}
 """The least chance of another answer to a question, in per mille, for which that of the grammar gives way.
@@ -85,6 +99,8 @@ dates like it.
 """
 MEASURED = 500
 """The least chance, in per mille, that a figure which no words name measures what the weights make of it."""
+GUESSED = 850
+"""The same where words name what is none of the indicators, or tell no way: "stood at 5.2, 17%"."""
 UNMEASURED = 700
 """The least chance that a figure which the grammar names measures nothing, in per mille."""
 LIKELY = {REGION: 600, COMPANY: 600, SEGMENT: 350}
@@ -100,6 +116,7 @@ _SELDOM = frozenset(
 )
 _FLOWS = frozenset({Indicator.PRODUCTION, Indicator.SHIPMENTS, Indicator.ARRIVALS, Indicator.DEMAND})
 _NEAR, _BESIDE, _YEAR, _MONTH, _DAY = 5, 3, 4, 7, 10
+_AROUND = 60
 _AS_LEVEL = "as for the level right before it"
 _SIZES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
 _WITHIN = frozenset({"in", "for", "during"})
@@ -129,7 +146,7 @@ def reviewed(
         if draft.is_unnamed or not may_measure(draft.figure, draft.indicator, draft.basis):
             outcome: Draft | Refusal | None = _named(opinion, explained=is_asked)
         else:
-            beside = goes_on_with(section.section.body, draft, last)
+            beside = goes_on_with(opinion.seen, last)
             outcome = _review(opinion, moved, beside, explained=is_asked)
             outcome = _so_far(section.month, outcome)
             moved = (draft.period, outcome.period) if isinstance(outcome, Draft) else ("", "")
@@ -179,9 +196,8 @@ def with_scopes(
                 continue
             found[id(seen.draft)] = _told_of(field, chooser.best(seen), draft, explained=explained)
     told = dealt(section, spoken, [found[id(draft)] for draft in drafts])
-    return under_headers(
-        section, spoken, with_lent_dates(section, spoken, moved_alike(spoken, alike(spoken, told)))
-    )
+    told = of_same_thing(spoken, moved_alike(spoken, alike(spoken, told)))
+    return under_headers(section, spoken, with_lent_dates(section, spoken, told))
 
 
 def _owned(draft: Draft, firm: str) -> Draft:
@@ -396,7 +412,7 @@ def _review(
     now = reading_of(draft.basis, draft.direction)
     by_some = any(said in told for said in _IN_SO_MANY_WORDS for told in draft.why)
     readings = _readable(chances["reading"], draft.figure)
-    held = by_some or is_bracketed_alike(opinion.seen)
+    held = by_some or is_bracketed_alike(opinion.seen) or _is_sum_earned(draft)
     gives_way = not held and _may_give_way(now, _likeliest(readings))
     if draft.basis is Basis.CHANGE and any(told.endswith(BY_DATE) for told in draft.why):
         gives_way = gives_way and not _likeliest(readings).startswith(_OF_LAST)  # "20% higher than in May"
@@ -407,7 +423,7 @@ def _review(
     taken_over = draft.indicator in _SELDOM and f"indicator {draft.indicator}: {AS_BEFORE}" in draft.why
     least = SELDOM if taken_over else 0
     indicator = draft.indicator if by_name else settled("indicator", measured, draft.indicator, least=least)
-    if beside is not None and indicator not in (beside.indicator, NONE) and measured.get(beside.indicator, 0):
+    if beside is not None and indicator not in (beside.indicator, NONE) and beside.indicator in measured:
         why.append(f"indicator {beside.indicator}: {_AS_LEVEL}")
         indicator = beside.indicator
     if indicator == NONE:
@@ -437,12 +453,24 @@ def _review(
     status = draft.status if foretold else settled("status", statuses, draft.status, period, least)
     asked = (
         (chances["reading"], reading),
-        (chances["indicator"], indicator),
+        (_lent(beside, indicator) or chances["indicator"], indicator),
         (periods, period),
         (statuses, status),
     )
     read = _with(opinion, reading, indicator, period, status, why) if why else draft
     return replace(read, chance=_chance(*asked))
+
+
+def _is_sum_earned(draft: Draft) -> bool:
+    """Tell whether a sum in all was lost or earned ("lost 186 million yuan"), and not by the tonne."""
+    in_all = unit_kind(draft.figure.unit or "count") is UnitKind.MONEY
+    return in_all and any(told.endswith(EARNED) for told in draft.why)
+
+
+def _lent(beside: Draft | None, indicator: str) -> dict[str, int] | None:
+    """Return the chance of an indicator that a figure has from the one it goes on with, or None."""
+    chance = beside.chance if beside is not None and beside.indicator == indicator else None
+    return None if chance is None else {indicator: chance}
 
 
 def _so_far(month: str, read: Draft | Refusal) -> Draft | Refusal:
@@ -507,7 +535,8 @@ def _named(opinion: Opinion, *, explained: bool) -> Draft | None:
         periods = later_than_month(periods, opinion.seen.month)
     indicator, period = _likeliest(may_be), _likeliest(periods)
     chance = may_be[indicator] * readings[reading] * periods[period] // WHOLE**2
-    if chance < MEASURED:
+    of_nothing = any(told.endswith(OF_NOTHING) for told in draft.why)
+    if chance < (GUESSED if of_nothing or (change and _is_still(opinion)) else MEASURED):
         return None
     statuses = _possible(opinion, period)
     status = _likeliest(statuses)
@@ -520,6 +549,16 @@ def _named(opinion: Opinion, *, explained: bool) -> Draft | None:
         is_unnamed=False,
         chance=_chance((readings, reading), (may_be, indicator), (periods, period), (statuses, status)),
     )
+
+
+def _is_still(opinion: Opinion) -> bool:
+    """Tell whether no sign and no word around a figure tells of a move."""
+    seen = opinion.seen
+    tokens = seen.statement.tokens[max(0, seen.at - _AROUND) : seen.at + _AROUND]
+    return not opinion.seen.draft.figure.signed and not any(token.has_any(*_MOVING) for token in tokens)
+
+
+_MOVING = (Kind.MOVE, Kind.TREND, Kind.COMPARING, Kind.EFFECT, Kind.SWITCH)
 
 
 def _with(

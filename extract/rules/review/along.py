@@ -11,6 +11,7 @@ from extract.rules.foreseeing import foreseen_behind
 from extract.rules.light import is_light
 from extract.rules.models import WHOLE
 from extract.rules.partners import is_of_partner
+from extract.rules.review.same_thing import moves_alone
 from extract.rules.review.seen import Seen
 from extract.rules.tokens import Kind, Token
 from schemas.vocabulary import Basis, Indicator, Status
@@ -22,24 +23,35 @@ _AROUND = 60
 """How many tokens before a figure are looked at: more would cost a long sentence its square."""
 _BEHIND = re.compile(r"[,(]\s*(?:(?:MoM|YoY|WoW|m/m|y/y|w/w)\s*:?\s*)?")
 _SIZES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
+_COMMAS = (",", "(")
 _LEADING = frozenset({"at", "of", "for", "with", "to", "in", "by"})
 _CAUSING = frozenset({"as", "because", "since", "when", "after"})
 
 
-def goes_on_with(body: str, draft: Draft, last: tuple[Draft, Draft] | None) -> Draft | None:
-    """Return the level that a move stands right behind, and is of: "186,000 mt, -1.5% MoM".
+def goes_on_with(seen: Seen, last: tuple[Draft, Draft] | None) -> Draft | None:
+    """Return the level that a move stands right behind, and is of: "186,000 mt in May, up 1.5% YoY".
 
     So is what goes on in a sentence with a partner's part of a trade. `last` is the reading before, as the
     grammar has it and now. None where the grammar reads two things.
     """
+    draft = seen.draft
     if last is None or draft.indicator is not last[0].indicator:
         return None
     if is_of_same_trade(draft, last[1]):
         return last[1]
     if draft.basis is Basis.LEVEL or last[0].basis is not Basis.LEVEL:
         return None
-    gap = body[last[0].figure.end : draft.figure.start].strip()
-    return last[1] if _BEHIND.fullmatch(gap) else None
+    gap = seen.section.section.body[last[0].figure.end : draft.figure.start].strip()
+    return last[1] if _BEHIND.fullmatch(gap) or _only_moves(seen, last[0]) else None
+
+
+def _only_moves(seen: Seen, level: Draft) -> bool:
+    """Tell whether nothing but its time and a move stands between a level and a figure behind its comma."""
+    start, end = level.figure.end, seen.draft.figure.start
+    if level.figure.sentence != seen.draft.figure.sentence:
+        return False
+    parted = any(token.text in _COMMAS for token in seen.statement.between(start, end))
+    return parted and moves_alone(seen.statement, start, end)
 
 
 def is_bracketed_alike(seen: Seen) -> bool:
