@@ -47,6 +47,7 @@ _BEHIND_FRACTION = (
     "from on in to since compared versus against year month mom yoy m/m y/y and or but as over after while "
     "which this last at with because due amid"
 ).split()
+_COUNTED = {"third": "two", "fourth": "three", "fifth": "four", "sixth": "five"}
 # "a third and fourth round" counts rounds.
 _NEXT_ORDINALS = ("a fourth", "fourth", "fifth", "sixth", "seventh", "last", "final")
 # "The two halves of the month" halve nothing.
@@ -144,7 +145,7 @@ _GAPPED = "increase decrease decline rise fall drop gain cut reduction".split()
 # "Five reported lower output, three higher output."
 _GAPPED_WAYS = "higher lower smaller larger stable steady flat unchanged".split()
 _FIGURE_BEFORE = re.compile(r"\d\s?[A-Za-z%][^.,;\d\n]{0,25},\s+$")
-_LOOK_BACK = 40
+_LOOK_BACK, _SENTENCE = 40, 200
 _APART = re.compile(r"[.!?]\s|\n")
 _OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|the\s+\d+)\b")
 _OPENING = re.compile(r"(?:^|[.!?]\s+|\n)\Z")
@@ -209,7 +210,7 @@ def _worded(text: str, said: frozenset[str]) -> Iterator[Reading]:
         share = _share(match.span("run"), count, lexicon.fractions[folded(match["part"])])
         if match["left"]:
             yield _left_of(share)
-        elif match["of"] or (match["ended"] and (match["lead"] or _apposed(text, match.start()))):
+        elif match["of"] or (match["ended"] and (match["lead"] or _apposed(text, match))):
             yield share
     for match in half.finditer(text, said):
         share = _share(match.span(), Decimal(1), lexicon.fractions["half"])
@@ -221,8 +222,12 @@ def _left_of(share: Reading) -> Reading:
     return replace(share, value=share.value - 100, signed=True)
 
 
-def _apposed(text: str, start: int) -> bool:
-    """Read ", a sixth." behind a figure that it tells anew."""
+def _apposed(text: str, match: re.Match[str]) -> bool:
+    """Read ", a sixth." behind a figure that it tells anew; "two ran at 90%, a third at 40%" counts."""
+    start = match.start()
+    before = text[max(0, start - _SENTENCE) : start].rpartition(". ")[2].lower()
+    if _COUNTED.get(folded(match["part"])) in re.findall(r"\w+", before):
+        return False
     return _FIGURE_BEFORE.search(text, max(0, start - _LOOK_BACK), start) is not None
 
 

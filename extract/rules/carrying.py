@@ -17,7 +17,7 @@ from schemas.vocabulary import Indicator
 
 __all__ = ["carried"]
 
-_CLOSE, _SUBJECT, _TWO = 4, 6, 2
+_CLOSE, _SUBJECT, _TWO, _AROUND = 4, 6, 2, 60
 _WHOLE = frozenset({"that", "this", "which", "it", "them", "these"})
 _WHO = frozenset({"who", "which", "whose", "where"})
 
@@ -30,7 +30,7 @@ def carried(asked: Asked) -> Named | None:
     based = amount and asked.role.kind is RoleKind.BASE and not asked.here
     if based and any(token.has(Kind.OTHER) for token in asked.tokens[: asked.place.at]):
         return Named(None, f"what it is compared with {OF_NOTHING}", is_none=True)
-    resumed = _fronted(asked) or _behind_aside(asked)
+    resumed = _fronted(asked) or _behind_aside(asked) or _behind_share(asked)
     if resumed is not None:
         return resumed
     if asked.unit == "percent" and not asked.role.is_change and _is_told_again(asked):
@@ -122,6 +122,26 @@ def _is_told_again(asked: Asked) -> bool:
     behind = [token.low for token in before[last + 1 : last + 3]]
     parted = behind[:1] == ["of"] and behind[-1] in _WHOLE  # "16,800 mt of that, or 73%"
     return parted or any(t.code(Kind.INDICATOR) is Indicator.SHARE for t in before)
+
+
+def _behind_share(asked: Asked) -> Named | None:
+    """Read "demand from coatings, 58% of the total, fell 4%": what stands ahead of the share in commas."""
+    last = asked.here[-1] if asked.here else None
+    if last is None or last.indicator is not Indicator.SHARE or last.is_change or not asked.role.is_change:
+        return None
+    left = asked.place.left
+    cut = next((i for i, token in enumerate(left) if token.text == ","), None)
+    before = asked.tokens[max(0, asked.place.begin - _AROUND) : asked.place.begin]
+    at = next((i for i in range(len(before) - 1, 0, -1) if before[i].figure is last.figure), None)
+    if at is None or before[at - 1].text != "," or cut is None or cut > _CLOSE:
+        return None
+    moves = [token for token in left[cut + 1 :] if not is_light(token)]
+    if not moves or not all(token.has_any(Kind.MOVE, Kind.LEVEL) or token.low == "by" for token in moves):
+        return None
+    named = next((token for token in reversed(before[: at - 1]) if token.has(Kind.INDICATOR)), None)
+    if named is None or not fits(named.code(Kind.INDICATOR), asked.unit, change=True):
+        return None
+    return Named(named.code(Kind.INDICATOR), f"{named.text!r}, of which a share is told in commas")
 
 
 def _behind_aside(asked: Asked) -> Named | None:

@@ -37,6 +37,8 @@ _NEXT = 6
 _YEAR, _JUST = 12, 2
 """How many months ago a month without a year may be, so that it is not the one of the year to come."""
 _PARTING = frozenset({",", ";", ":", ".", "and", "but", "while", "whereas", "which"})
+_FRONT = 2
+_BASES = frozenset({"from", "against", "after", "following", "versus", "vs", "compared with", "compared to"})
 _HAD = frozenset({"had", "had been", "had already"})
 """What tells of a time before the one that is spoken of, to which the text returns."""
 _START = attrgetter("start")
@@ -100,6 +102,7 @@ def statements(section: Annotated) -> Iterator[Statement]:
             elif not (time.compared or time.loose) and len(time.period) == _MONTH:
                 past = body.startswith("ago", time.end - 3) or _in_brackets(body, sentence.start, time)
                 past = past or (time.period < section.month and any(t.low in _HAD for t in tokens))
+                past = past or (time.period < section.month and _is_fronted_base(tokens, time))
                 if (
                     time.period > section.month
                     or (time.start < opening and not past)
@@ -130,6 +133,18 @@ def _titled(tokens: Sequence[Token], times: Sequence[Time]) -> str | None:
 def _in_brackets(body: str, start: int, time: Time) -> bool:
     """Tell whether a time stands in brackets: "the price, 86,000 yuan/t (end-June 92,000)"."""
     return body.rfind("(", start, time.start) > body.rfind(")", start, time.start)
+
+
+def _is_fronted_base(tokens: Sequence[Token], time: Time) -> bool:
+    """Read "From 78,700 mt in May, output climbed": the month of a level that a sentence sets out from."""
+    lead = next((i for i, token in enumerate(tokens[:_FRONT]) if token.low in _BASES), None)
+    if lead is None or any(token.text in ",;:" for token in tokens[:lead]):
+        return False
+    begins = next((i for i, token in enumerate(tokens[:_SUBJECT]) if token.start >= time.start), None)
+    ahead = tokens[lead + 1 : begins]
+    behind = [token for token in tokens[:_SUBJECT] if token.start >= time.end][:1]
+    fronted = any(token.figure is not None for token in ahead) and [t.text for t in behind] == [","]
+    return begins is not None and fronted and not any(token.text in ",;:" for token in ahead)
 
 
 def _subject_end(tokens: Sequence[Token]) -> int:

@@ -196,13 +196,20 @@ def _apposed(statement: Statement, place: Place) -> Time | None:
 
 
 def _told_of(statement: Statement, place: Place) -> Time | None:
-    """Read "9% less than in May 2015 (11.7 kt)": the bracket tells what was compared with."""
+    """Read "9% less than in May 2015 (11.7 kt)", "the most since May (11.7 kt)": what was compared with."""
     at = place.at
     if at < 2 or statement.tokens[at - 1].text != "(" or place.figure.signed:
         return None
     lead = statement.tokens[at - 2]
-    found = [time for time in statement.times if time.compared and time.start <= lead.start < time.end]
-    return replace(found[0], compared=False) if found else None
+    told = (time for time in statement.times if time.compared or time.since)
+    found = next((time for time in told if time.start <= lead.start < time.end), None)
+    return _month_itself(found) if found is not None else None
+
+
+def _month_itself(time: Time) -> Time:
+    """Return a month that is compared with, or since which a span runs, as one that dates a figure."""
+    period = time.period.partition("/")[0] if time.since else time.period
+    return replace(time, period=period, compared=False, since=False, loose=False)
 
 
 def _past_change(tokens: Sequence[Token], at: int) -> int:
@@ -234,16 +241,16 @@ def _governs(statement: Statement, time: Time) -> bool:
 
 
 def _when(statement: Statement, place: Place) -> Time | None:
-    """Read "in contrast to May, when output grew 2.3%": the month that "when" takes up."""
+    """Read "in contrast to May, when output grew 2.3%", "the highest since May, when it was 61%"."""
     tokens = statement.tokens
     for at, token in enumerate(place.left):
         begin = place.begin + at
         if token.low == "when" and begin > 1 and tokens[begin - 1].text == ",":
             lead = tokens[begin - 2]
-            found = [t for t in statement.times if t.start <= lead.start < t.end and not t.since]
+            found = [t for t in statement.times if t.start <= lead.start < t.end]
             rest = place.left[at + 1 :]
             if found and not any(t.text in BREAKS for t in rest):
-                return replace(found[0], compared=False)
+                return _month_itself(found[0])
     return None
 
 

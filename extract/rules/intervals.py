@@ -92,6 +92,9 @@ def _patterns() -> tuple[tuple[Cued, _Make], ...]:
          rf"(?:to|through|until|till|up\s+to)\s+(?:end-|the\s+end\s+of\s+)?(?P<month>{names})"
          r"(?:\s+(?P<year>(?:19|20)\d\d))?(?!\s+\d)", cumulative.summed_to),
         ("accumulated", r"accumulated\s+(?:of|in|for|over|during)\s+the\s+year", spells.year_to_date),
+        ("months years",
+         rf"{count}\s+(?P<size>months|years)\s+ago",
+         spells.ago),
         ("months",
          rf"{count}\s+months\s+(?:since|from|(?:starting|beginning)\s+(?:in|with))\s+(?P<month>{names})"
          rf"(?!\s+(?:to|through|until)\b)", spells.months_since),

@@ -15,6 +15,7 @@ from extract.record import record
 from extract.rules.against import GAP, is_gap, with_bases
 from extract.rules.bases import CARRIED, stated_basis
 from extract.rules.buyers import opens_on_demand, schedules_of_buyers
+from extract.rules.compared_moves import other_move
 from extract.rules.context import Statement
 from extract.rules.counts import read_count
 from extract.rules.dating import dated
@@ -95,6 +96,8 @@ def read_figures(
         here = [outcome for outcome in outcomes if isinstance(outcome, Draft)]
         outcome, role = _read(reader, place, role, here)
         parting = place if isinstance(outcome, Refusal) and outcome.why == CLASS else None
+        if isinstance(outcome, Draft) and outcome.is_unnamed:
+            outcome = other_move(statement.tokens, place.at, here, outcome)
         if isinstance(outcome, Draft) and outcome.is_unnamed:
             unnamed.append(outcome)
             continue

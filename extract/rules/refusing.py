@@ -45,7 +45,17 @@ def refused(statement: Statement, place: Place) -> Refusal | None:
         return Refusal(figure, *told)
     if place.kind is not UnitKind.COUNT and _is_unreal(statement, place):
         return Refusal(figure, Reason.NOT_A_METRIC, "what never came about")
-    return None
+    return _supposed(statement, place)
+
+
+_STEPS = (UnitKind.RATIO, UnitKind.MONEY, UnitKind.MONEY_PER_MEASURE)
+
+
+def _supposed(statement: Statement, place: Place) -> Refusal | None:
+    """Read "each 1,000 yuan/mt on ore adds 1,450 yuan/mt", "every 1% of recovery"."""
+    led = statement.tokens[place.at - 1].low if place.at else ""
+    supposed = led in ("each", "every") and place.kind in _STEPS
+    return Refusal(place.figure, Reason.NOT_A_METRIC, "a step that is supposed") if supposed else None
 
 
 _UNREAL = frozenset({"would have", "could have", "might have"})

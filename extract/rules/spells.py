@@ -13,6 +13,7 @@ from extract.rules.fiscal import fiscal_to_date
 from schemas.periods import month_after
 
 __all__ = [
+    "ago",
     "both",
     "ending",
     "first_days",
@@ -211,6 +212,13 @@ def months_to(match: re.Match[str], month: str) -> str | None:
         else _month(match, month)
     )
     return f"{month_after(end, 1 - number)}/{end}" if 1 < number <= 12 else None
+
+
+def ago(match: re.Match[str], month: str) -> str:
+    """Return the month that lies so many months or years behind the report's."""
+    count = match["n"].lower()
+    steps = int(count) if count.isdigit() else int(words().numbers[count])
+    return month_after(month, -steps * (_YEAR if match["size"].lower() == "years" else 1))
 
 
 def months_since(match: re.Match[str], month: str) -> str | None:

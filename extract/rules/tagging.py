@@ -27,6 +27,9 @@ _PROJECTED = frozenset(
 _Piece = tuple[str, int, int, str, Figure | None]  # text, start, end, kind and figure of a token to be
 
 
+_OWNING = ("'s", "’s")
+
+
 def tokens_of(section: Annotated, sentence: Sentence, fixed: Sequence[Figure | Excluded]) -> list[Token]:
     """Return the tagged tokens of one sentence, in order.
 
@@ -44,7 +47,8 @@ def _split(body: str, sentence: Sentence, fixed: Iterable[Figure | Excluded]) ->
         figure = item if isinstance(item, Figure) else None
         kind = Kind.FIGURE if figure else Kind.DATE
         pieces.append((body[item.start : item.end], item.start, item.end, kind, figure))
-        at = item.end
+        # "May 2024's 409,700 mt" is compared with as "the 409,700 mt of May 2024" is.
+        at = item.end if figure or not body.startswith(_OWNING, item.end) else item.end + len(_OWNING[0])
     return [*pieces, *_words(body, at, sentence.end)]
 
 

@@ -184,6 +184,16 @@ def read_item() -> Callable[[str, str], Resolution]:
     return of_item
 
 
+@pytest.fixture(scope="session")
+def told_figures(read_item: Callable[[str, str], Resolution]) -> Callable[[str], list[str]]:
+    """Return a function to the figures of a text on copper, as indicator, basis, signed value and place."""
+    return lambda text: [
+        f"{m.indicator} {m.basis} {m.value.normalize():f} {m.region or ''}".rstrip()
+        for m in read_item("Copper Cathode (China)", text).metrics
+        if m.value is not None
+    ]
+
+
 @pytest.fixture
 def weights_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the encoder say nothing, so that what the weights say decides."""

@@ -27,6 +27,7 @@ from extract.rules.asked import OF_NOTHING
 from extract.rules.bases import BY_DATE
 from extract.rules.behind import FRONTED, placed_at
 from extract.rules.behind_levels import APPOSED
+from extract.rules.compared_moves import OTHER_MOVE
 from extract.rules.context import Statement
 from extract.rules.dating import AS_BEFORE, CLAUSE_DATE, OWN, SET_AGAINST
 from extract.rules.draft import Draft, Refusal
@@ -109,7 +110,18 @@ LIKELY = {REGION: 600, COMPANY: 600, SEGMENT: 350}
 The grammar errs in one segment of four on unseen text; F1 there is the same from 300 to 450.
 """
 
-_IN_SO_MANY_WORDS = (SAID_BY_SOME, BESIDE, TAKEN_UP, IN_LIST, HELD_TO, CLOSED, APPOSED, PARTNER, GAP)
+_IN_SO_MANY_WORDS = (
+    OTHER_MOVE,
+    SAID_BY_SOME,
+    BESIDE,
+    TAKEN_UP,
+    IN_LIST,
+    HELD_TO,
+    CLOSED,
+    APPOSED,
+    PARTNER,
+    GAP,
+)
 """Constructions that tell a reading in so many words, and seldom: weights do not know them."""
 _SELDOM = frozenset(
     {Indicator.COST, Indicator.PROFIT, Indicator.DEMAND, Indicator.INVENTORY, Indicator.TREATMENT_CHARGE}
