@@ -293,8 +293,10 @@ def start(server: Any, sections: int, tmp_path: Path, out: str = "run") -> subpr
     ]
     (tmp_path / "metals-2025-01.txt").write_text("January 2025\n\n" + "\n".join(parts))
     given = ["extract", "metals-2025-01.txt", "--out", out, "--model", "local/m", "--base-url", server.url]
+    # Where the tests were started in the background, children ignore interrupts until they say otherwise.
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
     return subprocess.Popen(
-        [sys.executable, "-c", "from assay import main; main()", *given, "--concurrency", "2"],
+        [sys.executable, "-c", f"{heeding}; from assay import main; main()", *given, "--concurrency", "2"],
         cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
         env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / f"cache-{out}"), "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
