@@ -52,9 +52,9 @@ _STEPS = (UnitKind.RATIO, UnitKind.MONEY, UnitKind.MONEY_PER_MEASURE)
 
 
 def _supposed(statement: Statement, place: Place) -> Refusal | None:
-    """Read "each 1,000 yuan/mt on ore adds 1,450 yuan/mt", "every 1% of recovery"."""
-    led = statement.tokens[place.at - 1].low if place.at else ""
-    supposed = led in ("each", "every") and place.kind in _STEPS
+    """Read "Each 1,000 yuan/mt on ore adds 1,450 yuan/mt", and not "down, each by 3%"."""
+    opens = place.at == 1 and statement.tokens[0].low in ("each", "every")
+    supposed = opens and place.kind in _STEPS
     return Refusal(place.figure, Reason.NOT_A_METRIC, "a step that is supposed") if supposed else None
 
 
