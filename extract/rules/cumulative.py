@@ -10,7 +10,7 @@ import re
 from extract.annotate.lexicon import words
 from extract.rules.ahead import is_ahead
 from extract.rules.fiscal import fiscal_begin
-from extract.rules.spells import both, quarter_of, year_to_date
+from extract.rules.spells import both, counted, quarter_of, year_to_date
 from schemas.periods import month_after
 
 __all__ = [
@@ -39,8 +39,7 @@ _HALF, _YEAR = 6, 12
 
 def months_gone(match: re.Match[str], month: str) -> str | None:
     """Read "total output of ten months", in a report of October: the year so far."""
-    count = match["n"].lower()
-    number = int(count) if count.isdigit() else int(words().numbers[count])
+    number = counted(match)
     return year_to_date(match, month) if number == int(month[5:7]) > 1 else None
 
 
@@ -89,8 +88,7 @@ def quarterly(match: re.Match[str], month: str) -> str:
 
 def fiscal_months(match: re.Match[str], month: str) -> str | None:
     """Read "the first eleven months of the financial year": from the month with which it begins."""
-    count = match["n"].lower()
-    number = int(count) if count.isdigit() else int(words().numbers[count])
+    number = counted(match)
     first = fiscal_begin(match, month)
     end = month_after(first, number - 1)
     if not 1 < number < _YEAR or end > month:

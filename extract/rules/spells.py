@@ -15,6 +15,7 @@ from schemas.periods import month_after
 __all__ = [
     "ago",
     "both",
+    "counted",
     "ending",
     "first_days",
     "first_months",
@@ -108,8 +109,7 @@ def years(match: re.Match[str], month: str) -> str | None:
 
 def first_months(match: re.Match[str], month: str) -> str | None:
     """Return the first months of a year."""
-    count = match["n"].lower()
-    number = int(count) if count.isdigit() else int(words().numbers[count])
+    number = counted(match)
     over = number - int(month[5:7])
     foreseen = 0 < over <= _SOON and (is_ahead(match) or _COMING.match(match.string, match.end()))
     year = _year(match, month) or (int(month[:4]) - (over > 0 and not foreseen))
@@ -178,8 +178,7 @@ _SENTENCE_ENDS = re.compile(r"[.!?]\s+[A-Z]|\n")
 
 def first_days(match: re.Match[str], month: str) -> str:
     """Return the last of the first days of a month."""
-    count = match["n"].lower()
-    return f"{_month(match, month)}-{int(count) if count.isdigit() else int(words().numbers[count]):02d}"
+    return f"{_month(match, month)}-{counted(match):02d}"
 
 
 def _last_day(stamp: str) -> str:
@@ -204,8 +203,7 @@ def _stamp(name: str, month: str) -> str:
 
 def months_to(match: re.Match[str], month: str) -> str | None:
     """Return some months that end with one."""
-    count = match["n"].lower()
-    number = int(count) if count.isdigit() else int(words().numbers[count])
+    number = counted(match)
     end = (
         f"{match['year']}-{words().months[match['month'].lower()]:02d}"
         if match["year"]
@@ -214,18 +212,22 @@ def months_to(match: re.Match[str], month: str) -> str | None:
     return f"{month_after(end, 1 - number)}/{end}" if 1 < number <= 12 else None
 
 
+def counted(match: re.Match[str]) -> int:
+    """Return the count of months, quarters or years that a phrase tells, in digits or in words."""
+    count = match["n"].lower()
+    return int(count) if count.isdigit() else int(words().numbers[count])
+
+
 def ago(match: re.Match[str], month: str) -> str:
     """Return the month that lies so many months or years behind the report's."""
-    count = match["n"].lower()
-    steps = int(count) if count.isdigit() else int(words().numbers[count])
-    return month_after(month, -steps * (_YEAR if match["size"].lower() == "years" else 1))
+    return month_after(month, -counted(match) * (_YEAR if match["size"].lower() == "years" else 1))
 
 
 def months_since(match: re.Match[str], month: str) -> str | None:
     """Return so many months since one that has gone by, at most up to the report's."""
-    named, count = _month(match, month), match["n"].lower()
+    named = _month(match, month)
     first = month_after(named, -_YEAR) if named > month else named
-    last = month_after(first, (int(count) if count.isdigit() else int(words().numbers[count])) - 1)
+    last = month_after(first, counted(match) - 1)
     return f"{first}/{min(last, month)}" if first < month else None
 
 
