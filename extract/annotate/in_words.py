@@ -47,6 +47,7 @@ _BEHIND_FRACTION = (
     "from on in to since compared versus against year month mom yoy m/m y/y and or but as over after while "
     "which this last at with because due amid"
 ).split()
+# How many were counted before "a third" of them is told of.
 _COUNTED = {"third": "two", "fourth": "three", "fifth": "four", "sixth": "five"}
 # "a third and fourth round" counts rounds.
 _NEXT_ORDINALS = ("a fourth", "fourth", "fifth", "sixth", "seventh", "last", "final")

@@ -12,6 +12,7 @@ from extract.clauses import clause_spans
 from extract.document import Annotated, Excluded, Figure, Sentence
 from extract.record import record
 from extract.rules.future import is_future, is_perfect, was_expected
+from extract.rules.light import BREAKS
 from extract.rules.tagging import tokens_of
 from extract.rules.times import Time, times_in
 from extract.rules.tokens import Kind, Token
@@ -137,14 +138,12 @@ def _in_brackets(body: str, start: int, time: Time) -> bool:
 
 def _is_fronted_base(tokens: Sequence[Token], time: Time) -> bool:
     """Read "From 78,700 mt in May, output climbed": the month of a level that a sentence sets out from."""
-    lead = next((i for i, token in enumerate(tokens[:_FRONT]) if token.low in _BASES), None)
-    if lead is None or any(token.text in ",;:" for token in tokens[:lead]):
+    front = list(takewhile(lambda token: token.text not in BREAKS, tokens[:_SUBJECT]))
+    if not front or [token.text for token in tokens[len(front) : len(front) + 1]] != [","]:
         return False
-    begins = next((i for i, token in enumerate(tokens[:_SUBJECT]) if token.start >= time.start), None)
-    ahead = tokens[lead + 1 : begins]
-    behind = [token for token in tokens[:_SUBJECT] if token.start >= time.end][:1]
-    fronted = any(token.figure is not None for token in ahead) and [t.text for t in behind] == [","]
-    return begins is not None and fronted and not any(token.text in ",;:" for token in ahead)
+    leads = any(token.low in _BASES for token in front[:_FRONT])
+    with_level = any(token.figure is not None and token.end <= time.start for token in front)
+    return leads and with_level and time.start <= front[-1].start < time.end
 
 
 def _subject_end(tokens: Sequence[Token]) -> int:

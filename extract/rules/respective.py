@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.document import Annotated, Figure
+from extract.document import Annotated
 from extract.rules.draft import Draft, Outcome
 from extract.rules.phrase import is_verb
 from extract.rules.places import is_light
@@ -44,7 +44,7 @@ def distributed(
         if first and tokens[first - 1].low == "from":
             continue  # "from 12 to 14": one thing that moved
         scopes = _members(section, tokens[:first], len(row), own)
-        if scopes is None and _is_respective(tokens, drafts[-1].figure):
+        if scopes is None and _is_respective(tokens, drafts[-1]):
             scopes = _places_ahead(section, tokens[:first], len(row), own)
         moved = [draft for draft in drafts if isinstance(draft, Draft) and draft.is_change]
         bases = _bases(tokens[:first]) if len(row) == len(moved) == _PAIR else ()
@@ -73,7 +73,7 @@ def _moved_alike(tokens: Sequence[Token], outcomes: Sequence[Outcome]) -> list[O
             continue
         between = {t.low for t in tokens if one.figure.end <= t.start < two.figure.start}
         points = one.figure.unit == two.figure.unit == "percentage_point"
-        alike = one.figure.unit == two.figure.unit and _is_respective(tokens, two.figure)
+        alike = one.figure.unit == two.figure.unit and _is_respective(tokens, two)
         if (points or (alike and not _leads_to_level(tokens, one))) and between <= _BETWEEN - {"to"}:
             done[at] = replace(two, figure=one.figure, scope=one.scope, why=(*one.why, BESIDE))
     for at in range(1, len(done)):
@@ -85,7 +85,7 @@ def _moved_alike(tokens: Sequence[Token], outcomes: Sequence[Outcome]) -> list[O
         follows = follows or not two.is_change
         follows = (follows and one.is_change) is not _leads_to_level(tokens, one)  # "to 29% and 33%"
         told = one.direction in TURNS or not one.is_change
-        if joint == ["and"] and told and follows and _is_respective(tokens, two.figure):
+        if joint == ["and"] and told and follows and _is_respective(tokens, two):
             done[at] = replace(one, figure=two.figure, scope=two.scope, why=(*two.why, BESIDE))
     return done
 
@@ -120,7 +120,7 @@ def _bases_behind(tokens: Sequence[Token], at: int) -> Sequence[Basis]:
     return ()
 
 
-def figure_at(tokens: Sequence[Token], draft: Draft) -> int:
+def figure_at(tokens: Sequence[Token], draft: Outcome) -> int:
     """Return the place of the figure of a reading among the tokens of its sentence."""
     return next(i for i, token in enumerate(tokens) if token.figure is draft.figure)
 
@@ -130,9 +130,9 @@ def _leads_to_level(tokens: Sequence[Token], draft: Draft) -> bool:
     return at > 0 and tokens[at - 1].low in ("to", "at")
 
 
-def _is_respective(tokens: Sequence[Token], last: Figure) -> bool:
+def _is_respective(tokens: Sequence[Token], last: Outcome) -> bool:
     """Tell whether "respectively" is said of a figure and the one before it."""
-    at = next(i for i, token in enumerate(tokens) if token.figure is last)
+    at = figure_at(tokens, last)
     before = next((i for i in range(at - 1, -1, -1) if tokens[i].figure is not None), at)
     near = (*tokens[max(0, before - _NEAR) : before], *tokens[at + 1 : at + 1 + _NEAR])
     return any(token.low == "respectively" for token in near)
