@@ -7,6 +7,7 @@ from itertools import pairwise
 from extract.rules.asked import OF_NOTHING
 from extract.rules.candidates import has_new_subject, has_own_clause
 from extract.rules.fitting import fits
+from extract.rules.light import AROUND
 from extract.rules.places import is_light
 from extract.rules.reckoning import reckons
 from extract.rules.role import RoleKind
@@ -17,7 +18,7 @@ from schemas.vocabulary import Indicator
 
 __all__ = ["carried"]
 
-_CLOSE, _SUBJECT, _TWO, _AROUND = 4, 6, 2, 60
+_CLOSE, _SUBJECT, _TWO = 4, 6, 2
 _WHOLE = frozenset({"that", "this", "which", "it", "them", "these"})
 _WHO = frozenset({"who", "which", "whose", "where"})
 
@@ -131,7 +132,7 @@ def _behind_share(asked: Asked) -> Named | None:
         return None
     left = asked.place.left
     cut = next((i for i, token in enumerate(left) if token.text == ","), None)
-    before = asked.tokens[max(0, asked.place.begin - _AROUND) : asked.place.begin]
+    before = asked.tokens[max(0, asked.place.begin - AROUND) : asked.place.begin]
     at = next((i for i in range(len(before) - 1, 0, -1) if before[i].figure is last.figure), None)
     if at is None or before[at - 1].text != "," or cut is None or cut > _CLOSE:
         return None

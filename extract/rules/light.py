@@ -8,8 +8,10 @@ from functools import cache
 from extract.annotate.lexicon import words
 from extract.rules.tokens import Kind, Token, grammar, lexicon
 
-__all__ = ["BREAKS", "is_light", "is_sign", "last_said", "leads_by"]
+__all__ = ["AROUND", "BREAKS", "is_light", "is_sign", "last_said", "leads_by"]
 
+AROUND = 60
+"""How many tokens around a figure are looked at: more would cost a long sentence its square."""
 BREAKS = frozenset(",;:()–—")
 _HEAVY = frozenset({Kind.MOVE, Kind.TREND, Kind.INDICATOR, Kind.LEVEL, Kind.FUTURE})
 

@@ -20,6 +20,7 @@ from extract.rules.crossing import moved_abroad
 from extract.rules.defaults import by_default
 from extract.rules.fitting import AMOUNTS, MONEY, fits, turned
 from extract.rules.foretold import foretold_as
+from extract.rules.light import AROUND
 from extract.rules.lost import SAVING
 from extract.rules.marks import missed_by
 from extract.rules.partners import PARTNER, partner_of
@@ -55,8 +56,6 @@ _GIVING = frozenset({"contributed", "contributes", "contributing", "represented"
 # "SHFE 178 kt, +9.6 kt w/w": tonnes told of an exchange are those in its warehouses.
 _STORING = frozenset({"SHFE", "LME", "COMEX", "INE", "GFEX", "Shfe", "Comex"})
 _EXCEPTING = frozenset({"excluding", "including", "excl", "incl", "before", "ex"})
-_AROUND = 60
-"""How many tokens before a figure are looked at: more would cost a long sentence its square."""
 _NAMING = (Kind.OTHER, Kind.INDICATOR)
 _GOING_ON = frozenset({"at", "to", "from", "by", "in", "of", "and", "but"})
 _FEES = ("processing fee", "processing charge", "smelting fee")
@@ -105,7 +104,7 @@ def _goes_on_with_nothing(asked: Asked) -> Named | None:
 
     So is what a level of it gained: "recovery averaged 92.3%, up 0.4 percentage points".
     """
-    before = asked.tokens[max(0, asked.place.at - _AROUND) : asked.place.at]
+    before = asked.tokens[max(0, asked.place.at - AROUND) : asked.place.at]
     at = next((i for i in range(len(before) - 1, -1, -1) if before[i].figure is not None), None)
     if at is None or any(draft.figure is before[at].figure for draft in reversed(asked.here)):
         return None
@@ -344,7 +343,7 @@ def _in_price_words(asked: Asked, token: Token, led: Token | None) -> Indicator:
 
 def _is_of_nothing(asked: Asked, verb: int) -> bool:
     """Read "the stock index closed at": what stands before a verb of prices is no indicator."""
-    near = asked.tokens[max(0, verb - _AROUND) : verb]
+    near = asked.tokens[max(0, verb - AROUND) : verb]
     said = next((token for token in reversed(near) if token.figure is None and not is_light(token)), None)
     return said is not None and said.has(Kind.OTHER)
 

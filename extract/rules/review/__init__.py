@@ -36,7 +36,7 @@ from extract.rules.fitting import fits, may_measure
 from extract.rules.foretold import FORETOLD
 from extract.rules.gapped import IN_LIST
 from extract.rules.keeping import HELD_TO
-from extract.rules.light import BREAKS
+from extract.rules.light import AROUND, BREAKS
 from extract.rules.models import WHOLE
 from extract.rules.outlook import is_later
 from extract.rules.partners import PARTNER
@@ -128,10 +128,10 @@ _SELDOM = frozenset(
 )
 _FLOWS = frozenset({Indicator.PRODUCTION, Indicator.SHIPMENTS, Indicator.ARRIVALS, Indicator.DEMAND})
 _NEAR, _BESIDE, _YEAR, _MONTH, _DAY = 5, 3, 4, 7, 10
-_AROUND = 60
 _AS_LEVEL = "as for the level right before it"
 _SIZES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
 _WITHIN = frozenset({"in", "for", "during"})
+_MOVING = (Kind.MOVE, Kind.TREND, Kind.COMPARING, Kind.EFFECT, Kind.SWITCH)
 _OF_LAST = (f"{Basis.MOM}|", f"{Basis.YOY}|", f"{Basis.WOW}|")
 
 
@@ -566,11 +566,8 @@ def _named(opinion: Opinion, *, explained: bool) -> Draft | None:
 def _is_still(opinion: Opinion) -> bool:
     """Tell whether no sign and no word around a figure tells of a move."""
     seen = opinion.seen
-    tokens = seen.statement.tokens[max(0, seen.at - _AROUND) : seen.at + _AROUND]
-    return not opinion.seen.draft.figure.signed and not any(token.has_any(*_MOVING) for token in tokens)
-
-
-_MOVING = (Kind.MOVE, Kind.TREND, Kind.COMPARING, Kind.EFFECT, Kind.SWITCH)
+    tokens = seen.statement.tokens[max(0, seen.at - AROUND) : seen.at + AROUND]
+    return not seen.draft.figure.signed and not any(token.has_any(*_MOVING) for token in tokens)
 
 
 def _with(

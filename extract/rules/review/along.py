@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from extract.rules.context import Statement
 from extract.rules.dating import AS_BEFORE
 from extract.rules.draft import Draft
 from extract.rules.foreseeing import foreseen_behind
-from extract.rules.light import is_light
+from extract.rules.light import AROUND, is_light
 from extract.rules.models import WHOLE
 from extract.rules.partners import is_of_partner
-from extract.rules.review.same_thing import moves_alone
 from extract.rules.review.seen import Seen
 from extract.rules.tokens import Kind, Token
 from schemas.vocabulary import Basis, Indicator, Status
 
-__all__ = ["goes_on_ahead", "goes_on_with", "is_bracketed_alike", "is_of_same_trade", "later_than_month"]
+__all__ = [
+    "goes_on_ahead",
+    "goes_on_with",
+    "is_bracketed_alike",
+    "is_of_same_trade",
+    "later_than_month",
+    "moves_alone",
+]
 
 _MONTH = 7
-_AROUND = 60
-"""How many tokens before a figure are looked at: more would cost a long sentence its square."""
 _BEHIND = re.compile(r"[,(]\s*(?:(?:MoM|YoY|WoW|m/m|y/y|w/w)\s*:?\s*)?")
 _SIZES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
 _COMMAS = (",", "(")
@@ -54,10 +59,23 @@ def _only_moves(seen: Seen, level: Draft) -> bool:
     return parted and moves_alone(seen.statement, start, end)
 
 
+def moves_alone(statement: Statement, start: int, end: int) -> bool:
+    """Tell whether a move, times and at most one comma are all that stands between two offsets."""
+    between = statement.between(start, end)
+    return sum(token.text in _COMMAS for token in between) <= 1 and all(
+        token.text in _COMMAS
+        or token.has_any(Kind.MOVE, Kind.TREND, Kind.BASIS)
+        or token.low in _LEADING
+        or is_light(token)
+        or any(time.start <= token.start < time.end for time in statement.times)
+        for token in between
+    )
+
+
 def is_bracketed_alike(seen: Seen) -> bool:
     """Read "(down 4.4% MoM) and alloy 31,200 mt (up 0.9%)": the comparison of the bracket before holds."""
     tokens, at = seen.statement.tokens, seen.at
-    begin = max(0, at - _AROUND)
+    begin = max(0, at - AROUND)
     opened = next((i for i in range(at - 1, begin, -1) if tokens[i].text == "("), None)
     if opened is None or [token.text for token in tokens[at + 1 : at + 2]] != [")"]:
         return False
@@ -91,7 +109,7 @@ def goes_on_ahead(seen: Seen) -> bool:
         return True  # "large plants are to be at 79%"
     if not (draft.is_unnamed or any(told.endswith(AS_BEFORE) for told in draft.why)):
         return False
-    first = max(0, seen.at - _AROUND)
+    first = max(0, seen.at - AROUND)
     begin = max((at for at in range(first, seen.at) if tokens[at].figure is not None), default=-1) + 1
     return begin > 0 and not any(map(_tells_anew, tokens[begin : seen.at]))
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from extract.rules.buyers import opens_on_demand
 from extract.rules.companies import entity_before
 from extract.rules.labelling import grammar_words
+from extract.rules.light import AROUND
 from extract.rules.move import MEASURED, is_measured
 from extract.rules.regions import region_in
 from extract.rules.review.layout import PLACE, Layout, step_of
@@ -28,8 +29,6 @@ _BETWEEN, _SUBJECT = 12, 4
 _FIGURES, _VERBS = 2, 2
 _NEAR_FIGURE = 6
 _PLACED, _LEAD, _TAIL = 4, 400, 60
-_AROUND = 60
-"""How many tokens on each side are looked at: more would cost a long sentence its square."""
 _CONDITIONS = frozenset("if unless should provided whether".split())
 
 
@@ -69,14 +68,14 @@ def _of_word(layout: Layout, moving: Moving) -> Iterator[str]:
     yield from (f"l:{each}" for each in layout.words[max(0, at - _LEFT) : at])
     yield from (f"r:{each}" for each in layout.words[at + 1 : at + 1 + _RIGHT])
     yield from (f"f:{each}" for each in layout.words[:_OPENING])
-    around = layout.words[max(0, at - _AROUND) : at + _AROUND]
+    around = layout.words[max(0, at - AROUND) : at + AROUND]
     yield f"place:{PLACE in around}{PLACE in layout.words[at + 1 : at + 1 + _PLACED]}"
 
 
 def _of_measured(layout: Layout, moving: Moving) -> Iterator[str]:
     """Yield how the nearest output or rate on each side stands to it, and the nearest thing measured."""
     tokens, at = moving.statement.tokens, moving.at
-    around = range(max(0, at - _AROUND), min(len(tokens), at + _AROUND))
+    around = range(max(0, at - AROUND), min(len(tokens), at + AROUND))
     named = [i for i in around if tokens[i].tags and tokens[i].has(Kind.INDICATOR) and i != at]
     measured = [i for i in named if tokens[i].code(Kind.INDICATOR) in MEASURED]
     for side, listed in (("<", reversed), (">", iter)):
@@ -153,7 +152,7 @@ def _of_clause(known: Known, layout: Layout, moving: Moving) -> Iterator[str]:
     places = home(section)
     yield f"region:{region_in(lead, places) is not None}{region_in(tail, places) is not None}"
     yield f"entity:{entity_before(section, start, token.start) is not None}"
-    yield f"demand:{opens_on_demand(moving.statement.tokens[:_AROUND]) is not None}"
+    yield f"demand:{opens_on_demand(moving.statement.tokens[:AROUND]) is not None}"
     yield f"opens:{layout.word(opens)}"
-    said = moving.statement.tokens[max(opens, moving.at - _AROUND) : moving.at]
+    said = moving.statement.tokens[max(opens, moving.at - AROUND) : moving.at]
     yield f"condition:{any(each.low in _CONDITIONS for each in said)}"

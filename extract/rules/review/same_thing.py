@@ -11,15 +11,12 @@ from itertools import pairwise
 
 from extract.rules.context import Statement
 from extract.rules.draft import Draft, by_sentence
-from extract.rules.light import is_light
-from extract.rules.tokens import Kind
+from extract.rules.review.along import moves_alone
 
-__all__ = ["OF_SAME_THING", "moves_alone", "of_same_thing"]
+__all__ = ["OF_SAME_THING", "of_same_thing"]
 
 OF_SAME_THING = "what the level or move beside it is told of"
 """Why a figure is told of a segment that no word of its own gives it."""
-_LEADING = frozenset({"at", "of", "for", "with", "to", "in", "by"})
-_COMMAS = (",", "(")
 
 
 def of_same_thing(spoken: Sequence[Statement], drafts: Sequence[Draft]) -> list[Draft]:
@@ -36,19 +33,6 @@ def of_same_thing(spoken: Sequence[Statement], drafts: Sequence[Draft]) -> list[
             elif second.scope.segment is None:
                 found[id(two)] = _told_as(first, second)
     return [found[id(draft)] for draft in drafts]
-
-
-def moves_alone(statement: Statement, start: int, end: int) -> bool:
-    """Tell whether a move, times and at most one comma are all that stands between two offsets."""
-    between = statement.between(start, end)
-    return sum(token.text in _COMMAS for token in between) <= 1 and all(
-        token.text in _COMMAS
-        or token.has_any(Kind.MOVE, Kind.TREND, Kind.BASIS)
-        or token.low in _LEADING
-        or is_light(token)
-        or any(time.start <= token.start < time.end for time in statement.times)
-        for token in between
-    )
 
 
 def _are_of_one(statement: Statement, one: Draft, two: Draft) -> bool:
