@@ -32,6 +32,11 @@ _FORESEEN = re.compile(
     r"|(?:is|are)\s+(?:expected|forecast|planned|likely|seen|guided|set|to|due|scheduled|projected|predicted)"
     r"|guidance\s+is|target\s+is)\b)"
 )
+# "The first quarter would be", "in the first half is expected to".
+_FORETOLD = re.compile(
+    r"(?:\s+as\s+a\s+whole)?\s+(?:will|would(?!\s+have)|should(?!\s+have)|(?:is|are)\s+(?:(?:now|still|thus|likely)\s+)?"
+    r"(?:expected|forecast|planned|likely|seen|set|due|scheduled|projected|predicted|estimated|put))\b"
+)
 _COMPARED = re.compile(
     r"\b(?:than|on|over|from|with|against|versus|vs\.?|above|below)\s+(?:in\s+|that\s+of\s+)?(?:the\s+)?\Z"
 )
@@ -49,6 +54,8 @@ def is_ahead(match: re.Match[str]) -> bool:
     """Tell whether the words before a quarter speak of what is to come, and compare it with nothing."""
     lead = match.string[max(0, match.start() - _LEAD) : match.start()]
     if _OFFERED.search(lead):
+        return True
+    if _FORETOLD.match(match.string, match.end()) and not _COMPARED.search(lead):
         return True
     if _FRONTED.search(lead) and _FORESEEN.match(match.string, match.end()):
         return True

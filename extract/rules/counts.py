@@ -255,11 +255,13 @@ def _condition(section: Annotated, tokens: tuple[Token, ...], at: int) -> str | 
     if _SURVEYED.search(section.section.body, max(0, tokens[at].start - 40), tokens[at].start):
         return "surveyed"
     run: list[Token] = []
-    for token in tokens[at + 1 :]:
+    for place in range(at + 1, len(tokens)):
+        token = tokens[place]
         if (
             token.kind != Kind.WORD
             or len(run) >= _MAX_CONDITION
             or token.low in ("while", "of", "compared to")
+            or _leads_to_next(tokens, place)
         ):
             break
         if not run and (token.low in words().countable or token.low in _REPORTING or token.low in _AUXILIARY):
@@ -273,6 +275,12 @@ def _condition(section: Annotated, tokens: tuple[Token, ...], at: int) -> str | 
     while run and run[-1].low in _TRAILING:
         run.pop()
     return section.section.body[run[0].start : run[-1].end] if run else "surveyed"
+
+
+def _leads_to_next(tokens: tuple[Token, ...], at: int) -> bool:
+    """Tell whether "and" leads to another figure: "18 saw a decline and only two were normal"."""
+    behind = next((token for token in tokens[at + 1 :] if token.low not in _HEDGING), None)
+    return tokens[at].low == "and" and behind is not None and behind.figure is not None
 
 
 def _condition_before(section: Annotated, tokens: tuple[Token, ...], at: int) -> str | None:

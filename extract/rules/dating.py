@@ -64,16 +64,27 @@ def dated(said: Said, place: Place, role: Role, here: Sequence[Draft], earlier: 
         return then, Status.ACTUAL, RECALLED
     period, status, why = _dated(said, place, role, here, earlier)
     foretold = foretold_as(place) or (Status.FORECAST if role.is_change and is_foretold_move(place) else None)
-    inherited = _is_inherited(said, period, why)
-    if foretold is not None and (status is Status.ACTUAL or inherited):
-        then = said.section.month if inherited or _is_of_saying(said, place, period) else period
-        return then, foretold, FORETOLD
-    return period, status, why
+    if foretold is None:
+        return period, status, why
+    if here and _is_said_then(said, place, period):
+        return here[-1].period, foretold, FORETOLD
+    month, inherited = said.section.month, _is_inherited(said, period, why)
+    said_before = _is_of_saying(said, place, period)
+    if status is not Status.ACTUAL and not inherited and not said_before and period > month:
+        return period, status, why
+    return month if inherited or said_before else period, foretold, FORETOLD
 
 
 def _is_inherited(said: Said, period: str, why: str) -> bool:
     """Tell whether what was foretold would be of the next month by nothing of its own."""
     return period == month_after(said.section.month, 1) and why != OWN
+
+
+def _is_said_then(said: Said, place: Place, period: str) -> bool:
+    """Tell whether a period is when a figure was foreseen: "5 Mt, while in June 5.2 Mt had been put down"."""
+    had = next((at for at, token in enumerate(place.left) if token.low.split()[0] == "had"), 0)
+    before = {token.start for token in place.left[:had]}
+    return any(time.period == period and time.start in before for time in said.statement.times)
 
 
 def _is_of_saying(said: Said, place: Place, period: str) -> bool:

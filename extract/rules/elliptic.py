@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.rules.ahead import is_ahead
-from extract.rules.spells import quarter_of
+from extract.rules.spells import halved_month, quarter_of
 
 __all__ = ["ORDINAL", "part_of_year"]
 
@@ -18,7 +18,7 @@ _NEXT = (
 ORDINAL = rf"the\s+(?P<which>first|second|third|fourth)(?=\s+(?:{_NEXT})\b|\s+[\d$€]|\s*[,.;:)])"
 """An ordinal that no noun follows, but a verb, a figure or the end of a clause."""
 _PART = re.compile(r"\b(?:quarter(?:ly|s)?|half|halves)\b", re.IGNORECASE)
-_YEAR = re.compile(r"\bquarter(?:\s+of)?\s+(?P<year>(?:19|20)\d\d)\b")
+_YEAR = re.compile(r"\b(?:quarter|half)(?:\s+(?:of|in))?\s+(?P<year>(?:19|20)\d\d)\b")
 _ENDS = (". ", "\n")
 _HALVES = 2
 
@@ -37,5 +37,8 @@ def part_of_year(match: re.Match[str], month: str) -> str | None:
         return quarter_of(year, number, month, ahead=is_ahead(match))
     if number > _HALVES:
         return None
+    halved = halved_month(match, month)
+    if halved is not None:
+        return halved
     first, own = number * 6 - 5, year or int(month[:4])
     return f"{own:04d}-{first:02d}/{own:04d}-{first + 5:02d}"

@@ -17,10 +17,12 @@ from schemas.units import UnitKind
 from schemas.vocabulary import Basis
 
 __all__ = [
-    "Compared", "of_expectations", "of_foreseen", "of_outdone", "of_plans", "of_plans_before", "of_reports",
-    "of_revisions", "of_shortfall",
+    "REVISED", "Compared", "of_expectations", "of_foreseen", "of_outdone", "of_plans", "of_plans_before",
+    "of_reports", "of_revisions", "of_shortfall",
 ]  # fmt: skip
 
+REVISED = "the forecast before"
+"""Why an amount is set against what was expected: by it the forecast itself was raised or cut."""
 Compared = tuple[Basis, str]
 """A basis, and in a few words why."""
 
@@ -116,7 +118,7 @@ def of_revisions(place: Place, statement: Statement, after: Sequence[Token]) -> 
     named = {token.low.split()[-1] for token in after}
     of_ours = behind[:1] in (["to"], ["from"]) and "our" in behind and bool(listed("guiding") & named)
     if of_ours or (lead == "by" and revised(statement.tokens[: place.at])):
-        return Basis.VS_EXPECTATION, "the forecast before"
+        return Basis.VS_EXPECTATION, REVISED
     return None
 
 

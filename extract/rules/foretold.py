@@ -47,8 +47,8 @@ def foretold_as(place: Place) -> Status | None:
     if _FORMER_CALL.search(" ".join(token.low for token in place.left[-_OPENING:])):
         return Status.FORECAST
     right = [token.low for token in place.right[:_RELATIVE]]
-    had = right.index("had") if "had" in right else 0
-    led = bool(had) and (right[0] in ("that", "which") or had <= _OWN)
+    had = next((at for at, low in enumerate(right) if low.split()[0] == "had"), _RELATIVE)
+    led = right[:1] in (["that"], ["which"]) or had <= _OWN
     if led and not (_FORETELLING | _GIVING).isdisjoint(right[had:]):
         return Status.FORECAST  # "the 2.8 Mt (that) we had forecast in May"
     left = [
@@ -60,8 +60,8 @@ def foretold_as(place: Place) -> Status | None:
         return Status.FORECAST
     if (
         left
-        and left[-1].removesuffix(" in").removesuffix(" for") in _GUESSING
-        and any(_is_had(low) for low in left[-3:-1])
+        and left[-1].removesuffix(" in").removesuffix(" for").removesuffix(" at") in _GUESSING
+        and any(_is_had(low.removesuffix(" been")) for low in left[-3:-1])
     ):
         return Status.FORECAST
     if place.kind not in (UnitKind.AMOUNT, UnitKind.RATIO, UnitKind.MONEY_PER_MEASURE):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.rules.places import is_light
+from extract.rules.role import listed
 from extract.rules.tokens import Kind, Token, grammar
 
 _NEAR = 4
@@ -21,7 +22,11 @@ def reckons(left: Sequence[Token]) -> bool:
 
 
 def revised(before: Sequence[Token]) -> bool:
-    """Tell whether a forecast of the authors is revised or kept ("we lift 2025 output to 1.48 Mt")."""
+    """Tell whether a forecast is revised or kept: "we lift 2025 output to", "the forecast was cut by"."""
+    return _of_authors(before) or _of_forecast(before)
+
+
+def _of_authors(before: Sequence[Token]) -> bool:
     for at, token in enumerate(before):
         if token.low in ("we", "our"):
             after = before[at + 1 : at + 1 + _NEAR]
@@ -29,3 +34,24 @@ def revised(before: Sequence[Token]) -> bool:
             if verb in grammar("revising") or any("target" in t.low or "forecast" in t.low for t in after):
                 return True
     return False
+
+
+def _of_forecast(before: Sequence[Token]) -> bool:
+    """Read "SMM has revised down its forecast for 2024 by", "the forecast has been raised by"."""
+    for at, token in enumerate(before):
+        *owner, noun = token.low.split() if at else [token.low]
+        lead = owner[0] if owner else before[at - 1].low if at else ""
+        if noun not in listed("guiding") or not (lead in grammar("determiners") or lead.endswith(_OWNING)):
+            continue
+        if any(verb.low in grammar("revising") for verb in before[max(0, at - _NEAR) : at]):
+            return True
+        behind = [word for word in before[at + 1 :] if not is_light(word)]
+        verb = next((word for word in reversed(behind) if word.low not in _TAIL), None)
+        if verb is not None and verb.low in grammar("revising"):
+            return any(word.low in _PASSIVE for word in before[at + 1 :])
+    return False
+
+
+_OWNING = ("'s", "’s")
+_PASSIVE = frozenset({"been", "was", "were", "is", "are", "being"})
+_TAIL = frozenset({"by", "to", "from", "up", "down", "upward", "downward", "upwards", "downwards"})

@@ -159,15 +159,20 @@ def _led_to(place: Place) -> Role | None:
 
 
 def _as_much_again(place: Place, previous: Role | None, last: Figure | None) -> Role | None:
-    """Read "the storm cost 6,000 t, and the strike a further 4,000 t"."""
-    lead = [token.low for token in place.left[-2:] if token.low not in ("about", "some", "around")]
-    again = lead[-1:] == ["another"] or lead == ["a", "further"]
+    """Read "the storm cost 6,000 t, and the strike a further 4,000 t", "with another of 30 yuan"."""
+    near = [token.low for token in place.left if token.low not in ("about", "some", "around")]
+    if near[-1:] == ["of"]:
+        near.pop()
+    lead = near[-2:]
+    again = lead[-1:] == ["another"] or lead in (["a", "further"], ["a", "second"])
     alike = (
         last is not None and last.unit == place.figure.unit and previous is not None and previous.is_change
     )
     if not (again and alike and previous is not None and (previous.transitive or is_money(place))):
         return None
-    moved = any(token.has_any(Kind.MOVE, Kind.LEVEL, Kind.SWITCH) for token in place.left)
+    moved = any(
+        token.has_any(Kind.MOVE, Kind.LEVEL, Kind.SWITCH) for token in place.left if token.low != "with"
+    )
     return None if moved and not any(t.low == "at" for t in place.left) else previous
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "fiscal",
     "half",
     "half_month",
+    "halved_month",
     "mid_year",
     "months_since",
     "months_to",
@@ -139,18 +140,32 @@ def ending(match: re.Match[str], month: str) -> str:
 
 
 def half(match: re.Match[str], month: str) -> str:
-    """Return half of a year."""
-    year = _year(match, month) or int(month[:4])
-    return (
-        f"{year:04d}-01/{year:04d}-06"
-        if _FIRST[match["which"].lower()] == 1
-        else f"{year:04d}-07/{year:04d}-12"
-    )
+    """Return half of a year, or the month where the sentence told its other half before."""
+    halved = halved_month(match, month)
+    if halved is not None:
+        return halved
+    first = _FIRST[match["which"].lower()] == 1
+    year = _year(match, month)
+    if year is None:
+        gone = first and int(month[5:7]) > _HALF_YEAR and is_ahead(match)
+        year = int(month[:4]) + gone
+    return f"{year:04d}-01/{year:04d}-06" if first else f"{year:04d}-07/{year:04d}-12"
 
 
 def half_month(match: re.Match[str], month: str) -> str:
     """Return the month of which half is told."""
     return _month(match, month)
+
+
+def halved_month(match: re.Match[str], month: str) -> str | None:
+    """Return the month of which a sentence has told half before a match, if it has."""
+    before = [*_HALVED.finditer(match.string, max(0, match.start() - _SAME_BREATH), match.start())]
+    if not before or _SENTENCE_ENDS.search(match.string, before[-1].end(), match.start()):
+        return None
+    name = before[-1]["month"]
+    if name is None:
+        return month
+    return _stamp(name, month) if name.casefold() in words().months else None
 
 
 def ten_days(match: re.Match[str], month: str) -> str:
@@ -172,6 +187,7 @@ def next_ten_days(match: re.Match[str], month: str) -> str | None:
 
 
 _SAME_BREATH = 160
+_HALVED = re.compile(r"\bhalf\s+of\s+(?:(?P<month>[A-Z][a-z]+)|the\s+month)\b")
 _TEN_DAYS = re.compile(r"\b(?:ten|10)[- ]days?(?:\s+(?:of|in)\s+(?P<month>[A-Z][a-z]+))?")
 _SENTENCE_ENDS = re.compile(r"[.!?]\s+[A-Z]|\n")
 

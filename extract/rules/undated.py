@@ -13,15 +13,16 @@ from extract.rules.said import Said
 from extract.rules.spans import foreseen_before, is_of_span, quarter_against, quarter_compared, tells_of_span
 from extract.rules.tokens import Kind, Token
 from schemas.periods import month_after
-from schemas.vocabulary import Status
+from schemas.vocabulary import Indicator, Status
 
-__all__ = ["INHERITED", "SPANNED", "SPOKEN", "Dated", "undated"]
+__all__ = ["INHERITED", "SPANNED", "SPOKEN", "TRADED", "Dated", "undated"]
 
 Dated = tuple[str, Status, str]
 """A period, a status, and in a few words why."""
 INHERITED = "inherited"
 """Why a figure has the period of its sentence's context."""
 SPOKEN = "as in the sentence before"
+TRADED = "as for the trade in the sentence before"
 SPANNED = "the span of time of which the section tells"
 _PARTS = frozenset(
     [
@@ -38,6 +39,9 @@ def undated(said: Said, place: Place, role: Role, earlier: Sequence[Draft], cues
     before = None if cues else _parted(said, earlier)
     if before is not None:
         return before.period, before.status, SPOKEN
+    traded = None if cues else _traded(said, place, earlier)
+    if traded is not None:
+        return traded, Status.ACTUAL, TRADED
     return _undated(said, place, role, earlier, cues)
 
 
@@ -103,6 +107,23 @@ def _parted(said: Said, earlier: Sequence[Draft]) -> Draft | None:
 
 
 _LABEL = 5
+
+
+def _traded(said: Said, place: Place, earlier: Sequence[Draft]) -> str | None:
+    """Read "Imports from Chile were 33,900 mt" behind those of all in a past month: customs are late."""
+    last = next((draft for draft in reversed(earlier) if not draft.is_base), None)
+    if last is None or last.indicator not in _TRADES or said.statement.times:
+        return None
+    named = next((t for t in reversed(place.left) if t.code(Kind.INDICATOR) is not None), None)
+    if named is None or named.code(Kind.INDICATOR) is not last.indicator:
+        return None
+    gap = said.section.section.body[last.figure.end : said.statement.sentence.start]
+    near = last.figure.sentence == said.statement.sentence.number - 1 and "\n" not in gap
+    past = len(last.period) == _MONTH and last.period < said.section.month
+    return last.period if near and past and last.status is Status.ACTUAL else None
+
+
+_TRADES = (Indicator.ARRIVALS, Indicator.SHIPMENTS)
 
 
 def _is_over(said: Said, place: Place, period: str) -> bool:

@@ -21,6 +21,8 @@ _CONSUMING = frozenset(
     "took takes take taking needed needs need needing consumed consumes consuming required requires used "
     "uses using swallowed swallows burnt burned burns ate".split()
 )
+_TAKING_UP = frozenset("taking consuming using requiring needing".split())
+"""What tells of the input, behind the level of what is made from it: ", taking 122,500 mt of nickel"."""
 _CURRENCIES = frozenset(
     "dollar usd yen jpy lira rand rupee ruble rouble peso yuan renminbi euro krone ringgit kwacha rupiah "
     "baht zloty krona franc tenge hryvnia".split()
@@ -69,6 +71,8 @@ def _is_consumed(place: Place) -> bool:
     if made is not None and left[made - 1 : made] in (["a"], ["one"], ["each"], ["every"], ["per"]):
         return not _CONSUMING.isdisjoint(left[made:])
     right = [token.low for token in place.right[:_FAR]]
+    if left[-2:-1] == [","] and left[-1] in _TAKING_UP and right[:1] == ["of"]:
+        return True
     joint = next((at for at, low in enumerate(right) if low in ("for", "per")), None)
     if joint is None or right[:1] != ["of"] or not {",", ";"}.isdisjoint(right[:joint]):
         return False

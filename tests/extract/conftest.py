@@ -185,6 +185,17 @@ def read_item() -> Callable[[str, str], Resolution]:
 
 
 @pytest.fixture(scope="session")
+def read_month() -> Callable[[str, str], Resolution]:
+    """Return a function from a text on zinc and the month of its report to the records that are read."""
+
+    def of_month(text: str, month: str) -> Resolution:
+        section = annotate(Section(1, "item", "Refined Zinc (China)", 0, 0, text), month)
+        return resolve(section, Rules().answer(section).answer)
+
+    return of_month
+
+
+@pytest.fixture(scope="session")
 def told_figures(read_item: Callable[[str, str], Resolution]) -> Callable[[str], list[str]]:
     """Return a function to the figures of a text on copper, as indicator, basis, signed value and place."""
     return lambda text: [

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from extract.rules.drivers.bounds import effect_end
+from extract.rules.drivers.clauses import has_verb
+from extract.rules.drivers.effects import reaches_output
 from extract.rules.drivers.link import Link
 from extract.rules.drivers.phrases import Mark
 from extract.rules.drivers.reading import Kinds, Reading, word_set
@@ -30,6 +32,8 @@ def fronted_link(reading: Reading, mark: Mark | None, at: int, last: int) -> Lin
     if mark is None or not (mark.kind == "passive" or mark.code in ("because", "against", "weak")):
         return None
     comma = fronted_end(reading, mark.last, last)
+    if comma is not None:
+        comma = _behind_list(reading, comma, last)
     start = comma + 1 if comma is not None else None
     if comma is None and (mark.kind == "passive" or mark.code == "because"):
         comma = start = _bare_subject(reading, mark.last, last)
@@ -41,6 +45,20 @@ def fronted_link(reading: Reading, mark: Mark | None, at: int, last: int) -> Lin
     word = reading.text(mark.first, mark.last)
     against = mark.kind != "passive" and mark.code == "against"
     return Link(reading, cause, reading, effect, word, against=against)
+
+
+def _behind_list(reading: Reading, comma: int, last: int) -> int:
+    """Return the comma behind further causes: "Because A fell, B piled up and C slid, output was cut"."""
+    end = reading.find(",", comma + 1, last)
+    joint = reading.find("and", comma + 2, end) if end is not None else None
+    if end is None or joint is None or not reaches_output(reading, end + 1, last):
+        return comma
+    causes = ((comma + 1, joint), (joint + 1, end))
+    told = all(
+        has_verb(reading, *part) and reading.has(Kinds.CATEGORY, *part) and not reaches_output(reading, *part)
+        for part in causes
+    )
+    return end if told else comma
 
 
 def _bare_subject(reading: Reading, first: int, last: int) -> int | None:

@@ -17,6 +17,7 @@ _JOINING = frozenset({",", "thereby", "thus", "and"})
 _BEFORE_RELATIVE = frozenset({",", "of", "all", "both", "and"})
 _EXPECTED = 14
 _PARTED = 6
+_KEEPING = frozenset({"keep", "keeps", "kept"})
 _SIGNS = frozenset({"$", "€", "£", "us$", "rs"})
 _HEDGES = frozenset({"about", "around", "some", "nearly", "almost", "over"})
 
@@ -95,6 +96,12 @@ def _is_verb(reading: Reading, mark: Mark, ahead: int, *, participle: bool) -> b
     while reading.at(Kinds.ADVERB, after) and reading.low(after) != "more":
         after += 1
     low = reading.low(after)
+    if (
+        reading.low(mark.first) in _KEEPING
+        and low.endswith("ing")
+        and reading.at(Kinds.CATEGORY, after) is None
+    ):
+        return False  # "prices kept falling": it went on
     if (
         mark.code != "lead"
         and reading.low(mark.first) not in word_set("measuring")

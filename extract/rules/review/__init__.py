@@ -22,7 +22,7 @@ from extract.document import Annotated, Figure
 from extract.overlay.words import own_segments
 from extract.rules.against import GAP
 from extract.rules.antecedents import POINTED_TO
-from extract.rules.as_part import SAID_BY_SOME
+from extract.rules.as_part import SAID_BY_SOME, of_the_whole
 from extract.rules.asked import OF_NOTHING
 from extract.rules.bases import BY_DATE
 from extract.rules.behind import FRONTED, placed_at
@@ -32,6 +32,7 @@ from extract.rules.context import Statement
 from extract.rules.dating import AS_BEFORE, CLAUSE_DATE, OWN, SET_AGAINST
 from extract.rules.draft import Draft, Refusal
 from extract.rules.encoder import FIGURE
+from extract.rules.expected import REVISED
 from extract.rules.fitting import fits, may_measure
 from extract.rules.foretold import FORETOLD
 from extract.rules.gapped import IN_LIST
@@ -70,6 +71,7 @@ from extract.rules.switching import CLOSED
 from extract.rules.taken_up import PLACE_NAMED, place_taken_up
 from extract.rules.tokens import Kind
 from extract.rules.told_again import TAKEN_UP
+from extract.rules.undated import TRADED
 from schemas.units import UnitKind, unit_kind
 from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 
@@ -206,7 +208,11 @@ def with_scopes(
             if field == REGION and (placed := _placed(seen, draft)) is not None:
                 found[id(seen.draft)] = placed
                 continue
-            found[id(seen.draft)] = _told_of(field, chooser.best(seen), draft, explained=explained)
+            chosen = chooser.best(seen)
+            counted = field == SEGMENT and draft.indicator is Indicator.PRODUCER_COUNT
+            if counted and not _stands_behind(seen, chosen.text):
+                continue
+            found[id(seen.draft)] = _told_of(field, chosen, draft, explained=explained)
     told = dealt(section, spoken, [found[id(draft)] for draft in drafts])
     told = of_same_thing(spoken, moved_alike(spoken, alike(spoken, told)))
     return under_headers(section, spoken, with_lent_dates(section, spoken, told))
@@ -231,6 +237,12 @@ def _placed(seen: Seen, draft: Draft) -> Draft | None:
     if place is None or place == draft.scope.region:
         return draft if place is not None else None
     return replace(draft, scope=replace(draft.scope, region=place, why=PLACE_NAMED))
+
+
+def _stands_behind(seen: Seen, text: str | None) -> bool:
+    """Tell whether words stand behind the figure before: that one has a condition of its own."""
+    start = seen.before[0].end if seen.before is not None else seen.statement.sentence.start
+    return text is None or text in seen.section.section.body[start : seen.statement.sentence.end]
 
 
 def _asks(seen: Seen) -> Asks:
@@ -271,13 +283,13 @@ def _names(draft: Draft, segment: str | None) -> bool:
 def _may_give_way(now: str, other: str) -> bool:
     """Tell whether a basis and a way may be overruled by others.
 
-    What was expected is told in so many words, and too seldom for weights to know it. Where the basis stays,
-    the opposite way would be a wrong sign, and words told it.
+    What was expected is told in so many words, and too seldom for weights to know more of it than its way.
+    Where the basis stays, the opposite way would be a wrong sign, and words told it.
     """
-    if now.startswith(Basis.VS_EXPECTATION):
-        return False
     basis, _, way = now.partition("|")
     other_basis, _, other_way = other.partition("|")
+    if basis == Basis.VS_EXPECTATION:
+        return not way and other_basis == basis
     return basis != other_basis or not way or not other_way
 
 
@@ -432,21 +444,15 @@ def _review(
     measured = _measured(chances["indicator"], draft.figure, Basis(reading.partition("|")[0]))
     pointed = any(told.endswith(POINTED_TO) for told in draft.why)
     by_name = by_some or pointed or _is_named_beside(opinion)
-    taken_over = draft.indicator in _SELDOM and f"indicator {draft.indicator}: {AS_BEFORE}" in draft.why
-    least = SELDOM if taken_over else 0
+    least = SELDOM if _is_taken_over(opinion) else 0
     indicator = draft.indicator if by_name else settled("indicator", measured, draft.indicator, least=least)
     if beside is not None and indicator not in (beside.indicator, NONE) and beside.indicator in measured:
         why.append(f"indicator {beside.indicator}: {_AS_LEVEL}")
         indicator = beside.indicator
     if indicator == NONE:
         return Refusal(draft.figure, Reason.NOT_A_METRIC, why[-1])
-    recalled = any(told.endswith((RECALLED, PARTNER)) for told in draft.why)  # in so many words, and seldom
     if beside is not None and is_of_same_trade(draft, beside):
         why.append(PARTNER)
-    dated = recalled or any(
-        told(opinion)
-        for told in (_is_dated_beside, _is_dated_base, _is_dated_apart, _is_dated_once, _is_of_past_year)
-    )
     own = DATED if any(told.endswith(OWN) for told in draft.why) else 0
     periods = opinion.periods()
     followed = any(told.endswith(AS_BEFORE) for told in draft.why) and moved[0] == draft.period
@@ -458,11 +464,14 @@ def _review(
     else:
         rivals = _rivals(opinion, periods) if own and _is_within_time_to_come(opinion) else periods
         rivals = later_than_month(periods, opinion.seen.month) if goes_on_ahead(opinion.seen) else rivals
-        period = draft.period if dated else settled("period", rivals, draft.period, least=own)
-    foretold = any(why.endswith(FORETOLD) for why in draft.why)
+        period = draft.period if _is_dated(opinion) else settled("period", rivals, draft.period, least=own)
     statuses = _possible(opinion, period)
+    told = _status_told(replace(draft, period=period), beside if along else None, statuses)
+    told = told if indicator == draft.indicator else None  # the size of a plant is planned, output foreseen
+    if told not in (None, draft.status):
+        why.append(f"status {told}: {_AS_LEVEL}")
     least = PLANNED if draft.status is Status.TARGET else 0
-    status = draft.status if foretold else settled("status", statuses, draft.status, period, least)
+    status = told or settled("status", statuses, draft.status, period, least)
     asked = (
         (chances["reading"], reading),
         (_lent(beside, indicator) or chances["indicator"], indicator),
@@ -471,6 +480,31 @@ def _review(
     )
     read = _with(opinion, reading, indicator, period, status, why) if why else draft
     return replace(read, chance=_chance(*asked))
+
+
+def _is_taken_over(opinion: Opinion) -> bool:
+    """Tell whether a figure goes on with a measure that weights know little of, or with a part of a whole."""
+    draft = opinion.seen.draft
+    seldom = draft.indicator in _SELDOM or of_the_whole(opinion.seen.left)
+    return seldom and f"indicator {draft.indicator}: {AS_BEFORE}" in draft.why
+
+
+def _is_dated(opinion: Opinion) -> bool:
+    """Tell whether words date a figure in so many words, and seldom."""
+    why = (RECALLED, PARTNER, FORETOLD, REVISED, TRADED)
+    return any(told.endswith(why) for told in opinion.seen.draft.why) or any(
+        told(opinion)
+        for told in (_is_dated_beside, _is_dated_base, _is_dated_apart, _is_dated_once, _is_of_past_year)
+    )
+
+
+def _status_told(draft: Draft, beside: Draft | None, statuses: Mapping[str, int]) -> Status | None:
+    """Return the status that words foretell, or that the level of a move to come has; None: weights say."""
+    if any(told.endswith((FORETOLD, REVISED)) for told in draft.why):
+        return draft.status
+    if beside is None or draft.status is Status.ACTUAL or beside.period != draft.period:
+        return None
+    return beside.status if beside.status in statuses else None
 
 
 def _is_sum_earned(draft: Draft) -> bool:
