@@ -21,6 +21,7 @@ from schemas.vocabulary import Reason, Status
 
 __all__ = [
     "Statement",
+    "is_of_front",
     "is_over",
     "month_meant",
     "namesake_ahead",
@@ -40,6 +41,9 @@ _YEAR, _JUST = 12, 2
 _PARTING = frozenset({",", ";", ":", ".", "and", "but", "while", "whereas", "which"})
 _FRONT = 2
 _BASES = frozenset({"from", "against", "after", "following", "versus", "vs", "compared with", "compared to"})
+_FRONTING = frozenset(
+    "after following despite amid with without owing thanks due because affected given".split()
+)
 _HAD = frozenset({"had", "had been", "had already"})
 """What tells of a time before the one that is spoken of, to which the text returns."""
 _START = attrgetter("start")
@@ -103,7 +107,7 @@ def statements(section: Annotated) -> Iterator[Statement]:
             elif not (time.compared or time.loose) and len(time.period) == _MONTH:
                 past = body.startswith("ago", time.end - 3) or _in_brackets(body, sentence.start, time)
                 past = past or (time.period < section.month and any(t.low in _HAD for t in tokens))
-                past = past or (time.period < section.month and _is_fronted_base(tokens, time))
+                past = past or (time.period < section.month and _is_fronted(tokens, time))
                 if (
                     time.period > section.month
                     or (time.start < opening and not past)
@@ -134,6 +138,21 @@ def _titled(tokens: Sequence[Token], times: Sequence[Time]) -> str | None:
 def _in_brackets(body: str, start: int, time: Time) -> bool:
     """Tell whether a time stands in brackets: "the price, 86,000 yuan/t (end-June 92,000)"."""
     return body.rfind("(", start, time.start) > body.rfind(")", start, time.start)
+
+
+def _is_fronted(tokens: Sequence[Token], time: Time) -> bool:
+    return _is_fronted_base(tokens, time) or is_of_front(tokens, time)
+
+
+def is_of_front(tokens: Sequence[Token], time: Time, before: int | None = None) -> bool:
+    """Read "After the rise in May, output fell": a month of what stands ahead of a comma, and leads on.
+
+    `before`: an offset that the comma has to stand ahead of.
+    """
+    comma = next((token for token in tokens if token.text == ","), None)
+    if comma is None or tokens[0].low.split()[0] not in _FRONTING or (before or comma.end) < comma.end:
+        return False
+    return tokens[0].end < time.start < comma.start
 
 
 def _is_fronted_base(tokens: Sequence[Token], time: Time) -> bool:
@@ -184,7 +203,7 @@ def when_caused(section: Annotated, statement: Statement, effect: tuple[int, int
         last = said.rpartition("/")[2]
         if expected and len(last) == _MONTH and last <= month:
             period = (None if printed else namesake_ahead(said, month)) or period
-        elif expected or last > month or _opens(statement, told) or (len(last) == _MONTH and last == month):
+        elif expected or last > month or (len(last) == _MONTH and last == month) or (_opens(statement, told) and not is_of_front(statement.tokens, told, effect[0])):
             period = said
     later = len(period) >= _MONTH and period.rpartition("/")[2][:_MONTH] > month
     return period, Status.FORECAST if later or expected else Status.ACTUAL

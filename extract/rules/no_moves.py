@@ -22,6 +22,7 @@ from schemas.vocabulary import Basis, Direction
 __all__ = ["is_bound", "is_no_move", "keeps_from", "tells_no_move"]
 
 _CONDITION = re.compile(r"(?:\W*)(?:If|Unless|Should|Provided|Were)\b")
+_UNLIKELY = re.compile(r"unlikely|\b(?:hard|difficult|impossible)\s+for\b")
 _SOME_MOVE = re.compile(r"\bsome(?=\s+\w+\s+(?:in|of)\b)", re.IGNORECASE)
 _SUBJECT = 8
 _FRONT, _CLOSE, _COMPARED = 6, 3, 4
@@ -63,7 +64,7 @@ def is_no_move(
     if not sure and grammar_words("some").search(_SOME_MOVE.sub("", piece)):
         return True
     causal, ahead = grammar_words("causal"), _last_piece(body[tokens[0].start : tokens[at].start])
-    if causal.search(ahead) or "unlikely" in ahead or keeps_from(tokens, where):
+    if causal.search(ahead) or _UNLIKELY.search(ahead) or keeps_from(tokens, where):
         return True
     fronted = where.start <= tokens[at].start
     beyond = tokens[min(at + _CLOSE, len(tokens) - 1)] if fronted else where

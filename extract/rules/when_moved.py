@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.document import Annotated
-from extract.rules.context import Statement
+from extract.rules.context import Statement, is_of_front
 from extract.rules.outlook import when
 from extract.rules.times import Time
 from extract.rules.tokens import Kind, Token
@@ -34,11 +34,19 @@ def when_moved(
     named = _named_behind(statement, where)
     if named is not None and named.period < section.month:
         return named.period, Status.ACTUAL
+    if status is Status.ACTUAL and period < section.month and _is_of_front(statement, where, period):
+        return section.month, status
     dated = any(start <= time.start < end for time in statement.times)
     later = start > tokens[0].start and status is Status.FORECAST
     if later and not dated and period == section.month:
         return month_after(section.month), status
     return period, status
+
+
+def _is_of_front(statement: Statement, where: Token, period: str) -> bool:
+    """Read "After the rise in May, output fell": the month is that of what stands ahead of the comma."""
+    times = [time for time in statement.times if time.period == period]
+    return bool(times) and all(is_of_front(statement.tokens, time, where.start) for time in times)
 
 
 def in_both(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from math import inf
 
 from extract.document import Annotated
@@ -24,6 +25,13 @@ from schemas.vocabulary import Basis, Direction, Indicator, Status
 
 __all__ = ["Moving", "around", "moving_in", "nearest_measured"]
 
+TURNED = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
+_ENDING = frozenset(
+    "reverse reverses reversed reversing snap snaps snapped end ends ended ending broke breaks halted "
+    "halts".split()
+)
+_HARDLY = frozenset({"hard", "difficult", "impossible", "unlikely", "unable"})
+_HARD = 6
 _REACH = 15
 _LOOKED_AT = 80
 """How many tokens on each side are looked at: more would cost a long sentence its square."""
@@ -114,9 +122,9 @@ def _ways(
     ways: dict[int, Direction] = {}
     for at, token in enumerate(statement.tokens):
         way = token.code(Kind.MOVE) or token.code(Kind.TREND)
-        if way is None or _is_of_degree(statement.tokens, at) or _is_likened(statement.tokens, at):
+        if way is None or any(told(statement.tokens, at) for told in (_is_of_degree, _is_likened, _is_hard)):
             continue
-        ways[at] = way
+        ways[at] = TURNED.get(way, way) if _ends_another(statement, at) else way
     for pattern, way in _told():
         for held in _found(section, statement, pattern):
             if ways.keys().isdisjoint(held):
@@ -131,9 +139,24 @@ def _ways(
     yield from ways.items()
 
 
+def _ends_another(statement: Statement, at: int) -> bool:
+    """Read "ended the declines in July and August": the move that has a time is the one that ended."""
+    words, behind = statement.tokens[at].low.split(), statement.tokens[at + 1 : at + 3]
+    dated = len(behind) > 1 and any(time.start == behind[1].start for time in statement.times)
+    return words[0] in _ENDING and len(words) > 1 and behind[0].low in ("in", "of") and dated
+
+
 def _is_of_degree(tokens: Sequence[Token], at: int) -> bool:
     """Read "a moderate rebound": what could be a move tells how far another goes."""
     return tokens[at].has(Kind.DEGREE) and at + 1 < len(tokens) and tokens[at + 1].has(Kind.TREND)
+
+
+def _is_hard(tokens: Sequence[Token], at: int) -> bool:
+    """Read "output is hard to lift", "difficult for output to rise": what does not come about."""
+    lead = [word for token in tokens[max(0, at - _HARD) : at] for word in token.low.split()]
+    if lead[-1:] != ["to"] or tokens[at].code(Kind.MOVE) not in TURNED:
+        return False
+    return any(one in _HARDLY and two in ("to", "for") for one, two in pairwise(lead))
 
 
 def _is_likened(tokens: Sequence[Token], at: int) -> bool:
