@@ -12,6 +12,7 @@ from pathlib import Path
 from extract.ask import Reply
 from extract.document import Annotated
 from extract.rules.calibration import confidence
+from extract.rules.citing import cited
 from extract.rules.context import Statement, statements
 from extract.rules.draft import Draft
 from extract.rules.drivers import Found, Headline, Measured, Told, find_drivers, told_sentences
@@ -84,15 +85,17 @@ class Rules:
         kept, again = without_repeats(with_scopes(section, spoken, read, own))
         told = judged(section, spoken, own, read, kept, movements)
         answer = Answer(
-            figures=tuple(_label(draft) for draft in kept),
-            movements=tuple(label for label, _ in told),
+            figures=tuple(cited(section, _label(draft)) for draft in kept),
+            movements=tuple(cited(section, label) for label, _ in told),
             rejected=tuple(
                 Rejection(figure=refusal.figure.number, reason=refusal.reason)
                 for refusal in sorted([*refusals, *repeats, *again], key=lambda r: r.figure.number)
             ),
             misread=(),
             missed=(),
-            drivers=tuple(found.label for found in _drivers(section, spoken, own, read, movements)),
+            drivers=tuple(
+                cited(section, found.label) for found in _drivers(section, spoken, own, read, movements)
+            ),
         )
         return Reply(sized(section, spoken, answer) if self._sized else answer)
 
@@ -125,7 +128,8 @@ def explain_driver(section: Annotated, identity: str) -> list[str]:
     own, spoken = own_words(section), list(statements(section))
     kept, _ = without_repeats(outcomes(section, spoken, own)[0])
     for found in _drivers(section, spoken, own, kept, read_movements(section, spoken, own, kept)):
-        alone = Answer(figures=(), movements=(), rejected=(), misread=(), missed=(), drivers=(found.label,))
+        label = cited(section, found.label)
+        alone = Answer(figures=(), movements=(), rejected=(), misread=(), missed=(), drivers=(label,))
         if any(driver.id == identity for driver in resolve(section, alone).drivers):
             return [*found.reasons, *_sure(found.label.confidence)]
     return []
@@ -140,7 +144,8 @@ def explain_movement(section: Annotated, identity: str) -> list[str]:
     kept, _ = without_repeats(with_scopes(section, spoken, read, own))
     movements = read_movements(section, spoken, own, read)
     for label, why in judged(section, spoken, own, read, kept, movements):
-        alone = Answer(figures=(), movements=(label,), rejected=(), misread=(), missed=(), drivers=())
+        movement = cited(section, label)
+        alone = Answer(figures=(), movements=(movement,), rejected=(), misread=(), missed=(), drivers=())
         if any(metric.id == identity for metric in resolve(section, alone).metrics):
             return [why(), *_sure(label.confidence)]
     return []

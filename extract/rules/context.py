@@ -201,9 +201,10 @@ def when_caused(section: Annotated, statement: Statement, effect: tuple[int, int
     if told is not None:
         said, printed = month_meant(section, told)
         last = said.rpartition("/")[2]
+        opens = _opens(statement, told) and not is_of_front(statement.tokens, told, effect[0])
         if expected and len(last) == _MONTH and last <= month:
             period = (None if printed else namesake_ahead(said, month)) or period
-        elif expected or last > month or (len(last) == _MONTH and last == month) or (_opens(statement, told) and not is_of_front(statement.tokens, told, effect[0])):
+        elif expected or last > month or (len(last) == _MONTH and last == month) or opens:
             period = said
     later = len(period) >= _MONTH and period.rpartition("/")[2][:_MONTH] > month
     return period, Status.FORECAST if later or expected else Status.ACTUAL

@@ -16,7 +16,7 @@ from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 __all__ = ["read_count"]
 
 _SURVEY = re.compile(
-    r"\b(?:survey\w*|sampled?|polled|interview\w*|panel|respondents|questionnaire|replied|answer(?:ed|ing)|answers(?=:)"
+    r"\b(?:survey\w*|sampled?|polled|interview\w*|investigated|panel|respondents|questionnaire|replied|answer(?:ed|ing)|answers(?=:)"
     r"|reporting (?:enterprises|companies|members|producers|plants|mills|smelters)"
     r"|(?:enterprises|companies|members|producers|plants|mills|smelters) reported(?=[,;.])"
     r"|of (?:these|those) \w+(?=,)|(?<=of the )\d+(?=,)"
@@ -37,6 +37,8 @@ _AROUND = 60
 _SEVERAL = 6
 """Of so many enterprises a part is told as of a population; one of two is told in passing."""
 _MAX_CONDITION = 5
+_SPANS = frozenset({"days", "day", "weeks", "week"})
+_LATELY = 6
 _REPORTING = frozenset(
     "saw see seeing reported experienced experiencing recorded with a an in having posted".split()
 )
@@ -115,6 +117,9 @@ def read_count(
         if not (_CONDITION.search(sentence) or _is_sample(tokens, at, figure)):
             return Refusal(figure, Reason.COUNT_IN_PASSING, "a count of no survey and no condition")
     move = _move_before(tokens, at) or _move_behind(tokens, at)
+    lately = tokens[max(0, at - _LATELY) : at]
+    if move is not None and any(token.low.split()[-1] in _SPANS for token in lately):
+        return Refusal(figure, Reason.DURATION, "how much longer a span of time is")
     if move is not None and counted and previous is not None:
         return Draft(
             figure, Indicator.PRODUCER_COUNT, Basis.MOM, move, False, period, status,

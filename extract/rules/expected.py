@@ -110,8 +110,8 @@ def _is_dated(token: Token) -> bool:
 
 
 def of_revisions(place: Place, statement: Statement, after: Sequence[Token]) -> Compared | None:
-    """Read "we lower our estimate by 110 kt", "a cut of 9 kt to our March forecast": an amount, no rate."""
-    if place.kind is not UnitKind.AMOUNT:
+    """Read "we lower our estimate by 110 kt", "a cut of 9 kt to our March forecast": an amount, or points."""
+    if place.kind is not UnitKind.AMOUNT and place.figure.unit != "percentage_point":
         return None
     lead = next((token.low for token in reversed(place.left) if not is_light(token)), "")
     behind = [token.low for token in after[:_CLOSE]]

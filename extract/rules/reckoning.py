@@ -8,7 +8,7 @@ from extract.rules.places import is_light
 from extract.rules.role import listed
 from extract.rules.tokens import Kind, Token, grammar
 
-_NEAR = 4
+_NEAR, _OWNED = 4, 2
 
 __all__ = ["reckons", "revised"]
 
@@ -39,9 +39,10 @@ def _of_authors(before: Sequence[Token]) -> bool:
 def _of_forecast(before: Sequence[Token]) -> bool:
     """Read "SMM has revised down its forecast for 2024 by", "the forecast has been raised by"."""
     for at, token in enumerate(before):
-        *owner, noun = token.low.split() if at else [token.low]
-        lead = owner[0] if owner else before[at - 1].low if at else ""
-        if noun not in listed("guiding") or not (lead in grammar("determiners") or lead.endswith(_OWNING)):
+        *owner, noun = token.low.split()
+        leads = [*(word.low for word in before[max(0, at - _OWNED) : at]), *owner]
+        owned = any(lead in grammar("determiners") or lead.endswith(_OWNING) for lead in leads)
+        if noun not in listed("guiding") or not owned:
             continue
         if any(verb.low in grammar("revising") for verb in before[max(0, at - _NEAR) : at]):
             return True
