@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.rules.tokens import Kind, Token
 
-__all__ = ["is_ahead", "is_in_present", "looks_ahead"]
+__all__ = ["is_ahead", "is_foretold_behind", "is_in_present", "looks_ahead"]
 
 _BEING = frozenset({"is", "are", "be", "for", "of", "in", "at"})
 _PRESENT = frozenset(
@@ -55,11 +55,17 @@ def is_ahead(match: re.Match[str]) -> bool:
     lead = match.string[max(0, match.start() - _LEAD) : match.start()]
     if _OFFERED.search(lead):
         return True
-    if _FORETOLD.match(match.string, match.end()) and not _COMPARED.search(lead):
-        return True
-    if _FRONTED.search(lead) and _FORESEEN.match(match.string, match.end()):
+    if is_foretold_behind(match):
         return True
     return bool(_AHEAD.search(lead)) and not _COMPARED.search(lead)
+
+
+def is_foretold_behind(match: re.Match[str]) -> bool:
+    """Tell whether the words behind a part of a year foretell: "the first quarter would be"."""
+    lead = match.string[max(0, match.start() - _LEAD) : match.start()]
+    if _FORETOLD.match(match.string, match.end()) and not _COMPARED.search(lead):
+        return True
+    return bool(_FRONTED.search(lead) and _FORESEEN.match(match.string, match.end()))
 
 
 def looks_ahead(tokens: Sequence[Token], at: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from extract.annotate.lexicon import words
-from extract.rules.ahead import is_ahead
+from extract.rules.ahead import is_ahead, is_foretold_behind
 from extract.rules.fiscal import fiscal_to_date
 from schemas.periods import month_after
 
@@ -147,7 +147,7 @@ def half(match: re.Match[str], month: str) -> str:
     first = _FIRST[match["which"].lower()] == 1
     year = _year(match, month)
     if year is None:
-        gone = first and int(month[5:7]) > _HALF_YEAR and is_ahead(match)
+        gone = first and int(month[5:7]) > _HALF_YEAR and is_foretold_behind(match)
         year = int(month[:4]) + gone
     return f"{year:04d}-01/{year:04d}-06" if first else f"{year:04d}-07/{year:04d}-12"
 

@@ -15,13 +15,16 @@ from extract.rules.won_back import won_back
 from schemas.units import UnitKind
 from schemas.vocabulary import Direction, Indicator
 
-__all__ = ["CLOSED", "closed_for_good", "names_capacity", "switching"]
+__all__ = ["ADDED_UP", "CLOSED", "closed_for_good", "names_capacity", "switching"]
 
+ADDED_UP = "what is added in all"
+"""The word that governs what new capacity comes to."""
 CLOSED = "closed for good"
 """The word that governs the size of what is closed and does not come back."""
 
 _NEAR = 6
 _NEW = frozenset({"new capacity", "additional capacity", "capacity additions"})
+_ADDED = frozenset({"new capacity", "additional capacity", "capacity additions", "additions"})
 _FAR = 8
 _OBJECT = 3
 _SIZES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
@@ -69,12 +72,24 @@ def _flowing(place: Place, clause: Sequence[Token]) -> Role | None:
             way = token.code(Kind.EFFECT) or token.code(Kind.SWITCH)
             if way is not None:
                 return Role(RoleKind.CHANGE, way, token.low)
+    if _adds_up(place):
+        return Role(RoleKind.CHANGE, Direction.UP, ADDED_UP)
     totalled = lead[-2:] == ["total", "of"]
     led = governor(place.left[:-2] if totalled else place.left)
     if led is None:
         verb = place.near[0] if place.near and place.near[0].has(Kind.SWITCH) else None
         return Role(RoleKind.CHANGE, verb.code(Kind.SWITCH), verb.low) if verb is not None else None
     return Role(RoleKind.CHANGE, led.code(Kind.SWITCH), led.low) if led.has(Kind.SWITCH) else _put(place, led)
+
+
+def _adds_up(place: Place) -> bool:
+    """Read "the planned additions total 48,000 mt/year", "new capacity is expected to reach 2,600 mt/day"."""
+    led = governor(place.left)
+    totals = led is not None and (led.has(Kind.LEVEL) or led.low in ("total", "totals"))
+    if not totals or place.said.isdisjoint(_ADDED):
+        return False
+    named = [token for token in place.left if token.low in _ADDED or token.code(Kind.INDICATOR) is not None]
+    return all(token.low in _ADDED for token in named)
 
 
 def _put(place: Place, led: Token) -> Role | None:

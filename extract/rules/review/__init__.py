@@ -67,7 +67,7 @@ from extract.rules.review.weighing import NONE, Opinion, opinions
 from extract.rules.review.wholes import OF_WHOLE, is_of_whole
 from extract.rules.review.words import reading_of
 from extract.rules.subjects import FIRM
-from extract.rules.switching import CLOSED
+from extract.rules.switching import ADDED_UP, CLOSED
 from extract.rules.taken_up import PLACE_NAMED, place_taken_up
 from extract.rules.tokens import Kind
 from extract.rules.told_again import TAKEN_UP
@@ -120,14 +120,16 @@ _IN_SO_MANY_WORDS = (
     IN_LIST,
     HELD_TO,
     CLOSED,
+    ADDED_UP,
     APPOSED,
     PARTNER,
     GAP,
 )
 """Constructions that tell a reading in so many words, and seldom: weights do not know them."""
 _SELDOM = frozenset(
-    {Indicator.COST, Indicator.PROFIT, Indicator.DEMAND, Indicator.INVENTORY, Indicator.TREATMENT_CHARGE}
-)
+    {Indicator.COST, Indicator.PROFIT, Indicator.DEMAND, Indicator.INVENTORY, Indicator.TREATMENT_CHARGE,
+     Indicator.SHIPMENTS, Indicator.ARRIVALS}
+)  # fmt: skip
 _FLOWS = frozenset({Indicator.PRODUCTION, Indicator.SHIPMENTS, Indicator.ARRIVALS, Indicator.DEMAND})
 _NEAR, _BESIDE, _YEAR, _MONTH, _DAY = 5, 3, 4, 7, 10
 _AS_LEVEL = "as for the level right before it"
@@ -341,6 +343,20 @@ def _is_dated_apart(opinion: Opinion) -> bool:
     return False
 
 
+def _is_dated_by_subject(opinion: Opinion) -> bool:
+    """Tell whether a month is what its clause speaks of: "February is forecast at", "with June seeing"."""
+    seen = opinion.seen
+    tokens, start = seen.statement.tokens, seen.draft.figure.start
+    for time in seen.statement.times:
+        at = seen.statement.place_at(time.start)
+        behind = tokens[seen.statement.place_at(time.end) :][:1]
+        leads = at == 0 or tokens[at - 1].text in BREAKS or tokens[at - 1].low in _LEADING
+        if time.period == seen.draft.period and leads and time.end <= start and not time.compared:
+            told = any(token.low.split()[0] in _SPEAKING for token in behind)
+            return told and not any(time.end <= other.start < start for other in seen.statement.times)
+    return False
+
+
 def _is_dated_once(opinion: Opinion) -> bool:
     """Tell whether a past month is the one time that a sentence on trade is of, and the figure takes it over.
 
@@ -366,6 +382,11 @@ def _is_of_past_year(opinion: Opinion) -> bool:
     )
 
 
+_LEADING = frozenset({"and", "but", "while", "with", "whereas"})
+_SPEAKING = frozenset(
+    "is was will would should may might could can saw sees seeing brings brought bringing likely had "
+    "has".split()
+)
 _TRADED = (Indicator.SHIPMENTS, Indicator.ARRIVALS)
 _TAKEN_OVER = (AS_BEFORE, CLAUSE_DATE)
 
@@ -492,10 +513,13 @@ def _is_taken_over(opinion: Opinion) -> bool:
 def _is_dated(opinion: Opinion) -> bool:
     """Tell whether words date a figure in so many words, and seldom."""
     why = (RECALLED, PARTNER, FORETOLD, REVISED, TRADED)
-    return any(told.endswith(why) for told in opinion.seen.draft.why) or any(
-        told(opinion)
-        for told in (_is_dated_beside, _is_dated_base, _is_dated_apart, _is_dated_once, _is_of_past_year)
-    )
+    named = any(told.endswith(why) for told in opinion.seen.draft.why)
+    return named or any(told(opinion) for told in _DATED_BY)
+
+
+_DATED_BY = (
+    _is_dated_beside, _is_dated_base, _is_dated_apart, _is_dated_by_subject, _is_dated_once, _is_of_past_year,
+)  # fmt: skip
 
 
 def _status_told(draft: Draft, beside: Draft | None, statuses: Mapping[str, int]) -> Status | None:
