@@ -45,6 +45,8 @@ def as_part(place: Place, previous: Role | None, last: Figure | None) -> Role | 
         return None
     if _is_said_by_some(place, previous):
         return Role(RoleKind.LEVEL, None, SAID_BY_SOME)
+    if _answers_on(place, previous, last):
+        return Role(RoleKind.LEVEL, None, SAID_BY_SOME)
     if _is_compared(place):
         return None
     rated = last is not None and last.unit == "percent" and previous is not None and previous.word != PART
@@ -69,6 +71,20 @@ def _is_said_by_some(place: Place, previous: Role | None) -> bool:
     cut = max((i for i, token in enumerate(lead) if token.text in BREAKS or token.low == "and"), default=-1)
     governed = (Kind.MOVE, Kind.TREND, Kind.INDICATOR, Kind.LEVEL, Kind.FUTURE)
     return not any(token.has_any(*governed) for token in lead[cut + 1 :])
+
+
+def _answers_on(place: Place, previous: Role | None, last: Figure | None) -> bool:
+    """Read "60% of smelters expect lower output, 25% no change and 15% an increase": others were asked."""
+    if previous is None or last is None or last.unit != "percent" or previous.kind is not RoleKind.LEVEL:
+        return False
+    lead = [token for token in place.left if not is_light(token)][-1:]
+    bare = any(token.text == "," or token.low in ("and", "while") for token in lead)
+    asked = previous.word in ("of", SAID_BY_SOME)
+    behind = " ".join(token.low for token in place.right[:2]).split()[:2]
+    return bare and asked and behind[:1] in (["no"], ["an"], ["a"]) and behind[-1] in _ANSWERS
+
+
+_ANSWERS = frozenset("change changes increase rise growth decline decrease fall drop reduction cut".split())
 
 
 def of_the_whole(left: Sequence[Token]) -> bool:
