@@ -37,12 +37,15 @@ def _of_authors(before: Sequence[Token]) -> bool:
 
 
 def _of_forecast(before: Sequence[Token]) -> bool:
-    """Read "SMM has revised down its forecast for 2024 by", "the forecast has been raised by"."""
+    """Read "SMM has revised down its forecast for 2024 by", "the forecast has been raised by".
+
+    Guidance is another matter: a company sets it, and moves it.
+    """
     for at, token in enumerate(before):
         *owner, noun = token.low.split()
         leads = [*(word.low for word in before[max(0, at - _OWNED) : at]), *owner]
         owned = any(lead in grammar("determiners") or lead.endswith(_OWNING) for lead in leads)
-        if noun not in listed("guiding") or not owned:
+        if noun not in listed("guiding") or noun == "guidance" or not owned:
             continue
         if any(verb.low in grammar("revising") for verb in before[max(0, at - _NEAR) : at]):
             return True
