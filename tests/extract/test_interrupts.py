@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Iterator
 
 import pytest
 
 from extract.interrupts import Interrupts, noted
+
+
+@pytest.fixture(autouse=True)
+def heeded() -> Iterator[None]:
+    """Let an interrupt be raised also where the tests were started in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def test_an_interrupt_is_noted_and_the_handler_of_before_is_back_behind() -> None:
