@@ -6,12 +6,12 @@ A run that fits no known way of writing a number is refused rather than guessed 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from extract.record import record
 
-__all__ = ["MAX_DIGITS", "Numeral", "numerals", "read_numeral"]
+__all__ = ["MAX_DIGITS", "Numeral", "digit_runs", "numerals", "read_numeral"]
 
 # A double holds 15 significant digits exactly, and so does any consumer of the JSON output.
 MAX_DIGITS = 15
@@ -19,11 +19,17 @@ MAX_DIGITS = 15
 _THIN = "\u2009\u202f\u00a0\u2007\u2008"
 _RUN = re.compile(rf"\d+(?:[.,'’٬{_THIN}]\d+)*")
 _SPACED = re.compile(r"(?<!\d)(?<![\d.,] )\d{1,3}(?: \d{3})+(?:\.\d+)?(?![\d])(?! ?\d|,\d)")
+_TYPED = re.compile(r"\d+(?:[.,]\d+)*")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _GROUPED = re.compile(rf"\d{{1,3}}(?P<sep>[,'’٬{_THIN}])\d{{3}}(?:(?P=sep)\d{{3}})*(?:\.\d+)?")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+")
 _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
+
+
+def digit_runs(texts: Iterable[str]) -> set[str]:
+    """Return the runs of digits in some texts: those of a label have to stand in what it cites."""
+    return {run for text in texts for run in _TYPED.findall(text)}
 
 
 @record(frozen=True, slots=True)

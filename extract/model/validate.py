@@ -6,11 +6,11 @@ onto the record. Digits, periods and signs follow the same rules as `extract.res
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from extract.annotate.numerals import digit_runs
 from extract.document import Annotated, Figure
 from extract.model.doubts import doubts
 from extract.resolve import resolve
@@ -21,7 +21,6 @@ from schemas.vocabulary import Basis, Direction, FindingCode
 __all__ = ["Part", "Problem", "problems"]
 
 Part = Literal["figures", "movements", "missed", "drivers"]
-_DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _EMPTY: dict[str, Any] = dict.fromkeys(Answer.model_fields, ())
 _Label = FigureLabel | MissedLabel | MovementLabel | DriverLabel
 
@@ -113,16 +112,12 @@ def _free(section: Annotated, label: _Label, cited: Sequence[int]) -> Iterator[s
     if not is_period(label.period):
         yield f"{label.period!r} is no period: a day that no calendar has, or a range that runs backward"
     texts = (label.segment, label.region, label.entity, getattr(label, "cause", None), *label.more.values())
-    typed = _digits(text for text in texts if isinstance(text, str))
+    typed = digit_runs(text for text in texts if isinstance(text, str))
     sentences = (section.sentences[number - 1] for number in cited)
-    lacking = sorted(typed - _digits(section.text(s.start, s.end) for s in sentences))
+    lacking = sorted(typed - digit_runs(section.text(s.start, s.end) for s in sentences))
     if lacking:
         where = ", ".join(f"S{number}" for number in cited)
         yield f"the text that you typed holds {', '.join(map(repr, lacking))}, which {where} does not"
-
-
-def _digits(texts: Iterable[str]) -> set[str]:
-    return {run for text in texts for run in _DIGIT_RUN.findall(text)}
 
 
 def _signs(figure: Figure, label: FigureLabel) -> Iterator[str]:

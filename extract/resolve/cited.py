@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from extract.annotate.numerals import digit_runs
 from extract.clauses import clause_spans, clauses_linked
 from extract.document import Sentence
 from extract.resolve.work import Work
@@ -14,7 +15,6 @@ from schemas.vocabulary import FindingCode
 
 __all__ = ["cited_sentences", "narrowed", "stated", "usable"]
 
-_DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -45,9 +45,9 @@ def usable(
     if not is_period(label.period):
         work.note(FindingCode.PERIOD_INVALID, f"no period: {label.period}", *spans)
         return False
-    printed = {run for s in sentences for run in _DIGIT_RUN.findall(body[s.start : s.end])}
+    printed = digit_runs(body[s.start : s.end] for s in sentences)
     free = [label.segment, label.region, label.entity, getattr(label, "cause", None), *label.more.values()]
-    typed = {run for text in free if isinstance(text, str) for run in _DIGIT_RUN.findall(text)}
+    typed = digit_runs(text for text in free if isinstance(text, str))
     if not typed <= printed:
         work.note(
             FindingCode.DIGITS_NOT_IN_EVIDENCE,

@@ -7,16 +7,15 @@ cited as well: a digit that nothing cited holds costs the label.
 
 from __future__ import annotations
 
-import re
 from typing import TypeVar
 
+from extract.annotate.numerals import digit_runs
 from extract.document import Annotated, Sentence
 from schemas.answer import DriverLabel, FigureLabel, MovementLabel
 
 __all__ = ["cited"]
 
 _Label = TypeVar("_Label", FigureLabel, MovementLabel, DriverLabel)
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def cited(section: Annotated, label: _Label) -> _Label:
@@ -34,9 +33,8 @@ def cited(section: Annotated, label: _Label) -> _Label:
 def _holds(section: Annotated, numbers: set[int], name: str) -> bool:
     """Tell whether the digits of a name stand in some sentences of a section."""
     body = section.section.body
-    spans = [(each.start, each.end) for each in section.sentences if each.number in numbers]
-    printed = {run for start, end in spans for run in _DIGITS.findall(body[start:end])}
-    return printed.issuperset(_DIGITS.findall(name))
+    printed = digit_runs(body[each.start : each.end] for each in section.sentences if each.number in numbers)
+    return digit_runs((name,)) <= printed
 
 
 def _says(section: Annotated, sentence: Sentence, name: str) -> bool:
