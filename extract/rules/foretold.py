@@ -60,7 +60,7 @@ def foretold_as(place: Place) -> Status | None:
         return Status.FORECAST
     if (
         left
-        and left[-1].removesuffix(" in").removesuffix(" for").removesuffix(" at") in _GUESSING
+        and left[-1].split()[0] in _GUESSING
         and any(_is_had(low.removesuffix(" been")) for low in left[-3:-1])
     ):
         return Status.FORECAST

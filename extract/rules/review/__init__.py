@@ -15,7 +15,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
 from typing import Any
 
 from extract.document import Annotated, Figure
@@ -29,7 +28,7 @@ from extract.rules.behind import FRONTED, placed_at
 from extract.rules.behind_levels import APPOSED
 from extract.rules.compared_moves import OTHER_MOVE
 from extract.rules.context import Statement
-from extract.rules.dating import AS_BEFORE, CLAUSE_DATE, OWN, SET_AGAINST
+from extract.rules.dating import AS_BEFORE, OWN, SET_AGAINST
 from extract.rules.draft import Draft, Refusal
 from extract.rules.encoder import FIGURE
 from extract.rules.expected import REVISED
@@ -37,13 +36,12 @@ from extract.rules.fitting import fits, may_measure
 from extract.rules.foretold import FORETOLD
 from extract.rules.gapped import IN_LIST
 from extract.rules.keeping import HELD_TO
-from extract.rules.light import AROUND, BREAKS
+from extract.rules.light import AROUND
 from extract.rules.models import WHOLE
 from extract.rules.outlook import is_later
 from extract.rules.partners import PARTNER
 from extract.rules.parts import EARNED
 from extract.rules.profits import is_loss
-from extract.rules.recalled import RECALLED
 from extract.rules.respective import BESIDE, LISTED
 from extract.rules.review.alike import alike
 from extract.rules.review.along import (
@@ -55,6 +53,7 @@ from extract.rules.review.along import (
 )
 from extract.rules.review.choices import Choices
 from extract.rules.review.choosing import Asks, Chooser, Chosen
+from extract.rules.review.dated_in_words import WITHIN, is_dated_in_words
 from extract.rules.review.dealt import dealt
 from extract.rules.review.firms import firm_of
 from extract.rules.review.headers import under_headers
@@ -71,7 +70,6 @@ from extract.rules.switching import ADDED_UP, CLOSED
 from extract.rules.taken_up import PLACE_NAMED, place_taken_up
 from extract.rules.tokens import Kind
 from extract.rules.told_again import TAKEN_UP
-from extract.rules.undated import TRADED
 from schemas.units import UnitKind, unit_kind
 from schemas.vocabulary import Basis, Direction, Indicator, Reason, Status
 
@@ -131,10 +129,9 @@ _SELDOM = frozenset(
      Indicator.SHIPMENTS, Indicator.ARRIVALS}
 )  # fmt: skip
 _FLOWS = frozenset({Indicator.PRODUCTION, Indicator.SHIPMENTS, Indicator.ARRIVALS, Indicator.DEMAND})
-_NEAR, _BESIDE, _YEAR, _MONTH, _DAY = 5, 3, 4, 7, 10
+_YEAR, _MONTH, _DAY = 4, 7, 10
 _AS_LEVEL = "as for the level right before it"
 _SIZES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)
-_WITHIN = frozenset({"in", "for", "during"})
 _MOVING = (Kind.MOVE, Kind.TREND, Kind.COMPARING, Kind.EFFECT, Kind.SWITCH)
 _OF_LAST = (f"{Basis.MOM}|", f"{Basis.YOY}|", f"{Basis.WOW}|")
 
@@ -302,95 +299,6 @@ def _is_named_beside(opinion: Opinion) -> bool:
     return told and opinion.seen.statement.tokens[opinion.seen.at].text.isalpha()
 
 
-def _is_dated_base(opinion: Opinion) -> bool:
-    """Tell whether a level that another is compared with has its own date beside it.
-
-    "From May's 900 t", "above the 900 t of May", "a month earlier 900 t".
-    """
-    seen = opinion.seen
-    base, statement = seen.draft, seen.statement
-    place = statement.place_at(base.figure.end)
-    before = seen.left[-_NEAR:]
-    near = {token.start for token in (*before, *statement.tokens[place : place + _NEAR])}
-    dated = any(time.period == base.period and time.start in near for time in statement.times)
-    return base.is_base and (dated or any(token.has(Kind.REFERABLE) for token in before))
-
-
-def _is_dated_beside(opinion: Opinion) -> bool:
-    """Tell whether a time is right behind a figure: "by 6% in December and by 2% in January"."""
-    seen = opinion.seen
-    place = seen.statement.place_at(seen.draft.figure.end)
-    behind = seen.statement.tokens[place : place + _BESIDE]
-    starts = [token.start for token in behind[1:] if token.low != "the"][:1]
-    if not starts or behind[0].low not in _WITHIN:
-        return False
-    times = (time for time in seen.statement.times if time.start == starts[0] and not time.compared)
-    return any(time.period == seen.draft.period for time in times)
-
-
-def _is_dated_apart(opinion: Opinion) -> bool:
-    """Tell whether a clause of its own dates a figure: "had" tells of a month before, or "when" takes one up.
-
-    "Whereas May had risen by 9.6%", "in May we had made 1,860 t"; "against May, when it slid by 9.1%".
-    """
-    seen = opinion.seen
-    times = [time for time in seen.statement.times if time.period == seen.draft.period < seen.month]
-    for at, token in enumerate(seen.left):
-        if any(time.start <= token.start < time.end for time in times):
-            behind = [after.low for after in seen.left[at + 1 :]]
-            clause = list(takewhile(lambda low: low not in BREAKS, behind))
-            return behind[:2] == [",", "when"] or ("had" in clause and clause == behind)
-    return False
-
-
-def _is_dated_by_subject(opinion: Opinion) -> bool:
-    """Tell whether a month is what its clause speaks of: "February is forecast at", "with June seeing"."""
-    seen = opinion.seen
-    tokens, start = seen.statement.tokens, seen.draft.figure.start
-    for time in seen.statement.times:
-        at = seen.statement.place_at(time.start)
-        behind = tokens[seen.statement.place_at(time.end) :][:1]
-        leads = at == 0 or tokens[at - 1].text in BREAKS or tokens[at - 1].low in _LEADING
-        if time.period == seen.draft.period and leads and time.end <= start and not time.compared:
-            told = any(token.low.split()[0] in _SPEAKING for token in behind)
-            return told and not any(time.end <= other.start < start for other in seen.statement.times)
-    return False
-
-
-def _is_dated_once(opinion: Opinion) -> bool:
-    """Tell whether a past month is the one time that a sentence on trade is of, and the figure takes it over.
-
-    "Exports rose 8% in August, those to the US to 583 mt", in a report of September: customs are late.
-    """
-    seen = opinion.seen
-    draft, before = seen.draft, seen.before[1] if seen.before is not None else None
-    traded = draft.indicator in _TRADED and (before is None or before.indicator is draft.indicator)
-    if not traded or not any(told.endswith(_TAKEN_OVER) for told in draft.why):
-        return False
-    named = {time.period for time in seen.statement.times if not (time.compared or time.loose)}
-    return named == {seen.draft.period} and seen.draft.period < seen.month
-
-
-def _is_of_past_year(opinion: Opinion) -> bool:
-    """Tell whether a level's own date is a year that is over: "over 2026 as a whole", in a report of 2027."""
-    draft = opinion.seen.draft
-    return (
-        not draft.is_change
-        and len(draft.period) == _YEAR
-        and draft.period < opinion.seen.month[:_YEAR]
-        and any(told.endswith(OWN) for told in draft.why)
-    )
-
-
-_LEADING = frozenset({"and", "but", "while", "with", "whereas"})
-_SPEAKING = frozenset(
-    "is was will would should may might could can saw sees seeing brings brought bringing likely had "
-    "has".split()
-)
-_TRADED = (Indicator.SHIPMENTS, Indicator.ARRIVALS)
-_TAKEN_OVER = (AS_BEFORE, CLAUSE_DATE)
-
-
 def _readable(chances: Mapping[str, int], figure: Figure) -> dict[str, int]:
     """Return the chances of each reading that a figure may have.
 
@@ -485,9 +393,11 @@ def _review(
     else:
         rivals = _rivals(opinion, periods) if own and _is_within_time_to_come(opinion) else periods
         rivals = later_than_month(periods, opinion.seen.month) if goes_on_ahead(opinion.seen) else rivals
-        period = draft.period if _is_dated(opinion) else settled("period", rivals, draft.period, least=own)
+        period = (
+            draft.period if is_dated_in_words(opinion) else settled("period", rivals, draft.period, least=own)
+        )
     statuses = _possible(opinion, period)
-    told = _status_told(replace(draft, period=period), beside if along else None, statuses)
+    told = _status_told(draft, period, beside if along else None, statuses)
     told = told if indicator == draft.indicator else None  # the size of a plant is planned, output foreseen
     if told not in (None, draft.status):
         why.append(f"status {told}: {_AS_LEVEL}")
@@ -510,23 +420,13 @@ def _is_taken_over(opinion: Opinion) -> bool:
     return seldom and f"indicator {draft.indicator}: {AS_BEFORE}" in draft.why
 
 
-def _is_dated(opinion: Opinion) -> bool:
-    """Tell whether words date a figure in so many words, and seldom."""
-    why = (RECALLED, PARTNER, FORETOLD, REVISED, TRADED)
-    named = any(told.endswith(why) for told in opinion.seen.draft.why)
-    return named or any(told(opinion) for told in _DATED_BY)
-
-
-_DATED_BY = (
-    _is_dated_beside, _is_dated_base, _is_dated_apart, _is_dated_by_subject, _is_dated_once, _is_of_past_year,
-)  # fmt: skip
-
-
-def _status_told(draft: Draft, beside: Draft | None, statuses: Mapping[str, int]) -> Status | None:
+def _status_told(
+    draft: Draft, period: str, beside: Draft | None, statuses: Mapping[str, int]
+) -> Status | None:
     """Return the status that words foretell, or that the level of a move to come has; None: weights say."""
     if any(told.endswith((FORETOLD, REVISED)) for told in draft.why):
         return draft.status
-    if beside is None or draft.status is Status.ACTUAL or beside.period != draft.period:
+    if beside is None or draft.status is Status.ACTUAL or beside.period != period:
         return None
     return beside.status if beside.status in statuses else None
 
@@ -562,7 +462,7 @@ def _is_within_time_to_come(opinion: Opinion) -> bool:
         return False
     statement = seen.statement
     named = (statement.place_at(time.start) for time in statement.times if time.period == seen.draft.period)
-    return any(at and statement.tokens[at - 1].low in _WITHIN for at in named)
+    return any(at and statement.tokens[at - 1].low in WITHIN for at in named)
 
 
 def _rivals(opinion: Opinion, periods: Mapping[str, int]) -> dict[str, int]:
