@@ -7,6 +7,7 @@ from itertools import islice
 
 from extract.annotate.lexicon import words
 from extract.rules.fitting import MONEY, OF_ITSELF
+from extract.rules.partners import TRADE
 from extract.rules.places import Place, is_light
 from extract.rules.reckoning import reckons
 from extract.rules.role import Role
@@ -24,7 +25,6 @@ _PASSIVE = frozenset("was were has have had been is are be will would".split())
 _DONE = (
     Indicator.SHIPMENTS, Indicator.ARRIVALS, Indicator.SALES, Indicator.PRODUCTION, Indicator.INVENTORY,
 )  # fmt: skip
-_TRADE = (Indicator.SHIPMENTS, Indicator.ARRIVALS)
 _STORES = frozenset("ports port warehouses warehouse yards sheds depots traders downstream exchanges".split())
 _SPANNING = frozenset({"monthly", "weekly", "daily", "quarterly", "annual", "month's", "week's"})
 _TERMS = frozenset({"fob", "cif", "cfr", "cnf", "ddp"})
@@ -157,7 +157,7 @@ def _before(place: Place) -> Iterator[Candidate]:
         if token.low in _TERMS and (_is_priced(place.left[:at]) if at else not place.opens):
             continue  # "$55/dmt CIF from $70/dmt", "cost FOB R28/dmtu"
         lead = place.left[at - 2].code(Kind.INDICATOR) if at > 1 and place.left[at - 1].low == "for" else None
-        if lead is Indicator.INVENTORY and token.code(Kind.INDICATOR) in _TRADE:
+        if lead is Indicator.INVENTORY and token.code(Kind.INDICATOR) in TRADE:
             continue  # "port stocks for export were 24,000 mt"
         if token.low in _LOSSES and _is_move(place, token):
             continue  # "quoted at 15,200 yuan/mt, a loss of 150 yuan/mt on the week"

@@ -16,13 +16,13 @@ from extract.rules.tokens import Kind, Token, lexicon
 from schemas.units import UnitKind
 from schemas.vocabulary import Indicator
 
-__all__ = ["PARTNER", "is_of_partner", "partner_of"]
+__all__ = ["PARTNER", "TRADE", "is_of_partner", "partner_of"]
 
 PARTNER = "a partner's part of the trade told before"
 """Why a figure is of the indicator and of the period of one before it."""
 _GAVE = frozenset("supplied sent shipped contributed delivered provided furnished".split())
 _TOOK = frozenset("bought took received absorbed purchased obtained acquired".split())
-_TRADE = (Indicator.ARRIVALS, Indicator.SHIPMENTS)
+TRADE = (Indicator.ARRIVALS, Indicator.SHIPMENTS)
 _PLACED, _WORDS = 4, 4
 
 
@@ -34,7 +34,7 @@ def partner_of(
         return None
     told = chain(reversed(here), reversed(earlier))
     last = next((draft for draft in told if not draft.is_base), None)
-    if last is None or last.indicator not in _TRADE or last.figure.sentence < place.figure.sentence - 1:
+    if last is None or last.indicator not in TRADE or last.figure.sentence < place.figure.sentence - 1:
         return None
     if here and is_of_partner(here[-1]) and _goes_on(place.left):
         return here[-1]

@@ -14,6 +14,7 @@ from schemas.units import UnitKind
 from schemas.vocabulary import Direction
 
 __all__ = [
+    "OPPOSITE",
     "SUMS",
     "TURNS",
     "Role",
@@ -28,6 +29,7 @@ __all__ = [
 ]
 
 TURNS = (Direction.UP, Direction.DOWN)
+OPPOSITE = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
 _RATIO = UnitKind.RATIO
 SUMS = (UnitKind.MONEY, UnitKind.MONEY_PER_MEASURE)
 """The sorts of units of sums, and of sums for each measure."""

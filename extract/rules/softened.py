@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.rules.places import BREAKS, Place, is_light
-from extract.rules.role import Role, RoleKind
+from extract.rules.role import OPPOSITE, Role, RoleKind
 from extract.rules.tokens import Kind, Token, grammar
-from schemas.vocabulary import Direction
 
 __all__ = ["softened"]
 
 _MADE_UP = frozenset({"made up", "make up", "makes up", "making up", "made good", "make good"})
-_WAYS = {Direction.DOWN: Direction.UP, Direction.UP: Direction.DOWN}
 _FAR, _OBJECT = 7, 4
 _ARTICLES = frozenset({"the", "this", "that", "a", "its", "their"})
 
@@ -61,5 +59,5 @@ def _softens(lead: Sequence[Token]) -> bool:
 
 
 def _other_way(moved: Token, verb: Token) -> Role | None:
-    way = _WAYS.get(moved.code(Kind.TREND) or moved.code(Kind.MOVE))
+    way = OPPOSITE.get(moved.code(Kind.TREND) or moved.code(Kind.MOVE))
     return Role(RoleKind.CHANGE, way, verb.low) if way is not None else None

@@ -24,7 +24,7 @@ CLOSED = "closed for good"
 
 _NEAR = 6
 _NEW = frozenset({"new capacity", "additional capacity", "capacity additions"})
-_ADDED = frozenset({"new capacity", "additional capacity", "capacity additions", "additions"})
+_ADDED = _NEW | {"additions"}
 _FAR = 8
 _OBJECT = 3
 _SIZES = (Indicator.CAPACITY, Indicator.OPERATING_CAPACITY)

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from extract.rules.draft import Draft
 from extract.rules.leaving import left_behind
 from extract.rules.outlook import inherited, is_estimated, status_of
+from extract.rules.partners import TRADE
 from extract.rules.places import Place
 from extract.rules.role import Role, is_money, is_ratio
 from extract.rules.said import Said
 from extract.rules.spans import foreseen_before, is_of_span, quarter_against, quarter_compared, tells_of_span
 from extract.rules.tokens import Kind, Token
 from schemas.periods import month_after
-from schemas.vocabulary import Indicator, Status
+from schemas.vocabulary import Status
 
 __all__ = ["INHERITED", "SPANNED", "SPOKEN", "TRADED", "Dated", "undated"]
 
@@ -112,7 +113,7 @@ _LABEL = 5
 def _traded(said: Said, place: Place, earlier: Sequence[Draft]) -> str | None:
     """Read "Imports from Chile were 33,900 mt" behind those of all in a past month: customs are late."""
     last = next((draft for draft in reversed(earlier) if not draft.is_base), None)
-    if last is None or last.indicator not in _TRADES or said.statement.times:
+    if last is None or last.indicator not in TRADE or said.statement.times:
         return None
     named = next((t for t in reversed(place.left) if t.code(Kind.INDICATOR) is not None), None)
     if named is None or named.code(Kind.INDICATOR) is not last.indicator:
@@ -121,9 +122,6 @@ def _traded(said: Said, place: Place, earlier: Sequence[Draft]) -> str | None:
     near = last.figure.sentence == said.statement.sentence.number - 1 and "\n" not in gap
     past = len(last.period) == _MONTH and last.period < said.section.month
     return last.period if near and past and last.status is Status.ACTUAL else None
-
-
-_TRADES = (Indicator.ARRIVALS, Indicator.SHIPMENTS)
 
 
 def _is_over(said: Said, place: Place, period: str) -> bool:

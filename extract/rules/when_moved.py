@@ -34,7 +34,7 @@ def when_moved(
     named = _named_behind(statement, where)
     if named is not None and named.period < section.month:
         return named.period, Status.ACTUAL
-    if status is Status.ACTUAL and period < section.month and _is_of_front(statement, where, period):
+    if status is Status.ACTUAL and period < section.month and _is_all_in_front(statement, where, period):
         return section.month, status
     dated = any(start <= time.start < end for time in statement.times)
     later = start > tokens[0].start and status is Status.FORECAST
@@ -43,7 +43,7 @@ def when_moved(
     return period, status
 
 
-def _is_of_front(statement: Statement, where: Token, period: str) -> bool:
+def _is_all_in_front(statement: Statement, where: Token, period: str) -> bool:
     """Read "After the rise in May, output fell": the month is that of what stands ahead of the comma."""
     times = [time for time in statement.times if time.period == period]
     return bool(times) and all(is_of_front(statement.tokens, time, where.start) for time in times)

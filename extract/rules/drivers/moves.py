@@ -22,6 +22,7 @@ from extract.rules.drivers.signs import (
     small_behind,
     undergoes,
 )
+from extract.rules.role import OPPOSITE
 from schemas.vocabulary import Direction
 
 __all__ = ["Move", "moves_in", "opposite", "way_of"]
@@ -29,7 +30,6 @@ __all__ = ["Move", "moves_in", "opposite", "way_of"]
 _OF_LAST_YEAR = frozenset({"on", "o", "earlier", "ago", "last", "before"})
 _YEARLY = ("yoy", "year", "y")
 _NONE: Mapping[int, Mark] = {}
-_OPPOSITE = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP, Direction.FLAT: Direction.FLAT}
 
 
 @record(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Move:
 
 def opposite(way: Direction) -> Direction:
     """Return the other way; flat stays flat."""
-    return _OPPOSITE[way]
+    return OPPOSITE.get(way, way)
 
 
 def way_of(reading: Reading, first: int, last: int, *, nearest_last: bool) -> Direction | None:

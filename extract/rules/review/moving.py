@@ -18,6 +18,7 @@ from extract.rules.context import Statement
 from extract.rules.forms import expanded
 from extract.rules.move import names_measured
 from extract.rules.predicates import bases_of_times, moves_of, or_else
+from extract.rules.role import OPPOSITE, TURNS
 from extract.rules.tokens import Kind, Token, lexicon, word_pattern
 from extract.rules.when_moved import in_both, when_moved
 from schemas.answer import MovementLabel
@@ -25,7 +26,6 @@ from schemas.vocabulary import Basis, Direction, Indicator, Status
 
 __all__ = ["Moving", "around", "moving_in", "nearest_measured"]
 
-TURNED = {Direction.UP: Direction.DOWN, Direction.DOWN: Direction.UP}
 _ENDING = frozenset(
     "reverse reverses reversed reversing snap snaps snapped end ends ended ending broke breaks halted "
     "halts".split()
@@ -124,7 +124,7 @@ def _ways(
         way = token.code(Kind.MOVE) or token.code(Kind.TREND)
         if way is None or any(told(statement.tokens, at) for told in (_is_of_degree, _is_likened, _is_hard)):
             continue
-        ways[at] = TURNED.get(way, way) if _ends_another(statement, at) else way
+        ways[at] = OPPOSITE.get(way, way) if _ends_another(statement, at) else way
     for pattern, way in _told():
         for held in _found(section, statement, pattern):
             if ways.keys().isdisjoint(held):
@@ -154,7 +154,7 @@ def _is_of_degree(tokens: Sequence[Token], at: int) -> bool:
 def _is_hard(tokens: Sequence[Token], at: int) -> bool:
     """Read "output is hard to lift", "difficult for output to rise": what does not come about."""
     lead = [word for token in tokens[max(0, at - _HARD) : at] for word in token.low.split()]
-    if lead[-1:] != ["to"] or tokens[at].code(Kind.MOVE) not in TURNED:
+    if lead[-1:] != ["to"] or tokens[at].code(Kind.MOVE) not in TURNS:
         return False
     return any(one in _HARDLY and two in ("to", "for") for one, two in pairwise(lead))
 
