@@ -174,25 +174,14 @@ def digest() -> Callable[[str], str]:
 
 
 @pytest.fixture(scope="session")
-def read_item() -> Callable[[str, str], Resolution]:
-    """Return a function from a heading and a text of May 2025 to the records that the extractor reads."""
+def read_item() -> Callable[..., Resolution]:
+    """Return a function from a heading, a text and a month (May 2025 unless told) to the records."""
 
-    def of_item(heading: str, text: str) -> Resolution:
-        section = annotate(Section(1, "item", heading, 0, 0, text), "2025-05")
+    def of_item(heading: str, text: str, month: str = "2025-05") -> Resolution:
+        section = annotate(Section(1, "item", heading, 0, 0, text), month)
         return resolve(section, Rules().answer(section).answer)
 
     return of_item
-
-
-@pytest.fixture(scope="session")
-def read_month() -> Callable[[str, str], Resolution]:
-    """Return a function from a text on zinc and the month of its report to the records that are read."""
-
-    def of_month(text: str, month: str) -> Resolution:
-        section = annotate(Section(1, "item", "Refined Zinc (China)", 0, 0, text), month)
-        return resolve(section, Rules().answer(section).answer)
-
-    return of_month
 
 
 @pytest.fixture(scope="session")

@@ -77,9 +77,9 @@ def test_when_a_figure_was_foreseen_does_not_date_it(read_item: Read, text: str,
     ],
 )
 def test_parts_of_the_year_to_come(
-    read_month: Callable[[str, str], Resolution], text: str, month: str, period: str
+    read_item: Callable[..., Resolution], text: str, month: str, period: str
 ) -> None:
-    assert [metric.period for metric in read_month(text, month).metrics] == [period]
+    assert [metric.period for metric in read_item("Refined Zinc (China)", text, month).metrics] == [period]
 
 
 def test_a_trade_goes_on_in_its_month(read_item: Read) -> None:
